@@ -1,0 +1,3 @@
+module tickdiff
+
+go 1.26
