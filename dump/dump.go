@@ -1,0 +1,216 @@
+package dump
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"tickdiff/ticks"
+)
+
+// Dump is what one server said of itself at one tock. Of the sections only
+// those that were asked for are said; see [Section].
+type Dump struct {
+	Source Source
+
+	Node    string // the observer: the server that was asked
+	Tock    uint64 // its event counter, already raised for this answer
+	HasTock bool   // false: the dump was cut off, or is no dump of a server
+
+	Nodes         Nodes
+	Present       Section
+	Superseded    Section // "known" in older servers and in the answer of mark
+	Deleted       Section
+	Missing       Section
+	RemoteMissing Section
+	NodeDrop      NodeDrop
+
+	Seq    uint64 // serial number of the answer; carries no meaning, kept so that Encode is exact
+	HasSeq bool
+}
+
+// Source says where a dump came from.
+type Source struct {
+	File   string // name of the input as given; "-" is standard input
+	SHA256 string // of the whole input, in hex
+	Line   int    // first line of the dump in File, from 1
+	End    int    // last line
+}
+
+// Place is a line and a column in the dump's input, both from 1. The column
+// counts characters, not bytes.
+type Place struct {
+	Line, Col int
+}
+
+// At writes a place of this dump as FILE:LINE:COL.
+func (d *Dump) At(p Place) string {
+	return fmt.Sprintf("%s:%d:%d", d.Source.File, p.Line, p.Col)
+}
+
+// Kind names one of the sets a server keeps of every origin.
+type Kind int
+
+// The sets, by the flag of "internal state" that asks for them.
+const (
+	Present       Kind = iota + 1 // -p: ticks in some entry's change chain, live data
+	Superseded                    // -s, -k: ticks that once existed and whose data is gone
+	Deleted                       // -d: ticks of deletions not yet purged everywhere
+	Missing                       // -m: ticks the server knows it lacks
+	RemoteMissing                 // -r: ticks another server said it lacks
+)
+
+// Kinds are all sets in the order of their constants.
+var Kinds = []Kind{Present, Superseded, Deleted, Missing, RemoteMissing}
+
+// String is the key under which today's servers print the set.
+func (k Kind) String() string {
+	switch k {
+	case Present:
+		return "present"
+	case Superseded:
+		return "superseded"
+	case Deleted:
+		return "deleted"
+	case Missing:
+		return "missing"
+	case RemoteMissing:
+		return "remote_missing"
+	}
+	panic(fmt.Sprintf("dump: no such kind: %d", int(k)))
+}
+
+// Section returns the section of that kind, to read or to fill.
+func (d *Dump) Section(k Kind) *Section {
+	switch k {
+	case Present:
+		return &d.Present
+	case Superseded:
+		return &d.Superseded
+	case Deleted:
+		return &d.Deleted
+	case Missing:
+		return &d.Missing
+	case RemoteMissing:
+		return &d.RemoteMissing
+	}
+	panic(fmt.Sprintf("dump: no such kind: %d", int(k)))
+}
+
+// Section is one set of every origin, as one server said it. A section that was
+// not asked for is not said, which is not the same as empty.
+type Section struct {
+	Said  bool
+	Key   string // as spelled in the dump: "known" or "superseded" for the same set
+	Place Place  // of the key
+	// Entries are sorted by name, each name once. Servers leave out origins
+	// whose set is empty.
+	Entries []Entry
+}
+
+// Entry is the set of one origin within a section.
+type Entry struct {
+	Origin string
+	Ticks  ticks.Set
+	Place  Place // of the name
+	// Items are the ranges as written, nil where they stand in the servers' own
+	// form: canonical, in block style, each from the line after the last.
+	Items []Item
+}
+
+// Item is one range as written in a dump.
+type Item struct {
+	ticks.Range
+	Pair  bool // written as [begin, end], not as a bare number
+	Place Place
+}
+
+// Of returns what the section says of an origin. said is false when the section
+// was not asked for; then nothing is known. A said section without the origin
+// has an empty set for it.
+func (s *Section) Of(origin string) (set ticks.Set, said bool) {
+	if !s.Said {
+		return ticks.Set{}, false
+	}
+	if e := s.entry(origin); e != nil {
+		return e.Ticks, true
+	}
+	return ticks.Set{}, true
+}
+
+// PlaceOf is where the section speaks of a tick of an origin: the item that
+// holds it, else the origin's name, else the section's key.
+func (s *Section) PlaceOf(origin string, t ticks.Tick) Place {
+	e := s.entry(origin)
+	if e == nil {
+		return s.Place
+	}
+	return e.placeOf(t)
+}
+
+func (s *Section) entry(origin string) *Entry {
+	i, ok := slices.BinarySearchFunc(s.Entries, origin, func(e Entry, name string) int {
+		return strings.Compare(e.Origin, name)
+	})
+	if !ok {
+		return nil
+	}
+	return &s.Entries[i]
+}
+
+func (e *Entry) placeOf(t ticks.Tick) Place {
+	for _, item := range e.Items {
+		if item.Begin <= t && t < item.End {
+			return item.Place
+		}
+	}
+	if e.Items != nil || !e.Ticks.Contains(t) {
+		return e.Place
+	}
+	// In the servers' form a lone tick takes one line and a pair two.
+	line := e.Place.Line + 1
+	for r := range e.Ticks.All() {
+		if t < r.End {
+			break
+		}
+		line++
+		if r.Len() > 1 {
+			line++
+		}
+	}
+	return Place{Line: line, Col: 5}
+}
+
+// Nodes says, for every server the observer knows, the highest tick seen from it.
+type Nodes struct {
+	Said    bool
+	Place   Place
+	Entries []NodeEntry // sorted by name, each name once
+}
+
+// NodeEntry is one line of the nodes section.
+type NodeEntry struct {
+	Name  string
+	Tick  ticks.Tick // 0: has not written anything yet
+	Null  bool       // heard of, but not initialised; Tick is 0
+	Place Place
+}
+
+// Of returns the entry of a server; ok is false if the section was not asked
+// for or does not list it.
+func (n *Nodes) Of(name string) (e NodeEntry, ok bool) {
+	i, ok := slices.BinarySearchFunc(n.Entries, name, func(e NodeEntry, name string) int {
+		return strings.Compare(e.Name, name)
+	})
+	if !ok {
+		return NodeEntry{}, false
+	}
+	return n.Entries[i], true
+}
+
+// NodeDrop lists the servers being removed from the cluster.
+type NodeDrop struct {
+	Said  bool
+	Place Place
+	Names []string // in the order given
+}
