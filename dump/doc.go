@@ -1,0 +1,42 @@
+// Package dump reads what MoaT-KV and DistKV servers print about their state,
+// and writes it again in their own bytes.
+//
+// # The format
+//
+// "moat kv internal state" asks one server, the observer, and prints one YAML
+// mapping in block style with its keys in order:
+//
+//	deleted: {}            # -d  name -> ranges
+//	missing:               # -m  name -> ranges
+//	  test_0:
+//	  - 3                  #     one tick
+//	  - - 7                #     7 up to but not including 9
+//	    - 9
+//	node: test_1           #     the observer
+//	nodes:                 # -n  name -> highest tick seen, or null
+//	  test_0: 9
+//	  test_1: null
+//	present: {}            # -p  name -> ranges
+//	remote_missing: {}     # -r  name -> ranges
+//	seq: 2                 #     no meaning
+//	superseded: {}         # -s  name -> ranges; older servers call it known
+//	tock: 111              #     event counter; the last key
+//
+// A key that is absent was not asked for, and nothing is known of it; a key with
+// {} is known to be empty. An origin whose set is empty is left out of it.
+// Ranges are sorted, disjoint and never adjacent; a range of one tick is a bare
+// number. Names are free text, and are kept exactly as the server had them. The
+// answer of "internal mark" is such a mapping too, with known or deleted alone.
+//
+// # Reading
+//
+// [Read] turns one input into dumps and [Problem] values; both name file, line
+// and column. What cannot be read is left out and said, never guessed: a section
+// with anything wrong in it counts as not said, since a half-read set would turn
+// missing ticks into sound ones.
+//
+// [Dump.Told] answers what a dump tells of one origin, said or derived, since of
+// nodes, present, superseded and missing any three give the fourth.
+//
+// The package compares no two dumps, prints nothing and opens no file by name.
+package dump

@@ -1,0 +1,86 @@
+package dump
+
+import "tickdiff/ticks"
+
+// How says how a dump tells a set.
+type How int
+
+const (
+	NotTold How = iota + 1 // neither said nor derivable: nothing is known
+	Said                   // printed by the server
+	Derived                // follows from the three other sections of the same dump
+)
+
+// Told is what one dump tells of one set of one origin.
+type Told struct {
+	How How
+	Set ticks.Set
+	// UpTo is the last tick the answer covers. A said set covers every tick. A
+	// derived one covers the ticks the observer has heard of: servers have been
+	// seen holding ticks above their own nodes entry.
+	UpTo ticks.Tick
+}
+
+// Told returns what the dump tells of a set of an origin. Of nodes, present,
+// superseded and missing any three give the fourth; [1, tick+1) is the disjoint
+// union of the sets (facts, "A dump").
+func (d *Dump) Told(k Kind, origin string) Told {
+	if set, said := d.Section(k).Of(origin); said {
+		return Told{How: Said, Set: set, UpTo: ticks.Max}
+	}
+	if !d.Derivable(k) {
+		return Told{How: NotTold}
+	}
+	latest, _ := d.Nodes.Of(origin)
+	rest := ticks.UpTo(latest.Tick)
+	for _, other := range identity {
+		if other != k {
+			set, _ := d.Section(other).Of(origin)
+			rest = rest.Minus(set)
+		}
+	}
+	return Told{How: Derived, Set: rest, UpTo: latest.Tick}
+}
+
+// identity are the sets whose disjoint union is every tick up to nodes.
+var identity = []Kind{Present, Superseded, Missing}
+
+// Derivable reports whether a set that was not said follows from the others.
+func (d *Dump) Derivable(k Kind) bool {
+	if d.Section(k).Said || !d.Nodes.Said {
+		return false
+	}
+	member := false
+	for _, other := range identity {
+		switch {
+		case other == k:
+			member = true
+		case !d.Section(other).Said:
+			return false
+		}
+	}
+	return member
+}
+
+// Heard is the highest tick of an origin the observer has heard of. ok is false
+// when the dump does not tell: without nodes it follows only from present,
+// superseded and missing together, and only if they leave no gap.
+func (d *Dump) Heard(origin string) (t ticks.Tick, ok bool) {
+	if d.Nodes.Said {
+		e, _ := d.Nodes.Of(origin)
+		return e.Tick, true
+	}
+	var all ticks.Set
+	for _, k := range identity {
+		set, said := d.Section(k).Of(origin)
+		if !said {
+			return 0, false
+		}
+		all = all.Union(set)
+	}
+	bounds, some := all.Bounds()
+	if !some {
+		return 0, true
+	}
+	return bounds.End - 1, bounds.Begin == 1 && all.NumRanges() == 1
+}

@@ -1,0 +1,309 @@
+package dump
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tickdiff/dump/internal/yamltree"
+)
+
+// treeReader turns YAML documents into dumps. It takes any style of YAML and is
+// the one that decides: a faster reader must agree with it.
+type treeReader struct {
+	source   Source // of the document at hand
+	dumps    []*Dump
+	problems []Problem
+}
+
+func (t *treeReader) problem(level Level, p Place, what, hint string) {
+	t.problems = append(t.problems, Problem{Level: level, File: t.source.File, Place: p, What: what, Hint: hint})
+}
+
+func (t *treeReader) errorAt(n *yamltree.Node, format string, args ...any) {
+	t.problem(Error, place(n), fmt.Sprintf(format, args...), "")
+}
+
+func (t *treeReader) treeError(err error) {
+	var e *yamltree.Error
+	if !errors.As(err, &e) {
+		panic("dump: an error that is not yamltree's: " + err.Error())
+	}
+	t.problem(Error, Place{e.Line, e.Column}, e.What, "")
+}
+
+func place(n *yamltree.Node) Place { return Place{n.Line, n.Column} }
+
+func (t *treeReader) readDocument(doc *yamltree.Node) {
+	if err := yamltree.Check(doc); err != nil {
+		t.treeError(err)
+		return
+	}
+	if doc.Kind != yamltree.Mapping {
+		t.errorAt(doc, "%s where a dump should be, which is a mapping", shape(doc))
+		return
+	}
+	d := &Dump{Source: t.source}
+	seen := map[string]bool{}
+	lastKey := ""
+	for i := 0; i < len(doc.Content); i += 2 {
+		key, value := doc.Content[i], doc.Content[i+1]
+		if key.Kind != yamltree.Scalar {
+			t.errorAt(key, "%s as a key", shape(key))
+			continue
+		}
+		if seen[key.Value] {
+			t.errorAt(key, "the key %q stands twice; neither is used", key.Value)
+			d.forget(key.Value)
+			continue
+		}
+		seen[key.Value] = true
+		lastKey = key.Value
+		t.readKey(d, key, value)
+	}
+	t.finish(d, doc, seen, lastKey)
+}
+
+// readKey reads one top-level key of a dump.
+func (t *treeReader) readKey(d *Dump, key, value *yamltree.Node) {
+	switch key.Value {
+	case "present":
+		t.readSection(&d.Present, key, value)
+	case "deleted":
+		t.readSection(&d.Deleted, key, value)
+	case "missing":
+		t.readSection(&d.Missing, key, value)
+	case "remote_missing":
+		t.readSection(&d.RemoteMissing, key, value)
+	case "superseded", "known":
+		t.readSuperseded(d, key, value)
+	case "nodes":
+		t.readNodes(&d.Nodes, key, value)
+	case "node_drop":
+		t.readNodeDrop(&d.NodeDrop, key, value)
+	case "node":
+		d.Node, _ = t.name(value)
+	case "tock":
+		d.Tock, d.HasTock = t.counter(value)
+	case "seq":
+		d.Seq, d.HasSeq = t.counter(value)
+	case "debug": // said by older servers; never evidence
+	default:
+		t.problem(Note, place(key), fmt.Sprintf("the key %q is no part of a dump; passed over", key.Value), "")
+	}
+}
+
+// forget takes back what was read under a key that then came again.
+func (d *Dump) forget(key string) {
+	switch key {
+	case "nodes":
+		d.Nodes = Nodes{}
+	case "node_drop":
+		d.NodeDrop = NodeDrop{}
+	case "node":
+		d.Node = ""
+	case "tock":
+		d.Tock, d.HasTock = 0, false
+	case "known":
+		d.Superseded = Section{}
+	}
+	for _, k := range Kinds {
+		if k.String() == key {
+			*d.Section(k) = Section{}
+		}
+	}
+}
+
+// finish keeps the dump if it names its observer, and says if it was cut: tock
+// is the last key a server prints, so a dump without it ends too early and its
+// last section may be short.
+func (t *treeReader) finish(d *Dump, doc *yamltree.Node, seen map[string]bool, lastKey string) {
+	cut := !seen["tock"]
+	if cut {
+		d.forget(lastKey)
+	}
+	switch {
+	case !seen["node"] || cut && lastKey == "node":
+		t.problem(Error, place(doc), "no whole \"node\" line: without the observer's name a dump cannot be used",
+			"paste all of what \"internal state\" printed")
+		return
+	case d.Node == "" && !d.HasTock:
+		return // node and tock were both refused, with their places
+	case cut:
+		t.problem(Cut, Place{d.Source.End, 1}, fmt.Sprintf("the dump of %q ends before its tock; its last section, %q, counts as not said", d.Node, lastKey),
+			"dump the server again")
+	}
+	t.dumps = append(t.dumps, d)
+}
+
+// readSuperseded takes the one set that stands under two names. Where both are
+// given they must agree.
+func (t *treeReader) readSuperseded(d *Dump, key, value *yamltree.Node) {
+	var s Section
+	t.readSection(&s, key, value)
+	if d.Superseded.Key != "" && !sameTicks(&d.Superseded, &s) {
+		t.errorAt(key, "\"known\" and \"superseded\" differ; neither is used")
+		d.Superseded = Section{Key: key.Value}
+		return
+	}
+	d.Superseded = s
+}
+
+func sameTicks(a, b *Section) bool {
+	return a.Said == b.Said && slices.EqualFunc(a.Entries, b.Entries, func(x, y Entry) bool {
+		return x.Origin == y.Origin && x.Ticks.Equal(y.Ticks)
+	})
+}
+
+func (t *treeReader) readSection(s *Section, key, value *yamltree.Node) {
+	s.Key, s.Place = key.Value, place(key)
+	entries, ok := readNames(t, value, t.readEntry)
+	if !ok {
+		return
+	}
+	slices.SortFunc(entries, func(a, b Entry) int { return strings.Compare(a.Origin, b.Origin) })
+	s.Said, s.Entries = true, entries
+}
+
+func (t *treeReader) readEntry(name string, key, value *yamltree.Node) (Entry, bool) {
+	set, items, ok := t.ranges(value)
+	e := Entry{Origin: name, Ticks: set, Place: place(key), Items: items}
+	if inServersForm(e, value) {
+		e.Items = nil
+	}
+	return e, ok
+}
+
+// inServersForm reports whether the lines of the items follow from the ranges.
+func inServersForm(e Entry, list *yamltree.Node) bool {
+	if !yamltree.IsBlock(list) || len(e.Items) != e.Ticks.NumRanges() {
+		return false
+	}
+	line := e.Place.Line + 1
+	for _, item := range e.Items {
+		if item.Place.Line != line || item.Pair == (item.Len() == 1) {
+			return false
+		}
+		line++
+		if item.Pair {
+			line++
+		}
+	}
+	return true
+}
+
+func (t *treeReader) readNodes(n *Nodes, key, value *yamltree.Node) {
+	n.Place = place(key)
+	entries, ok := readNames(t, value, t.readNode)
+	if !ok {
+		return
+	}
+	slices.SortFunc(entries, func(a, b NodeEntry) int { return strings.Compare(a.Name, b.Name) })
+	n.Said, n.Entries = true, entries
+}
+
+func (t *treeReader) readNode(name string, key, value *yamltree.Node) (NodeEntry, bool) {
+	e := NodeEntry{Name: name, Place: place(key)}
+	if yamltree.IsNull(value) {
+		e.Null = true
+		return e, true
+	}
+	var ok bool
+	e.Tick, ok = t.tick(value, 0)
+	return e, ok
+}
+
+func (t *treeReader) readNodeDrop(n *NodeDrop, key, value *yamltree.Node) {
+	n.Place = place(key)
+	if value.Kind != yamltree.Sequence {
+		t.errorAt(value, "%s where a list of names should be", shape(value))
+		return
+	}
+	for _, item := range value.Content {
+		name, ok := t.name(item)
+		if !ok {
+			return
+		}
+		n.Names = append(n.Names, name)
+	}
+	n.Said = true
+}
+
+// readNames reads a mapping from names; ok is false if anything in it is wrong,
+// since a section read in part would pass for complete.
+func readNames[T any](t *treeReader, m *yamltree.Node, read func(name string, key, value *yamltree.Node) (T, bool)) (entries []T, ok bool) {
+	if m.Kind != yamltree.Mapping {
+		t.errorAt(m, "%s where a mapping from names should be", shape(m))
+		return nil, false
+	}
+	ok = true
+	seen := make(map[string]bool, len(m.Content)/2)
+	for i := 0; i < len(m.Content); i += 2 {
+		key, value := m.Content[i], m.Content[i+1]
+		name, good := t.name(key)
+		if !good {
+			ok = false
+			continue
+		}
+		if seen[name] {
+			t.errorAt(key, "the name %q stands twice", name)
+			ok = false
+		}
+		seen[name] = true
+		entry, good := read(name, key, value)
+		ok = ok && good
+		entries = append(entries, entry)
+	}
+	return entries, ok
+}
+
+// name takes a scalar's text as it stands, whatever YAML would make of it. Only
+// an unquoted null cannot be a name: servers print it in quotes.
+func (t *treeReader) name(n *yamltree.Node) (string, bool) {
+	if n.Kind != yamltree.Scalar {
+		t.errorAt(n, "%s where a name should be", shape(n))
+		return "", false
+	}
+	if yamltree.IsNull(n) {
+		t.errorAt(n, "null where a name should be")
+		return "", false
+	}
+	return n.Value, true
+}
+
+func (t *treeReader) counter(n *yamltree.Node) (uint64, bool) {
+	v, ok := t.number(n, 63)
+	return v, ok
+}
+
+// number reads a whole number of at most so many bits, without any of YAML's
+// other ways to write one.
+func (t *treeReader) number(n *yamltree.Node, bits int) (uint64, bool) {
+	s := n.Value
+	digits := yamltree.IsPlain(n) && s != "" && strings.Trim(s, "0123456789") == "" && (s == "0" || s[0] != '0')
+	if !digits {
+		t.errorAt(n, "%s where a whole number should be", shape(n))
+		return 0, false
+	}
+	v, err := strconv.ParseUint(s, 10, bits)
+	if err != nil {
+		t.errorAt(n, "%s is more than %d bits can hold", s, bits)
+		return 0, false
+	}
+	return v, true
+}
+
+func shape(n *yamltree.Node) string {
+	switch n.Kind {
+	case yamltree.Mapping:
+		return "a mapping"
+	case yamltree.Sequence:
+		return "a list"
+	}
+	if yamltree.IsNull(n) {
+		return "nothing"
+	}
+	return strconv.Quote(n.Value)
+}
