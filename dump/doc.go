@@ -38,5 +38,11 @@
 // [Dump.Told] answers what a dump tells of one origin, said or derived, since of
 // nodes, present, superseded and missing any three give the fourth.
 //
+// # Writing
+//
+// [Encode] prints a dump again as the server did, byte for byte. That takes more
+// than YAML: how a name is quoted, folded into a block or moved to a "? " key
+// follows the servers' own printer, mistakes included.
+//
 // The package compares no two dumps, prints nothing and opens no file by name.
 package dump
