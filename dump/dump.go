@@ -114,7 +114,8 @@ type Entry struct {
 	Ticks  ticks.Set
 	Place  Place // of the name
 	// Items are the ranges as written, nil where they stand in the servers' own
-	// form: canonical, in block style, each from the line after the last.
+	// form: canonical, in block style, in column 5, each from the line after the
+	// last.
 	Items []Item
 }
 
@@ -178,8 +179,11 @@ func (e *Entry) placeOf(t ticks.Tick) Place {
 			line++
 		}
 	}
-	return Place{Line: line, Col: 5}
+	return Place{Line: line, Col: itemCol}
 }
+
+// itemCol is where the items of an entry begin in the servers' form.
+const itemCol = 5
 
 // Nodes says, for every server the observer knows, the highest tick seen from it.
 type Nodes struct {

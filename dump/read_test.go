@@ -139,6 +139,11 @@ func TestPlaces(t *testing.T) {
 	check("a", 5, 2, 3) // not there: the name
 	check("b", 8, 7, 10)
 	check("c", 8, 1, 1) // no such origin: the section
+
+	long := strings.Repeat("l", 123) // too long for a simple key
+	d = one(t, "missing:\n  ? "+long+"\n  : - 3\n    - - 7\n      - 9\nnode: x\ntock: 3\n")
+	check(long, 3, 3, 7)
+	check(long, 8, 4, 7)
 }
 
 // Every file of real dumps is read whole and in silence.

@@ -176,14 +176,14 @@ func (t *treeReader) readEntry(name string, key, value *yamltree.Node) (Entry, b
 	return e, ok
 }
 
-// inServersForm reports whether the lines of the items follow from the ranges.
+// inServersForm reports whether the places of the items follow from the ranges.
 func inServersForm(e Entry, list *yamltree.Node) bool {
 	if !yamltree.IsBlock(list) || len(e.Items) != e.Ticks.NumRanges() {
 		return false
 	}
 	line := e.Place.Line + 1
 	for _, item := range e.Items {
-		if item.Place.Line != line || item.Pair == (item.Len() == 1) {
+		if item.Place != (Place{line, itemCol}) || item.Pair == (item.Len() == 1) {
 			return false
 		}
 		line++
