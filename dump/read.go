@@ -1,116 +1,105 @@
 package dump
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
-	"errors"
+	"fmt"
 	"io"
-	"unicode/utf8"
-
-	"tickdiff/dump/internal/yamltree"
+	"runtime"
+	"sync"
 )
 
-// Input is one thing to read: a file, an archive member or standard input.
-// Open may be called more than once and must give the same bytes each time.
+// Input is one thing to read: a file or standard input. Open is called more
+// than once and must give the same bytes each time; that they changed is for
+// Close to say.
 type Input struct {
 	Name string // as given by the user; "-" is standard input
 	Open func() (io.ReadCloser, error)
+	// Found marks an input that nobody named: it was found in a folder or an
+	// archive, and that no dump is in it is only worth a note.
+	Found bool
+	// inflated: it comes out of a compressed archive, so its size counts.
+	inflated bool
 }
 
 // Reading is what came out of one input.
 type Reading struct {
-	Name     string
-	Size     int64
-	SHA256   string // of the bytes as given, in hex
+	Name   string
+	Size   int64
+	SHA256 string // of the bytes as given, in hex
+	// Members are the files read in an archive, in its order. Their dumps and
+	// problems stand in Dumps and Problems.
+	Members  []Member
 	Dumps    []*Dump
 	Problems []Problem
 }
 
+// Member is one file in an archive.
+type Member struct {
+	Name   string // ARCHIVE!MEMBER
+	Size   int64  // unpacked
+	SHA256 string // of the member's bytes, in hex
+}
+
 // Failed reports whether something in the input could not be read.
-func (r *Reading) Failed() bool {
+func (r *Reading) Failed() bool { return r.has(Error) }
+
+// Mended reports whether something in the input had to be repaired to be read.
+func (r *Reading) Mended() bool { return r.has(Mended) }
+
+func (r *Reading) has(level Level) bool {
 	for _, p := range r.Problems {
-		if p.Level == Error {
+		if p.Level == level {
 			return true
 		}
 	}
 	return false
 }
 
-// Read reads all dumps in one input. It never fails as a whole: whatever went
-// wrong stands in Problems.
-func Read(in Input) Reading {
-	reading := Reading{Name: in.Name}
-	text, err := readAll(in)
-	if err != nil {
-		reading.Problems = []Problem{{Level: Error, File: in.Name, What: err.Error()}}
-		return reading
+// Read reads all dumps in one input, within [DefaultLimits]. It never fails as a
+// whole: whatever went wrong stands in Problems.
+func Read(in Input) Reading { return readInput(in, Limits{}) }
+
+// ReadAll reads many inputs side by side. The readings stand in the order of the
+// inputs, whichever was done first.
+func ReadAll(inputs []Input, limits Limits) []Reading {
+	readings := make([]Reading, len(inputs))
+	next := make(chan int)
+	var workers sync.WaitGroup
+	for range min(len(inputs), runtime.GOMAXPROCS(0)) {
+		workers.Go(func() {
+			for i := range next {
+				readings[i] = readInput(inputs[i], limits)
+			}
+		})
 	}
-	sum := sha256.Sum256(text)
-	reading.Size, reading.SHA256 = int64(len(text)), hex.EncodeToString(sum[:])
-	t := treeReader{source: Source{File: in.Name, SHA256: reading.SHA256}}
-	t.readText(text)
-	reading.Dumps, reading.Problems = t.dumps, t.problems
-	if len(reading.Dumps) == 0 && len(reading.Problems) == 0 {
-		reading.Problems = []Problem{{Level: Error, File: in.Name, What: "no dump found",
-			Hint: "a dump is what \"moat kv internal state -a\" prints"}}
+	for i := range inputs {
+		next <- i
+	}
+	close(next)
+	workers.Wait()
+	return readings
+}
+
+func readInput(in Input, limits Limits) (reading Reading) {
+	reading = Reading{Name: in.Name}
+	u := unpacker{limits: limits.orDefault(), reading: &reading}
+	defer func() {
+		if r := recover(); r != nil {
+			u.problem(Error, in.Name, Place{}, fmt.Sprintf("internal error: %q", fmt.Sprint(r)), "please report this, with the input if you can")
+		}
+	}()
+	whole := u.file(in, 0)
+	reading.Size, reading.SHA256 = whole.Size, whole.SHA256
+	if len(reading.Dumps) == 0 && !reading.Failed() {
+		u.noDump(in)
 	}
 	return reading
 }
 
-func readAll(in Input) ([]byte, error) {
-	r, err := in.Open()
-	if err != nil {
-		return nil, err
-	}
-	text, err := io.ReadAll(r)
-	return text, errors.Join(err, r.Close())
-}
-
-// readText reads the YAML documents of a text.
-func (t *treeReader) readText(text []byte) {
-	if place, ok := badUTF8(text); ok {
-		t.problem(Error, place, "not UTF-8", "")
+// noDump says that nothing was in an input.
+func (u *unpacker) noDump(in Input) {
+	if in.Found {
+		u.problem(Note, in.Name, Place{}, "no dump in it", "")
 		return
 	}
-	docs, err := yamltree.Parse(text)
-	for i, doc := range docs {
-		t.source.Line, t.source.End = doc.Line, lastLine(text)
-		if i+1 < len(docs) {
-			t.source.End = docs[i+1].Line - 1
-		}
-		t.readDocument(doc)
-	}
-	if err != nil {
-		t.treeError(err)
-	}
-}
-
-// badUTF8 finds the first byte that is not UTF-8; the YAML library would refuse
-// it without saying where.
-func badUTF8(text []byte) (Place, bool) {
-	if utf8.Valid(text) {
-		return Place{}, false
-	}
-	place := Place{Line: 1, Col: 1}
-	for len(text) > 0 {
-		r, size := utf8.DecodeRune(text)
-		if r == utf8.RuneError && size == 1 {
-			break
-		}
-		place.Col++
-		if r == '\n' {
-			place.Line, place.Col = place.Line+1, 1
-		}
-		text = text[size:]
-	}
-	return place, true
-}
-
-func lastLine(text []byte) int {
-	n := bytes.Count(text, []byte("\n"))
-	if !bytes.HasSuffix(text, []byte("\n")) {
-		n++
-	}
-	return n
+	u.problem(Error, in.Name, Place{}, "no dump found", "a dump is what \"moat kv internal state -a\" prints")
 }

@@ -1,0 +1,76 @@
+package dump
+
+import "fmt"
+
+// Limits bound what one input may cost. A zero field stands for its default.
+type Limits struct {
+	// MaxSize is how many bytes an input may have, and how many may come out of
+	// it when it is unpacked, all members of an archive together.
+	MaxSize int64
+	// MaxMembers is how many files one archive may hold.
+	MaxMembers int
+	// MaxDumps is how many dumps one input may hold.
+	MaxDumps int
+	// MaxNames is how many names one section may list.
+	MaxNames int
+	// MaxName is how many bytes one name may have.
+	MaxName int
+}
+
+// DefaultLimits are far above anything real servers print.
+var DefaultLimits = Limits{
+	MaxSize:    1 << 30,
+	MaxMembers: 10_000,
+	MaxDumps:   10_000,
+	MaxNames:   1_000_000,
+	MaxName:    4096,
+}
+
+func (l Limits) orDefault() Limits {
+	if l.MaxSize <= 0 {
+		l.MaxSize = DefaultLimits.MaxSize
+	}
+	if l.MaxMembers <= 0 {
+		l.MaxMembers = DefaultLimits.MaxMembers
+	}
+	if l.MaxDumps <= 0 {
+		l.MaxDumps = DefaultLimits.MaxDumps
+	}
+	if l.MaxNames <= 0 {
+		l.MaxNames = DefaultLimits.MaxNames
+	}
+	if l.MaxName <= 0 {
+		l.MaxName = DefaultLimits.MaxName
+	}
+	return l
+}
+
+// maxPacked is how many containers may stand in each other: a tar in a gzip
+// file in a zip file is three.
+const maxPacked = 3
+
+// sizeError says that an input is too large, or unpacks to too much.
+type sizeError struct {
+	limit    int64
+	unpacked bool
+}
+
+func (e sizeError) Error() string {
+	if e.unpacked {
+		return fmt.Sprintf("unpacks to more than the limit of %s", bytesText(e.limit))
+	}
+	return fmt.Sprintf("larger than the limit of %s", bytesText(e.limit))
+}
+
+// bytesText writes a size in the largest unit that divides it.
+func bytesText(n int64) string {
+	for _, unit := range []struct {
+		size int64
+		name string
+	}{{1 << 30, "GiB"}, {1 << 20, "MiB"}, {1 << 10, "KiB"}} {
+		if n >= unit.size && n%unit.size == 0 {
+			return fmt.Sprintf("%d %s", n/unit.size, unit.name)
+		}
+	}
+	return fmt.Sprintf("%d bytes", n)
+}

@@ -1,0 +1,109 @@
+package dump
+
+import (
+	"cmp"
+	"errors"
+	"io"
+)
+
+// unpacker reads one input, and whatever is packed in it, into one reading.
+//
+// Every file is read twice. The first pass keeps nothing: it takes hash and size
+// and finds out whether the limits hold, so that a bomb costs time but no
+// memory. Only then is the file read for its content, whose size is known now.
+type unpacker struct {
+	limits   Limits
+	unpacked int64 // bytes that came out of containers so far
+	reading  *Reading
+}
+
+func (u *unpacker) problem(level Level, file string, p Place, what, hint string) {
+	u.reading.Problems = append(u.reading.Problems, Problem{Level: level, File: file, Place: p, What: what, Hint: hint})
+}
+
+func (u *unpacker) fail(file string, err error) {
+	hint := ""
+	var size sizeError
+	if errors.As(err, &size) {
+		hint = "--max-size sets the limit"
+	}
+	u.problem(Error, file, Place{}, err.Error(), hint)
+}
+
+// file reads one file; depth counts the containers around it.
+func (u *unpacker) file(in Input, depth int) Member {
+	s, err := u.survey(in, depth)
+	m := Member{Name: in.Name, Size: s.size, SHA256: s.sha256}
+	first := len(u.reading.Dumps)
+	if err == nil {
+		err = u.read(in, depth, s)
+	}
+	if err != nil {
+		u.fail(in.Name, err)
+	}
+	for _, d := range u.reading.Dumps[first:] {
+		if d.Source.File == in.Name {
+			d.Source.SHA256 = m.SHA256
+		}
+	}
+	return m
+}
+
+// survey is what the first pass learns of a file.
+type survey struct {
+	size    int64 // as given
+	sha256  string
+	content int64 // size without the gzip layers around it
+}
+
+func (u *unpacker) survey(in Input, depth int) (survey, error) {
+	f, err := u.open(in, depth, u.limits.MaxSize-u.unpacked)
+	if err != nil {
+		return survey{}, err
+	}
+	_, err = io.Copy(io.Discard, f.content)
+	err = cmp.Or(err, f.close())
+	for _, layer := range f.layers {
+		if layer.unpacked {
+			u.unpacked += layer.size
+		}
+	}
+	given := f.layers[0]
+	return survey{given.size, given.sum(), f.layers[len(f.layers)-1].size}, err
+}
+
+// errChanged is an input that gave other bytes when it was read again.
+var errChanged = errors.New("changed while it was read")
+
+// read is the second pass.
+func (u *unpacker) read(in Input, depth int, s survey) error {
+	f, err := u.open(in, depth, u.limits.MaxSize)
+	if err != nil {
+		return err
+	}
+	switch f.kind {
+	case zipped:
+		err = u.unzip(in, f, s.content)
+	case tarred:
+		err = u.untar(in, f, s.content)
+	default:
+		err = u.text(in, f, s.content)
+	}
+	err = cmp.Or(err, f.close())
+	if err == nil && f.layers[0].sum() != s.sha256 {
+		err = errChanged
+	}
+	return err
+}
+
+func (u *unpacker) text(in Input, f *opened, size int64) error {
+	text, err := f.all(size)
+	if err != nil {
+		return err
+	}
+	t := treeReader{source: Source{File: in.Name}}
+	t.readText(text)
+	u.reading.Dumps = append(u.reading.Dumps, t.dumps...)
+	u.reading.Problems = append(u.reading.Problems, t.problems...)
+	return nil
+}

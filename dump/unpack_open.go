@@ -1,0 +1,127 @@
+package dump
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+)
+
+// opened is a file opened down to its content, behind all gzip layers.
+type opened struct {
+	raw     io.ReadCloser
+	layers  []*tally // the file as given, then what each gzip layer yields
+	content *bufio.Reader
+	kind    kind
+	depth   int // containers around the content
+}
+
+// open opens a file; what comes out of containers may have spare bytes.
+func (u *unpacker) open(in Input, depth int, spare int64) (*opened, error) {
+	raw, err := in.Open()
+	if err != nil {
+		return nil, err
+	}
+	f := &opened{raw: raw, depth: depth}
+	given := &tally{from: raw, limit: u.limits.MaxSize, hash: sha256.New()}
+	if in.inflated {
+		given.limit, given.unpacked = spare, true
+	}
+	f.layer(given)
+	for err == nil && f.kind == gzipped {
+		err = f.gunzip(spare)
+	}
+	if err == nil {
+		err = f.refuse()
+	}
+	if err != nil {
+		return nil, cmp.Or(err, raw.Close())
+	}
+	return f, nil
+}
+
+func (f *opened) layer(t *tally) {
+	f.layers = append(f.layers, t)
+	f.content = bufio.NewReaderSize(t, 256<<10)
+	// An error is kept by the reader for the next read.
+	head, _ := f.content.Peek(headSize)
+	f.kind = kindOf(head)
+}
+
+func (f *opened) gunzip(limit int64) error {
+	if f.depth == maxPacked {
+		return errTooDeep
+	}
+	f.depth++
+	inner, err := gzip.NewReader(f.content)
+	if err != nil {
+		return err
+	}
+	f.layer(&tally{from: inner, limit: limit, unpacked: true})
+	return nil
+}
+
+var errTooDeep = fmt.Errorf("packed deeper than the limit of %d", maxPacked)
+
+// refuse says no to a kind of content that is not read.
+func (f *opened) refuse() error {
+	switch f.kind {
+	case zipped, tarred:
+		if f.depth == maxPacked {
+			return errTooDeep
+		}
+	case foreign:
+		return errors.New("packed in a way that is not read here; unpack it first")
+	}
+	return nil
+}
+
+// all reads the content, which has the given size unless the file changed.
+func (f *opened) all(size int64) ([]byte, error) {
+	text := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
+	_, err := text.ReadFrom(f.content)
+	return text.Bytes(), err
+}
+
+// close reads what is left, so that the hash is that of the whole file.
+func (f *opened) close() error {
+	_, err := io.Copy(io.Discard, f.layers[0])
+	return cmp.Or(err, f.raw.Close())
+}
+
+// tally counts what is read through it, up to a limit, and hashes it if asked.
+type tally struct {
+	from     io.Reader
+	limit    int64
+	unpacked bool
+	size     int64
+	whole    bool      // read to the end
+	hash     hash.Hash // nil: no hash
+}
+
+func (t *tally) Read(p []byte) (int, error) {
+	n, err := t.from.Read(p)
+	t.size += int64(n)
+	if t.size > t.limit {
+		return 0, sizeError{t.limit, t.unpacked}
+	}
+	if t.hash != nil {
+		t.hash.Write(p[:n])
+	}
+	t.whole = t.whole || err == io.EOF
+	return n, err
+}
+
+// sum is the hash in hex, or nothing if not all was read.
+func (t *tally) sum() string {
+	if !t.whole {
+		return ""
+	}
+	return hex.EncodeToString(t.hash.Sum(nil))
+}
