@@ -112,11 +112,12 @@ var errEncrypted = errors.New("encrypted; unpack it first")
 func (u *unpacker) untar(in Input, f *opened, size int64) error {
 	a := archive{unpacker: u, in: in, depth: f.depth}
 	defer a.done()
-	t := tar.NewReader(f.content)
+	end := endZeros{from: f.content}
+	t := tar.NewReader(&end)
 	for {
 		h, err := t.Next()
 		if errors.Is(err, io.EOF) {
-			return nil
+			return end.check()
 		}
 		if err == nil {
 			err = a.tarMember(t, h, size)
@@ -142,4 +143,29 @@ func (a *archive) tarMember(t *tar.Reader, h *tar.Header, size int64) error {
 		return err
 	}
 	return a.member(h.Name, func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(content)), nil })
+}
+
+// endZeros counts the zero bytes at the end of a tar archive: without 1024 of
+// them it was cut, which the library does not say.
+type endZeros struct {
+	from  io.Reader
+	count int
+}
+
+func (z *endZeros) Read(p []byte) (int, error) {
+	n, err := z.from.Read(p)
+	if rest := len(bytes.TrimRight(p[:n], "\x00")); rest > 0 {
+		z.count = n - rest
+	} else {
+		z.count += n
+	}
+	return n, err
+}
+
+func (z *endZeros) check() error {
+	_, err := io.Copy(io.Discard, z)
+	if err == nil && z.count < 1024 {
+		return errors.New("the archive is cut off: it has no end mark")
+	}
+	return err
 }

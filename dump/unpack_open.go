@@ -29,13 +29,13 @@ func (u *unpacker) open(in Input, depth int, spare int64) (*opened, error) {
 		return nil, err
 	}
 	f := &opened{raw: raw, depth: depth}
-	given := &tally{from: raw, limit: u.limits.MaxSize, hash: sha256.New()}
+	given := &tally{from: raw, spare: u.limits.MaxSize, limit: u.limits.MaxSize, hash: sha256.New()}
 	if in.inflated {
-		given.limit, given.unpacked = spare, true
+		given.spare, given.unpacked = spare, true
 	}
 	f.layer(given)
 	for err == nil && f.kind == gzipped {
-		err = f.gunzip(spare)
+		err = f.gunzip(spare, u.limits.MaxSize)
 	}
 	if err == nil {
 		err = f.refuse()
@@ -54,7 +54,7 @@ func (f *opened) layer(t *tally) {
 	f.kind = kindOf(head)
 }
 
-func (f *opened) gunzip(limit int64) error {
+func (f *opened) gunzip(spare, limit int64) error {
 	if f.depth == maxPacked {
 		return errTooDeep
 	}
@@ -63,7 +63,7 @@ func (f *opened) gunzip(limit int64) error {
 	if err != nil {
 		return err
 	}
-	f.layer(&tally{from: inner, limit: limit, unpacked: true})
+	f.layer(&tally{from: inner, spare: spare, limit: limit, unpacked: true})
 	return nil
 }
 
@@ -95,11 +95,12 @@ func (f *opened) close() error {
 	return cmp.Or(err, f.raw.Close())
 }
 
-// tally counts what is read through it, up to a limit, and hashes it if asked.
+// tally counts what is read through it and hashes it if asked.
 type tally struct {
 	from     io.Reader
-	limit    int64
-	unpacked bool
+	spare    int64 // how much may be read
+	limit    int64 // the limit behind spare, to name it
+	unpacked bool  // it is what a container yields
 	size     int64
 	whole    bool      // read to the end
 	hash     hash.Hash // nil: no hash
@@ -108,7 +109,7 @@ type tally struct {
 func (t *tally) Read(p []byte) (int, error) {
 	n, err := t.from.Read(p)
 	t.size += int64(n)
-	if t.size > t.limit {
+	if t.size > t.spare {
 		return 0, sizeError{t.limit, t.unpacked}
 	}
 	if t.hash != nil {
