@@ -15,7 +15,8 @@ import (
 // sections that are said, in the order of their keys, with {} for an empty one,
 // and every set in canonical ranges, whatever its Items. A superseded section
 // without a Key goes by the name of today's servers. The form is that of
-// moat-util 0.64 and later; older ones fold long lines.
+// moat-util 0.64.8 and later; before, servers also quoted the names True, TRUE,
+// False and FALSE, and before 0.63.7 they folded long lines.
 //
 // Encode fails if w does, or on a name that is not UTF-8, before it writes
 // anything: no server can print that.

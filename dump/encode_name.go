@@ -62,10 +62,11 @@ func isPlain(name string) bool {
 
 // otherTypes matches what ruyaml takes for a null, bool, number, date, merge key
 // or default value. Its numbers go beyond those of YAML 1.2: underscores count
-// as digits, but do not begin a number without a sign.
+// as digits, but do not begin a number without a sign. The servers do not let it
+// take True and FALSE for bools.
 var otherTypes = regexp.MustCompile(`^(?:` + strings.Join([]string{
 	`~|null|Null|NULL`,
-	`true|True|TRUE|false|False|FALSE`,
+	`true|false`,
 	`<<|=`,
 	`[-+]?0(?:b[01_]+|o[0-7_]+|x[0-9a-fA-F_]+)`,
 	`[-+][0-9_]+`,

@@ -1,8 +1,10 @@
 """Prints names.jsonl: names, and a dump with each name in every place a name has,
 as moat-util's yprint writes it, the printer behind "moat kv internal state".
 
-    python3 -m venv venv && venv/bin/pip install moat-util
+    python3 -m venv venv && venv/bin/pip install 'moat-util>=0.64.8'
     venv/bin/python names.py > names.jsonl
+
+The file at hand is of moat-util 0.64.10 and ruyaml 0.91.0.
 
 With a number as argument that many random names follow, to try the encoder on
 more than is worth keeping.
@@ -25,9 +27,9 @@ def typed():
     yield from "0b01 0b 0b2 0b_ 0o17 0o 0o8 0o_ 017 018 0x10 0x 0xg 0x_ -0xA +0b1 0X10".split()
     yield from "1.5 1. 1._ .5 ._ -.5 +.5e+1 .5e1 .5e-10 .e1 1e3 1E3 1e+3 1e 1e3.5 1.e3 1_0.0_1e5 1.2.3".split()
     yield from ".inf -.INF +.Inf .iNF inf .nan .NaN .NAN -.nan .Nan nan".split()
-    yield from "2001-01-01 2001-1-1 2001-01-01T 01-01-01 2001-01-01-x 12:30 1:30:59 190:20:30.15".split()
+    yield from "2001-01-01 2001-1-1 2001-1-01 2001-01-1 2001-01-01T 01-01-01 2001-01-01-x 12:30 1:30:59 190:20:30.15".split()
     yield from ["2001-12-14t21:59:43.10-05:00", "2001-12-14 21:59:43.10 -5", "2001-12-14 21:59:43.10", "2001-12-15 2:59:43.10"]
-    yield from ["2001-1-1  1:00:00. Z", "2001-1-1 1:00:00 +1:0", "2001-1-1 1:0:00", "2001-1-1T1:00:00  +10:30", "2001-1-1 1:00:00 "]
+    yield from ["2001-1-1  1:00:00. Z", "2001-1-1 1:00:00 +1:0", "2001-1-1 1:0:00", "2001-1-1T1:00:00  +10:30", "2001-1-1 1:00:00 ", "2001-1-1 1:00:00 z"]
 
 
 def syntax():
