@@ -1,0 +1,79 @@
+package analyze
+
+import (
+	"tickdiff/dump"
+	"tickdiff/ticks"
+)
+
+// Account is what one server tells of one origin, out of all its dumps.
+type Account struct {
+	Present, Superseded, Deleted, Missing, RemoteMissing Telling
+
+	Heard     ticks.Tick // highest tick of the origin it has heard of
+	HeardFrom *dump.Dump // the dump that tells it; nil if none does
+}
+
+// Telling is what a server tells of one set, and the dump that does.
+type Telling struct {
+	dump.Told
+	Dump *dump.Dump // nil if not told
+}
+
+// Account gathers what a server tells of an origin. Each section is the newest
+// one told; where dumps of different tocks claim one tick for different sets,
+// the newer claim stands, so the answer of a mark takes its ticks out of an
+// older missing.
+func (s *Server) Account(origin string) Account {
+	a := Account{
+		Present:       s.telling(dump.Present, origin),
+		Superseded:    s.telling(dump.Superseded, origin),
+		Deleted:       s.telling(dump.Deleted, origin),
+		Missing:       s.telling(dump.Missing, origin),
+		RemoteMissing: s.telling(dump.RemoteMissing, origin),
+	}
+	a.Heard, a.HeardFrom = s.heard(origin)
+	return a
+}
+
+// outdates lists, for each set, the sets whose newer word takes ticks out of it.
+// A deletion ends a missing tick too, as "mark --deleted" answers with deleted
+// alone.
+var outdates = map[dump.Kind][]dump.Kind{
+	dump.Present:    {dump.Superseded, dump.Missing},
+	dump.Superseded: {dump.Present, dump.Missing},
+	dump.Missing:    {dump.Present, dump.Superseded, dump.Deleted},
+}
+
+func (s *Server) telling(k dump.Kind, origin string) Telling {
+	i, ok := s.source[k]
+	if !ok {
+		return Telling{Told: dump.Told{How: dump.NotTold}}
+	}
+	t := Telling{Told: s.Dumps[i].Told(k, origin), Dump: s.Dumps[i]}
+	for j := i + 1; j < len(s.Dumps); j++ {
+		if s.ranks[j] == s.ranks[i] {
+			continue
+		}
+		for _, other := range outdates[k] {
+			set, _ := s.Dumps[j].Section(other).Of(origin)
+			t.Set = t.Set.Minus(set)
+		}
+	}
+	return t
+}
+
+// heard takes the newest dump that says nodes; without any, the latest dump may
+// still tell by its sets.
+func (s *Server) heard(origin string) (ticks.Tick, *dump.Dump) {
+	d := s.Latest()
+	if d == nil || s.Conflict != nil {
+		return 0, nil
+	}
+	if s.nodes >= 0 {
+		d = s.Dumps[s.nodes]
+	}
+	if t, ok := d.Heard(origin); ok {
+		return t, d
+	}
+	return 0, nil
+}

@@ -1,0 +1,39 @@
+package analyze
+
+import (
+	"fmt"
+
+	"tickdiff/dump"
+)
+
+var ownMissing = &Check{
+	ID:       "own-missing",
+	Title:    "a server misses ticks of its own",
+	Severity: Error,
+	Needs:    Needs{Sets: []dump.Kind{dump.Missing}},
+	Doc: `A server misses changes that it made itself.
+
+How it comes about: it was started from an older save file, or from one that
+lacks what was being deleted; a save file does not hold pending deletions.
+
+What to do: let the others send what they have (the plan's "left"), and mark the
+rest as the plan says. Make sure that the server does not count from below what
+the others have seen of it.`,
+	run: func(c *Case, report func(Finding)) {
+		for i, s := range c.View.Servers {
+			if !c.Eligible(i) {
+				continue
+			}
+			a := c.origins[i].Accounts[i]
+			if a.Missing.Set.Empty() {
+				continue
+			}
+			report(Finding{
+				Servers: []string{s.Name}, Origin: s.Name, HasOrigin: true, Ticks: a.Missing.Set,
+				Message:  fmt.Sprintf("%q misses %s of its own", s.Name, numbered(a.Missing.Set)),
+				Action:   "see the plan for each of them; find out what the server was started from",
+				Evidence: []Proof{a.proof(s, s.Name, InMissing, a.Missing.Set)},
+			})
+		}
+	},
+}

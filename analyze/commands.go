@@ -1,0 +1,97 @@
+package analyze
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"tickdiff/ticks"
+)
+
+// markKey tells marks apart: ticks with one key go into one command.
+type markKey struct {
+	server, origin string
+	kind           MarkKind
+}
+
+// addCommands turns the steps into one command a server, origin and kind.
+func (p *Plan) addCommands() {
+	marks := map[markKey]ticks.Set{}
+	for _, s := range p.Steps {
+		key := markKey{s.Server, s.Origin, s.Kind}
+		marks[key] = marks[key].Union(s.Ticks)
+	}
+	var all []Command
+	for key, set := range marks {
+		all = append(all, newCommand(p.Options, key.server, key.origin, key.kind, set))
+	}
+	slices.SortFunc(all, compareCommands)
+	if p.Options.Broadcast {
+		all = joinBroadcasts(all, p.seen())
+	}
+	p.Commands, p.Unlisted = listable(all, p.Options.AllCommands)
+}
+
+func compareCommands(a, b Command) int {
+	return cmp.Or(strings.Compare(a.server, b.server), strings.Compare(a.origin, b.origin), strings.Compare(string(a.kind), string(b.kind)))
+}
+
+// joinBroadcasts makes one mark of those that are the same on every seen server.
+// Only superseded marks: broadcast, a deletion would hit entries anywhere.
+func joinBroadcasts(all []Command, seen int) []Command {
+	same := map[string][]int{}
+	for i, c := range all {
+		if c.kind == MarkSuperseded {
+			key := c.origin + "\x00" + c.set.String()
+			same[key] = append(same[key], i)
+		}
+	}
+	drop := make([]bool, len(all))
+	for _, at := range same {
+		if len(at) < 2 || len(at) < seen {
+			continue
+		}
+		all[at[0]].broadcast = true
+		for _, i := range at[1:] {
+			drop[i] = true
+		}
+	}
+	var out []Command
+	for i, c := range all {
+		if !drop[i] {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// listable parts the commands whose ticks are spelled out from those of servers
+// with too many.
+func listable(all []Command, more bool) (listed, unlisted []Command) {
+	limit := uint64(PlainCommandTicks)
+	if more {
+		limit = MaxCommandTicks
+	}
+	counts := map[string]uint64{}
+	for _, c := range all {
+		counts[c.server] = ticks.AddCounts(counts[c.server], c.set.Count())
+	}
+	for _, c := range all {
+		if counts[c.server] > limit {
+			unlisted = append(unlisted, c)
+		} else {
+			listed = append(listed, c)
+		}
+	}
+	return listed, unlisted
+}
+
+func (p *Plan) seen() int {
+	n := 0
+	for _, s := range p.Servers {
+		if s.Status == Seen {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,136 @@
+package analyze
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"tickdiff/dump"
+	"tickdiff/ticks"
+)
+
+// coverage says what is known of every server.
+func coverage(v *View) []Coverage {
+	out := make([]Coverage, len(v.Servers))
+	for i, s := range v.Servers {
+		c := Coverage{Name: s.Name, Status: s.Status}
+		for _, d := range slices.Backward(s.Dumps) {
+			c.Sources = append(c.Sources, Proof{Server: s.Name, Tock: d.Tock, File: d.Source.File, Line: d.Source.Line, SHA256: d.Source.SHA256})
+		}
+		if latest := s.Latest(); latest != nil {
+			c.Tock, c.HasTock = latest.Tock, latest.HasTock
+		}
+		if s.nodes >= 0 {
+			c.Sections = append(c.Sections, "nodes")
+		}
+		for _, k := range dump.Kinds {
+			j, ok := s.source[k]
+			if !ok {
+				continue
+			}
+			c.Sections = append(c.Sections, k.String())
+			if !s.Dumps[j].Section(k).Said {
+				c.Derived = append(c.Derived, k.String())
+			}
+		}
+		out[i] = c
+	}
+	return out
+}
+
+// proof is a seen server's word on ticks of an origin.
+func (a *Account) proof(s *Server, origin string, state State, set ticks.Set) Proof {
+	from, k := a.Present, dump.Present
+	switch {
+	case state.Is(InDeleted):
+		from, k = a.Deleted, dump.Deleted
+	case state.Is(InSuperseded):
+		from, k = a.Superseded, dump.Superseded
+	case state.Is(InMissing):
+		from, k = a.Missing, dump.Missing
+	}
+	d := from.Dump
+	if d == nil {
+		d = s.Latest()
+	}
+	return proofIn(d, k, s.Name, origin, state.String(), set)
+}
+
+// proof is an older dump's word on ticks of an origin.
+func (r *Record) proof(origin string, state State, set ticks.Set) Proof {
+	k := dump.Present
+	switch {
+	case state.Is(InDeleted):
+		k = dump.Deleted
+	case state.Is(InSuperseded):
+		k = dump.Superseded
+	}
+	return proofIn(r.Dump, k, r.Server.Name, origin, state.String()+"-before", set)
+}
+
+func proofIn(d *dump.Dump, k dump.Kind, server, origin, state string, set ticks.Set) Proof {
+	p := Proof{Server: server, State: state, Ticks: set, Tock: d.Tock, File: d.Source.File, Line: d.Source.Line, SHA256: d.Source.SHA256}
+	section := d.Section(k)
+	if first, ok := set.Bounds(); ok && section.Said {
+		p.Line = section.PlaceOf(origin, first.Begin).Line
+	}
+	return p
+}
+
+// requests lists the dumps still to be taken: whoever a refusal needs, and
+// whoever was not asked what it misses. The one that alone decides most comes
+// first.
+func requests(v *View, p *Plan) []Request {
+	byName := map[string]*Request{}
+	need := func(name string) *Request {
+		if byName[name] == nil {
+			byName[name] = &Request{Server: name, Argv: p.Options.stateArgv(name)}
+		}
+		return byName[name]
+	}
+	known := v.ServersKnown()
+	for _, s := range v.Servers {
+		if s.Status == Unseen || s.Status == Seen && (!known || !s.Tells(dump.Missing)) {
+			need(s.Name)
+		}
+	}
+	for _, r := range p.Refused {
+		for _, name := range r.Needs {
+			q := need(name)
+			q.Helps = ticks.AddCounts(q.Helps, r.Ticks.Count())
+			if len(r.Needs) == 1 {
+				q.Decides = ticks.AddCounts(q.Decides, r.Ticks.Count())
+			}
+		}
+	}
+	var out []Request
+	for _, q := range byName {
+		out = append(out, *q)
+	}
+	slices.SortFunc(out, func(a, b Request) int {
+		return cmp.Or(cmp.Compare(b.Decides, a.Decides), cmp.Compare(b.Helps, a.Helps), strings.Compare(a.Server, b.Server))
+	})
+	return out
+}
+
+// returns tells, for each gone server, what its return would meet.
+func returns(v *View, p *Plan) []Return {
+	var out []Return
+	for _, s := range v.With(Gone) {
+		r := Return{Server: s.Name}
+		for _, step := range p.Steps {
+			count := &r.Superseded
+			if step.Kind == MarkDeleted {
+				count = &r.Deleted
+			}
+			*count = ticks.AddCounts(*count, step.Ticks.Count())
+		}
+		if d := s.Latest(); d != nil {
+			for _, e := range d.Present.Entries {
+				r.LastHeld = append(r.LastHeld, Holding{e.Origin, e.Ticks, proofIn(d, dump.Present, s.Name, e.Origin, InPresent.String(), e.Ticks)})
+			}
+		}
+		out = append(out, r)
+	}
+	return out
+}

@@ -1,0 +1,238 @@
+package analyze
+
+import (
+	"cmp"
+	"encoding/binary"
+	"slices"
+	"strings"
+
+	"tickdiff/ticks"
+)
+
+// MakePlan decides on everything the seen servers miss.
+func MakePlan(v *View, o PlanOptions) *Plan {
+	o.Gone = serverNames(v.With(Gone))
+	p := &Plan{Options: o, Servers: coverage(v)}
+	c := collector{view: v, plan: p, piles: map[pileKey]*pile{}}
+	for _, s := range v.Servers {
+		c.origin(s.Name)
+	}
+	p.sort()
+	p.addCommands()
+	p.Requests = requests(v, p)
+	p.Returns = returns(v, p)
+	p.Verdict = p.verdict(v)
+	return p
+}
+
+// verdict sums the plan up. Not knowing what a server misses is not the same as
+// knowing that it misses nothing.
+func (p *Plan) verdict(v *View) Verdict {
+	decided := len(p.Steps) + len(p.Left)
+	switch {
+	case len(p.Refused) > 0 && decided > 0:
+		return Partial
+	case len(p.Refused) > 0:
+		return Undecided
+	case decided > 0:
+		return Ready
+	case !v.Complete():
+		return Undecided
+	}
+	return Clean
+}
+
+// collector piles up segments by verdict, one origin after the other.
+type collector struct {
+	view  *View
+	plan  *Plan
+	piles map[pileKey]*pile
+}
+
+// pileKey tells verdicts apart that are reported apart.
+type pileKey struct {
+	server int
+	reason Reason
+	mark   MarkKind
+	who    string // server indexes, packed
+}
+
+// pile is the ticks of one origin with one verdict.
+type pile struct {
+	verdict verdict
+	ranges  []ticks.Range
+	states  map[stateKey][]ticks.Range // who showed what; for steps only
+}
+
+type stateKey struct {
+	index int // of the server, or after the servers of the older dump
+	state State
+}
+
+func (c *collector) origin(name string) {
+	o := c.view.Origin(name)
+	missing := o.Missing()
+	if missing.Empty() {
+		return
+	}
+	j := newJudge(c.view, o, c.plan.Options)
+	clear(c.piles)
+	for seg := range o.SegmentsIn(missing) {
+		for i := range c.view.Servers {
+			if seg.States[i].Is(InMissing) {
+				c.add(i, j.decide(i, seg), seg)
+			}
+		}
+	}
+	for key, p := range c.piles {
+		c.report(o, key, p)
+	}
+}
+
+func (c *collector) add(server int, v verdict, seg Segment) {
+	key := pileKey{server, v.reason, v.mark, pack(v.who)}
+	p := c.piles[key]
+	if p == nil {
+		p = &pile{verdict: v, states: map[stateKey][]ticks.Range{}}
+		c.piles[key] = p
+	}
+	p.ranges = append(p.ranges, seg.Range)
+	if v.mark == "" {
+		return
+	}
+	for i, s := range seg.States {
+		if c.view.Servers[i].Status == Seen {
+			p.states[stateKey{i, s}] = append(p.states[stateKey{i, s}], seg.Range)
+		}
+	}
+	for i, s := range seg.Past {
+		if s != 0 {
+			k := stateKey{len(seg.States) + i, s}
+			p.states[k] = append(p.states[k], seg.Range)
+		}
+	}
+}
+
+func pack(who []int) string {
+	var b []byte
+	for _, i := range who {
+		b = binary.AppendUvarint(b, uint64(i))
+	}
+	return string(b)
+}
+
+// report turns a pile into its entry in the plan.
+func (c *collector) report(o *Origin, key pileKey, p *pile) {
+	server, set := c.view.Servers[key.server].Name, ticks.Of(p.ranges...)
+	who := make([]string, len(p.verdict.who))
+	for i, w := range p.verdict.who {
+		who[i] = c.view.Servers[w].Name
+	}
+	switch {
+	case key.mark != "":
+		c.plan.Steps = append(c.plan.Steps, Step{Server: server, Origin: o.Name, Kind: key.mark, Reason: key.reason,
+			Ticks: set, Evidence: c.evidence(o, p)})
+	case p.verdict.refused:
+		c.plan.Refused = append(c.plan.Refused, Refused{Server: server, Origin: o.Name, Reason: key.reason, Ticks: set, Needs: who})
+	default:
+		first, _ := set.Bounds()
+		c.plan.Left = append(c.plan.Left, Left{Server: server, Origin: o.Name, Reason: key.reason, Ticks: set, Holders: who,
+			Look: c.plan.Options.getArgv(who[0], o.Name, first.Begin)})
+	}
+}
+
+// evidence lists who showed what of the ticks of a step.
+func (c *collector) evidence(o *Origin, p *pile) []Proof {
+	var out []Proof
+	for key, ranges := range p.states {
+		set := ticks.Of(ranges...)
+		if past := key.index - len(o.Accounts); past >= 0 {
+			out = append(out, o.Past[past].proof(o.Name, key.state, set))
+		} else {
+			out = append(out, o.Accounts[key.index].proof(c.view.Servers[key.index], o.Name, key.state, set))
+		}
+	}
+	slices.SortFunc(out, compareProofs)
+	return out
+}
+
+func compareProofs(a, b Proof) int {
+	return cmp.Or(strings.Compare(a.Server, b.Server), cmp.Compare(b.Tock, a.Tock), compareSets(a.Ticks, b.Ticks),
+		strings.Compare(a.State, b.State), strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+}
+
+// compareSets orders sets by their first difference in ranges.
+func compareSets(a, b ticks.Set) int {
+	return slices.CompareFunc(a.Ranges(), b.Ranges(), func(x, y ticks.Range) int {
+		return cmp.Or(cmp.Compare(x.Begin, y.Begin), cmp.Compare(x.End, y.End))
+	})
+}
+
+// sort is the one place that orders a plan: by server, origin, then first tick.
+func (p *Plan) sort() {
+	slices.SortFunc(p.Steps, func(a, b Step) int {
+		return cmp.Or(strings.Compare(a.Server, b.Server), strings.Compare(a.Origin, b.Origin),
+			compareSets(a.Ticks, b.Ticks), strings.Compare(string(a.Reason), string(b.Reason)))
+	})
+	slices.SortFunc(p.Left, func(a, b Left) int {
+		return cmp.Or(strings.Compare(a.Server, b.Server), strings.Compare(a.Origin, b.Origin),
+			compareSets(a.Ticks, b.Ticks), strings.Compare(string(a.Reason), string(b.Reason)))
+	})
+	slices.SortFunc(p.Refused, func(a, b Refused) int {
+		return cmp.Or(strings.Compare(a.Server, b.Server), strings.Compare(a.Origin, b.Origin),
+			compareSets(a.Ticks, b.Ticks), strings.Compare(string(a.Reason), string(b.Reason)))
+	})
+}
+
+func newJudge(v *View, o *Origin, options PlanOptions) *judge {
+	j := &judge{view: v, origin: o, lost: options.Lost, unsafe: make([]bool, len(v.Servers))}
+	if j.lost == "" {
+		j.lost = MarkSuperseded
+	}
+	for i, s := range v.Servers {
+		if s.Name == o.Name {
+			j.own = i
+			j.unsafe[i] = !safeName(o.Name)
+		}
+		j.unsafe[i] = j.unsafe[i] || s.Status == Seen && !safeName(options.target(s.Name).Host)
+	}
+	j.unseen = j.mustAsk()
+	return j
+}
+
+// mustAsk is rule 3: the unseen servers, the origin's own first; or, if no dump
+// says which servers there are, every seen one, to be asked for its nodes.
+func (j *judge) mustAsk() []int {
+	status := Unseen
+	var out []int
+	for i, s := range j.view.Servers {
+		if s.Status == status {
+			out = append(out, i)
+		}
+	}
+	if len(out) == 0 && !j.view.ServersKnown() {
+		for i, s := range j.view.Servers {
+			if s.Status == Seen {
+				out = append(out, i)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b int) int {
+		switch {
+		case a == j.own:
+			return -1
+		case b == j.own:
+			return 1
+		}
+		return 0
+	})
+	return out
+}
+
+func serverNames(servers []*Server) []string {
+	var out []string
+	for _, s := range servers {
+		out = append(out, s.Name)
+	}
+	return out
+}

@@ -1,0 +1,129 @@
+package analyze
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"tickdiff/dump"
+)
+
+// MergeOptions is what the operator adds to the dumps.
+type MergeOptions struct {
+	// Gone names servers whose data will not come back.
+	Gone []string
+	// Given takes several dumps of one server in the order given, oldest first,
+	// where otherwise the tock orders them. A server that restarted without its
+	// data counts its tock anew, so only the operator can know.
+	Given bool
+}
+
+// GoneError refuses a --gone that the dumps contradict.
+type GoneError struct {
+	Name, Why, Hint string
+}
+
+func (e *GoneError) Error() string { return fmt.Sprintf("--gone %q: %s", e.Name, e.Why) }
+
+// Merge puts dumps side by side. It fails only with a [GoneError]; dumps that
+// contradict each other are kept as [Server.Conflict].
+func Merge(dumps []*dump.Dump, o MergeOptions) (*View, error) {
+	v := &View{}
+	for name, dumped := range byObserver(dumps) {
+		v.Servers = append(v.Servers, &Server{Name: name, Status: Unseen, Dumps: oldestFirst(dumped, o.Given)})
+	}
+	slices.SortFunc(v.Servers, func(a, b *Server) int { return strings.Compare(a.Name, b.Name) })
+	for _, s := range v.Servers {
+		s.ranks = ranks(s.Dumps, o.Given)
+		s.Conflict = findConflict(s.Dumps)
+		switch {
+		case len(s.Dumps) > 0:
+			s.Status = Seen
+		case v.isPhantom(s.Name):
+			s.Status = Phantom
+		}
+		s.findSources()
+	}
+	for _, name := range o.Gone {
+		if err := v.declareGone(name); err != nil {
+			return nil, err
+		}
+	}
+	return v, nil
+}
+
+// byObserver groups dumps by server and adds every name that only stands in
+// some dump.
+func byObserver(dumps []*dump.Dump) map[string][]*dump.Dump {
+	groups := map[string][]*dump.Dump{}
+	for _, d := range dumps {
+		groups[d.Node] = append(groups[d.Node], d)
+		for _, name := range names(d) {
+			if _, ok := groups[name]; !ok {
+				groups[name] = nil
+			}
+		}
+	}
+	return groups
+}
+
+// names lists every server a dump names, in its sections or as being removed.
+func names(d *dump.Dump) []string {
+	var all []string
+	for _, e := range d.Nodes.Entries {
+		all = append(all, e.Name)
+	}
+	for _, k := range dump.Kinds {
+		for _, e := range d.Section(k).Entries {
+			all = append(all, e.Origin)
+		}
+	}
+	return append(all, d.NodeDrop.Names...)
+}
+
+// declareGone takes the operator's word, unless the dumps speak against it.
+func (v *View) declareGone(name string) error {
+	s := v.Server(name)
+	if s == nil {
+		return &GoneError{name, "no dump knows this server", v.knownNames()}
+	}
+	if latest := s.Latest(); latest != nil {
+		for _, other := range v.Servers {
+			if other != s && other.Latest() != nil && older(other.Latest(), latest) {
+				return &GoneError{name, fmt.Sprintf("its dump (tock %d) may be newer than that of %q (tock %d), so it lived when others were dumped",
+					latest.Tock, other.Name, other.Latest().Tock), "dump the others again, or leave out the dump of the server that is gone"}
+			}
+		}
+	}
+	s.Status = Gone
+	return nil
+}
+
+func (v *View) knownNames() string {
+	quoted := make([]string, len(v.Servers))
+	for i, s := range v.Servers {
+		quoted[i] = fmt.Sprintf("%q", s.Name)
+	}
+	return "the dumps know " + strings.Join(quoted, ", ")
+}
+
+// isPhantom recognises a name that a mistyped mark made: without any dump, its
+// tick null or 0 wherever it stands in nodes, nothing of it present, and yet
+// superseded ticks somewhere (design, "Evidence").
+func (v *View) isPhantom(name string) bool {
+	listed, superseded := false, false
+	for d := range v.allDumps() {
+		if e, ok := d.Nodes.Of(name); ok {
+			listed = true
+			if e.Tick != 0 {
+				return false
+			}
+		}
+		if set, _ := d.Present.Of(name); !set.Empty() {
+			return false
+		}
+		set, _ := d.Superseded.Of(name)
+		superseded = superseded || !set.Empty()
+	}
+	return listed && superseded
+}

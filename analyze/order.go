@@ -1,0 +1,103 @@
+package analyze
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"strings"
+
+	"tickdiff/dump"
+)
+
+// oldestFirst orders the dumps of one server and drops repeats of one content.
+// Without a given order, everything but the tock only makes the order total: it
+// must not depend on how the inputs came.
+func oldestFirst(group []*dump.Dump, given bool) []*dump.Dump {
+	if len(group) < 2 {
+		return group
+	}
+	content := map[*dump.Dump]string{}
+	for _, d := range group {
+		content[d] = contentOf(d)
+	}
+	if !given {
+		slices.SortStableFunc(group, func(a, b *dump.Dump) int {
+			return cmp.Or(compareTock(a, b), strings.Compare(content[a], content[b]),
+				strings.Compare(a.Source.File, b.Source.File), cmp.Compare(a.Source.Line, b.Source.Line))
+		})
+	}
+	seen := map[string]bool{}
+	return slices.DeleteFunc(group, func(d *dump.Dump) bool {
+		repeat := seen[content[d]]
+		seen[content[d]] = true
+		return repeat
+	})
+}
+
+// contentOf is what a dump says, without where it stood: the servers' own bytes.
+func contentOf(d *dump.Dump) string {
+	var b bytes.Buffer
+	if err := dump.Encode(&b, d); err != nil {
+		panic("analyze: a buffer refused a dump: " + err.Error())
+	}
+	return b.String()
+}
+
+// compareTock puts dumps without tock first: they can be of any time, and as
+// the oldest they are trusted least.
+func compareTock(a, b *dump.Dump) int {
+	if a.HasTock != b.HasTock {
+		if b.HasTock {
+			return -1
+		}
+		return 1
+	}
+	return cmp.Compare(a.Tock, b.Tock)
+}
+
+// ranks numbers the moments of dumps that are oldest first.
+func ranks(dumps []*dump.Dump, given bool) []int {
+	out := make([]int, len(dumps))
+	for i := 1; i < len(dumps); i++ {
+		out[i] = out[i-1]
+		if given || compareTock(dumps[i-1], dumps[i]) != 0 {
+			out[i]++
+		}
+	}
+	return out
+}
+
+// findConflict looks for two dumps of one tock that differ in a section both say.
+func findConflict(dumps []*dump.Dump) *Conflict {
+	for i, a := range dumps {
+		for _, b := range dumps[i+1:] {
+			if !a.HasTock || !b.HasTock || a.Tock != b.Tock {
+				continue
+			}
+			if key := difference(a, b); key != "" {
+				return &Conflict{A: a, B: b, Key: key}
+			}
+		}
+	}
+	return nil
+}
+
+// difference names the first section that both dumps say and say differently.
+func difference(a, b *dump.Dump) string {
+	if a.Nodes.Said && b.Nodes.Said && !slices.EqualFunc(a.Nodes.Entries, b.Nodes.Entries, sameNode) {
+		return "nodes"
+	}
+	for _, k := range dump.Kinds {
+		x, y := a.Section(k), b.Section(k)
+		if x.Said && y.Said && !slices.EqualFunc(x.Entries, y.Entries, sameEntry) {
+			return k.String()
+		}
+	}
+	return ""
+}
+
+func sameNode(x, y dump.NodeEntry) bool {
+	return x.Name == y.Name && x.Tick == y.Tick && x.Null == y.Null
+}
+
+func sameEntry(x, y dump.Entry) bool { return x.Origin == y.Origin && x.Ticks.Equal(y.Ticks) }

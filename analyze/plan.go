@@ -1,0 +1,130 @@
+package analyze
+
+import "tickdiff/ticks"
+
+// Plan says of every missing tick of every seen server what is to be done. It is
+// a partition: each such tick is in exactly one of Steps, Left and Refused.
+//
+// It is plain data that stands for itself: a saved plan can be shown, verified
+// and carried out without the dumps it came from.
+type Plan struct {
+	Verdict  Verdict
+	Options  PlanOptions
+	Servers  []Coverage
+	Steps    []Step
+	Left     []Left
+	Refused  []Refused
+	Commands []Command
+	// Unlisted are the commands of servers with more ticks to mark than are
+	// spelled out; see [PlanOptions.AllCommands].
+	Unlisted []Command
+	// Requests are the dumps that are still needed, the most useful first.
+	Requests []Request
+	// Returns says what happens if a gone server comes back.
+	Returns []Return
+}
+
+// Verdict is the plan in one word.
+type Verdict string
+
+const (
+	Clean     Verdict = "clean"     // nothing missing, and everybody was asked or is gone
+	Ready     Verdict = "ready"     // something is missing, and all of it decided
+	Partial   Verdict = "partial"   // some decided, some refused
+	Undecided Verdict = "undecided" // nothing decided: all refused, or not everybody asked
+)
+
+// PlanOptions is what the operator decides about a plan.
+type PlanOptions struct {
+	Gone      []string          // servers declared gone, sorted
+	Lost      MarkKind          // what lost ticks are marked as; "" is superseded
+	Dialect   Dialect           // whose command line; "" is MoaT
+	Targets   map[string]Target // where to reach a server; without: by its name
+	Broadcast bool              // join equal superseded steps of all seen servers into one
+	// AllCommands spells out up to [MaxCommandTicks] ticks a server where
+	// otherwise more than [PlainCommandTicks] are shown as ranges only.
+	AllCommands bool
+}
+
+const (
+	// PlainCommandTicks is how many ticks of one server are spelled out unasked.
+	PlainCommandTicks = 10_000
+	// MaxCommandTicks is how many ticks of one server are ever spelled out: a
+	// mark names them one by one, and a range may hold 2^62.
+	MaxCommandTicks = 1_000_000
+)
+
+// Coverage says what is known of one server.
+type Coverage struct {
+	Name     string
+	Status   Status
+	Tock     uint64 // of the latest dump; meaningless unless HasTock
+	HasTock  bool
+	Sources  []Proof  // its dumps, newest first, without ticks
+	Sections []string // told by its dumps: "nodes", then sets; for a gone server those of its history
+	Derived  []string // sets that are told but not said
+}
+
+// Step is one set of ticks to mark on one server.
+type Step struct {
+	Server, Origin string
+	Kind           MarkKind
+	Reason         Reason
+	Ticks          ticks.Set
+	Evidence       []Proof
+}
+
+// Left is what is missing but must not be marked: the servers themselves have it.
+type Left struct {
+	Server, Origin string
+	Reason         Reason
+	Ticks          ticks.Set
+	Holders        []string // sorted
+	// Look is the command that shows the entry behind the first tick on the
+	// first holder.
+	Look []string
+}
+
+// Refused is what is missing and cannot be decided.
+type Refused struct {
+	Server, Origin string
+	Reason         Reason
+	Ticks          ticks.Set
+	Needs          []string // the servers to dump, most needed first
+}
+
+// Request is a dump still to be taken.
+type Request struct {
+	Server string
+	Argv   []string
+	// Decides counts refused ticks that need only this server, Helps those that
+	// need it among others; a tick missing on two servers counts twice.
+	Decides, Helps uint64
+}
+
+// Return says what would happen if a gone server came back: which marks its
+// return would meet, and what it was last seen to hold.
+type Return struct {
+	Server     string
+	Superseded uint64 // ticks marked superseded: its values come back only if sent again
+	Deleted    uint64 // ticks marked deleted: its values would be discarded
+	LastHeld   []Holding
+}
+
+// Holding is ticks of one origin that a dump showed present.
+type Holding struct {
+	Origin string
+	Ticks  ticks.Set
+	Proof  Proof
+}
+
+// Proof is one dump's word on some ticks, and where it stands.
+type Proof struct {
+	Server string
+	State  string // a word of State.String; for an older dump with "-before" at its end
+	Ticks  ticks.Set
+	Tock   uint64
+	File   string
+	Line   int
+	SHA256 string
+}

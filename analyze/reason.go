@@ -1,0 +1,78 @@
+package analyze
+
+import "fmt"
+
+// Reason is why a missing tick got its verdict, as it stands in JSON.
+type Reason string
+
+// The reasons, in the order of the rules that give them: the first rule that
+// fits decides.
+const (
+	AliveElsewhere      Reason = "alive-elsewhere"      // 1a
+	DeletionPending     Reason = "deletion-pending"     // 1b
+	OriginBehind        Reason = "origin-behind"        // 2
+	UnseenServer        Reason = "unseen-server"        // 3
+	NotSaid             Reason = "not-said"             // 4
+	NotHeard            Reason = "not-heard"            // 5
+	UnsafeName          Reason = "unsafe-name"          // 6
+	DeletedElsewhere    Reason = "deleted-elsewhere"    // 7
+	SupersededElsewhere Reason = "superseded-elsewhere" // 8
+	DeletedBefore       Reason = "deleted-before"       // 8b
+	SupersededBefore    Reason = "superseded-before"    // 8b
+	Lost                Reason = "lost"                 // 9
+)
+
+// Rule describes one row of the verdict table.
+type Rule struct {
+	Number string
+	Reason Reason
+	When   string // the condition, of a tick t of origin N that server O misses
+	Then   string // what follows
+	Why    string
+}
+
+// Rules is the verdict table, in the order in which it is tried.
+var Rules = []Rule{
+	{"1a", AliveElsewhere, "some seen server has t present and not in its deleted",
+		"left to the servers", "the data lives; a mark would only make the server stop asking for it"},
+	{"1b", DeletionPending, "some seen servers have t present, and each of them has it in deleted too",
+		"left to the servers", "the deletion waits for its purge; a mark now could leave the entry alive where it was missed"},
+	{"2", OriginBehind, "N was seen, N is not O, t is above N's own latest tick, and N's dump is not older than O's",
+		"refused", "the origin went back and will give these ticks out again, for other changes"},
+	{"3", UnseenServer, "some server is unseen, or no dump says nodes, so that the servers are not known",
+		"refused", "a server nobody asked may hold the only copy"},
+	{"4", NotSaid, "some seen server's dump does not tell whether it has t present, or contradicts itself at t",
+		"refused", "not asked is not empty"},
+	{"5", NotHeard, "some seen server other than O has not heard of t, does not call it superseded, and its dump is older than O's",
+		"refused", "by now it may have heard of them, and hold them"},
+	{"6", UnsafeName, "N, or the host to ask, is empty or holds a control character or a line separator",
+		"refused", "no command can be trusted with it; an empty name marks everything"},
+	{"7", DeletedElsewhere, "some seen server has t deleted",
+		"mark --deleted on O", "it is what that server itself would answer"},
+	{"8", SupersededElsewhere, "some seen server has t superseded",
+		"mark on O", "it is what that server itself would answer"},
+	{"8b", DeletedBefore, "nobody has t, but an older dump shows it deleted",
+		"mark --deleted on O", "it was a deletion"},
+	{"8b", SupersededBefore, "nobody has t, but an older dump shows it superseded",
+		"mark on O", "its data was gone already"},
+	{"9", Lost, "nobody has t",
+		"mark on O", "every server was asked or is gone, so nobody can send it"},
+}
+
+// RuleOf returns the row of the verdict table that gives a reason.
+func RuleOf(r Reason) Rule {
+	for _, rule := range Rules {
+		if rule.Reason == r {
+			return rule
+		}
+	}
+	panic(fmt.Sprintf("analyze: no rule gives %q", r))
+}
+
+// MarkKind is what a mark makes of a missing tick.
+type MarkKind string
+
+const (
+	MarkSuperseded MarkKind = "superseded"
+	MarkDeleted    MarkKind = "deleted"
+)

@@ -1,0 +1,111 @@
+package analyze
+
+import (
+	"iter"
+	"slices"
+
+	"tickdiff/dump"
+	"tickdiff/ticks"
+)
+
+// Segment is a maximal range of one origin on which no server's state changes.
+type Segment struct {
+	ticks.Range
+	// States holds one State a server, in the order of View.Servers; servers
+	// that are not seen have the zero State. It is overwritten by the next
+	// segment.
+	States []State
+	// Past holds one State an older dump, in the order of Origin.Past.
+	Past []State
+}
+
+// Origin is all that the dumps tell of one origin.
+type Origin struct {
+	Name     string
+	Accounts []Account // one a server, in the order of View.Servers; zero unless seen
+	Past     []Record  // what older dumps showed
+
+	tracks    [][]ticks.Set
+	trackOf   []int // of each server, then of each record
+	constants []State
+}
+
+// Record is what one dump that is no longer its server's present state showed of
+// an origin.
+type Record struct {
+	Server                       *Server
+	Dump                         *dump.Dump
+	Present, Superseded, Deleted ticks.Set
+}
+
+// Origin gathers what every seen server, and every older dump, tells of one origin.
+func (v *View) Origin(name string) *Origin {
+	o := &Origin{Name: name, Accounts: make([]Account, len(v.Servers))}
+	for i, s := range v.Servers {
+		if s.Status == Seen {
+			o.Accounts[i] = s.Account(name)
+		}
+		o.addTrack(o.Accounts[i].track(), o.Accounts[i].constant())
+	}
+	for _, s := range v.Servers {
+		for _, d := range s.History() {
+			r := Record{Server: s, Dump: d, Present: d.Told(dump.Present, name).Set,
+				Superseded: d.Told(dump.Superseded, name).Set, Deleted: d.Told(dump.Deleted, name).Set}
+			o.Past = append(o.Past, r)
+			o.addTrack([]ticks.Set{r.Present, r.Superseded, r.Deleted}, 0)
+		}
+	}
+	return o
+}
+
+// addTrack adds the sets of one server or record. Servers that agree share a
+// track, so that a sound cluster costs as much as one server.
+func (o *Origin) addTrack(sets []ticks.Set, constant State) {
+	o.constants = append(o.constants, constant)
+	same := func(other []ticks.Set) bool { return slices.EqualFunc(sets, other, ticks.Set.Equal) }
+	i := slices.IndexFunc(o.tracks, same)
+	if i < 0 {
+		i = len(o.tracks)
+		o.tracks = append(o.tracks, sets)
+	}
+	o.trackOf = append(o.trackOf, i)
+}
+
+// Missing is every tick that any seen server misses.
+func (o *Origin) Missing() ticks.Set {
+	var all []ticks.Set
+	for i := range o.Accounts {
+		all = append(all, o.Accounts[i].Missing.Set)
+	}
+	return ticks.Union(all...)
+}
+
+// Segments walks all ticks that any server or older dump tells of, in order.
+func (o *Origin) Segments() iter.Seq[Segment] { return o.walk(o.tracks) }
+
+// SegmentsIn walks only the ticks in within. The cost is that of the ranges
+// that fall into it, and of finding them.
+func (o *Origin) SegmentsIn(within ticks.Set) iter.Seq[Segment] {
+	cut := make([][]ticks.Set, len(o.tracks))
+	for i, sets := range o.tracks {
+		for _, s := range sets {
+			cut[i] = append(cut[i], s.Intersect(within))
+		}
+	}
+	return o.walk(cut)
+}
+
+func (o *Origin) walk(tracks [][]ticks.Set) iter.Seq[Segment] {
+	states := make([]State, len(o.trackOf))
+	split := len(o.Accounts)
+	return func(yield func(Segment) bool) {
+		for r, masks := range ticks.Sweep(tracks) {
+			for i, t := range o.trackOf {
+				states[i] = State(masks[t]) | o.constants[i]
+			}
+			if !yield(Segment{r, states[:split], states[split:]}) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,104 @@
+package analyze
+
+import (
+	"fmt"
+
+	"tickdiff/dump"
+)
+
+// Status says how far a server can be asked. Every MoaT-KV node is a server
+// that holds a copy of everything, so every name in any dump has one.
+type Status int
+
+const (
+	Seen    Status = iota + 1 // there is a dump of it
+	Gone                      // the operator said so: its data will not come back
+	Unseen                    // named in dumps, never dumped: it may hold anything
+	Phantom                   // a name that a mistyped mark made: no tick, superseded ticks all the same
+)
+
+// String is the word for the status in every format.
+func (s Status) String() string {
+	switch s {
+	case Seen:
+		return "seen"
+	case Gone:
+		return "gone"
+	case Unseen:
+		return "unseen"
+	case Phantom:
+		return "phantom"
+	}
+	panic(fmt.Sprintf("analyze: no such status: %d", int(s)))
+}
+
+// Server is one name and all that was dumped under it.
+type Server struct {
+	Name   string
+	Status Status
+	// Dumps are the server's dumps, oldest first, each content once. The last one
+	// is its present state and the others its history; for a gone server all are
+	// history.
+	Dumps []*dump.Dump
+	// Conflict is set if two dumps have one tock and differ in a section both
+	// say: two servers under one name, or an edited dump. Then the server tells
+	// nothing.
+	Conflict *Conflict
+
+	ranks  []int             // of Dumps: dumps of one moment have one rank
+	source map[dump.Kind]int // index of the newest dump that tells the set
+	nodes  int               // index of the newest dump that says nodes, or -1
+}
+
+// Conflict is two dumps that cannot both be true.
+type Conflict struct {
+	A, B *dump.Dump
+	Key  string // the section in which they differ
+}
+
+// Latest is the server's newest dump; nil if it has none.
+func (s *Server) Latest() *dump.Dump {
+	if len(s.Dumps) == 0 {
+		return nil
+	}
+	return s.Dumps[len(s.Dumps)-1]
+}
+
+// History are the dumps that show an earlier state only: all of a gone server,
+// all but the latest of a seen one.
+func (s *Server) History() []*dump.Dump {
+	if s.Status == Seen {
+		return s.Dumps[:len(s.Dumps)-1]
+	}
+	return s.Dumps
+}
+
+// Tells reports whether the server tells a set, said or derived.
+func (s *Server) Tells(k dump.Kind) bool {
+	_, ok := s.source[k]
+	return ok
+}
+
+// findSources finds for each set the newest dump that tells it.
+func (s *Server) findSources() {
+	s.source, s.nodes = map[dump.Kind]int{}, -1
+	if s.Conflict != nil {
+		return
+	}
+	for i, d := range s.Dumps {
+		for _, k := range dump.Kinds {
+			if d.Section(k).Said || d.Derivable(k) {
+				s.source[k] = i
+			}
+		}
+		if d.Nodes.Said {
+			s.nodes = i
+		}
+	}
+}
+
+// older reports whether a's word may be older than b's. A dump without tock,
+// cut off before it, can be of any time.
+func older(a, b *dump.Dump) bool {
+	return !a.HasTock || !b.HasTock || a.Tock < b.Tock
+}

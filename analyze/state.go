@@ -1,0 +1,88 @@
+package analyze
+
+import "tickdiff/ticks"
+
+// State is what one server tells of one tick: the sets it stands in, and how far
+// the server's word reaches. The zero State is that of a server that tells
+// nothing.
+type State uint16
+
+const (
+	InPresent State = 1 << iota
+	InSuperseded
+	InDeleted
+	InMissing
+	WithinHeard   // not above the highest tick of the origin it has heard of
+	CoversPresent // it would show in present, said or derived, if it were
+	TellsHeard    // the server tells up to where it has heard
+	TellsAll      // present, superseded and missing are all told here
+)
+
+// Is reports whether s has all bits of flags.
+func (s State) Is(flags State) bool { return s&flags == flags }
+
+// Contradicts reports whether the server's sets cannot all be right: in two of
+// present, superseded and missing, or in none though it has heard of the tick
+// and tells all three.
+func (s State) Contradicts() bool {
+	switch s & (InPresent | InSuperseded | InMissing) {
+	case InPresent, InSuperseded, InMissing:
+		return false
+	case 0:
+		return s.Is(WithinHeard|TellsHeard|TellsAll) && s&InDeleted == 0
+	}
+	return true
+}
+
+// Tells reports whether it is certain if the server has the tick present.
+func (s State) Tells() bool {
+	return !s.Contradicts() && s&(InPresent|InSuperseded|InMissing|CoversPresent) != 0
+}
+
+// String is the word for the state in every format.
+func (s State) String() string {
+	switch {
+	case s.Contradicts():
+		return "unknown"
+	case s.Is(InPresent | InDeleted):
+		return "deleted+present"
+	case s.Is(InPresent):
+		return "present"
+	case s.Is(InDeleted):
+		return "deleted"
+	case s.Is(InSuperseded):
+		return "superseded"
+	case s.Is(InMissing):
+		return "missing"
+	case s.Is(TellsHeard) && !s.Is(WithinHeard):
+		return "unheard"
+	}
+	return "unknown"
+}
+
+// track is the sets of an account in the order of the State's low bits.
+func (a *Account) track() []ticks.Set {
+	sets := []ticks.Set{a.Present.Set, a.Superseded.Set, a.Deleted.Set, a.Missing.Set, {}, {}}
+	if a.HeardFrom != nil {
+		sets[4] = ticks.UpTo(a.Heard)
+	}
+	if a.Present.Dump != nil && a.Present.UpTo < ticks.Max {
+		sets[5] = ticks.UpTo(a.Present.UpTo)
+	}
+	return sets
+}
+
+// constant is what an account tells of every tick alike.
+func (a *Account) constant() State {
+	var s State
+	if a.Present.Dump != nil && a.Present.UpTo == ticks.Max {
+		s |= CoversPresent
+	}
+	if a.HeardFrom != nil {
+		s |= TellsHeard
+	}
+	if a.Present.Dump != nil && a.Superseded.Dump != nil && a.Missing.Dump != nil {
+		s |= TellsAll
+	}
+	return s
+}

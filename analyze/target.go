@@ -1,0 +1,81 @@
+package analyze
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"tickdiff/ticks"
+)
+
+// Dialect is whose command line is written.
+type Dialect string
+
+const (
+	MoaT   Dialect = "moat"   // moat kv -h HOST internal …
+	DistKV Dialect = "distkv" // distkv client -h HOST internal …
+)
+
+// DefaultPort is where servers listen unless told otherwise.
+const DefaultPort = 27586
+
+// Target is where a server is reached.
+type Target struct {
+	Host string
+	Port int    // 0: not known, or the default
+	From string // what said so; "" if the server's name was taken for its host
+}
+
+// target is where to reach a server: its own name if nothing else is known, as
+// MoaT-KV itself does for a name that its hostmap lacks.
+func (o PlanOptions) target(server string) Target {
+	if t, ok := o.Targets[server]; ok {
+		return t
+	}
+	return Target{Host: server}
+}
+
+// client is the command line up to the group "internal". The options of the
+// group stand before it; behind it they would be an error.
+func (o PlanOptions) client(server string) []string {
+	argv := []string{"moat", "kv"}
+	if o.Dialect == DistKV {
+		argv = []string{"distkv", "client"}
+	}
+	t := o.target(server)
+	argv = append(argv, "-h", t.Host)
+	if t.Port != 0 && t.Port != DefaultPort {
+		argv = append(argv, "-p", strconv.Itoa(t.Port))
+	}
+	return append(argv, "internal")
+}
+
+// stateArgv asks a server for a full dump. It is nil for a host that no command
+// can be trusted with.
+func (o PlanOptions) stateArgv(server string) []string {
+	if !safeName(o.target(server).Host) {
+		return nil
+	}
+	return append(o.client(server), "state", "-a")
+}
+
+// getArgv shows the entry behind a tick that the server has present.
+func (o PlanOptions) getArgv(server, origin string, t ticks.Tick) []string {
+	if !safeName(origin) || !safeName(o.target(server).Host) {
+		return nil
+	}
+	return append(o.client(server), "get", "--", origin, strconv.FormatUint(uint64(t), 10))
+}
+
+// MaxNameBytes is the longest name a command is written with.
+const MaxNameBytes = 4096
+
+// safeName reports whether a command can be trusted with a name (rule 6): not
+// empty, not endless, valid text, without control characters or line separators.
+func safeName(name string) bool {
+	return name != "" && len(name) <= MaxNameBytes && utf8.ValidString(name) &&
+		!strings.ContainsFunc(name, func(r rune) bool {
+			return unicode.IsControl(r) || r == '\u2028' || r == '\u2029'
+		})
+}

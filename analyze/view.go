@@ -1,0 +1,82 @@
+package analyze
+
+import (
+	"iter"
+	"slices"
+	"strings"
+
+	"tickdiff/dump"
+)
+
+// View is the cluster as the dumps show it.
+type View struct {
+	// Servers are all names in any dump, sorted. Each of them is an origin too.
+	Servers []*Server
+}
+
+// Server returns the server of that name, or nil.
+func (v *View) Server(name string) *Server {
+	i, ok := slices.BinarySearchFunc(v.Servers, name, func(s *Server, name string) int {
+		return strings.Compare(s.Name, name)
+	})
+	if !ok {
+		return nil
+	}
+	return v.Servers[i]
+}
+
+// With returns the servers of one status, sorted by name.
+func (v *View) With(status Status) []*Server {
+	var out []*Server
+	for _, s := range v.Servers {
+		if s.Status == status {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Conflicts are the servers whose dumps contradict each other.
+func (v *View) Conflicts() []*Server {
+	var out []*Server
+	for _, s := range v.Servers {
+		if s.Conflict != nil {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// ServersKnown reports whether any dump says nodes. Without, there may be
+// servers that nobody named.
+func (v *View) ServersKnown() bool {
+	for d := range v.allDumps() {
+		if d.Nodes.Said {
+			return true
+		}
+	}
+	return false
+}
+
+// Complete reports whether the dumps cover the cluster: the servers are known,
+// each is seen, gone or a phantom, and each seen one tells what it misses.
+func (v *View) Complete() bool {
+	for _, s := range v.Servers {
+		if s.Status == Unseen || s.Status == Seen && !s.Tells(dump.Missing) {
+			return false
+		}
+	}
+	return len(v.Servers) > 0 && v.ServersKnown()
+}
+
+func (v *View) allDumps() iter.Seq[*dump.Dump] {
+	return func(yield func(*dump.Dump) bool) {
+		for _, s := range v.Servers {
+			for _, d := range s.Dumps {
+				if !yield(d) {
+					return
+				}
+			}
+		}
+	}
+}

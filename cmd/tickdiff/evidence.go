@@ -1,0 +1,85 @@
+package main
+
+import (
+	"errors"
+	"strings"
+
+	"tickdiff/analyze"
+	"tickdiff/dump"
+	"tickdiff/report"
+)
+
+// evidence is what a run rests on.
+type evidence struct {
+	inputs []report.Input
+	view   *analyze.View
+	code   int // exitUnread if something could not be read
+}
+
+// readEvidence reads the inputs and puts their dumps side by side. What was
+// noticed on the way is said at once; what could be read is used all the same.
+func readEvidence(o *options, args []string, std stdio) (*evidence, error) {
+	if len(args) == 0 {
+		return nil, &usageError{"no dump given", "a dump is a file, a folder, or - for standard input"}
+	}
+	merge, err := o.merge()
+	if err != nil {
+		return nil, err
+	}
+	e := &evidence{}
+	inputs, problems := gather(args, std.in)
+	sayProblems(std, problems)
+	if len(problems) > 0 {
+		e.code = exitUnread
+	}
+	var dumps []*dump.Dump
+	for _, in := range inputs {
+		r := dump.Read(in)
+		sayProblems(std, r.Problems)
+		if r.Failed() {
+			e.code = exitUnread
+		}
+		dumps = append(dumps, r.Dumps...)
+		e.inputs = append(e.inputs, inputOf(&r))
+	}
+	if e.view, err = analyze.Merge(dumps, merge); err != nil {
+		return nil, asUsage(err)
+	}
+	e.sayConflicts(std)
+	return e, nil
+}
+
+func inputOf(r *dump.Reading) report.Input {
+	in := report.Input{File: r.Name, Size: r.Size, SHA256: r.SHA256, Dumps: len(r.Dumps)}
+	for _, p := range r.Problems {
+		in.Problems = append(in.Problems, report.Problem{Level: p.Level.String(), Line: p.Place.Line, Col: p.Place.Col, What: p.What, Hint: p.Hint})
+	}
+	return in
+}
+
+// asUsage turns what the operator got wrong into a usage error.
+func asUsage(err error) error {
+	var gone *analyze.GoneError
+	if errors.As(err, &gone) {
+		return &usageError{gone.Error(), gone.Hint}
+	}
+	return err
+}
+
+// sayConflicts reports dumps that cannot both be true; their server tells
+// nothing then.
+func (e *evidence) sayConflicts(std stdio) {
+	for _, s := range e.view.Conflicts() {
+		c := s.Conflict
+		say(std, strings.Join([]string{report.Visible(c.A.Source.File), report.Visible(c.B.Source.File)}, " and ")+
+			": two dumps of "+report.Visible(s.Name)+" with one tock differ in "+c.Key+"; neither is used",
+			"two servers under one name, or an edited dump: dump the server again")
+		e.code = exitUnread
+	}
+}
+
+// visibleError writes a problem so that a terminal obeys none of it. Problems
+// quote foreign text themselves; only the file's name is as the user gave it.
+func visibleError(p dump.Problem) string {
+	return report.Visible(p.File) + strings.TrimPrefix(p.Error(), p.File)
+}

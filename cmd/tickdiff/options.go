@@ -1,0 +1,107 @@
+package main
+
+import (
+	"fmt"
+	"net"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"tickdiff/analyze"
+)
+
+// options are the values of all flags; a subcommand fills those it has.
+type options struct {
+	format      string
+	output      string
+	width       int
+	gone        []string
+	order       string
+	at          []string
+	dialect     string
+	lost        string
+	broadcast   bool
+	allCommands bool
+	allSegments bool
+}
+
+func (o *options) outputFlags(flags *pflag.FlagSet, formats ...string) {
+	flags.StringVarP(&o.format, "format", "f", formats[0], strings.Join(formats, ", "))
+	flags.StringVarP(&o.output, "output", "o", "", "write to this `FILE`, which must not exist yet, instead of standard output")
+	flags.IntVar(&o.width, "width", 0, "columns of text; without it the terminal's, else 100")
+}
+
+func (o *options) evidenceFlags(flags *pflag.FlagSet) {
+	flags.StringArrayVar(&o.gone, "gone", nil, "this server's data will not come back (`NAME`; repeatable)")
+	flags.StringVar(&o.order, "order", "tock", "what orders several dumps of one server: tock, or given (oldest first)")
+}
+
+func (o *options) planFlags(flags *pflag.FlagSet) {
+	o.evidenceFlags(flags)
+	flags.StringArrayVar(&o.at, "at", nil, "where to reach a server (`NAME=HOST[:PORT]`; repeatable)")
+	flags.StringVar(&o.dialect, "dialect", string(analyze.MoaT), "whose commands to write: moat, distkv")
+	flags.StringVar(&o.lost, "lost", string(analyze.MarkSuperseded), "what lost ticks are marked as: superseded, deleted")
+	flags.BoolVar(&o.broadcast, "broadcast", false, "join superseded marks that are the same on all seen servers into one")
+	flags.BoolVar(&o.allCommands, "all-commands", false, fmt.Sprintf("spell out more than %d ticks a server, up to %d", analyze.PlainCommandTicks, analyze.MaxCommandTicks))
+}
+
+// oneOf refuses a flag's value that is none of its words.
+func oneOf(flag, value string, words ...string) error {
+	for _, w := range words {
+		if value == w {
+			return nil
+		}
+	}
+	return &usageError{fmt.Sprintf("--%s %q: it can be %s", flag, value, strings.Join(words, ", ")), ""}
+}
+
+func (o *options) merge() (analyze.MergeOptions, error) {
+	return analyze.MergeOptions{Gone: o.gone, Given: o.order == "given"}, oneOf("order", o.order, "tock", "given")
+}
+
+func (o *options) plan() (analyze.PlanOptions, error) {
+	p := analyze.PlanOptions{Lost: analyze.MarkKind(o.lost), Dialect: analyze.Dialect(o.dialect), Targets: map[string]analyze.Target{},
+		Broadcast: o.broadcast, AllCommands: o.allCommands}
+	if err := oneOf("lost", o.lost, "superseded", "deleted"); err != nil {
+		return p, err
+	}
+	if err := oneOf("dialect", o.dialect, "moat", "distkv"); err != nil {
+		return p, err
+	}
+	for _, at := range o.at {
+		name, target, err := parseAt(at)
+		if err != nil {
+			return p, err
+		}
+		p.Targets[name] = target
+	}
+	return p, nil
+}
+
+// parseAt reads NAME=HOST[:PORT]. A name may hold "=", a host may not; an IPv6
+// address with a port stands in brackets.
+func parseAt(at string) (name string, t analyze.Target, err error) {
+	bad := func(why string) (string, analyze.Target, error) {
+		return "", t, &usageError{fmt.Sprintf("--at %q: %s", at, why), "write NAME=HOST or NAME=HOST:PORT, an IPv6 address with a port as [ADDRESS]:PORT"}
+	}
+	i := strings.LastIndexByte(at, '=')
+	if i < 1 || i == len(at)-1 {
+		return bad("it should be NAME=HOST[:PORT]")
+	}
+	t = analyze.Target{Host: at[i+1:], From: "--at"}
+	if ip := net.ParseIP(strings.Trim(t.Host, "[]")); ip != nil {
+		t.Host = strings.Trim(t.Host, "[]")
+		return at[:i], t, nil
+	}
+	if host, port, splitErr := net.SplitHostPort(t.Host); splitErr == nil {
+		n, convErr := strconv.ParseUint(port, 10, 16)
+		if convErr != nil || n == 0 || host == "" {
+			return bad("the port should be 1 to 65535, after a host")
+		}
+		t.Host, t.Port = host, int(n)
+	} else if strings.Contains(t.Host, ":") {
+		return bad("the host is neither a name nor an address")
+	}
+	return at[:i], t, nil
+}

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"io"
+
+	"github.com/spf13/pflag"
+
+	"tickdiff/analyze"
+	"tickdiff/report"
+)
+
+func planCommand() *command {
+	return &command{
+		name:  "plan",
+		args:  "DUMP…",
+		short: "what may be marked, what must not be, and the commands",
+		long: `Decides on every tick that any of the dumped servers misses: marks that are safe,
+what is left to the servers, and what is refused, with the reason and the dumps
+that would decide it. Nothing is decided while a server was not asked: dump every
+server, or declare with --gone what is lost for good.`,
+		examples: []string{
+			"tickdiff plan dumps/",
+			"tickdiff plan --gone test_0 test_1.yaml test_2.yaml",
+			"tickdiff plan --format commands --at test_1=192.0.2.7 dumps/",
+		},
+		flags: func(flags *pflag.FlagSet, o *options) {
+			o.outputFlags(flags, "text", "json", "commands")
+			o.planFlags(flags)
+		},
+		run: runPlan,
+	}
+}
+
+func runPlan(o *options, args []string, std stdio) (int, error) {
+	if err := oneOf("format", o.format, "text", "json", "commands"); err != nil {
+		return exitUsage, err
+	}
+	options, err := o.plan()
+	if err != nil {
+		return exitUsage, err
+	}
+	e, err := readEvidence(o, args, std)
+	if err != nil {
+		return exitUnread, err
+	}
+	p := analyze.MakePlan(e.view, options)
+	code := worse(e.code, planCode(p.Verdict))
+	return code, o.write(std, func(w io.Writer, width int) error { return writePlan(w, p, o.format, width) })
+}
+
+func planCode(v analyze.Verdict) int {
+	switch v {
+	case analyze.Clean:
+		return exitClean
+	case analyze.Ready:
+		return exitFound
+	case analyze.Partial, analyze.Undecided:
+		return exitUndecided
+	}
+	panic("no such verdict: " + string(v))
+}
+
+func writePlan(w io.Writer, p *analyze.Plan, format string, width int) error {
+	switch format {
+	case "json":
+		return report.PlanJSON(w, p)
+	case "commands":
+		return report.Commands(w, p)
+	}
+	return report.PlanText(w, p, report.TextOptions{Width: width})
+}

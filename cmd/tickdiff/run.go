@@ -1,0 +1,143 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/pflag"
+
+	"tickdiff/dump"
+)
+
+// stdio is the outside world as a subcommand sees it.
+type stdio struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// The exit codes, the same for every format. This is the one place that knows
+// them; see [run].
+const (
+	exitClean     = 0 // nothing wrong, and full coverage
+	exitFound     = 1 // problems found, all decided
+	exitUsage     = 2
+	exitUnread    = 3 // an input could not be read; what could be is still reported
+	exitUndecided = 4 // something refused for lack of evidence, or not provable
+)
+
+// command is one subcommand. The table of all is what dispatch, help and
+// completion are made from.
+type command struct {
+	name     string
+	args     string // what stands behind the flags
+	short    string // one line
+	long     string // for "help NAME"
+	examples []string
+	flags    func(*pflag.FlagSet, *options)
+	run      func(*options, []string, stdio) (int, error)
+}
+
+// usageError is a mistake on the command line: one sentence, then hints.
+type usageError struct {
+	what string
+	hint string
+}
+
+func (e *usageError) Error() string { return e.what }
+
+// run is the whole program but for the process around it.
+func run(args []string, std stdio) int {
+	code, err := dispatch(args, std)
+	switch {
+	case err == nil:
+		return code
+	case errors.Is(err, syscall.EPIPE):
+		return code // the reader has seen enough
+	case errors.Is(err, pflag.ErrHelp):
+		return exitClean
+	}
+	var usage *usageError
+	if errors.As(err, &usage) {
+		say(std, usage.what, usage.hint)
+		return exitUsage
+	}
+	say(std, err.Error(), "")
+	return exitUnread
+}
+
+// say writes an error: one line, then hints.
+func say(std stdio, what, hint string) {
+	fmt.Fprintf(std.err, "tickdiff: %s\n", what)
+	if hint != "" {
+		fmt.Fprintf(std.err, "hint: %s\n", hint)
+	}
+}
+
+func dispatch(args []string, std stdio) (int, error) {
+	if len(args) == 0 {
+		return exitUsage, &usageError{"no command given", "tickdiff help lists them; tickdiff plan DUMP… is the main one"}
+	}
+	name, rest := args[0], args[1:]
+	switch name {
+	case "-h", "-?", "--help":
+		name = "help"
+	case "--version":
+		name = "version"
+	}
+	for _, c := range commands() {
+		if c.name == name {
+			return c.start(rest, std)
+		}
+	}
+	return exitUsage, &usageError{fmt.Sprintf("no command is called %q", name), nearest(name, commandNames(), "tickdiff help lists the commands")}
+}
+
+// start parses the flags of a subcommand and runs it.
+func (c *command) start(args []string, std stdio) (int, error) {
+	o := &options{}
+	flags := c.flagSet(o)
+	switch err := flags.Parse(args); {
+	case errors.Is(err, pflag.ErrHelp):
+		return exitClean, writeHelp(std.out, c)
+	case err != nil:
+		return exitUsage, &usageError{fmt.Sprintf("%s: %s", c.name, err), flagHint(err, flags)}
+	}
+	return c.run(o, flags.Args(), std)
+}
+
+func (c *command) flagSet(o *options) *pflag.FlagSet {
+	flags := pflag.NewFlagSet(c.name, pflag.ContinueOnError)
+	flags.SortFlags = false
+	flags.Usage = func() {}
+	if c.flags != nil {
+		c.flags(flags, o)
+	}
+	return flags
+}
+
+// worse joins the exit codes of two parts of one run. An input that could not be
+// read outweighs everything: the rest may rest on too little.
+func worse(a, b int) int {
+	order := []int{exitClean, exitFound, exitUndecided, exitUnread, exitUsage}
+	for i := len(order) - 1; i >= 0; i-- {
+		if a == order[i] || b == order[i] {
+			return order[i]
+		}
+	}
+	panic("no such exit codes")
+}
+
+// sayProblems writes what was noticed while reading.
+func sayProblems(std stdio, problems []dump.Problem) {
+	for _, p := range problems {
+		prefix := ""
+		if p.Level != dump.Error {
+			prefix = p.Level.String() + ": "
+		}
+		place, what, _ := strings.Cut(visibleError(p), ": ")
+		say(std, place+": "+prefix+what, p.Hint)
+	}
+}

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"fmt"
+	"regexp"
+
+	"github.com/spf13/pflag"
+)
+
+// nearest suggests the name that was probably meant, or else where to look.
+func nearest(got string, names []string, otherwise string) string {
+	best, distance := "", 3
+	for _, name := range names {
+		if d := editDistance(got, name); d < distance {
+			best, distance = name, d
+		}
+	}
+	if best == "" {
+		return otherwise
+	}
+	return fmt.Sprintf("did you mean %s?", best)
+}
+
+var unknownFlag = regexp.MustCompile(`^unknown flag: (--\S+)`)
+
+// flagHint suggests a flag for one that is not known.
+func flagHint(err error, flags *pflag.FlagSet) string {
+	otherwise := fmt.Sprintf("tickdiff help %s lists the flags", flags.Name())
+	m := unknownFlag.FindStringSubmatch(err.Error())
+	if m == nil {
+		return otherwise
+	}
+	var names []string
+	flags.VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+	return nearest(m[1], names, otherwise)
+}
+
+// editDistance counts the letters to insert, drop or change to get from a to b.
+func editDistance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := diagonal
+			if a[i] != b[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,44 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"runtime"
+	"runtime/debug"
+)
+
+func versionCommand() *command {
+	return &command{
+		name:  "version",
+		short: "version, Go version, and the modules linked in",
+		run: func(_ *options, args []string, std stdio) (int, error) {
+			if len(args) > 0 {
+				return exitUsage, &usageError{"version takes no arguments", ""}
+			}
+			return exitClean, writeVersion(std.out)
+		},
+	}
+}
+
+// writeVersion takes everything from the build itself; a build outside version
+// control has no revision to tell.
+func writeVersion(w io.Writer) error {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		_, err := fmt.Fprintf(w, "tickdiff (unknown build) %s\n", runtime.Version())
+		return err
+	}
+	version := info.Main.Version
+	if version == "" {
+		version = "(devel)"
+	}
+	if _, err := fmt.Fprintf(w, "tickdiff %s %s\n", version, info.GoVersion); err != nil {
+		return err
+	}
+	for _, m := range info.Deps {
+		if _, err := fmt.Fprintf(w, "  %s %s %s\n", m.Path, m.Version, m.Sum); err != nil {
+			return err
+		}
+	}
+	return nil
+}

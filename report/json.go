@@ -1,0 +1,118 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+	"unicode"
+
+	"tickdiff/ticks"
+)
+
+// jsonWriter writes one JSON object, a member a line and a list element a line:
+// large ones are streamed, and lines can be compared. The first error sticks.
+type jsonWriter struct {
+	w     io.Writer
+	err   error
+	first bool
+}
+
+func newJSONWriter(w io.Writer) *jsonWriter {
+	j := &jsonWriter{w: w, first: true}
+	j.print("{")
+	return j
+}
+
+func (j *jsonWriter) print(format string, args ...any) {
+	if j.err == nil {
+		_, j.err = fmt.Fprintf(j.w, format, args...)
+	}
+}
+
+func (j *jsonWriter) name(name string) {
+	if !j.first {
+		j.print(",")
+	}
+	j.first = false
+	j.print("\n%q: ", name)
+}
+
+// member writes one value on one line.
+func (j *jsonWriter) member(name string, v any) {
+	j.name(name)
+	j.print("%s", jsonLine(v))
+}
+
+// list writes a list, an element a line.
+func jsonList[T any](j *jsonWriter, name string, all []T, wire func(T) any) {
+	j.name(name)
+	j.print("[")
+	for i, v := range all {
+		if i > 0 {
+			j.print(",")
+		}
+		j.print("\n%s", jsonLine(wire(v)))
+	}
+	j.print("]")
+}
+
+func (j *jsonWriter) close() error {
+	j.print("\n}\n")
+	return j.err
+}
+
+// jsonLine marshals a value of our own types, which cannot fail, and escapes
+// what encoding/json leaves raw: DEL, C1 controls and format characters such as
+// those that turn the direction of text around.
+func jsonLine(v any) []byte {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic("report: a value that JSON cannot hold: " + err.Error())
+	}
+	if !bytes.ContainsFunc(b, hidden) {
+		return b
+	}
+	var out []byte
+	for _, r := range string(b) {
+		switch {
+		case !hidden(r):
+			out = append(out, string(r)...)
+		case r > 0xffff:
+			r -= 0x10000
+			out = append(out, `\u`+padHex(0xd800+r>>10, 4)+`\u`+padHex(0xdc00+r&0x3ff, 4)...)
+		default:
+			out = append(out, `\u`+padHex(r, 4)...)
+		}
+	}
+	return out
+}
+
+func hidden(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) }
+
+// jsonTicks writes a set as [begin, end) pairs.
+type jsonTicks ticks.Set
+
+func (s jsonTicks) MarshalJSON() ([]byte, error) {
+	b := []byte{'['}
+	for r := range ticks.Set(s).All() {
+		if len(b) > 1 {
+			b = append(b, ',')
+		}
+		b = append(b, '[')
+		b = strconv.AppendUint(b, uint64(r.Begin), 10)
+		b = append(b, ',')
+		b = strconv.AppendUint(b, uint64(r.End), 10)
+		b = append(b, ']')
+	}
+	return append(b, ']'), nil
+}
+
+// names is a list that is never null.
+func jsonNames(names []string) []string {
+	if names == nil {
+		return []string{}
+	}
+	return names
+}

@@ -1,0 +1,257 @@
+package report
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"iter"
+
+	"tickdiff/analyze"
+)
+
+// PlanSchema names the shape of a plan in JSON.
+const PlanSchema = "tickdiff/plan/v1"
+
+// PlanJSON writes a plan (design, "JSON").
+func PlanJSON(w io.Writer, p *analyze.Plan) error {
+	j := newJSONWriter(w)
+	j.plan(p, PlanID(p), func(file string) string { return file })
+	return j.close()
+}
+
+// PlanID is the SHA-256 of the plan as JSON without its id and without the names
+// of its files: the same evidence and options give the same id, wherever the
+// dumps were kept.
+func PlanID(p *analyze.Plan) string {
+	var b bytes.Buffer
+	j := newJSONWriter(&b)
+	j.plan(p, "", func(string) string { return "" })
+	if err := j.close(); err != nil {
+		panic("report: a buffer refused a plan: " + err.Error())
+	}
+	sum := sha256.Sum256(b.Bytes())
+	return "sha256:" + hex.EncodeToString(sum[:])
+}
+
+func (j *jsonWriter) plan(p *analyze.Plan, id string, file func(string) string) {
+	j.member("schema", PlanSchema)
+	j.member("id", id)
+	j.member("verdict", p.Verdict)
+	j.member("options", wireOptions(p.Options))
+	jsonList(j, "servers", p.Servers, func(c analyze.Coverage) any { return wireCoverage(c, file) })
+	jsonList(j, "steps", p.Steps, func(s analyze.Step) any { return wireStep(s, file) })
+	jsonList(j, "left", p.Left, wireLeft)
+	jsonList(j, "refused", p.Refused, wireRefused)
+	j.name("commands")
+	j.commands(p.Commands)
+	jsonList(j, "unlisted", p.Unlisted, wireUnlisted)
+	jsonList(j, "requests", p.Requests, wireRequest)
+	jsonList(j, "returns", p.Returns, func(r analyze.Return) any { return wireReturn(r, file) })
+}
+
+type optionsWire struct {
+	Gone        []string              `json:"gone"`
+	Lost        analyze.MarkKind      `json:"lost"`
+	Dialect     analyze.Dialect       `json:"dialect"`
+	Targets     map[string]targetWire `json:"targets"`
+	Broadcast   bool                  `json:"broadcast"`
+	AllCommands bool                  `json:"all_commands"`
+}
+
+type targetWire struct {
+	Host string `json:"host"`
+	Port int    `json:"port,omitempty"`
+	From string `json:"from"`
+}
+
+func wireOptions(o analyze.PlanOptions) optionsWire {
+	w := optionsWire{Gone: jsonNames(o.Gone), Lost: o.Lost, Dialect: o.Dialect, Targets: map[string]targetWire{},
+		Broadcast: o.Broadcast, AllCommands: o.AllCommands}
+	if w.Lost == "" {
+		w.Lost = analyze.MarkSuperseded
+	}
+	if w.Dialect == "" {
+		w.Dialect = analyze.MoaT
+	}
+	for name, t := range o.Targets {
+		w.Targets[name] = targetWire{t.Host, t.Port, t.From}
+	}
+	return w
+}
+
+type sourceWire struct {
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	SHA256 string `json:"sha256"`
+	Tock   uint64 `json:"tock"`
+}
+
+type coverageWire struct {
+	Name     string       `json:"name"`
+	Status   string       `json:"status"`
+	Tock     *uint64      `json:"tock"`
+	Source   *sourceWire  `json:"source"`
+	History  []sourceWire `json:"history,omitempty"`
+	Sections []string     `json:"sections"`
+	Derived  []string     `json:"derived"`
+}
+
+func wireCoverage(c analyze.Coverage, file func(string) string) coverageWire {
+	w := coverageWire{Name: c.Name, Status: c.Status.String(), Sections: jsonNames(c.Sections), Derived: jsonNames(c.Derived)}
+	if c.HasTock {
+		w.Tock = &c.Tock
+	}
+	for i, p := range c.Sources {
+		s := sourceWire{file(p.File), p.Line, p.SHA256, p.Tock}
+		if i == 0 {
+			w.Source = &s
+		} else {
+			w.History = append(w.History, s)
+		}
+	}
+	return w
+}
+
+type stepWire struct {
+	Server   string           `json:"server"`
+	Origin   string           `json:"origin"`
+	Kind     analyze.MarkKind `json:"kind"`
+	Ticks    jsonTicks        `json:"ticks"`
+	Count    uint64           `json:"count"`
+	Reason   analyze.Reason   `json:"reason"`
+	Evidence []proofWire      `json:"evidence"`
+}
+
+type proofWire struct {
+	Server string    `json:"server"`
+	State  string    `json:"state"`
+	Ticks  jsonTicks `json:"ticks"`
+	Tock   uint64    `json:"tock"`
+	File   string    `json:"file"`
+	Line   int       `json:"line"`
+}
+
+func wireStep(s analyze.Step, file func(string) string) stepWire {
+	return stepWire{s.Server, s.Origin, s.Kind, jsonTicks(s.Ticks), s.Ticks.Count(), s.Reason, wireProofs(s.Evidence, file)}
+}
+
+func wireProofs(all []analyze.Proof, file func(string) string) []proofWire {
+	out := make([]proofWire, len(all))
+	for i, p := range all {
+		out[i] = proofWire{p.Server, p.State, jsonTicks(p.Ticks), p.Tock, file(p.File), p.Line}
+	}
+	return out
+}
+
+type leftWire struct {
+	Server  string         `json:"server"`
+	Origin  string         `json:"origin"`
+	Ticks   jsonTicks      `json:"ticks"`
+	Count   uint64         `json:"count"`
+	Reason  analyze.Reason `json:"reason"`
+	Holders []string       `json:"holders"`
+	Look    []string       `json:"look"`
+}
+
+func wireLeft(l analyze.Left) any {
+	return leftWire{l.Server, l.Origin, jsonTicks(l.Ticks), l.Ticks.Count(), l.Reason, jsonNames(l.Holders), jsonNames(l.Look)}
+}
+
+type refusedWire struct {
+	Server string         `json:"server"`
+	Origin string         `json:"origin"`
+	Ticks  jsonTicks      `json:"ticks"`
+	Count  uint64         `json:"count"`
+	Reason analyze.Reason `json:"reason"`
+	Needs  []string       `json:"needs"`
+}
+
+func wireRefused(r analyze.Refused) any {
+	return refusedWire{r.Server, r.Origin, jsonTicks(r.Ticks), r.Ticks.Count(), r.Reason, jsonNames(r.Needs)}
+}
+
+type commandWire struct {
+	Server string           `json:"server"`
+	Kind   analyze.MarkKind `json:"kind"`
+	Origin string           `json:"origin"`
+	Argv   []string         `json:"argv"`
+}
+
+// commands writes one line an argv, none longer than a program can be given.
+func (j *jsonWriter) commands(all []analyze.Command) {
+	j.print("[")
+	first := true
+	for c, argv := range argvs(all) {
+		if !first {
+			j.print(",")
+		}
+		first = false
+		j.print("\n%s", jsonLine(commandWire{c.Server(), c.Kind(), c.Origin(), argv}))
+	}
+	j.print("]")
+}
+
+// argvs cuts commands into argument lists that a program can be given. Names
+// that a command can be trusted with are far shorter than such a list.
+func argvs(all []analyze.Command) iter.Seq2[analyze.Command, []string] {
+	return func(yield func(analyze.Command, []string) bool) {
+		for _, c := range all {
+			cut, ok := c.Argvs(analyze.MaxArgvBytes, func(arg string) int { return len(arg) })
+			if !ok {
+				panic("report: a name too long for a command came through the rules")
+			}
+			for argv := range cut {
+				if !yield(c, argv) {
+					return
+				}
+			}
+		}
+	}
+}
+
+type unlistedWire struct {
+	Server string           `json:"server"`
+	Kind   analyze.MarkKind `json:"kind"`
+	Origin string           `json:"origin"`
+	Ticks  jsonTicks        `json:"ticks"`
+	Count  uint64           `json:"count"`
+}
+
+func wireUnlisted(c analyze.Command) any {
+	return unlistedWire{c.Server(), c.Kind(), c.Origin(), jsonTicks(c.Ticks()), c.Ticks().Count()}
+}
+
+type requestWire struct {
+	Server  string   `json:"server"`
+	Argv    []string `json:"argv"`
+	Decides uint64   `json:"decides"`
+	Helps   uint64   `json:"helps"`
+}
+
+func wireRequest(r analyze.Request) any {
+	return requestWire{r.Server, jsonNames(r.Argv), r.Decides, r.Helps}
+}
+
+type returnWire struct {
+	Server     string        `json:"server"`
+	Superseded uint64        `json:"superseded"`
+	Deleted    uint64        `json:"deleted"`
+	LastHeld   []holdingWire `json:"last_held"`
+}
+
+type holdingWire struct {
+	Origin string    `json:"origin"`
+	Ticks  jsonTicks `json:"ticks"`
+	Tock   uint64    `json:"tock"`
+	File   string    `json:"file"`
+	Line   int       `json:"line"`
+}
+
+func wireReturn(r analyze.Return, file func(string) string) returnWire {
+	w := returnWire{Server: r.Server, Superseded: r.Superseded, Deleted: r.Deleted, LastHeld: []holdingWire{}}
+	for _, h := range r.LastHeld {
+		w.LastHeld = append(w.LastHeld, holdingWire{h.Origin, jsonTicks(h.Ticks), h.Proof.Tock, file(h.Proof.File), h.Proof.Line})
+	}
+	return w
+}

@@ -1,0 +1,275 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+
+	"tickdiff/analyze"
+	"tickdiff/ticks"
+)
+
+// PlanText writes a plan for people. It answers, in this order: what is wrong,
+// what may be marked and with which commands, what must not be and why, which
+// dumps are still needed, and what to do next.
+func PlanText(w io.Writer, p *analyze.Plan, o TextOptions) error {
+	t := &textWriter{w: w, width: o.Width}
+	t.line("%s", headline(p))
+	t.coverage(p.Servers)
+	t.wrong(p)
+	t.mayBeMarked(p)
+	t.mustNotBeMarked(p)
+	t.returns(p)
+	t.stillNeeded(p)
+	t.next(p)
+	t.print("\nplan %s\n", PlanID(p))
+	return t.err
+}
+
+// headline sums the plan up in one sentence.
+func headline(p *analyze.Plan) string {
+	marked, left, refused := planCounts(p)
+	switch p.Verdict {
+	case analyze.Clean:
+		return "CLEAN: nothing is missing, and every server was asked or is gone."
+	case analyze.Undecided:
+		if refused == 0 {
+			return "UNDECIDED: nothing is missing in what was asked, but not every server was asked. This is no all-clear."
+		}
+		return fmt.Sprintf("UNDECIDED: %s missing, and nothing can be decided yet. Mark nothing.", tickWord(refused))
+	}
+	word := "READY"
+	if p.Verdict == analyze.Partial {
+		word = "PARTIAL"
+	}
+	return fmt.Sprintf("%s: %d to mark, %d left to the servers, %d refused (ticks, counted once for each server that misses them).", word, marked, left, refused)
+}
+
+func planCounts(p *analyze.Plan) (marked, left, refused uint64) {
+	for _, s := range p.Steps {
+		marked = ticks.AddCounts(marked, s.Ticks.Count())
+	}
+	for _, l := range p.Left {
+		left = ticks.AddCounts(left, l.Ticks.Count())
+	}
+	for _, r := range p.Refused {
+		refused = ticks.AddCounts(refused, r.Ticks.Count())
+	}
+	return marked, left, refused
+}
+
+func (t *textWriter) coverage(servers []analyze.Coverage) {
+	t.heading("servers")
+	var rows [][]string
+	for _, c := range servers {
+		row := []string{Visible(c.Name), c.Status.String(), "-", "-", "-"}
+		if c.HasTock {
+			row[2] = strconv.FormatUint(c.Tock, 10)
+		}
+		if len(c.Sources) > 0 {
+			row[3] = fmt.Sprintf("%s:%d", Visible(c.Sources[0].File), c.Sources[0].Line)
+			row[4] = tells(c)
+		}
+		rows = append(rows, row)
+	}
+	t.table([]string{"SERVER", "STATUS", "TOCK", "DUMP", "TELLS"}, rows)
+}
+
+// allSections is how many sections "internal state -a" prints.
+const allSections = 6
+
+// tells lists the sections of a server; derived ones are told so.
+func tells(c analyze.Coverage) string {
+	derived := map[string]bool{}
+	for _, s := range c.Derived {
+		derived[s] = true
+	}
+	words := ""
+	for _, s := range c.Sections {
+		if words != "" {
+			words += ", "
+		}
+		words += s
+		if derived[s] {
+			words += " (derived)"
+		}
+	}
+	switch {
+	case words == "":
+		return "nothing"
+	case len(c.Sections) == allSections && len(c.Derived) == 0:
+		return "all"
+	}
+	return words
+}
+
+func (t *textWriter) wrong(p *analyze.Plan) {
+	t.heading("what is wrong")
+	var rows [][]string
+	row := func(server, origin string, set ticks.Set, verdict string, r analyze.Reason) {
+		rows = append(rows, []string{Visible(server), Visible(origin), set.String(), strconv.FormatUint(set.Count(), 10), verdict, string(r)})
+	}
+	for _, s := range p.Steps {
+		row(s.Server, s.Origin, s.Ticks, "mark "+string(s.Kind), s.Reason)
+	}
+	for _, l := range p.Left {
+		row(l.Server, l.Origin, l.Ticks, "leave", l.Reason)
+	}
+	for _, r := range p.Refused {
+		row(r.Server, r.Origin, r.Ticks, "refused", r.Reason)
+	}
+	if len(rows) == 0 {
+		t.line("Nothing is missing in what was asked.")
+		return
+	}
+	t.table([]string{"SERVER", "MISSES OF", "TICKS", "COUNT", "VERDICT", "REASON"}, rows)
+}
+
+func (t *textWriter) mayBeMarked(p *analyze.Plan) {
+	if len(p.Steps) == 0 {
+		return
+	}
+	t.heading("what may be marked")
+	for _, r := range reasonsOf(p.Steps, func(s analyze.Step) analyze.Reason { return s.Reason }) {
+		t.line("%s: %s.", r, why(r))
+	}
+	for _, s := range p.Steps {
+		for _, e := range s.Evidence {
+			if e.State == "present-before" || e.State == "deleted+present-before" {
+				t.line("An older dump of %s (tock %d, %s:%d) shows %s of %s present; its data is gone with it.",
+					Visible(e.Server), e.Tock, Visible(e.File), e.Line, e.Ticks, Visible(s.Origin))
+			}
+		}
+	}
+	t.print("\n")
+	for _, c := range p.Commands {
+		t.markLines(c)
+	}
+	for _, c := range p.Unlisted {
+		t.line("%s: %s of %s, %v: too many to spell out; use --format script, or --all-commands (up to %d a server).",
+			Visible(c.Server()), tickWord(c.Ticks().Count()), Visible(c.Origin()), c.Ticks(), analyze.MaxCommandTicks)
+	}
+	t.assumedHosts(p)
+}
+
+// markLines writes a command as lines short enough to be pasted.
+func (t *textWriter) markLines(c analyze.Command) {
+	argvs, ok := c.Argvs(MaxPastedLine, pastedSize)
+	if !ok {
+		t.line("The name %s is too long for a line to be pasted; use --format script.", Visible(c.Origin()))
+		return
+	}
+	for argv := range argvs {
+		t.command(argv)
+	}
+}
+
+// assumedHosts says which servers are addressed by their names only.
+func (t *textWriter) assumedHosts(p *analyze.Plan) {
+	var assumed []string
+	for _, c := range p.Servers {
+		if _, known := p.Options.Targets[c.Name]; !known && c.Status == analyze.Seen {
+			assumed = append(assumed, c.Name)
+		}
+	}
+	if len(assumed) > 0 {
+		t.print("\n")
+		t.line("Assumed: the host of each of these servers is its name, since nothing else was given (--at NAME=HOST[:PORT]): %s.", visibleAll(assumed))
+	}
+}
+
+func (t *textWriter) mustNotBeMarked(p *analyze.Plan) {
+	if len(p.Left)+len(p.Refused) == 0 {
+		return
+	}
+	t.heading("what must not be marked")
+	for _, l := range p.Left {
+		t.line("%s misses %s of %s: on %s (%s). Left to the servers: %s.", Visible(l.Server), l.Ticks, Visible(l.Origin), visibleAll(l.Holders), l.Reason, why(l.Reason))
+		if len(l.Look) > 0 {
+			t.print("  look: %s\n", PastedLine(l.Look))
+		}
+	}
+	for _, r := range p.Refused {
+		needs := ""
+		if len(r.Needs) > 0 {
+			needs = " Needed: " + visibleAll(r.Needs) + "."
+		}
+		t.line("%s misses %s of %s: refused (%s): %s.%s", Visible(r.Server), r.Ticks, Visible(r.Origin), r.Reason, why(r.Reason), needs)
+	}
+}
+
+func (t *textWriter) returns(p *analyze.Plan) {
+	if len(p.Returns) == 0 {
+		return
+	}
+	t.heading("if a server that is gone comes back")
+	for _, r := range p.Returns {
+		t.line("%s: of what is marked superseded (%s) its values come back only if they are sent again; of what is marked deleted (%s) they are discarded.",
+			Visible(r.Server), tickWord(r.Superseded), tickWord(r.Deleted))
+		for _, h := range r.LastHeld {
+			t.line("  last seen to hold %s of %s (tock %d, %s:%d)", h.Ticks, Visible(h.Origin), h.Proof.Tock, Visible(h.Proof.File), h.Proof.Line)
+		}
+	}
+}
+
+func (t *textWriter) stillNeeded(p *analyze.Plan) {
+	if len(p.Requests) == 0 {
+		return
+	}
+	t.heading("dumps still needed, the most useful first")
+	for _, r := range p.Requests {
+		if len(r.Argv) == 0 {
+			t.line("  a dump of %s, taken by hand: no command can be trusted with its name", Visible(r.Server))
+			continue
+		}
+		t.command(r.Argv)
+		if r.Helps > 0 {
+			t.line("    alone decides %d, helps to decide %d", r.Decides, r.Helps)
+		}
+	}
+	t.line("A server that is lost for good is declared so with --gone NAME; never guess it.")
+}
+
+// next says what to do, in order.
+func (t *textWriter) next(p *analyze.Plan) {
+	t.heading("what to do next")
+	if p.Verdict == analyze.Clean {
+		t.line("Nothing.")
+		return
+	}
+	n := 0
+	step := func(format string, args ...any) {
+		n++
+		t.line("%d. "+format, append([]any{n}, args...)...)
+	}
+	if len(p.Requests) > 0 {
+		step("Take the dumps above and plan again with all of them.")
+	}
+	if len(p.Steps) > 0 {
+		step("Save the state of every server first (moat kv log save FILE), then run the mark commands.")
+	}
+	if len(p.Left) > 0 {
+		step("Restart the servers that miss what is left to them, or let them re-join.")
+	}
+	if len(p.Steps)+len(p.Left) > 0 {
+		step("Dump every server again (internal state -a) and plan again: repair goes in rounds, until the plan is clean.")
+	}
+	if len(p.Left) > 0 {
+		step("What is left and still missing after a re-join is stuck: compare the entry on both sides; if the server's own is the same or newer, settle it (--settle), else write the entry anew on the holder.")
+	}
+}
+
+// reasonsOf lists the reasons of a list, each once, in the order of the rules.
+func reasonsOf[T any](all []T, reason func(T) analyze.Reason) []analyze.Reason {
+	has := map[analyze.Reason]bool{}
+	for _, v := range all {
+		has[reason(v)] = true
+	}
+	var out []analyze.Reason
+	for _, rule := range analyze.Rules {
+		if has[rule.Reason] {
+			out = append(out, rule.Reason)
+		}
+	}
+	return out
+}
