@@ -29,12 +29,13 @@ func readEvidence(o *options, args []string, std stdio) (*evidence, error) {
 	e := &evidence{}
 	inputs, problems := gather(args, std.in)
 	sayProblems(std, problems)
-	if len(problems) > 0 {
-		e.code = exitUnread
+	for _, p := range problems {
+		if p.Level == dump.Error {
+			e.code = exitUnread
+		}
 	}
 	var dumps []*dump.Dump
-	for _, in := range inputs {
-		r := dump.Read(in)
+	for _, r := range dump.ReadAll(inputs, dump.Limits{}) {
 		sayProblems(std, r.Problems)
 		if r.Failed() {
 			e.code = exitUnread

@@ -1,66 +1,155 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"tickdiff/dump"
 )
 
-// dumpEndings are the files of a folder that are read.
-var dumpEndings = []string{".yaml", ".yml", ".txt", ".md", ".log"}
-
-// gather turns arguments into inputs: files, folders with files of a known
-// ending, and - for standard input. What cannot be used is said; the rest still is.
+// gather finds what to read: files, the files of folders, and "-" for standard
+// input, in the order of args and within a folder by name. What cannot be an
+// input is a problem, and the rest is still read. No file is read yet.
 func gather(args []string, stdin io.Reader) ([]dump.Input, []dump.Problem) {
-	var inputs []dump.Input
-	var problems []dump.Problem
-	bad := func(name string, err error) {
-		problems = append(problems, dump.Problem{Level: dump.Error, File: name, What: err.Error()})
-	}
+	g := gathering{stdin: stdin}
 	for _, arg := range args {
-		if arg == "-" {
-			inputs = append(inputs, dump.Input{Name: "-", Open: func() (io.ReadCloser, error) { return io.NopCloser(stdin), nil }})
-			continue
+		if err := g.add(arg); err != nil {
+			g.problem(dump.Error, arg, plain(err))
 		}
-		info, err := os.Stat(arg)
+	}
+	return g.inputs, g.problems
+}
+
+type gathering struct {
+	stdin    io.Reader // nil once it is used
+	inputs   []dump.Input
+	problems []dump.Problem
+}
+
+func (g *gathering) problem(level dump.Level, file, what string) {
+	g.problems = append(g.problems, dump.Problem{Level: level, File: file, What: what})
+}
+
+func (g *gathering) add(arg string) error {
+	if arg == "-" {
+		if g.stdin == nil {
+			return errors.New("standard input can be read only once")
+		}
+		g.inputs = append(g.inputs, dump.Input{Name: arg, Open: (&spool{from: g.stdin}).open})
+		g.stdin = nil
+		return nil
+	}
+	info, err := os.Stat(arg)
+	switch {
+	case err != nil:
+		return err
+	case info.IsDir():
+		return g.addFolder(arg)
+	case info.Mode().IsRegular():
+		g.inputs = append(g.inputs, dump.Input{Name: arg, Open: opener(arg)})
+		return nil
+	case filepath.Dir(arg) == "/dev/fd":
+		return g.addDescriptor(arg)
+	}
+	return fmt.Errorf("%s, not a file; pipe its content in and give - instead", special(info.Mode()))
+}
+
+// addFolder takes the files in a folder, and in folders inside it, that may hold
+// dumps by their names.
+func (g *gathering) addFolder(folder string) error {
+	var passed []string
+	found := false
+	err := filepath.WalkDir(folder, func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
-			bad(arg, err)
-		case !info.IsDir():
-			inputs = append(inputs, fileInput(arg))
+			g.problem(dump.Error, name, plain(err))
+		case entry.IsDir():
+		case isFile(name) && dump.Wanted(name):
+			g.inputs = append(g.inputs, dump.Input{Name: name, Open: opener(name), Found: true})
+			found = true
 		default:
-			files, err := filesIn(arg)
-			if err != nil {
-				bad(arg, err)
-			}
-			if len(files) == 0 && err == nil {
-				bad(arg, fmt.Errorf("the folder holds no dump (%s)", strings.Join(dumpEndings, " ")))
-			}
-			for _, f := range files {
-				inputs = append(inputs, fileInput(f))
-			}
+			passed = append(passed, strings.TrimPrefix(name, folder+string(filepath.Separator)))
 		}
-	}
-	return inputs, problems
-}
-
-func fileInput(name string) dump.Input {
-	return dump.Input{Name: name, Open: func() (io.ReadCloser, error) { return os.Open(name) }}
-}
-
-func filesIn(folder string) ([]string, error) {
-	var files []string
-	err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() && slices.Contains(dumpEndings, strings.ToLower(filepath.Ext(path))) {
-			files = append(files, path)
-		}
-		return err
+		return nil
 	})
-	return files, err
+	if len(passed) > 0 {
+		g.problem(dump.Note, folder, dump.PassedOver(passed))
+	}
+	if !found && err == nil {
+		return fmt.Errorf("no file in this folder has a name that ends in %s", strings.Join(dump.Endings, ", "))
+	}
+	return err
+}
+
+// isFile reports whether a name, or what it links to, is a file.
+func isFile(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// addDescriptor takes a file that a shell opened, as for "<(command)". It may be
+// a pipe, so it is opened only once.
+func (g *gathering) addDescriptor(name string) error {
+	file, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	g.inputs = append(g.inputs, dump.Input{Name: name, Open: (&spool{from: file}).open})
+	return nil
+}
+
+func special(mode fs.FileMode) string {
+	switch {
+	case mode&fs.ModeNamedPipe != 0:
+		return "a named pipe"
+	case mode&fs.ModeSocket != 0:
+		return "a socket"
+	case mode&fs.ModeDevice != 0:
+		return "a device"
+	}
+	return "something special"
+}
+
+// plain takes the file's name out of an error, since problems name it anyway.
+func plain(err error) string {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		err = path.Err
+	}
+	return err.Error()
+}
+
+// opener opens a file to read, each time anew.
+func opener(name string) func() (io.ReadCloser, error) {
+	return func() (io.ReadCloser, error) {
+		file, err := os.Open(name)
+		if err != nil {
+			return nil, errors.New(plain(err))
+		}
+		before, err := file.Stat()
+		if err != nil {
+			return nil, errors.Join(err, file.Close())
+		}
+		return &watched{file, before}, nil
+	}
+}
+
+// watched is a file that notices if somebody writes to it meanwhile.
+type watched struct {
+	*os.File
+	before fs.FileInfo
+}
+
+// Close fails if the file is not as it was when it was opened.
+func (w *watched) Close() error {
+	after, err := w.Stat()
+	if err == nil && (after.Size() != w.before.Size() || !after.ModTime().Equal(w.before.ModTime())) {
+		err = errors.New("changed while it was read")
+	}
+	return errors.Join(err, w.File.Close())
 }
