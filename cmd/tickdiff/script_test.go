@@ -1,0 +1,58 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"tickdiff": main})
+}
+
+// TestScripts runs the scenarios: each begins with its story, then says what is
+// run and what must come out. TICKDIFF_UPDATE=1 rewrites what comes out.
+//
+// Beside the usual commands there is "exits CODE PROGRAM…", which runs a program
+// and holds it to an exit code. $DUMPS is the folder of the real dumps.
+func TestScripts(t *testing.T) {
+	dumps, err := filepath.Abs("../../testdata/dumps")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:           "testdata/script",
+		UpdateScripts: os.Getenv("TICKDIFF_UPDATE") != "",
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("DUMPS", dumps)
+			return os.CopyFS(filepath.Join(env.WorkDir, "dumps"), os.DirFS(dumps))
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+	})
+}
+
+// exits runs a program that must end with the given exit code.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE PROGRAM ARG…")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	got := 0
+	var exit *exec.ExitError
+	switch {
+	case errors.As(err, &exit):
+		got = exit.ExitCode()
+	default:
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}

@@ -1,0 +1,131 @@
+// Package tickdiff_test holds what is true of the project as a whole.
+package tickdiff_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// rooms says what each package may import of the project: only rooms to its
+// left, so that data flows one way.
+var rooms = map[string][]string{
+	"ticks":                  {},
+	"dump/internal/yamltree": {},
+	"dump":                   {"ticks", "dump/internal/yamltree"},
+	"analyze":                {"ticks", "dump"},
+	"report":                 {"ticks", "dump", "analyze"},
+	"cmd/tickdiff":           {"dump", "analyze", "report"},
+	"bench/gen":              {},
+	"bench/gendumps":         {"bench/gen"},
+}
+
+// forbidden says what a room must not import of the world.
+var forbidden = map[string][]string{
+	"ticks":        {"os", "gopkg.in/yaml.v3"},
+	"dump":         {"os", "gopkg.in/yaml.v3", "log"},
+	"analyze":      {"os", "io", "log", "time", "math/rand", "math/rand/v2", "gopkg.in/yaml.v3", "github.com/spf13/pflag"},
+	"report":       {"os", "time", "gopkg.in/yaml.v3", "github.com/spf13/pflag"},
+	"cmd/tickdiff": {"tickdiff/ticks", "gopkg.in/yaml.v3"},
+}
+
+func TestRooms(t *testing.T) {
+	seen := map[string]bool{}
+	for _, file := range goFiles(t) {
+		room := filepath.ToSlash(filepath.Dir(file))
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		allowed, known := rooms[room]
+		if !known {
+			t.Errorf("%s: no room is called %q; add it to the map, with what it may import", file, room)
+			continue
+		}
+		seen[room] = true
+		for _, path := range importsOf(t, file) {
+			if own, ok := strings.CutPrefix(path, "tickdiff/"); ok && !slices.Contains(allowed, own) {
+				t.Errorf("%s imports %s: %s may import %v", file, path, room, allowed)
+			}
+			if slices.Contains(forbidden[room], path) {
+				t.Errorf("%s imports %s, which %s must not", file, path, room)
+			}
+		}
+	}
+	for room := range rooms {
+		if !seen[room] {
+			t.Errorf("the room %s has no code", room)
+		}
+	}
+}
+
+// TestOffline holds that nothing linked could talk to a server.
+func TestOffline(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", "./cmd/tickdiff").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	deps := strings.Fields(string(out))
+	if !slices.Contains(deps, "tickdiff/analyze") {
+		t.Fatalf("the list of dependencies is not what it should be: %v", deps)
+	}
+	for _, path := range []string{"net/http", "crypto/tls", "os/exec", "plugin"} {
+		if slices.Contains(deps, path) {
+			t.Errorf("tickdiff links %s", path)
+		}
+	}
+}
+
+// TestNoHiddenState holds that nothing registers itself: no init functions.
+func TestNoHiddenState(t *testing.T) {
+	for _, file := range goFiles(t) {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(text), "\nfunc init()") {
+			t.Errorf("%s has an init function", file)
+		}
+	}
+}
+
+func goFiles(t *testing.T) []string {
+	t.Helper()
+	var files []string
+	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() && (strings.HasPrefix(d.Name(), ".") && path != "." || d.Name() == "testdata") {
+			return fs.SkipDir
+		}
+		if err == nil && filepath.Ext(path) == ".go" && filepath.Dir(path) != "." {
+			files = append(files, path)
+		}
+		return err
+	})
+	if err != nil || len(files) < 20 {
+		t.Fatalf("%d Go files, %v", len(files), err)
+	}
+	return files
+}
+
+func importsOf(t *testing.T, file string) []string {
+	t.Helper()
+	f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var paths []string
+	for _, spec := range f.Imports {
+		path, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		paths = append(paths, path)
+	}
+	return paths
+}
