@@ -23,7 +23,7 @@ var rooms = map[string][]string{
 	"analyze":                {"ticks", "dump"},
 	"report":                 {"ticks", "dump", "analyze"},
 	"cmd/tickdiff":           {"dump", "analyze", "report"},
-	"bench/gen":              {},
+	"bench/gen":              {"ticks"},
 	"bench/gendumps":         {"bench/gen"},
 }
 
