@@ -21,6 +21,7 @@ var rooms = map[string][]string{
 	"dump/internal/yamltree": {},
 	"dump":                   {"ticks", "dump/internal/yamltree"},
 	"analyze":                {"ticks", "dump"},
+	"analyze/internal/toy":   {"ticks", "dump"},
 	"report":                 {"ticks", "dump", "analyze"},
 	"cmd/tickdiff":           {"dump", "analyze", "report"},
 	"bench/gen":              {"ticks"},

@@ -1,0 +1,94 @@
+package analyze_test
+
+import (
+	"slices"
+
+	"tickdiff/analyze"
+	"tickdiff/dump"
+	"tickdiff/ticks"
+)
+
+// oracle is the verdict table a second time: slow, plain, tick by tick, from one
+// dump a server, and sharing nothing with the planner but the names of reasons.
+type oracle struct {
+	dumps map[string]*dump.Dump // of seen servers
+	all   []string              // every server, sorted
+	gone  []string
+}
+
+// missingTick is one tick of one origin that one server misses.
+type missingTick struct {
+	server, origin string
+	tick           ticks.Tick
+}
+
+func (o *oracle) in(server, origin string, t ticks.Tick, k dump.Kind) bool {
+	d, seen := o.dumps[server]
+	return seen && d.Told(k, origin).Set.Contains(t)
+}
+
+func (o *oracle) heard(server, origin string, t ticks.Tick) bool {
+	latest, ok := o.dumps[server].Heard(origin)
+	return ok && t <= latest
+}
+
+// holds reports what is known of a server having t: yes, or whether it tells.
+func (o *oracle) tells(server, origin string, t ticks.Tick) bool {
+	in := 0
+	for _, k := range []dump.Kind{dump.Present, dump.Superseded, dump.Missing} {
+		if o.in(server, origin, t, k) {
+			in++
+		}
+	}
+	d := o.dumps[server]
+	if in > 0 {
+		return in == 1
+	}
+	if d.Present.Said {
+		complete := d.Nodes.Said && d.Superseded.Said && d.Missing.Said
+		return !complete || !o.heard(server, origin, t) || o.in(server, origin, t, dump.Deleted)
+	}
+	told := d.Told(dump.Present, origin)
+	return told.How == dump.Derived && t <= told.UpTo
+}
+
+func (o *oracle) verdict(m missingTick) analyze.Reason {
+	with := func(such func(server string) bool) (out []string) {
+		for _, s := range o.all {
+			if _, seen := o.dumps[s]; seen && such(s) {
+				out = append(out, s)
+			}
+		}
+		return out
+	}
+	in := func(k dump.Kind) func(string) bool {
+		return func(s string) bool { return o.in(s, m.origin, m.tick, k) }
+	}
+	own, ownSeen := o.dumps[m.origin]
+	here := o.dumps[m.server]
+	holders, deleters := with(in(dump.Present)), with(in(dump.Deleted))
+	unseen := slices.ContainsFunc(o.all, func(s string) bool { return o.dumps[s] == nil && !slices.Contains(o.gone, s) })
+	nodesSaid := len(with(func(s string) bool { return o.dumps[s].Nodes.Said })) > 0
+	switch {
+	case slices.ContainsFunc(holders, func(s string) bool { return !slices.Contains(deleters, s) }):
+		return analyze.AliveElsewhere
+	case len(holders) > 0:
+		return analyze.DeletionPending
+	case ownSeen && m.origin != m.server && own.Nodes.Said && !o.heard(m.origin, m.origin, m.tick) && own.Tock >= here.Tock:
+		return analyze.OriginBehind
+	case unseen || !nodesSaid:
+		return analyze.UnseenServer
+	case len(with(func(s string) bool { return !o.tells(s, m.origin, m.tick) })) > 0:
+		return analyze.NotSaid
+	case len(with(func(s string) bool {
+		return s != m.server && !o.heard(s, m.origin, m.tick) && !o.in(s, m.origin, m.tick, dump.Missing) &&
+			!o.in(s, m.origin, m.tick, dump.Superseded) && o.dumps[s].Tock < here.Tock
+	})) > 0:
+		return analyze.NotHeard
+	case len(deleters) > 0:
+		return analyze.DeletedElsewhere
+	case len(with(in(dump.Superseded))) > 0:
+		return analyze.SupersededElsewhere
+	}
+	return analyze.Lost
+}
