@@ -65,7 +65,7 @@ func (r *Record) proof(origin string, state State, set ticks.Set) Proof {
 	case state.Is(InSuperseded):
 		k = dump.Superseded
 	}
-	return proofIn(r.Dump, k, r.Server.Name, origin, state.String()+"-before", set)
+	return proofIn(r.Dump, k, r.Server.Name, origin, state.String()+before, set)
 }
 
 func proofIn(d *dump.Dump, k dump.Kind, server, origin, state string, set ticks.Set) Proof {

@@ -128,3 +128,11 @@ type Proof struct {
 	Line   int
 	SHA256 string
 }
+
+// PresentBefore reports whether an older dump showed the ticks present.
+func (p *Proof) PresentBefore() bool {
+	return p.State == InPresent.String()+before || p.State == (InPresent|InDeleted).String()+before
+}
+
+// before ends the word for a state that an older dump showed.
+const before = "-before"

@@ -42,7 +42,7 @@ var Rules = []Rule{
 	{"3", UnseenServer, "some server is unseen, or no dump says nodes, so that the servers are not known",
 		"refused", "a server nobody asked may hold the only copy"},
 	{"4", NotSaid, "some seen server's dump does not tell whether it has t present, or contradicts itself at t",
-		"refused", "not asked is not empty"},
+		"refused", "a dump does not tell, or contradicts itself, and not told is not empty"},
 	{"5", NotHeard, "some seen server other than O has not heard of t, does not call it superseded, and its dump is older than O's",
 		"refused", "by now it may have heard of them, and hold them"},
 	{"6", UnsafeName, "N, or the host to ask, is empty or holds a control character or a line separator",

@@ -24,7 +24,7 @@ func Commands(w io.Writer, p *analyze.Plan) error {
 		}
 	}
 	for _, c := range p.Unlisted {
-		t.print("%s\n", remark(fmt.Sprintf("not here: %d ticks on %s; use --format script, or --all-commands", c.Ticks().Count(), Visible(c.Server()))))
+		t.print("%s\n", remark(fmt.Sprintf("not here: %d ticks on %s: %s", c.Ticks().Count(), Visible(c.Server()), unlistedWhy(c))))
 	}
 	if len(p.Commands) == 0 {
 		t.print("%s\n", remark("nothing to mark"))

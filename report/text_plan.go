@@ -133,23 +133,38 @@ func (t *textWriter) mayBeMarked(p *analyze.Plan) {
 	for _, r := range reasonsOf(p.Steps, func(s analyze.Step) analyze.Reason { return s.Reason }) {
 		t.line("%s: %s.", r, why(r))
 	}
-	for _, s := range p.Steps {
-		for _, e := range s.Evidence {
-			if e.State == "present-before" || e.State == "deleted+present-before" {
-				t.line("An older dump of %s (tock %d, %s:%d) shows %s of %s present; its data is gone with it.",
-					Visible(e.Server), e.Tock, Visible(e.File), e.Line, e.Ticks, Visible(s.Origin))
-			}
-		}
-	}
+	t.lastSeen(p.Steps)
 	t.print("\n")
 	for _, c := range p.Commands {
 		t.markLines(c)
 	}
 	for _, c := range p.Unlisted {
-		t.line("%s: %s of %s, %v: too many to spell out; use --format script, or --all-commands (up to %d a server).",
-			Visible(c.Server()), tickWord(c.Ticks().Count()), Visible(c.Origin()), c.Ticks(), analyze.MaxCommandTicks)
+		t.line("%s: %s of %s, %v: %s.", Visible(c.Server()), tickWord(c.Ticks().Count()), Visible(c.Origin()), c.Ticks(), unlistedWhy(c))
 	}
 	t.assumedHosts(p)
+}
+
+// lastSeen says who had the data of lost ticks when it was last dumped, each once.
+func (t *textWriter) lastSeen(steps []analyze.Step) {
+	said := map[string]bool{}
+	for _, s := range steps {
+		for _, e := range s.Evidence {
+			words := fmt.Sprintf("An older dump of %s (tock %d, %s:%d) shows %s of %s present; its data is gone with it.",
+				Visible(e.Server), e.Tock, Visible(e.File), e.Line, e.Ticks, Visible(s.Origin))
+			if e.PresentBefore() && !said[words] {
+				t.line("%s", words)
+				said[words] = true
+			}
+		}
+	}
+}
+
+// unlistedWhy says why a command is not spelled out, and what spells it out.
+func unlistedWhy(c analyze.Command) string {
+	if c.Ticks().Count() > analyze.MaxCommandTicks {
+		return fmt.Sprintf("more than the %d that are ever spelled out for a server; find out first how so many came to be missing", analyze.MaxCommandTicks)
+	}
+	return fmt.Sprintf("too many to spell out unasked; use --format script, or --all-commands (up to %d a server)", analyze.MaxCommandTicks)
 }
 
 // markLines writes a command as lines short enough to be pasted.
@@ -204,6 +219,10 @@ func (t *textWriter) returns(p *analyze.Plan) {
 	}
 	t.heading("if a server that is gone comes back")
 	for _, r := range p.Returns {
+		if r.Superseded+r.Deleted == 0 && len(r.LastHeld) == 0 {
+			t.line("%s: nothing is marked, so it would be asked for all that is missing.", Visible(r.Server))
+			continue
+		}
 		t.line("%s: of what is marked superseded (%s) its values come back only if they are sent again; of what is marked deleted (%s) they are discarded.",
 			Visible(r.Server), tickWord(r.Superseded), tickWord(r.Deleted))
 		for _, h := range r.LastHeld {
