@@ -1,0 +1,78 @@
+package main
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestDocs runs every command of every ```console block in the README and in
+// docs/ and holds it to the output shown. TICKDIFF_UPDATE=1 rewrites the blocks.
+func TestDocs(t *testing.T) {
+	t.Chdir("../..")
+	files := []string{"README.md"}
+	err := filepath.WalkDir("docs", func(path string, d fs.DirEntry, err error) error {
+		if err == nil && filepath.Ext(path) == ".md" {
+			files = append(files, path)
+		}
+		return err
+	})
+	if err != nil && !os.IsNotExist(err) {
+		t.Fatal(err)
+	}
+	commands := 0
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, n := rerun(string(text))
+		commands += n
+		if os.Getenv("TICKDIFF_UPDATE") != "" {
+			if err := os.WriteFile(file, []byte(got), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		} else if diff := cmp.Diff(string(text), got); diff != "" {
+			t.Errorf("%s does not show what its commands print (-shown +printed):\n%s", file, diff)
+		}
+	}
+	if commands < 4 {
+		t.Errorf("only %d commands in %v", commands, files)
+	}
+}
+
+// rerun puts under every "$ tickdiff" line of a console block what it prints now.
+func rerun(text string) (out string, commands int) {
+	var b strings.Builder
+	inBlock, shown := false, false // shown: output of a command that was run follows
+	for line := range strings.Lines(text) {
+		words, isCommand := strings.CutPrefix(line, "$ tickdiff ")
+		switch {
+		case strings.TrimSpace(line) == "```console":
+			inBlock = true
+			b.WriteString(line)
+		case inBlock && strings.TrimSpace(line) == "```":
+			inBlock, shown = false, false
+			b.WriteString(line)
+		case inBlock && isCommand:
+			shown = true
+			commands++
+			b.WriteString(line)
+			b.WriteString(printed(strings.Fields(words)))
+		case !shown:
+			b.WriteString(line)
+		}
+	}
+	return b.String(), commands
+}
+
+func printed(args []string) string {
+	var out bytes.Buffer
+	run(args, stdio{strings.NewReader(""), &out, &out})
+	return out.String()
+}
