@@ -21,13 +21,13 @@ func MakePlan(v *View, o PlanOptions) *Plan {
 	p.addCommands()
 	p.Requests = requests(v, p)
 	p.Returns = returns(v, p)
-	p.Verdict = p.verdict(v)
+	p.Verdict = p.sumUp(v.Complete())
 	return p
 }
 
-// verdict sums the plan up. Not knowing what a server misses is not the same as
-// knowing that it misses nothing.
-func (p *Plan) verdict(v *View) Verdict {
+// sumUp is the plan's verdict. Not knowing what a server misses is not the same
+// as knowing that it misses nothing; complete says that everybody was asked.
+func (p *Plan) sumUp(complete bool) Verdict {
 	decided := len(p.Steps) + len(p.Left)
 	switch {
 	case len(p.Refused) > 0 && decided > 0:
@@ -36,7 +36,7 @@ func (p *Plan) verdict(v *View) Verdict {
 		return Undecided
 	case decided > 0:
 		return Ready
-	case !v.Complete():
+	case !complete:
 		return Undecided
 	}
 	return Clean

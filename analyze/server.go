@@ -17,6 +17,9 @@ const (
 	Phantom                   // a name that a mistyped mark made: no tick, superseded ticks all the same
 )
 
+// Statuses are all of them.
+var Statuses = []Status{Seen, Gone, Unseen, Phantom}
+
 // String is the word for the status in every format.
 func (s Status) String() string {
 	switch s {

@@ -20,6 +20,9 @@ const (
 // DefaultPort is where servers listen unless told otherwise.
 const DefaultPort = 27586
 
+// MaxPort is the highest port there is.
+const MaxPort = 1<<16 - 1
+
 // Target is where a server is reached.
 type Target struct {
 	Host string

@@ -5,6 +5,7 @@ func commands() []*command {
 	return []*command{
 		planCommand(),
 		reportCommand(),
+		showCommand(),
 		versionCommand(),
 		helpCommand(),
 	}

@@ -9,6 +9,9 @@ import (
 	"tickdiff/report"
 )
 
+// planFormats are the formats of a plan, fresh or saved.
+var planFormats = []string{"text", "json", "commands"}
+
 func planCommand() *command {
 	return &command{
 		name:  "plan",
@@ -24,7 +27,7 @@ server, or declare with --gone what is lost for good.`,
 			"tickdiff plan --format commands --at test_1=192.0.2.7 dumps/",
 		},
 		flags: func(flags *pflag.FlagSet, o *options) {
-			o.outputFlags(flags, "text", "json", "commands")
+			o.outputFlags(flags, planFormats...)
 			o.planFlags(flags)
 		},
 		run: runPlan,
@@ -32,7 +35,7 @@ server, or declare with --gone what is lost for good.`,
 }
 
 func runPlan(o *options, args []string, std stdio) (int, error) {
-	if err := oneOf("format", o.format, "text", "json", "commands"); err != nil {
+	if err := oneOf("format", o.format, planFormats...); err != nil {
 		return exitUsage, err
 	}
 	options, err := o.plan()

@@ -64,6 +64,11 @@ func run(args []string, std stdio) int {
 		say(std, usage.what, usage.hint)
 		return exitUsage
 	}
+	var plan *planError
+	if errors.As(err, &plan) {
+		say(std, plan.Error(), plan.fault.Hint)
+		return exitUnread
+	}
 	say(std, err.Error(), "")
 	return exitUnread
 }

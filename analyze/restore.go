@@ -1,0 +1,114 @@
+package analyze
+
+import (
+	"fmt"
+
+	"tickdiff/ticks"
+)
+
+// Restore makes a plan anew out of what a saved one tells. Commands are never
+// taken over: all of them, and the command lines of Left and Requests, are made
+// again from steps and options by the only maker there is, so that a file cannot
+// bring in one without ticks or with a name no command can be trusted with. The
+// error says which part of the plan cannot be.
+func Restore(saved Plan) (*Plan, error) {
+	p := &saved
+	if err := p.check(); err != nil {
+		return nil, err
+	}
+	for i := range p.Left {
+		l := &p.Left[i]
+		first, _ := l.Ticks.Bounds()
+		l.Look = p.Options.getArgv(l.Holders[0], l.Origin, first.Begin)
+	}
+	for i := range p.Requests {
+		p.Requests[i].Argv = p.Options.stateArgv(p.Requests[i].Server)
+	}
+	p.addCommands()
+	return p, nil
+}
+
+func (p *Plan) check() error {
+	if err := p.Options.check(); err != nil {
+		return err
+	}
+	for i, s := range p.Steps {
+		if err := p.checkStep(s); err != nil {
+			return fmt.Errorf("steps[%d]: %w", i, err)
+		}
+	}
+	for i, l := range p.Left {
+		if err := checkVerdict(l.Ticks, l.Reason); err != nil {
+			return fmt.Errorf("left[%d]: %w", i, err)
+		}
+		if len(l.Holders) == 0 {
+			return fmt.Errorf("left[%d]: no holders", i)
+		}
+	}
+	for i, r := range p.Refused {
+		if err := checkVerdict(r.Ticks, r.Reason); err != nil {
+			return fmt.Errorf("refused[%d]: %w", i, err)
+		}
+	}
+	return p.checkSummary()
+}
+
+// checkSummary holds the verdict to what it sums up. Whether everybody was
+// asked cannot be seen in a plan, so Clean and Undecided may both stand for
+// nothing missing.
+func (p *Plan) checkSummary() error {
+	got, complete := p.Verdict, p.Verdict == Clean
+	if want := p.sumUp(complete); got != want {
+		return fmt.Errorf("verdict: %q, but the plan is %q", got, want)
+	}
+	return nil
+}
+
+func (o *PlanOptions) check() error {
+	if o.Lost != MarkSuperseded && o.Lost != MarkDeleted {
+		return fmt.Errorf("options: lost: no such kind of mark: %q", o.Lost)
+	}
+	if o.Dialect != MoaT && o.Dialect != DistKV {
+		return fmt.Errorf("options: no such dialect: %q", o.Dialect)
+	}
+	for _, t := range o.Targets {
+		if t.Port < 0 || t.Port > MaxPort {
+			return fmt.Errorf("options: targets: no such port: %d", t.Port)
+		}
+	}
+	return nil
+}
+
+func (p *Plan) checkStep(s Step) error {
+	if err := checkVerdict(s.Ticks, s.Reason); err != nil {
+		return err
+	}
+	if s.Kind != MarkSuperseded && s.Kind != MarkDeleted {
+		return fmt.Errorf("no such kind of mark: %q", s.Kind)
+	}
+	if !safeName(s.Origin) || !safeName(p.Options.target(s.Server).Host) {
+		return fmt.Errorf("no command can be trusted with the origin %q and the server %q", s.Origin, s.Server)
+	}
+	for _, c := range p.Servers {
+		if c.Name == s.Server && c.Status == Seen {
+			return nil
+		}
+	}
+	return fmt.Errorf("the server %q was not seen", s.Server)
+}
+
+func checkVerdict(set ticks.Set, r Reason) error {
+	bounds, some := set.Bounds()
+	switch {
+	case !some:
+		return fmt.Errorf("no ticks")
+	case bounds.Begin < 1 || bounds.End > ticks.Max+1:
+		return fmt.Errorf("no such ticks: %v", bounds)
+	}
+	for _, rule := range Rules {
+		if rule.Reason == r {
+			return nil
+		}
+	}
+	return fmt.Errorf("no such reason: %q", r)
+}

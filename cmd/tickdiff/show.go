@@ -1,0 +1,92 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/pflag"
+
+	"tickdiff/analyze"
+	"tickdiff/dump"
+	"tickdiff/report"
+)
+
+func showCommand() *command {
+	return &command{
+		name:  "show",
+		args:  "PLAN.json",
+		short: "a saved plan again, in any format",
+		long: `Shows a plan that "tickdiff plan --format json" saved, without the dumps it came
+from. A plan that is not as it was written is refused.`,
+		examples: []string{
+			"tickdiff show plan.json",
+			"tickdiff show --format commands plan.json",
+		},
+		flags: func(flags *pflag.FlagSet, o *options) { o.outputFlags(flags, planFormats...) },
+		run: func(o *options, args []string, std stdio) (int, error) {
+			if err := oneOf("format", o.format, planFormats...); err != nil {
+				return exitUsage, err
+			}
+			if len(args) != 1 {
+				return exitUsage, &usageError{"show takes one saved plan", `"tickdiff plan --format json -o plan.json DUMP…" saves one`}
+			}
+			p, err := readPlan(args[0], std)
+			if err != nil {
+				return exitUnread, err
+			}
+			return planCode(p.Verdict), o.write(std, func(w io.Writer, width int) error { return writePlan(w, p, o.format, width) })
+		},
+	}
+}
+
+// planError is a saved plan that cannot be used.
+type planError struct {
+	file  string
+	fault *report.PlanError
+}
+
+func (e *planError) Error() string {
+	place := report.Visible(e.file)
+	if e.fault.Line > 0 {
+		place = fmt.Sprintf("%s:%d:%d", place, e.fault.Line, e.fault.Col)
+	}
+	return place + ": " + e.fault.What
+}
+
+// readPlan reads a saved plan, from a file or "-".
+func readPlan(name string, std stdio) (*analyze.Plan, error) {
+	text, err := readText(name, std.in)
+	if err != nil {
+		return nil, err
+	}
+	p, err := report.ReadPlan(text)
+	var fault *report.PlanError
+	if errors.As(err, &fault) {
+		return nil, &planError{name, fault}
+	}
+	return p, err
+}
+
+// readText reads a file that is no dump, within the limit for dumps.
+func readText(name string, stdin io.Reader) ([]byte, error) {
+	from := stdin
+	if name != "-" {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %s", report.Visible(name), plain(err))
+		}
+		defer f.Close()
+		from = f
+	}
+	limit := dump.DefaultLimits.MaxSize
+	text, err := io.ReadAll(io.LimitReader(from, limit+1))
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("%s: %s", report.Visible(name), plain(err))
+	case int64(len(text)) > limit:
+		return nil, fmt.Errorf("%s: larger than the limit of %d bytes", report.Visible(name), limit)
+	}
+	return text, nil
+}

@@ -1,0 +1,107 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"tickdiff/analyze"
+	"tickdiff/ticks"
+)
+
+// planWire is a plan as it stands in JSON, to be read as a whole. It is written
+// member by member, see [jsonWriter.plan].
+type planWire struct {
+	Schema   string          `json:"schema"`
+	ID       string          `json:"id"`
+	Verdict  analyze.Verdict `json:"verdict"`
+	Options  optionsWire     `json:"options"`
+	Servers  []coverageWire  `json:"servers"`
+	Steps    []stepWire      `json:"steps"`
+	Left     []leftWire      `json:"left"`
+	Refused  []refusedWire   `json:"refused"`
+	Commands json.RawMessage `json:"commands"` // made anew, and compared
+	Unlisted json.RawMessage `json:"unlisted"` // as well
+	Requests []requestWire   `json:"requests"`
+	Returns  []returnWire    `json:"returns"`
+}
+
+// plan is all of it but what is made anew.
+func (w *planWire) plan() (analyze.Plan, error) {
+	p := analyze.Plan{Verdict: w.Verdict, Options: w.Options.options()}
+	for i, c := range w.Servers {
+		coverage, err := c.coverage()
+		if err != nil {
+			return p, fmt.Errorf("servers[%d]: %w", i, err)
+		}
+		p.Servers = append(p.Servers, coverage)
+	}
+	for _, s := range w.Steps {
+		p.Steps = append(p.Steps, analyze.Step{Server: s.Server, Origin: s.Origin, Kind: s.Kind, Reason: s.Reason,
+			Ticks: ticks.Set(s.Ticks), Evidence: proofs(s.Evidence)})
+	}
+	for _, l := range w.Left {
+		p.Left = append(p.Left, analyze.Left{Server: l.Server, Origin: l.Origin, Reason: l.Reason, Ticks: ticks.Set(l.Ticks), Holders: l.Holders})
+	}
+	for _, r := range w.Refused {
+		p.Refused = append(p.Refused, analyze.Refused{Server: r.Server, Origin: r.Origin, Reason: r.Reason, Ticks: ticks.Set(r.Ticks), Needs: r.Needs})
+	}
+	for _, r := range w.Requests {
+		p.Requests = append(p.Requests, analyze.Request{Server: r.Server, Decides: r.Decides, Helps: r.Helps})
+	}
+	for _, r := range w.Returns {
+		p.Returns = append(p.Returns, r.returns())
+	}
+	return p, nil
+}
+
+func (w *optionsWire) options() analyze.PlanOptions {
+	o := analyze.PlanOptions{Gone: w.Gone, Lost: w.Lost, Dialect: w.Dialect, Targets: map[string]analyze.Target{},
+		Broadcast: w.Broadcast, AllCommands: w.AllCommands}
+	for name, t := range w.Targets {
+		o.Targets[name] = analyze.Target(t)
+	}
+	return o
+}
+
+func (w *coverageWire) coverage() (analyze.Coverage, error) {
+	c := analyze.Coverage{Name: w.Name, Sections: w.Sections, Derived: w.Derived}
+	for _, status := range analyze.Statuses {
+		if status.String() == w.Status {
+			c.Status = status
+		}
+	}
+	if c.Status == 0 {
+		return c, fmt.Errorf("no such status: %q", w.Status)
+	}
+	if w.Tock != nil {
+		c.Tock, c.HasTock = *w.Tock, true
+	}
+	if w.Source != nil {
+		c.Sources = append(c.Sources, w.Source.proof(w.Name))
+	}
+	for _, s := range w.History {
+		c.Sources = append(c.Sources, s.proof(w.Name))
+	}
+	return c, nil
+}
+
+func (w *sourceWire) proof(server string) analyze.Proof {
+	return analyze.Proof{Server: server, Tock: w.Tock, File: w.File, Line: w.Line, SHA256: w.SHA256}
+}
+
+func proofs(all []proofWire) []analyze.Proof {
+	var out []analyze.Proof
+	for _, p := range all {
+		out = append(out, analyze.Proof{Server: p.Server, State: p.State, Ticks: ticks.Set(p.Ticks), Tock: p.Tock, File: p.File, Line: p.Line})
+	}
+	return out
+}
+
+func (w *returnWire) returns() analyze.Return {
+	r := analyze.Return{Server: w.Server, Superseded: w.Superseded, Deleted: w.Deleted}
+	for _, h := range w.LastHeld {
+		r.LastHeld = append(r.LastHeld, analyze.Holding{Origin: h.Origin, Ticks: ticks.Set(h.Ticks),
+			Proof: analyze.Proof{Server: w.Server, State: "present", Ticks: ticks.Set(h.Ticks), Tock: h.Tock, File: h.File, Line: h.Line}})
+	}
+	return r
+}
