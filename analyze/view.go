@@ -16,13 +16,22 @@ type View struct {
 
 // Server returns the server of that name, or nil.
 func (v *View) Server(name string) *Server {
+	i := v.index(name)
+	if i < 0 {
+		return nil
+	}
+	return v.Servers[i]
+}
+
+// index is the place of a server in the view, or -1.
+func (v *View) index(name string) int {
 	i, ok := slices.BinarySearchFunc(v.Servers, name, func(s *Server, name string) int {
 		return strings.Compare(s.Name, name)
 	})
 	if !ok {
-		return nil
+		return -1
 	}
-	return v.Servers[i]
+	return i
 }
 
 // With returns the servers of one status, sorted by name.
