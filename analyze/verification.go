@@ -1,0 +1,131 @@
+package analyze
+
+import (
+	"fmt"
+
+	"tickdiff/ticks"
+)
+
+// Verification is what newer dumps say of a plan: of its steps after they were
+// carried out, or, as the guard before that, of the evidence they rest on.
+type Verification struct {
+	Before  bool // asked before the marks are made
+	Verdict VerifyVerdict
+	Servers []Recheck
+	Steps   []StepResult // in the order of the plan's steps, then by ticks
+	Lost    []Amount     // present on that server before, missing there now
+	Arisen  []Amount     // missing now, and in no part of the plan
+	Waiting []Waiting    // left or refused by the plan, and missing still
+	// Requests are the dumps that would prove the rest.
+	Requests []Request
+	Next     Next
+}
+
+// VerifyVerdict is a verification in one word.
+type VerifyVerdict string
+
+const (
+	AllDone  VerifyVerdict = "done"     // after: every step is, nothing else is lost or new
+	Open     VerifyVerdict = "open"     // after: something is not as planned
+	Holds    VerifyVerdict = "holds"    // before: the evidence is as it was
+	Moved    VerifyVerdict = "moved"    // before: it is not, so mark nothing
+	Unproven VerifyVerdict = "unproven" // nothing speaks against it, but not all is proved
+)
+
+// Outcome is what became of ticks of a step. The same words tell before the
+// marks whether they may still be made: "not-yet" is what they should find.
+type Outcome string
+
+const (
+	StepDone     Outcome = "done"         // missing no more, its data known to be gone
+	Resurfaced   Outcome = "resurfaced"   // present: its data came back
+	NotYet       Outcome = "not-yet"      // still missing
+	Contradicted Outcome = "contradicted" // another server speaks against it
+	NoEffect     Outcome = "no-effect"    // a dump showed it marked, a later one shows it missing
+	NotProvable  Outcome = "not-provable" // the newer dumps do not tell
+)
+
+// Why explains an outcome further.
+type Why string
+
+const (
+	Plain            Why = ""
+	NotDumpedAgain   Why = "not-dumped-again"  // the server has no dump with a tock above the plan's
+	NotTold          Why = "not-said"          // its dump does not tell this tick
+	DumpContradicts  Why = "dump-contradicts"  // its sets, or two dumps of it, cannot all be right
+	PresentElsewhere Why = "present-elsewhere" // others have it present
+	DeletedSince     Why = "deleted-elsewhere" // before: others call it deleted now, the plan says superseded
+	OriginWentBack   Why = "origin-behind"     // before: the origin will give the tick out again
+)
+
+// StepResult is the outcome for some ticks of a step.
+type StepResult struct {
+	Server, Origin string
+	Kind           MarkKind
+	Ticks          ticks.Set
+	Outcome        Outcome
+	Why            Why
+	Against        []string // the servers that speak against it, sorted
+}
+
+// Amount is ticks of one origin on one server.
+type Amount struct {
+	Server, Origin string
+	Ticks          ticks.Set
+}
+
+// Waiting is ticks that the plan did not mark and that are missing still.
+type Waiting struct {
+	Amount
+	Reason Reason
+}
+
+// Recheck says how a server of the plan, or a new one, stands now.
+type Recheck struct {
+	Name   string
+	Status RecheckStatus
+	// Before and Now are the tocks of the plan and of the latest dump given; nil
+	// where there is none.
+	Before, Now *uint64
+}
+
+// RecheckStatus is how far a server was asked again.
+type RecheckStatus int
+
+const (
+	AskedAgain RecheckStatus = iota + 1 // a newer dump tells what it misses
+	AskedPart                           // a newer dump does not tell that, such as the answer of a mark
+	NotAsked                            // no newer dump
+	WentBack                            // its latest tock is below the plan's
+	CameBack                            // declared gone, and dumped since
+	NewServer                           // not in the plan
+)
+
+// String is the word for the status in every format.
+func (s RecheckStatus) String() string {
+	switch s {
+	case AskedAgain:
+		return "asked-again"
+	case AskedPart:
+		return "asked-in-part"
+	case NotAsked:
+		return "not-asked-again"
+	case WentBack:
+		return "went-back"
+	case CameBack:
+		return "came-back"
+	case NewServer:
+		return "new"
+	}
+	panic(fmt.Sprintf("analyze: no such recheck status: %d", int(s)))
+}
+
+// Next is what to do after a verification.
+type Next string
+
+const (
+	NextNothing Next = "nothing" // all is done, and nothing is missing
+	NextMark    Next = "mark"    // the evidence holds: run the marks
+	NextDump    Next = "dump"    // take the requested dumps and verify again
+	NextPlan    Next = "plan"    // plan again with the newer dumps
+)

@@ -1,0 +1,157 @@
+package analyze
+
+import "tickdiff/dump"
+
+// Verify holds a plan against newer dumps. Only a dump whose tock is above its
+// server's in the plan can prove anything; older ones, such as those the plan was
+// made from, only tell what was present before. With before it is the guard:
+// the marks are still to be made, and what counts is that the evidence has not
+// moved.
+func Verify(p *Plan, v *View, before bool) *Verification {
+	x := &verifier{plan: p, all: v, coverage: map[string]*Coverage{}, out: &Verification{Before: before}}
+	for i := range p.Servers {
+		x.coverage[p.Servers[i].Name] = &p.Servers[i]
+	}
+	x.fresh = x.newer()
+	x.servers()
+	x.steps()
+	x.missing()
+	x.out.Verdict = x.verdict()
+	x.out.Next = x.next()
+	return x.out
+}
+
+// verifier is one verification at work.
+type verifier struct {
+	plan     *Plan
+	coverage map[string]*Coverage // of the plan's servers
+	all      *View                // every dump given
+	fresh    *View                // the dumps that are newer than the plan
+	out      *Verification
+}
+
+// newer takes the dumps that are newer than what the plan knew of their servers.
+// A server that restarted without its data counts its tock anew, and cannot be
+// told from an older dump.
+func (x *verifier) newer() *View {
+	var fresh []*dump.Dump
+	for d := range x.all.allDumps() {
+		c := x.coverage[d.Node]
+		if c == nil || len(c.Sources) == 0 || c.HasTock && d.HasTock && d.Tock > c.Tock {
+			fresh = append(fresh, d)
+		}
+	}
+	view, err := Merge(fresh, MergeOptions{})
+	if err != nil {
+		panic("analyze: dumps were refused without a word of the operator: " + err.Error())
+	}
+	return view
+}
+
+// servers says how every server of the plan was asked again, and who is new.
+func (x *verifier) servers() {
+	for _, c := range x.plan.Servers {
+		r := Recheck{Name: c.Name, Now: x.tock(c.Name)}
+		if c.HasTock {
+			r.Before = &c.Tock
+		}
+		r.Status = x.recheck(&c, r.Now)
+		if r.Status == 0 {
+			continue
+		}
+		x.out.Servers = append(x.out.Servers, r)
+		if c.Status == Seen && r.Status != AskedAgain {
+			x.out.Requests = append(x.out.Requests, Request{Server: c.Name, Argv: x.plan.Options.stateArgv(c.Name)})
+		}
+	}
+	for _, s := range x.all.Servers {
+		if x.coverage[s.Name] == nil && s.Status != Phantom {
+			x.out.Servers = append(x.out.Servers, Recheck{Name: s.Name, Status: NewServer, Now: x.tock(s.Name)})
+		}
+	}
+}
+
+// tock is that of the latest dump given of a server, or nil.
+func (x *verifier) tock(name string) *uint64 {
+	s := x.all.Server(name)
+	if s == nil || s.Latest() == nil || !s.Latest().HasTock {
+		return nil
+	}
+	return &s.Latest().Tock
+}
+
+// recheck is 0 for a server of which nothing was to be expected: gone, or never
+// dumped, and still so.
+func (x *verifier) recheck(c *Coverage, now *uint64) RecheckStatus {
+	s := x.fresh.Server(c.Name)
+	switch fresh := s != nil && s.Status == Seen; {
+	case fresh && c.Status == Gone:
+		return CameBack
+	case fresh && s.Tells(dump.Missing):
+		return AskedAgain
+	case fresh:
+		return AskedPart
+	case c.Status != Seen:
+		return 0
+	case c.HasTock && now != nil && *now < c.Tock:
+		return WentBack
+	}
+	return NotAsked
+}
+
+// has reports whether some server stands so.
+func (x *verifier) has(status RecheckStatus) bool {
+	for _, r := range x.out.Servers {
+		if r.Status == status {
+			return true
+		}
+	}
+	return false
+}
+
+func (x *verifier) hasOutcome(outcome Outcome) bool {
+	for _, s := range x.out.Steps {
+		if s.Outcome == outcome {
+			return true
+		}
+	}
+	return false
+}
+
+// verdict puts what speaks against the plan before what is not proved. Before
+// the marks only the servers to be marked must have been asked again; after them,
+// every server that was.
+func (x *verifier) verdict() VerifyVerdict {
+	against := len(x.out.Lost) > 0 || x.has(WentBack) || x.has(CameBack) ||
+		x.hasOutcome(Resurfaced) || x.hasOutcome(Contradicted) || x.hasOutcome(NoEffect)
+	if x.out.Before {
+		switch {
+		case against || x.has(NewServer):
+			return Moved
+		case x.hasOutcome(NotProvable):
+			return Unproven
+		}
+		return Holds
+	}
+	switch {
+	case against || len(x.out.Arisen) > 0 || x.hasOutcome(NotYet):
+		return Open
+	case x.hasOutcome(NotProvable) || x.has(NotAsked) || x.has(AskedPart):
+		return Unproven
+	}
+	return AllDone
+}
+
+func (x *verifier) next() Next {
+	switch x.out.Verdict {
+	case Holds:
+		return NextMark
+	case Unproven:
+		return NextDump
+	case AllDone:
+		if len(x.out.Waiting) == 0 && !x.has(NewServer) && x.plan.Verdict != Partial && x.plan.Verdict != Undecided {
+			return NextNothing
+		}
+	}
+	return NextPlan
+}

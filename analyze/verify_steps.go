@@ -1,0 +1,138 @@
+package analyze
+
+import (
+	"slices"
+
+	"tickdiff/ticks"
+)
+
+// outcomeKey tells outcomes of one step apart that are reported apart.
+type outcomeKey struct {
+	outcome Outcome
+	why     Why
+	against string // server indexes, packed
+}
+
+// steps finds what became of every step.
+func (x *verifier) steps() {
+	origins := map[string]*Origin{}
+	for _, step := range x.plan.Steps {
+		if origins[step.Origin] == nil {
+			origins[step.Origin] = x.fresh.Origin(step.Origin)
+		}
+		x.step(step, origins[step.Origin])
+	}
+}
+
+// step parts the ticks of a step by their outcomes. The plan's steps stay in
+// their order, and so do the parts.
+func (x *verifier) step(step Step, o *Origin) {
+	j := &stepJudge{view: x.fresh, origin: o, step: step, before: x.out.Before, own: x.fresh.index(step.Origin), asked: x.fresh.index(step.Server)}
+	piles := map[outcomeKey][]ticks.Range{}
+	who := map[outcomeKey][]string{}
+	add := func(r ticks.Range, outcome Outcome, why Why, against []int) {
+		key := outcomeKey{outcome, why, pack(against)}
+		piles[key] = append(piles[key], r)
+		who[key] = x.fresh.namesOf(against)
+	}
+	var told []ticks.Range
+	for seg := range o.SegmentsIn(step.Ticks) {
+		outcome, why, against := j.decide(seg)
+		add(seg.Range, outcome, why, against)
+		told = append(told, seg.Range)
+	}
+	for r := range step.Ticks.Minus(ticks.Of(told...)).All() {
+		add(r, NotProvable, j.silence(), nil)
+	}
+	var results []StepResult
+	for key, ranges := range piles {
+		results = append(results, StepResult{Server: step.Server, Origin: step.Origin, Kind: step.Kind,
+			Ticks: ticks.Of(ranges...), Outcome: key.outcome, Why: key.why, Against: who[key]})
+	}
+	slices.SortFunc(results, func(a, b StepResult) int { return compareSets(a.Ticks, b.Ticks) })
+	x.out.Steps = append(x.out.Steps, results...)
+}
+
+func (v *View) namesOf(indexes []int) []string {
+	var out []string
+	for _, i := range indexes {
+		out = append(out, v.Servers[i].Name)
+	}
+	return out
+}
+
+// stepJudge decides on the ticks of one step.
+type stepJudge struct {
+	view       *View
+	origin     *Origin
+	step       Step
+	before     bool
+	asked, own int // indexes of the marked server and of the origin's; -1 if no newer dump names it
+}
+
+// silence is why nothing at all is told of a tick of the step.
+func (j *stepJudge) silence() Why {
+	switch {
+	case j.asked < 0 || j.view.Servers[j.asked].Status != Seen:
+		return NotDumpedAgain
+	case j.view.Servers[j.asked].Conflict != nil:
+		return DumpContradicts
+	}
+	return NotTold
+}
+
+// decide tells the outcome for a segment. Living data elsewhere outweighs that
+// the mark took: it is what the mark should not have met.
+func (j *stepJudge) decide(seg Segment) (Outcome, Why, []int) {
+	var st State
+	if j.asked >= 0 {
+		st = seg.States[j.asked]
+	}
+	if st.Contradicts() {
+		return NotProvable, DumpContradicts, nil
+	}
+	if st.Is(InPresent) {
+		return Resurfaced, Plain, nil
+	}
+	if holders := j.others(seg, InPresent); len(holders) > 0 {
+		return Contradicted, PresentElsewhere, holders
+	}
+	switch {
+	case st.Is(InMissing):
+		return j.stillMissing(seg)
+	case st&(InSuperseded|InDeleted) != 0:
+		return StepDone, Plain, nil
+	}
+	return NotProvable, j.silence(), nil
+}
+
+// stillMissing looks closer at what is missing still. Before the marks it is
+// what they should find, unless the plan would decide otherwise by now.
+func (j *stepJudge) stillMissing(seg Segment) (Outcome, Why, []int) {
+	for i, s := range seg.Past {
+		if j.origin.Past[i].Server == j.view.Servers[j.asked] && s&(InSuperseded|InDeleted) != 0 {
+			return NoEffect, Plain, nil
+		}
+	}
+	if !j.before {
+		return NotYet, Plain, nil
+	}
+	if deleters := j.others(seg, InDeleted); j.step.Kind == MarkSuperseded && len(deleters) > 0 {
+		return Contradicted, DeletedSince, deleters
+	}
+	if j.own >= 0 && j.own != j.asked && seg.States[j.own].Is(TellsHeard) && !seg.States[j.own].Is(WithinHeard) {
+		return Contradicted, OriginWentBack, []int{j.own}
+	}
+	return NotYet, Plain, nil
+}
+
+// others lists the servers but the marked one whose sets hold the segment.
+func (j *stepJudge) others(seg Segment, flag State) []int {
+	var out []int
+	for i, s := range seg.States {
+		if i != j.asked && s.Is(flag) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
