@@ -35,6 +35,8 @@ type Source struct {
 	SHA256 string // of the whole input, in hex
 	Line   int    // first line of the dump in File, from 1
 	End    int    // last line
+	// Command is what was typed to get the dump, if it stands above it in File.
+	Command string
 }
 
 // Place is a line and a column in the dump's input, both from 1. The column

@@ -2,55 +2,134 @@ package dump
 
 import (
 	"bytes"
-	"unicode/utf8"
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
 
 	"tickdiff/dump/internal/yamltree"
 )
 
-// readText reads the YAML documents of a text.
-func (t *treeReader) readText(text []byte) {
-	if place, ok := badUTF8(text); ok {
-		t.problem(Error, place, "not UTF-8", "")
-		return
+// text reads the dumps in a text file.
+func (u *unpacker) text(in Input, f *opened, size int64) error {
+	content, err := f.all(size)
+	if err != nil {
+		return err
 	}
-	docs, err := yamltree.Parse(text)
-	for i, doc := range docs {
-		t.source.Line, t.source.End = doc.Line, lastLine(text)
-		if i+1 < len(docs) {
-			t.source.End = docs[i+1].Line - 1
+	r := textReader{unpacker: u, file: in.Name}
+	first := len(u.reading.Problems)
+	if content, err = r.decode(content); err == nil {
+		err = r.read(content)
+	}
+	slices.SortStableFunc(u.reading.Problems[first:], func(a, b Problem) int {
+		return cmp.Compare(a.Place.Line, b.Place.Line)
+	})
+	return err
+}
+
+// textReader reads one text file.
+type textReader struct {
+	*unpacker
+	file  string
+	count int  // dumps so far
+	last  int  // line of the last dump
+	full  bool // the limit of dumps is reached
+}
+
+func (r *textReader) note(level Level, p Place, what, hint string) {
+	r.problem(level, r.file, p, what, hint)
+}
+
+func (r *textReader) read(text []byte) error {
+	var blocks int
+	l := lift(text, func(b *block) {
+		blocks++
+		r.block(b)
+	})
+	if blocks == 0 && bytes.HasPrefix(bytes.TrimSpace(text), []byte("{")) {
+		r.flow(text)
+		return nil
+	}
+	if r.last == l.count && l.count > 1 && !bytes.HasSuffix(text, []byte("\n")) && !bytes.HasSuffix(text, []byte("\r")) {
+		r.note(Note, Place{l.count, 1}, "the last line has no line end: if the text was cut there, its number is too short", "")
+	}
+	if len(l.pieces) > 0 {
+		r.note(Cut, Place{l.pieces[0].first, 1}, "parts of a dump without their beginning, in "+linesText(l.pieces)+"; not used", "")
+	}
+	if len(l.ignored) > 0 && r.count > 0 {
+		r.note(Note, Place{l.ignored[0].first, 1}, "no dump in "+linesText(l.ignored), "")
+	}
+	return nil
+}
+
+// block reads one dump that was lifted.
+func (r *textReader) block(b *block) {
+	if b.wrong != nil {
+		p := *b.wrong
+		p.File = r.file
+		r.reading.Problems = append(r.reading.Problems, p)
+		if b.lost {
+			return
 		}
-		t.readDocument(doc)
 	}
+	source := Source{File: r.file, Line: b.first, End: b.last, Command: b.command}
+	t, where := treeReader{source: source}, b.where
+	if b.tabs {
+		var ok bool
+		if t, where, ok = readTabbed(b, source); !ok {
+			r.note(Error, Place{b.first, 1}, "tabs in the indents of this dump, and it cannot be told how wide they are", "paste it as it was printed, or save it to a file")
+			return
+		}
+	} else {
+		t.readBlock(b)
+	}
+	if b.wrong != nil && len(t.dumps) == 0 {
+		t.problems = nil // what is wrong explains it
+	}
+	r.keep(t.dumps, t.problems, where)
+	if len(t.dumps) > 0 {
+		r.remark(b)
+	}
+}
+
+// remark says what had to be mended in a dump, and what it lacks.
+func (r *textReader) remark(b *block) {
+	for _, w := range mendWords {
+		if span, ok := b.mended[w.mend]; ok {
+			r.note(Mended, Place{span[0], 1}, fmt.Sprintf("%s in %s", w.what, linesText([]lineRange{{span[0], span[1]}})), "")
+		}
+	}
+	if keys := b.lacking(); len(keys) > 0 {
+		r.note(Cut, Place{b.first, 1}, fmt.Sprintf("the command above the dump asked for %s, which it lacks: lines of it are lost", strings.Join(keys, ", ")), "")
+	}
+}
+
+// keep takes over what was read in a block.
+func (r *textReader) keep(dumps []*Dump, problems []Problem, where places) {
+	for _, p := range problems {
+		p.Place = where.place(p.Place)
+		r.reading.Problems = append(r.reading.Problems, p)
+	}
+	for _, d := range dumps {
+		where.relocate(d)
+		if r.within(d) {
+			r.count++
+			r.last = d.Source.End
+			r.reading.Dumps = append(r.reading.Dumps, d)
+		}
+	}
+}
+
+// flow reads a text that is one value in braces, as other programs write dumps.
+func (r *textReader) flow(text []byte) {
+	t := treeReader{source: Source{File: r.file, Line: 1, End: 1 + bytes.Count(bytes.TrimSpace(text), []byte("\n"))}}
+	docs, err := yamltree.Parse(text)
 	if err != nil {
 		t.treeError(err)
 	}
-}
-
-// badUTF8 finds the first byte that is not UTF-8; the YAML library would refuse
-// it without saying where.
-func badUTF8(text []byte) (Place, bool) {
-	if utf8.Valid(text) {
-		return Place{}, false
+	for _, doc := range docs {
+		t.source.Line, t.last = doc.Line, t.source.End
+		t.readDocument(doc)
 	}
-	place := Place{Line: 1, Col: 1}
-	for len(text) > 0 {
-		r, size := utf8.DecodeRune(text)
-		if r == utf8.RuneError && size == 1 {
-			break
-		}
-		place.Col++
-		if r == '\n' {
-			place.Line, place.Col = place.Line+1, 1
-		}
-		text = text[size:]
-	}
-	return place, true
-}
-
-func lastLine(text []byte) int {
-	n := bytes.Count(text, []byte("\n"))
-	if !bytes.HasSuffix(text, []byte("\n")) {
-		n++
-	}
-	return n
+	r.keep(t.dumps, t.problems, nil)
 }

@@ -16,6 +16,8 @@ type treeReader struct {
 	source   Source // of the document at hand
 	dumps    []*Dump
 	problems []Problem
+	nameless bool // the observer's name was refused, with its place
+	last     int  // line of the document, in its own counting
 }
 
 func (t *treeReader) problem(level Level, p Place, what, hint string) {
@@ -46,28 +48,50 @@ func (t *treeReader) readDocument(doc *yamltree.Node) {
 		return
 	}
 	d := &Dump{Source: t.source}
+	t.nameless = false
 	seen := map[string]bool{}
-	lastKey := ""
-	for i := 0; i < len(doc.Content); i += 2 {
-		key, value := doc.Content[i], doc.Content[i+1]
-		if key.Kind != yamltree.Scalar {
-			t.errorAt(key, "%s as a key", shape(key))
-			continue
-		}
+	keys, lastKey := t.keys(doc)
+	for _, pair := range keys {
+		key, value := pair[0], pair[1]
 		if seen[key.Value] {
 			t.errorAt(key, "the key %q stands twice; neither is used", key.Value)
 			d.forget(key.Value)
 			continue
 		}
 		seen[key.Value] = true
-		lastKey = key.Value
 		t.readKey(d, key, value)
 	}
 	t.finish(d, doc, seen, lastKey)
 }
 
-// readKey reads one top-level key of a dump.
+// keys are the pairs of key and value that can be read. In a dump without tock,
+// which is the last key servers print, the last one may be cut short and is left
+// out.
+func (t *treeReader) keys(doc *yamltree.Node) (pairs [][2]*yamltree.Node, lastKey string) {
+	whole := false
+	for i := 0; i < len(doc.Content); i += 2 {
+		key := doc.Content[i]
+		if key.Kind != yamltree.Scalar {
+			t.errorAt(key, "%s as a key", shape(key))
+			continue
+		}
+		lastKey = key.Value
+		whole = whole || key.Value == "tock"
+		pairs = append(pairs, [2]*yamltree.Node{key, doc.Content[i+1]})
+	}
+	if !whole && len(pairs) > 0 {
+		pairs = pairs[:len(pairs)-1]
+	}
+	return pairs, lastKey
+}
+
+// readKey reads one top-level key of a dump. A value of no kind was refused
+// before, with its place.
 func (t *treeReader) readKey(d *Dump, key, value *yamltree.Node) {
+	if value.Kind == 0 {
+		t.nameless = t.nameless || key.Value == "node"
+		return
+	}
 	switch key.Value {
 	case "present":
 		t.readSection(&d.Present, key, value)
@@ -84,7 +108,9 @@ func (t *treeReader) readKey(d *Dump, key, value *yamltree.Node) {
 	case "node_drop":
 		t.readNodeDrop(&d.NodeDrop, key, value)
 	case "node":
-		d.Node, _ = t.name(value)
+		var ok bool
+		d.Node, ok = t.name(value)
+		t.nameless = !ok
 	case "tock":
 		d.Tock, d.HasTock = t.counter(value)
 	case "seq":
@@ -116,23 +142,18 @@ func (d *Dump) forget(key string) {
 	}
 }
 
-// finish keeps the dump if it names its observer, and says if it was cut: tock
-// is the last key a server prints, so a dump without it ends too early and its
-// last section may be short.
+// finish keeps the dump if it names its observer, and says if it was cut.
 func (t *treeReader) finish(d *Dump, doc *yamltree.Node, seen map[string]bool, lastKey string) {
-	cut := !seen["tock"]
-	if cut {
-		d.forget(lastKey)
-	}
 	switch {
-	case !seen["node"] || cut && lastKey == "node":
+	case t.nameless:
+		return
+	case !seen["node"]:
 		t.problem(Error, place(doc), "no whole \"node\" line: without the observer's name a dump cannot be used",
 			"paste all of what \"internal state\" printed")
 		return
-	case d.Node == "" && !d.HasTock:
-		return // node and tock were both refused, with their places
-	case cut:
-		t.problem(Cut, Place{d.Source.End, 1}, fmt.Sprintf("the dump of %q ends before its tock; its last section, %q, counts as not said", d.Node, lastKey),
+	case !seen["tock"]:
+		d.forget(lastKey)
+		t.problem(Cut, Place{t.last, 1}, fmt.Sprintf("the dump of %q ends before its tock; its last section, %q, counts as not said", d.Node, lastKey),
 			"dump the server again")
 	}
 	t.dumps = append(t.dumps, d)

@@ -95,15 +95,3 @@ func (u *unpacker) read(in Input, depth int, s survey) error {
 	}
 	return err
 }
-
-func (u *unpacker) text(in Input, f *opened, size int64) error {
-	text, err := f.all(size)
-	if err != nil {
-		return err
-	}
-	t := treeReader{source: Source{File: in.Name}}
-	t.readText(text)
-	u.reading.Dumps = append(u.reading.Dumps, t.dumps...)
-	u.reading.Problems = append(u.reading.Problems, t.problems...)
-	return nil
-}

@@ -34,6 +34,8 @@ const (
 // MaxDepth is how deep collections may nest. A dump needs 4.
 const MaxDepth = 8
 
+var tooDeep = fmt.Sprintf("nested deeper than the limit of %d", MaxDepth)
+
 // Error is what is wrong with a text, and where; Line 0 means the whole.
 type Error struct {
 	Line, Column int
@@ -71,6 +73,9 @@ var lineInError = regexp.MustCompile(`^line (\d+): `)
 func located(err error) *Error {
 	what := strings.TrimPrefix(err.Error(), "yaml: ")
 	m := lineInError.FindStringSubmatch(what)
+	if strings.Contains(what, "exceeded max depth") {
+		return &Error{What: tooDeep}
+	}
 	if m == nil {
 		return &Error{What: "not YAML: " + what}
 	}
@@ -96,7 +101,7 @@ func check(n *Node, depth int) error {
 	case n.Kind == Scalar && n.Tag == "!!merge":
 		return refuse(n, "a merge key (<<); a dump has none")
 	case depth > MaxDepth:
-		return refuse(n, "nested deeper than the limit of %d", MaxDepth)
+		return refuse(n, "%s", tooDeep)
 	}
 	for _, child := range n.Content {
 		if err := check(child, depth+1); err != nil {
@@ -118,3 +123,11 @@ func IsPlain(n *Node) bool { return n.Kind == Scalar && n.Style == 0 }
 
 // IsBlock reports whether the collection n is written in block style.
 func IsBlock(n *Node) bool { return n.Style&yaml.FlowStyle == 0 }
+
+// Shift moves a tree down by some lines.
+func Shift(n *Node, lines int) {
+	n.Line += lines
+	for _, child := range n.Content {
+		Shift(child, lines)
+	}
+}

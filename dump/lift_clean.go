@@ -1,0 +1,76 @@
+package dump
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"unicode/utf8"
+)
+
+// terminalCodes are what terminals obey and do not show: colours and cursor
+// movements (CSI), titles and links (OSC), and two-character sequences.
+var terminalCodes = regexp.MustCompile(`(?:\x1b\[|\x{9b})[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-Z\\^_=>78c]`)
+
+// zeroWidth are characters nobody sees; a byte order mark is one of them.
+const zeroWidth = "\u200b\u200c\u200d\u2060\ufeff"
+
+// clean takes terminal codes out of a line, and what cannot be seen from its
+// start.
+func (l *line) clean() {
+	l.plain = isPlainASCII(l.text)
+	if l.plain {
+		return
+	}
+	if bytes.ContainsAny(l.text, "\x1b\u009b") {
+		l.rewrite(mendTerminal, func(w *rewriter, text []byte) {
+			at := 0
+			for _, code := range terminalCodes.FindAllIndex(text, -1) {
+				w.keep(text[at:code[0]])
+				w.drop(text[code[0]:code[1]])
+				at = code[1]
+			}
+			w.keep(text[at:])
+		})
+	}
+	if rest := bytes.TrimLeft(l.text, zeroWidth); len(rest) < len(l.text) {
+		l.cutFront(len(l.text) - len(rest))
+		l.mended |= mendInvisible
+	}
+}
+
+func isPlainASCII(text []byte) bool {
+	for _, c := range text {
+		if c < ' ' || c > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// bad finds the first character that can stand in no YAML.
+func (l *line) bad() (p Problem, ok bool) {
+	at := 1
+	for rest := l.text; len(rest) > 0; at++ {
+		r, size := utf8.DecodeRune(rest)
+		what := ""
+		switch {
+		case r == utf8.RuneError && size == 1:
+			what = "not UTF-8"
+		case r < ' ' && r != '\t', r == 0x7f, 0x80 <= r && r < 0xa0 && r != 0x85, r == 0xfffe, r == 0xffff:
+			what = fmt.Sprintf("the control character %U, which no dump holds", r)
+		}
+		if what != "" {
+			return Problem{Level: Error, Place: Place{l.number, l.col(at)}, What: what}, true
+		}
+		rest = rest[size:]
+	}
+	return Problem{}, false
+}
+
+// col is where a column of the text as it is now stood in the input.
+func (l *line) col(col int) int {
+	for i := len(l.changes) - 1; i >= 0; i-- {
+		col = l.changes[i].col(col)
+	}
+	return col
+}

@@ -1,0 +1,154 @@
+package dump
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+)
+
+// fate is what becomes of a line that comes after the lines of a block.
+type fate int
+
+const (
+	taken  fate = iota + 1 // it is in the block
+	closes                 // it is in the block and is its last line
+	parts                  // it stands between two blocks
+	alien                  // the block ended before it
+)
+
+// take adds a line if it goes on with the dump. Whatever is not known for
+// certain to be part of it, or to be no part of it, ends the dump: what comes
+// then counts as cut off.
+func (b *block) take(l line) fate {
+	n, ok := b.prefix.cut(l.text)
+	if !ok {
+		return b.skip(l)
+	}
+	l.cutFront(n)
+	if !l.plain {
+		l.mend()
+		if bad, is := l.bad(); is {
+			b.wrong = &bad
+			return alien
+		}
+	}
+	switch {
+	case isAllBlank(l.text), l.text[0] == ' ', l.text[0] == '\t', l.text[0] == '#':
+		return b.takeInner(l)
+	case isParting(l.text):
+		return parts
+	}
+	return b.takeOuter(l)
+}
+
+// takeOuter takes a line that stands as far out as the dump's keys.
+func (b *block) takeOuter(l line) fate {
+	key, isKey := keyOf(l.text)
+	switch {
+	case isKey && isTopKey(key):
+		return b.takeKey(l, key)
+	case isLogLine(l.text):
+		return b.skip(l)
+	case b.depth > 0 && strings.IndexByte("[]{},0123456789'\"", l.text[0]) >= 0, b.depth > 0 && isKey:
+		return b.takeInner(l)
+	case isKey:
+		return b.takeKey(l, key)
+	case b.inNodeDrop() && l.text[0] == '-':
+		return b.takeInner(l)
+	case bareItem.Match(l.text):
+		b.lose(l)
+		return b.takeInner(l)
+	}
+	return alien
+}
+
+// skip leaves a line of a log out of the dump: it begins with a time or a level,
+// so that it is nothing else, and the lines around it are whole.
+func (b *block) skip(l line) fate {
+	if !isLogLine(l.text) {
+		return alien
+	}
+	b.mended.add(mendLogLine, l.number)
+	return taken
+}
+
+// inNodeDrop reports whether items may stand as far out as keys: in the one list
+// that is no section of names.
+func (b *block) inNodeDrop() bool {
+	return len(b.tops) > 0 && b.tops[len(b.tops)-1].key == "node_drop"
+}
+
+var bareItem = regexp.MustCompile(`^- (?:- )?[0-9]+\s*$`)
+
+// lose notes that an item stands where only keys should.
+func (b *block) lose(l line) {
+	if !b.lost {
+		b.wrong = &Problem{Level: Error, Place: Place{l.number, l.col(1)}, What: "the indentation of this dump is lost, so it cannot be told what belongs to what",
+			Hint: "paste it as it was printed, or save it to a file"}
+	}
+	b.lost = true
+}
+
+// takeKey takes the line of a top-level key. Servers print tock last.
+func (b *block) takeKey(l line, key string) fate {
+	if b.said(key) && b.said("node") && b.said("tock") {
+		return alien
+	}
+	b.depth = 0
+	b.tops = append(b.tops, top{key, len(b.text()), b.height + 1})
+	b.takeInner(l)
+	if key == "tock" && b.said("node") {
+		return closes
+	}
+	return taken
+}
+
+func (b *block) takeInner(l line) fate {
+	b.depth = brackets(l.text, b.depth)
+	b.add(l)
+	return taken
+}
+
+// brackets is how many brackets are open after a line, of the depth before it.
+func brackets(text []byte, depth int) int {
+	if depth == 0 {
+		if bytes.IndexByte(text, '[') < 0 && bytes.IndexByte(text, '{') < 0 {
+			return 0
+		}
+		if text = valueIn(text); len(text) == 0 || text[0] != '[' && text[0] != '{' {
+			return 0
+		}
+	}
+	quote := byte(0)
+	for i, c := range text {
+		switch {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '\'' || c == '"':
+			quote = c
+		case c == '[' || c == '{':
+			depth++
+		case (c == ']' || c == '}') && depth > 0:
+			depth--
+		case c == '#' && i > 0 && text[i-1] == ' ':
+			return depth
+		}
+	}
+	return depth
+}
+
+// valueIn is what stands in a line after dashes and a name.
+func valueIn(text []byte) []byte {
+	text = bytes.TrimLeft(text, " \t-?:")
+	if len(text) == 0 || text[0] == '[' || text[0] == '{' {
+		return text
+	}
+	if text[0] == '\'' || text[0] == '"' {
+		end := bytes.LastIndexByte(text, text[0])
+		text = text[end:]
+	}
+	_, value, _ := bytes.Cut(text, []byte(": "))
+	return bytes.TrimLeft(value, " \t")
+}

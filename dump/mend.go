@@ -1,0 +1,51 @@
+package dump
+
+// mends are repairs of the text of a dump, as bits.
+type mends uint
+
+const (
+	mendTerminal mends = 1 << iota
+	mendInvisible
+	mendBlanks
+	mendDashes
+	mendQuotes
+	mendTabs
+	mendLogLine
+)
+
+// mendWords says what was done, in the order in which it is reported.
+var mendWords = []struct {
+	mend mends
+	what string
+}{
+	{mendTerminal, "terminal codes taken out"},
+	{mendInvisible, "invisible characters taken out"},
+	{mendBlanks, "non-breaking spaces read as spaces"},
+	{mendDashes, "long dashes read as the marks of list items"},
+	{mendQuotes, "typographic quotes read as plain ones"},
+	{mendTabs, "tabs read as spaces"},
+	{mendLogLine, "log lines left out"},
+}
+
+// mendings are the first and the last line of each repair.
+type mendings map[mends][2]int
+
+func (m *mendings) add(done mends, line int) {
+	if done == 0 {
+		return
+	}
+	if *m == nil {
+		*m = mendings{}
+	}
+	for _, w := range mendWords {
+		if done&w.mend == 0 {
+			continue
+		}
+		span, again := (*m)[w.mend]
+		if !again {
+			span[0] = line
+		}
+		span[1] = line
+		(*m)[w.mend] = span
+	}
+}

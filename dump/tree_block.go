@@ -1,0 +1,106 @@
+package dump
+
+import (
+	"bytes"
+	"errors"
+
+	"tickdiff/dump/internal/yamltree"
+)
+
+// readBlock reads one dump that was lifted, in the places of the block.
+func (t *treeReader) readBlock(b *block) {
+	t.last = b.height
+	docs, err := yamltree.Parse(b.text())
+	switch {
+	case err != nil:
+		t.readDocument(t.bySection(b))
+	case len(docs) == 1:
+		t.readDocument(docs[0])
+	}
+}
+
+// bySection reads a block that is not YAML as a whole key by key, so that one
+// bad section does not take the others with it. A section that cannot be read is
+// left with a value of no kind.
+func (t *treeReader) bySection(b *block) *yamltree.Node {
+	text := b.text()
+	whole := &yamltree.Node{Kind: yamltree.Mapping, Line: 1, Column: 1}
+	for i, top := range b.tops {
+		end := len(text)
+		if i+1 < len(b.tops) {
+			end = b.tops[i+1].at
+		}
+		section := text[top.at:end]
+		docs, err := yamltree.Parse(section)
+		if err == nil && len(docs) == 1 && docs[0].Kind == yamltree.Mapping && len(docs[0].Content) == 2 {
+			yamltree.Shift(docs[0], top.line-1)
+			whole.Content = append(whole.Content, docs[0].Content...)
+			continue
+		}
+		if err == nil {
+			err = &yamltree.Error{Line: 1, Column: 1, What: "not YAML: something follows the section"}
+		}
+		t.sectionError(section, top.line, err, i+1 == len(b.tops) && top.key != "tock")
+		key := &yamltree.Node{Kind: yamltree.Scalar, Value: top.key, Line: top.line, Column: 1}
+		whole.Content = append(whole.Content, key, &yamltree.Node{})
+	}
+	return whole
+}
+
+// sectionError says where a section stops being YAML. That the last one of a
+// dump without tock does is no wonder: it is cut off.
+func (t *treeReader) sectionError(section []byte, line int, err error, cut bool) {
+	var e *yamltree.Error
+	if cut || !errors.As(err, &e) {
+		return
+	}
+	at := Place{line, 1}
+	if e.Line > 0 {
+		at.Line += badLine(section, e.Line) - 1
+	}
+	t.problem(Error, at, e.What, "")
+}
+
+// searchable is the size up to which a line that is not YAML is searched for.
+const searchable = 256 << 10
+
+// badLine is the first line of a section with which it is not YAML any more. The
+// library names a line too, but often one before it or where a list began.
+func badLine(section []byte, said int) int {
+	if len(section) > searchable {
+		return said
+	}
+	ends := wholeLines(section)
+	good, bad := 0, len(ends)
+	for bad-good > 1 {
+		middle := (good + bad) / 2
+		if _, err := yamltree.Parse(section[:ends[middle-1].at]); err == nil {
+			good = middle
+		} else {
+			bad = middle
+		}
+	}
+	if good == 0 {
+		return 1
+	}
+	return ends[good-1].line + 1
+}
+
+// wholeLines are the ends of the lines of a section after which no bracket is
+// open, so that the section could end there.
+func wholeLines(section []byte) (ends []top) {
+	depth, line := 0, 0
+	for from := 0; from < len(section); {
+		end, to := lineEnd(section, from)
+		depth = brackets(bytes.TrimRight(section[from:end], " "), depth)
+		line++
+		if depth == 0 {
+			ends = append(ends, top{at: to, line: line})
+		}
+		from = to
+	}
+	if depth > 0 {
+		ends = append(ends, top{at: len(section), line: line})
+	}
+	return ends
+}
