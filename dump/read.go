@@ -56,18 +56,22 @@ func (r *Reading) has(level Level) bool {
 
 // Read reads all dumps in one input, within [DefaultLimits]. It never fails as a
 // whole: whatever went wrong stands in Problems.
-func Read(in Input) Reading { return readInput(in, Limits{}) }
+func Read(in Input) Reading { return readInput(in, Limits{}, nil) }
 
 // ReadAll reads many inputs side by side. The readings stand in the order of the
 // inputs, whichever was done first.
 func ReadAll(inputs []Input, limits Limits) []Reading {
 	readings := make([]Reading, len(inputs))
+	var heard *hearsay
+	if len(inputs) > 1 {
+		heard = newHearsay()
+	}
 	next := make(chan int)
 	var workers sync.WaitGroup
 	for range min(len(inputs), runtime.GOMAXPROCS(0)) {
 		workers.Go(func() {
 			for i := range next {
-				readings[i] = readInput(inputs[i], limits)
+				readings[i] = readInput(inputs[i], limits, heard)
 			}
 		})
 	}
@@ -79,9 +83,9 @@ func ReadAll(inputs []Input, limits Limits) []Reading {
 	return readings
 }
 
-func readInput(in Input, limits Limits) (reading Reading) {
+func readInput(in Input, limits Limits, heard *hearsay) (reading Reading) {
 	reading = Reading{Name: in.Name}
-	u := unpacker{limits: limits.orDefault(), reading: &reading}
+	u := unpacker{limits: limits.orDefault(), reading: &reading, heard: heard}
 	defer func() {
 		if r := recover(); r != nil {
 			u.problem(Error, in.Name, Place{}, fmt.Sprintf("internal error: %q", fmt.Sprint(r)), "please report this, with the input if you can")
