@@ -14,6 +14,7 @@ import (
 // memory. Only then is the file read for its content, whose size is known now.
 type unpacker struct {
 	limits   Limits
+	search   Search
 	unpacked int64 // bytes that came out of containers so far
 	reading  *Reading
 	heard    *hearsay // nil while there can be no second dump
@@ -101,6 +102,8 @@ func (u *unpacker) read(in Input, depth int, s survey) error {
 		err = u.unzip(in, f, s.content)
 	case tarred:
 		err = u.untar(in, f, s.content)
+	case saved:
+		err = u.save(in, f.content)
 	default:
 		err = u.text(in, f, s.content)
 	}
