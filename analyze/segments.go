@@ -95,6 +95,29 @@ func (o *Origin) SegmentsIn(within ticks.Set) iter.Seq[Segment] {
 	return o.walk(cut)
 }
 
+// span is [1, end) with every tick that any seen server tells of.
+func (o *Origin) span() ticks.Range {
+	out := ticks.Range{Begin: 1, End: 1}
+	for _, track := range o.trackOf[:len(o.Accounts)] {
+		for _, s := range o.tracks[track] {
+			if bounds, ok := s.Bounds(); ok {
+				out.End = max(out.End, bounds.End)
+			}
+		}
+	}
+	return out
+}
+
+// segmentsOver walks all ticks of a range, those too of which nobody tells.
+func (o *Origin) segmentsOver(span ticks.Range) iter.Seq[Segment] {
+	cut := make([][]ticks.Set, len(o.tracks)+1)
+	for _, track := range o.trackOf[:len(o.Accounts)] {
+		cut[track] = o.tracks[track]
+	}
+	cut[len(o.tracks)] = []ticks.Set{ticks.Of(span)}
+	return o.walk(cut)
+}
+
 func (o *Origin) walk(tracks [][]ticks.Set) iter.Seq[Segment] {
 	states := make([]State, len(o.trackOf))
 	split := len(o.Accounts)

@@ -10,8 +10,12 @@ import (
 	"github.com/olekukonko/tablewriter/tw"
 )
 
-// table writes rows in columns no wider than width in all; cells wrap at
-// blanks. Cells are text that is fit to be shown (see Visible).
+// columnGap is how many blanks part two columns.
+const columnGap = 2
+
+// table writes rows in columns no wider than width in all, as far as that can
+// be; cells that are too wide are wrapped. Cells are text that is fit to be
+// shown (see Visible).
 func table(w io.Writer, width int, header []string, rows [][]string) error {
 	var b bytes.Buffer
 	t := tablewriter.NewTable(&b,
@@ -22,16 +26,18 @@ func table(w io.Writer, width int, header []string, rows [][]string) error {
 		tablewriter.WithHeaderAutoFormat(tw.Off), // would turn node_1 into NODE 1
 		tablewriter.WithTrimSpace(tw.Off),
 		tablewriter.WithEastAsian(tw.Off), // else the width of a cell follows the locale
-		tablewriter.WithPadding(tw.Padding{Right: "  ", Overwrite: true}),
+		tablewriter.WithPadding(tw.Padding{Right: strings.Repeat(" ", columnGap), Overwrite: true}),
 		tablewriter.WithHeaderAlignment(tw.AlignLeft),
 		tablewriter.WithRowAlignment(tw.AlignLeft),
-		tablewriter.WithHeaderAutoWrap(tw.WrapNormal),
-		tablewriter.WithRowAutoWrap(tw.WrapNormal),
-		tablewriter.WithMaxWidth(width),
+		tablewriter.WithHeaderAutoWrap(tw.WrapNone), // it would give all columns the same width
+		tablewriter.WithRowAutoWrap(tw.WrapNone),
 	)
-	t.Header(header)
-	if err := t.Bulk(rows); err != nil {
-		return err
+	widths := shrink(naturalWidths(header, rows), width)
+	t.Header(wrapCells(header, widths))
+	for _, row := range rows {
+		if err := t.Append(wrapCells(row, widths)); err != nil {
+			return err
+		}
 	}
 	if err := t.Render(); err != nil {
 		return err
@@ -42,4 +48,67 @@ func table(w io.Writer, width int, header []string, rows [][]string) error {
 		}
 	}
 	return nil
+}
+
+// fitsTable reports whether a table needs no wrapping.
+func fitsTable(width int, header []string, rows [][]string) bool {
+	total := -columnGap
+	for _, w := range naturalWidths(header, rows) {
+		total += w + columnGap
+	}
+	return total <= width
+}
+
+// naturalWidths is how wide each column would be without wrapping.
+func naturalWidths(header []string, rows [][]string) []int {
+	widths := make([]int, len(header))
+	widen := func(row []string) {
+		for i, cell := range row {
+			widths[i] = max(widths[i], columnsOf(cell))
+		}
+	}
+	widen(header)
+	for _, row := range rows {
+		widen(row)
+	}
+	return widths
+}
+
+// narrowest is what a column is left at least.
+const narrowest = 8
+
+// shrink takes from the widest columns until all fit into the width.
+func shrink(widths []int, width int) []int {
+	total := -columnGap
+	for _, w := range widths {
+		total += w + columnGap
+	}
+	for total > width {
+		widest, second := 0, narrowest
+		for i, w := range widths {
+			if w > widths[widest] {
+				widest = i
+			}
+		}
+		for i, w := range widths {
+			if i != widest && w <= widths[widest] {
+				second = max(second, w)
+			}
+		}
+		cut := min(max(widths[widest]-second, 1), total-width, widths[widest]-narrowest)
+		if cut <= 0 {
+			break
+		}
+		widths[widest] -= cut
+		total -= cut
+	}
+	return widths
+}
+
+func wrapCells(row []string, widths []int) []string {
+	out := make([]string, len(row))
+	for i, cell := range row {
+		out[i] = strings.Join(wrap(cell, widths[i], widths[i], true), "\n")
+	}
+	return out
 }

@@ -253,7 +253,7 @@ func (t *textWriter) stillNeeded(p *analyze.Plan) {
 func (t *textWriter) next(p *analyze.Plan) {
 	t.heading("what to do next")
 	if p.Verdict == analyze.Clean {
-		t.line("Nothing about missing ticks. \"tickdiff report\" tells whether the servers agree in what they have.")
+		t.line("Nothing.")
 		return
 	}
 	n := 0

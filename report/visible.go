@@ -10,21 +10,16 @@ import (
 // Visible writes foreign text so that a terminal shows all of it and obeys none
 // of it: as it is if it is plain, else in quotes with everything odd escaped.
 // What has a quote or a backslash in it is quoted too, so that the two forms
-// cannot be confused. Of several blanks in a row all but the first are escaped,
-// since text that is laid out anew would lose them.
+// cannot be confused.
 func Visible(s string) string {
 	if plain(s) {
 		return s
 	}
-	quoted := escapeInvisible(strconv.Quote(s))
-	for strings.Contains(quoted, "  ") {
-		quoted = strings.Replace(quoted, "  ", ` \x20`, 1)
-	}
-	return quoted
+	return escapeInvisible(strconv.Quote(s))
 }
 
 func plain(s string) bool {
-	return s != "" && utf8.ValidString(s) && strings.TrimSpace(s) == s && !strings.Contains(s, "  ") &&
+	return s != "" && utf8.ValidString(s) && strings.TrimSpace(s) == s &&
 		!strings.ContainsFunc(s, func(r rune) bool { return r == '"' || r == '\\' || invisible(r) })
 }
 

@@ -7,7 +7,6 @@ func commands() []*command {
 		predictCommand(),
 		reportCommand(),
 		showCommand(),
-		verifyCommand(),
 		versionCommand(),
 		helpCommand(),
 	}

@@ -24,7 +24,6 @@ type options struct {
 	broadcast   bool
 	allCommands bool
 	allSegments bool
-	before      bool
 }
 
 func (o *options) outputFlags(flags *pflag.FlagSet, formats ...string) {

@@ -1,0 +1,179 @@
+package analyze
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"tickdiff/ticks"
+)
+
+// StateWords are the words of [State.String], the gravest first: what a cell of
+// a [TickMap] shows if its ticks differ.
+var StateWords = []string{"missing", "unknown", "unheard", "deleted+present", "deleted", "present", "superseded"}
+
+// TickMap is one origin at a glance: a row a seen server, a column an equal
+// stretch of ticks.
+type TickMap struct {
+	Origin string
+	// Span is [1, end) with every tick that any seen server tells of.
+	Span ticks.Range
+	// PerColumn is how many ticks a column holds; the last one may hold fewer.
+	PerColumn uint64
+	Rows      []MapRow // of the seen servers, in their order
+	// Quiet says that nothing is missing or unknown here, and that all servers
+	// agree on every tick.
+	Quiet bool
+}
+
+// MapRow is one server's ticks of the origin.
+type MapRow struct {
+	Server string
+	Cells  []Cell
+	Worst  string // the gravest state of the row
+}
+
+// Cell is one server's word on one column.
+type Cell struct {
+	State string // the gravest in the column, one of [StateWords]
+	Whole bool   // all ticks of the column have it
+}
+
+// Column is the ticks of column i.
+func (m *TickMap) Column(i int) ticks.Range {
+	begin := m.Span.Begin + ticks.Tick(uint64(i)*m.PerColumn)
+	return ticks.Range{Begin: begin, End: begin + ticks.Tick(min(m.PerColumn, uint64(m.Span.End-begin)))}
+}
+
+// TickMaps draws a map, of at most so many columns, of each origin that has any
+// tick: the gravest first, then those with more missing ticks, then by name, and
+// quiet ones last. Without all, quiet ones are left out and only counted.
+//
+// The cost is that of [Origin.Segments], and of the cells.
+func (v *View) TickMaps(columns int, all bool) (maps []TickMap, left int) {
+	type weighed struct {
+		TickMap
+		worst   int
+		missing uint64
+	}
+	var drawn []weighed
+	seen := v.seen()
+	for _, s := range v.Servers {
+		o := v.Origin(s.Name)
+		m := v.tickMap(o, seen, columns)
+		if m.Span.Empty() {
+			continue
+		}
+		if m.Quiet && !all {
+			left++
+			continue
+		}
+		w := weighed{TickMap: m, worst: len(StateWords)}
+		for i, row := range m.Rows {
+			w.worst = min(w.worst, slices.Index(StateWords, row.Worst))
+			w.missing = ticks.AddCounts(w.missing, o.Accounts[seen[i]].Missing.Set.Count())
+		}
+		drawn = append(drawn, w)
+	}
+	slices.SortFunc(drawn, func(a, b weighed) int {
+		return cmp.Or(compareBools(a.Quiet, b.Quiet), cmp.Compare(a.worst, b.worst), cmp.Compare(b.missing, a.missing), strings.Compare(a.Origin, b.Origin))
+	})
+	for _, w := range drawn {
+		maps = append(maps, w.TickMap)
+	}
+	return maps, left
+}
+
+// compareBools puts false first.
+func compareBools(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+// seen are the indexes of the seen servers.
+func (v *View) seen() []int {
+	var out []int
+	for i, s := range v.Servers {
+		if s.Status == Seen {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// tickMap draws one origin as the servers of those indexes see it.
+func (v *View) tickMap(o *Origin, seen []int, columns int) TickMap {
+	m := TickMap{Origin: o.Name, Span: o.span(), Quiet: true}
+	if m.Span.Empty() {
+		return m
+	}
+	m.PerColumn = (m.Span.Len()-1)/uint64(columns) + 1
+	width := int((m.Span.Len()-1)/m.PerColumn) + 1
+	grid := make([][]binned, len(seen))
+	for i := range grid {
+		grid[i] = make([]binned, width)
+	}
+	gravity := gravities()
+	for seg := range o.segmentsOver(m.Span) {
+		first, last := uint64(seg.Begin-m.Span.Begin)/m.PerColumn, uint64(seg.End-1-m.Span.Begin)/m.PerColumn
+		for row, server := range seen {
+			g := gravity[seg.States[server]]
+			if g <= graveUnknown || g != gravity[seg.States[seen[0]]] {
+				m.Quiet = false
+			}
+			for i := first; i <= last; i++ {
+				grid[row][i].add(g)
+			}
+		}
+	}
+	for row, server := range seen {
+		m.Rows = append(m.Rows, mapRow(v.Servers[server].Name, grid[row]))
+	}
+	return m
+}
+
+// grave is a place in StateWords and one, so that 0 is no state yet.
+type grave uint8
+
+// graveUnknown is the last that is never quiet.
+const graveUnknown grave = 2
+
+// binned collects what stands in one cell.
+type binned struct {
+	worst grave
+	mixed bool
+}
+
+func (b *binned) add(g grave) {
+	if b.worst == 0 {
+		b.worst = g
+		return
+	}
+	b.mixed = b.mixed || g != b.worst
+	b.worst = min(b.worst, g)
+}
+
+// gravities looks up every State once, so that a segment costs no comparison of
+// words.
+func gravities() (table [TellsAll << 1]grave) {
+	for s := range table {
+		table[s] = grave(slices.Index(StateWords, State(s).String()) + 1)
+	}
+	return table
+}
+
+func mapRow(server string, cells []binned) MapRow {
+	row := MapRow{Server: server, Cells: make([]Cell, len(cells))}
+	worst := cells[0].worst
+	for i, c := range cells {
+		row.Cells[i] = Cell{StateWords[c.worst-1], !c.mixed}
+		worst = min(worst, c.worst)
+	}
+	row.Worst = StateWords[worst-1]
+	return row
+}
