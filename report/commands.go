@@ -13,15 +13,8 @@ import (
 func Commands(w io.Writer, p *analyze.Plan) error {
 	t := &textWriter{w: w}
 	t.print("%s\n", remark("tickdiff plan "+PlanID(p)+": "+headline(p)))
-	for _, c := range p.Commands {
-		argvs, ok := c.Argvs(MaxPastedLine, pastedSize)
-		if !ok {
-			t.print("%s\n", remark(fmt.Sprintf("not here: %d ticks on %s; the name is too long for a line to be pasted, use --format script", c.Ticks().Count(), Visible(c.Server()))))
-			continue
-		}
-		for argv := range argvs {
-			t.print("%s\n", PastedLine(argv))
-		}
+	for _, line := range markLines(p.Commands) {
+		t.print("%s\n", line)
 	}
 	for _, c := range p.Unlisted {
 		t.print("%s\n", remark(fmt.Sprintf("not here: %d ticks on %s: %s", c.Ticks().Count(), Visible(c.Server()), unlistedWhy(c))))
@@ -30,4 +23,21 @@ func Commands(w io.Writer, p *analyze.Plan) error {
 		t.print("%s\n", remark("nothing to mark"))
 	}
 	return t.err
+}
+
+// markLines cuts commands into lines short enough to be pasted. Where not even
+// one tick fits, a remark says so.
+func markLines(all []analyze.Command) []string {
+	var lines []string
+	for _, c := range all {
+		argvs, ok := c.Argvs(MaxPastedLine, pastedSize)
+		if !ok {
+			lines = append(lines, remark(fmt.Sprintf("not here: %d ticks on %s; the name is too long for a line to be pasted, use --format script", c.Ticks().Count(), Visible(c.Server()))))
+			continue
+		}
+		for argv := range argvs {
+			lines = append(lines, PastedLine(argv))
+		}
+	}
+	return lines
 }

@@ -5,21 +5,32 @@ import (
 	"io"
 	"strings"
 
-	"github.com/mattn/go-runewidth"
+	"github.com/fatih/color"
 
 	"tickdiff/analyze"
+	"tickdiff/ticks"
 )
 
 // TextOptions is how text is laid out.
 type TextOptions struct {
-	Width int // columns; tables and sentences are wrapped to it, commands never
+	Width int  // columns; tables and sentences are wrapped to it, commands never
+	Color bool // letters and words say everything without, too
+	All   bool // show long lists whole
 }
+
+// How much is shown of a long list unless all of it is asked for. What is left
+// out is counted.
+const (
+	rowsShown     = 50 // of a table, or of findings
+	rangesShown   = 12 // of one set
+	evidenceShown = 6  // of one finding
+)
 
 // textWriter writes text in sections. The first error sticks.
 type textWriter struct {
-	w     io.Writer
-	width int
-	err   error
+	TextOptions
+	w   io.Writer
+	err error
 }
 
 func (t *textWriter) print(format string, args ...any) {
@@ -28,35 +39,79 @@ func (t *textWriter) print(format string, args ...any) {
 	}
 }
 
-func (t *textWriter) heading(words string) { t.print("\n%s\n", strings.ToUpper(words)) }
+func (t *textWriter) heading(words string) {
+	t.print("\n%s\n", t.paint(strings.ToUpper(words), color.Bold))
+}
 
-func (t *textWriter) table(header []string, rows [][]string) {
-	if t.err == nil && len(rows) > 0 {
-		t.err = table(t.w, t.width, header, rows)
+// paint colours words, if colours are wanted.
+func (t *textWriter) paint(words string, attributes ...color.Attribute) string {
+	if !t.Color || len(attributes) == 0 {
+		return words
 	}
+	c := color.New(attributes...)
+	c.EnableColor() // whatever the library's own look at the environment says
+	return c.Sprint(words)
+}
+
+// table writes a table, as much of it as is shown; things names its rows.
+func (t *textWriter) table(things string, header []string, rows [][]string) {
+	if t.err == nil && len(rows) > 0 {
+		t.err = table(t.w, t.Width, header, first(rows, t.rows()))
+	}
+	t.leftOut(len(rows)-t.rows(), things)
+}
+
+// rows is how long a list may be.
+func (t *textWriter) rows() int { return t.limit(rowsShown) }
+
+func (t *textWriter) limit(shown int) int {
+	if t.All {
+		return int(^uint(0) >> 1)
+	}
+	return shown
+}
+
+// first is the first elements of a list, at most so many.
+func first[T any](all []T, most int) []T { return all[:min(len(all), most)] }
+
+// leftOut says how many of a list are not shown, if any.
+func (t *textWriter) leftOut(count int, things string) {
+	if count > 0 {
+		t.line("… and %d more %s; --all shows all", count, things)
+	}
+}
+
+// set writes a set of ticks, as much of it as is shown.
+func (t *textWriter) set(s ticks.Set) string { return someTicks(s, t.limit(rangesShown)) }
+
+// someTicks writes the first ranges of a set and counts the others.
+func someTicks(s ticks.Set, most int) string {
+	left := s.NumRanges() - most
+	if left <= 0 {
+		return s.String()
+	}
+	var shown []ticks.Range
+	for r := range s.All() {
+		if shown = append(shown, r); len(shown) == most {
+			break
+		}
+	}
+	bounds, _ := s.Bounds()
+	return fmt.Sprintf("%v and %d more range%s up to %d", ticks.Of(shown...), left, ending(uint64(left)), bounds.End-1)
 }
 
 // line writes a sentence, wrapped at blanks; what follows its first line is
 // indented by as many blanks as the sentence itself, and two.
-func (t *textWriter) line(format string, args ...any) {
-	words := fmt.Sprintf(format, args...)
-	indent := words[:len(words)-len(strings.TrimLeft(words, " "))]
-	column := 0
-	for i, word := range strings.Fields(words) {
-		width := runewidth.StringWidth(word)
-		switch {
-		case i == 0:
-			t.print("%s%s", indent, word)
-			column = len(indent) + width
-		case column+1+width > t.width:
-			t.print("\n%s  %s", indent, word)
-			column = len(indent) + 2 + width
-		default:
-			t.print(" %s", word)
-			column += 1 + width
-		}
-	}
-	t.print("\n")
+func (t *textWriter) line(format string, args ...any) { t.ledLine("", nil, format, args...) }
+
+// ledLine is a line that begins with a coloured word.
+func (t *textWriter) ledLine(word string, attributes []color.Attribute, format string, args ...any) {
+	words := word + fmt.Sprintf(format, args...)
+	body := strings.TrimLeft(words, " ")
+	indent := words[:len(words)-len(body)]
+	lines := wrap(body, t.Width-len(indent), t.Width-len(indent)-2, false)
+	lines[0] = t.paint(word, attributes...) + strings.TrimPrefix(lines[0], word)
+	t.print("%s%s\n", indent, strings.Join(lines, "\n"+indent+"  "))
 }
 
 // command writes a command line to be copied whole: never wrapped.

@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
+
+	"github.com/fatih/color"
 
 	"tickdiff/analyze"
 	"tickdiff/ticks"
@@ -13,8 +16,8 @@ import (
 // what may be marked and with which commands, what must not be and why, which
 // dumps are still needed, and what to do next.
 func PlanText(w io.Writer, p *analyze.Plan, o TextOptions) error {
-	t := &textWriter{w: w, width: o.Width}
-	t.line("%s", headline(p))
+	t := &textWriter{TextOptions: o, w: w}
+	t.headline(p)
 	t.coverage(p.Servers)
 	t.wrong(p)
 	t.mayBeMarked(p)
@@ -26,13 +29,26 @@ func PlanText(w io.Writer, p *analyze.Plan, o TextOptions) error {
 	return t.err
 }
 
+// verdictColors has every verdict.
+var verdictColors = map[analyze.Verdict][]color.Attribute{
+	analyze.Clean:     {color.FgGreen, color.Bold},
+	analyze.Ready:     {color.FgYellow, color.Bold},
+	analyze.Partial:   {color.FgYellow, color.Bold},
+	analyze.Undecided: {color.FgRed, color.Bold},
+}
+
+func (t *textWriter) headline(p *analyze.Plan) {
+	word, rest, _ := strings.Cut(headline(p), ":")
+	t.ledLine(word, verdictColors[p.Verdict], ":%s", rest)
+}
+
 // headline sums the plan up in one sentence.
 func headline(p *analyze.Plan) string {
-	marked, left, refused := planCounts(p)
 	switch p.Verdict {
 	case analyze.Clean:
 		return "CLEAN: nothing is missing, and every server was asked or is gone."
 	case analyze.Undecided:
+		_, _, refused := planCounts(p)
 		if refused == 0 {
 			return "UNDECIDED: nothing is missing in what was asked, but not every server was asked. This is no all-clear."
 		}
@@ -42,7 +58,7 @@ func headline(p *analyze.Plan) string {
 	if p.Verdict == analyze.Partial {
 		word = "PARTIAL"
 	}
-	return fmt.Sprintf("%s: %d to mark, %d left to the servers, %d refused (ticks, counted once for each server that misses them).", word, marked, left, refused)
+	return fmt.Sprintf("%s: %s (ticks, counted once for each server that misses them).", word, tickTotals(p))
 }
 
 func planCounts(p *analyze.Plan) (marked, left, refused uint64) {
@@ -72,7 +88,7 @@ func (t *textWriter) coverage(servers []analyze.Coverage) {
 		}
 		rows = append(rows, row)
 	}
-	t.table([]string{"SERVER", "STATUS", "TOCK", "DUMP", "TELLS"}, rows)
+	t.table("servers", []string{"SERVER", "STATUS", "TOCK", "DUMP", "TELLS"}, rows)
 }
 
 // allSections is how many sections "internal state -a" prints.
@@ -107,7 +123,7 @@ func (t *textWriter) wrong(p *analyze.Plan) {
 	t.heading("what is wrong")
 	var rows [][]string
 	row := func(server, origin string, set ticks.Set, verdict string, r analyze.Reason) {
-		rows = append(rows, []string{Visible(server), Visible(origin), set.String(), strconv.FormatUint(set.Count(), 10), verdict, string(r)})
+		rows = append(rows, []string{Visible(server), Visible(origin), t.set(set), strconv.FormatUint(set.Count(), 10), verdict, string(r)})
 	}
 	for _, s := range p.Steps {
 		row(s.Server, s.Origin, s.Ticks, "mark "+string(s.Kind), s.Reason)
@@ -122,7 +138,7 @@ func (t *textWriter) wrong(p *analyze.Plan) {
 		t.line("Nothing is missing in what was asked.")
 		return
 	}
-	t.table([]string{"SERVER", "MISSES OF", "TICKS", "COUNT", "VERDICT", "REASON"}, rows)
+	t.table("rows", []string{"SERVER", "MISSES OF", "TICKS", "COUNT", "VERDICT", "REASON"}, rows)
 }
 
 func (t *textWriter) mayBeMarked(p *analyze.Plan) {
@@ -135,12 +151,15 @@ func (t *textWriter) mayBeMarked(p *analyze.Plan) {
 	}
 	t.lastSeen(p.Steps)
 	t.print("\n")
-	for _, c := range p.Commands {
-		t.markLines(c)
+	lines := markLines(p.Commands)
+	for _, line := range first(lines, t.rows()) {
+		t.print("  %s\n", line)
 	}
-	for _, c := range p.Unlisted {
-		t.line("%s: %s of %s, %v: %s.", Visible(c.Server()), tickWord(c.Ticks().Count()), Visible(c.Origin()), c.Ticks(), unlistedWhy(c))
+	t.leftOut(len(lines)-t.rows(), "command lines")
+	for _, c := range first(p.Unlisted, t.rows()) {
+		t.line("%s: %s of %s, %s: %s.", Visible(c.Server()), tickWord(c.Ticks().Count()), Visible(c.Origin()), t.set(c.Ticks()), unlistedWhy(c))
 	}
+	t.leftOut(len(p.Unlisted)-t.rows(), "commands with too many ticks")
 	t.assumedHosts(p)
 }
 
@@ -150,7 +169,7 @@ func (t *textWriter) lastSeen(steps []analyze.Step) {
 	for _, s := range steps {
 		for _, e := range s.Evidence {
 			words := fmt.Sprintf("An older dump of %s (tock %d, %s:%d) shows %s of %s present; its data is gone with it.",
-				Visible(e.Server), e.Tock, Visible(e.File), e.Line, e.Ticks, Visible(s.Origin))
+				Visible(e.Server), e.Tock, Visible(e.File), e.Line, t.set(e.Ticks), Visible(s.Origin))
 			if e.PresentBefore() && !said[words] {
 				t.line("%s", words)
 				said[words] = true
@@ -165,18 +184,6 @@ func unlistedWhy(c analyze.Command) string {
 		return fmt.Sprintf("more than the %d that are ever spelled out for a server; find out first how so many came to be missing", analyze.MaxCommandTicks)
 	}
 	return fmt.Sprintf("too many to spell out unasked; use --format script, or --all-commands (up to %d a server)", analyze.MaxCommandTicks)
-}
-
-// markLines writes a command as lines short enough to be pasted.
-func (t *textWriter) markLines(c analyze.Command) {
-	argvs, ok := c.Argvs(MaxPastedLine, pastedSize)
-	if !ok {
-		t.line("The name %s is too long for a line to be pasted; use --format script.", Visible(c.Origin()))
-		return
-	}
-	for argv := range argvs {
-		t.command(argv)
-	}
 }
 
 // assumedHosts says which servers are addressed by their names only.
@@ -198,19 +205,21 @@ func (t *textWriter) mustNotBeMarked(p *analyze.Plan) {
 		return
 	}
 	t.heading("what must not be marked")
-	for _, l := range p.Left {
-		t.line("%s misses %s of %s: on %s (%s). Left to the servers: %s.", Visible(l.Server), l.Ticks, Visible(l.Origin), visibleAll(l.Holders), l.Reason, why(l.Reason))
+	for _, l := range first(p.Left, t.rows()) {
+		t.line("%s misses %s of %s: on %s (%s). Left to the servers: %s.", Visible(l.Server), t.set(l.Ticks), Visible(l.Origin), visibleAll(l.Holders), l.Reason, why(l.Reason))
 		if len(l.Look) > 0 {
 			t.print("  look: %s\n", PastedLine(l.Look))
 		}
 	}
-	for _, r := range p.Refused {
+	t.leftOut(len(p.Left)-t.rows(), "left to the servers")
+	for _, r := range first(p.Refused, t.rows()) {
 		needs := ""
 		if len(r.Needs) > 0 {
 			needs = " Needed: " + visibleAll(r.Needs) + "."
 		}
-		t.line("%s misses %s of %s: refused (%s): %s.%s", Visible(r.Server), r.Ticks, Visible(r.Origin), r.Reason, why(r.Reason), needs)
+		t.line("%s misses %s of %s: refused (%s): %s.%s", Visible(r.Server), t.set(r.Ticks), Visible(r.Origin), r.Reason, why(r.Reason), needs)
 	}
+	t.leftOut(len(p.Refused)-t.rows(), "refused")
 }
 
 func (t *textWriter) returns(p *analyze.Plan) {
@@ -225,9 +234,10 @@ func (t *textWriter) returns(p *analyze.Plan) {
 		}
 		t.line("%s: of what is marked superseded (%s) its values come back only if they are sent again; of what is marked deleted (%s) they are discarded.",
 			Visible(r.Server), tickWord(r.Superseded), tickWord(r.Deleted))
-		for _, h := range r.LastHeld {
-			t.line("  last seen to hold %s of %s (tock %d, %s:%d)", h.Ticks, Visible(h.Origin), h.Proof.Tock, Visible(h.Proof.File), h.Proof.Line)
+		for _, h := range first(r.LastHeld, t.rows()) {
+			t.line("  last seen to hold %s of %s (tock %d, %s:%d)", t.set(h.Ticks), Visible(h.Origin), h.Proof.Tock, Visible(h.Proof.File), h.Proof.Line)
 		}
+		t.leftOut(len(r.LastHeld)-t.rows(), "origins")
 	}
 }
 

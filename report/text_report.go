@@ -6,24 +6,36 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/fatih/color"
+
 	"tickdiff/analyze"
 )
 
-// Text writes a report for people: findings first, then coverage, the merged
-// view, and the plan in one sentence.
+// Text writes a report for people: the verdict and the findings first, then what
+// they rest on, and the totals last, where a long report ends in a terminal.
 func Text(w io.Writer, r *Report, o TextOptions) error {
-	t := &textWriter{w: w, width: o.Width}
-	t.line("%s", headline(r.Plan))
+	t := &textWriter{TextOptions: o, w: w}
+	t.headline(r.Plan)
 	t.findings(r.Result.Findings)
-	t.coverage(r.Plan.Servers)
+	t.maps(r.View)
 	t.merged(r)
+	t.coverage(r.Plan.Servers)
 	t.skipped(r.Result.Skipped)
 	t.inputs(r.Inputs)
+	t.totals(r)
 	if len(r.Plan.Steps)+len(r.Plan.Left)+len(r.Plan.Refused) > 0 {
 		t.print("\n")
 		t.line("Next: tickdiff plan, with the same dumps, says what to do about what is missing.")
 	}
 	return t.err
+}
+
+// severityColors has every severity.
+var severityColors = map[analyze.Severity][]color.Attribute{
+	analyze.Critical: {color.FgRed, color.Bold},
+	analyze.Error:    {color.FgRed},
+	analyze.Warning:  {color.FgYellow},
+	analyze.Info:     {color.FgCyan},
 }
 
 func (t *textWriter) findings(all []analyze.Finding) {
@@ -32,19 +44,29 @@ func (t *textWriter) findings(all []analyze.Finding) {
 		t.line("None in what was given.")
 		return
 	}
-	for _, f := range all {
-		t.line("%s %s: %s.", f.Severity, f.ID, f.Message)
-		for _, e := range f.Evidence {
-			t.line("    %s:%d: %s %s on %s", Visible(e.File), e.Line, e.State, e.Ticks, Visible(e.Server))
-		}
-		t.line("    do: %s", f.Action)
-		for _, argv := range f.Run {
-			t.print("    %s\n", PastedLine(argv))
-		}
+	for _, f := range first(all, t.rows()) {
+		t.finding(&f)
+	}
+	t.leftOut(len(all)-t.rows(), "findings")
+}
+
+func (t *textWriter) finding(f *analyze.Finding) {
+	t.ledLine(f.Severity.String(), severityColors[f.Severity], " %s: %s.", f.ID, escapeInvisible(f.Message))
+	evidence := first(f.Evidence, t.limit(evidenceShown))
+	for _, e := range evidence {
+		t.line("    %s:%d: %s %s on %s", Visible(e.File), e.Line, e.State, t.set(e.Ticks), Visible(e.Server))
+	}
+	if left := len(f.Evidence) - len(evidence); left > 0 {
+		t.line("    … and %d more places; --all shows all", left)
+	}
+	t.line("    do: %s", escapeInvisible(f.Action))
+	for _, argv := range f.Run {
+		t.print("    %s\n", PastedLine(argv))
 	}
 }
 
-// merged shows, for each origin, what the servers do not agree on.
+// merged shows, for each origin, what the servers do not agree on: a column a
+// server if there is room, else a sentence a stretch of ticks.
 func (t *textWriter) merged(r *Report) {
 	t.heading("merged view")
 	seen := r.View.With(analyze.Seen)
@@ -62,11 +84,33 @@ func (t *textWriter) merged(r *Report) {
 			rows = append(rows, row)
 		}
 	}
-	if len(rows) == 0 {
+	switch {
+	case len(rows) == 0:
 		t.line("The servers that were asked agree on every tick.")
-		return
+	case fitsTable(t.Width, header, first(rows, t.rows())):
+		t.table("ranges of ticks", header, rows)
+	default:
+		t.mergedLines(header, rows)
 	}
-	t.table(header, rows)
+}
+
+func (t *textWriter) mergedLines(header []string, rows [][]string) {
+	for _, row := range first(rows, t.rows()) {
+		var parts []string
+		for _, look := range stateLooks {
+			var on []string
+			for i, state := range row[2:] {
+				if state == look.word {
+					on = append(on, header[2+i])
+				}
+			}
+			if len(on) > 0 {
+				parts = append(parts, look.word+" on "+strings.Join(on, ", "))
+			}
+		}
+		t.line("%s %s: %s", row[0], row[1], strings.Join(parts, "; "))
+	}
+	t.leftOut(len(rows)-t.rows(), "ranges of ticks")
 }
 
 func (t *textWriter) skipped(all []analyze.Skipped) {
@@ -75,7 +119,7 @@ func (t *textWriter) skipped(all []analyze.Skipped) {
 	}
 	t.heading("checks that could not look")
 	for _, s := range all {
-		t.line("%s: %s", s.ID, s.Reason)
+		t.line("%s: %s", s.ID, escapeInvisible(s.Reason))
 	}
 }
 
@@ -85,10 +129,10 @@ func (t *textWriter) inputs(all []Input) {
 	for _, in := range all {
 		rows = append(rows, []string{Visible(in.File), strconv.Itoa(in.Dumps), strconv.FormatInt(in.Size, 10), shortHash(in.SHA256)})
 	}
-	t.table([]string{"FILE", "DUMPS", "BYTES", "SHA-256"}, rows)
+	t.table("inputs", []string{"FILE", "DUMPS", "BYTES", "SHA-256"}, rows)
 	for _, in := range all {
 		for _, p := range in.Problems {
-			t.line("%s: %s: %s", place(in.File, p), p.Level, p.What)
+			t.line("%s: %s: %s", place(in.File, p), p.Level, escapeInvisible(p.What))
 		}
 	}
 }
@@ -103,7 +147,7 @@ func place(file string, p Problem) string {
 // shortHash is enough of a hash to tell inputs apart by eye; JSON has all of it.
 func shortHash(sum string) string {
 	if len(sum) < 12 {
-		return strings.Repeat("-", 1)
+		return "-"
 	}
 	return sum[:12]
 }

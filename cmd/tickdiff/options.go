@@ -16,6 +16,8 @@ type options struct {
 	format      string
 	output      string
 	width       int
+	color       string
+	all         bool
 	gone        []string
 	order       string
 	at          []string
@@ -30,6 +32,8 @@ func (o *options) outputFlags(flags *pflag.FlagSet, formats ...string) {
 	flags.StringVarP(&o.format, "format", "f", formats[0], strings.Join(formats, ", "))
 	flags.StringVarP(&o.output, "output", "o", "", "write to this `FILE`, which must not exist yet, instead of standard output")
 	flags.IntVar(&o.width, "width", 0, "columns of text; without it the terminal's, else 100")
+	flags.StringVar(&o.color, "color", "auto", "colours in text: auto (on a terminal, unless NO_COLOR is set), always, never")
+	flags.BoolVar(&o.all, "all", false, "show long lists whole in text")
 }
 
 func (o *options) evidenceFlags(flags *pflag.FlagSet) {

@@ -7,20 +7,23 @@ import (
 	"io"
 	"os"
 
-	"golang.org/x/term"
-)
-
-const (
-	minWidth   = 40
-	plainWidth = 100 // where there is no terminal: ranges are wide
+	"tickdiff/report"
 )
 
 // write hands the output to what writes it: standard output, or with -o a new
 // file, which is removed again if it could not be written whole.
-func (o *options) write(std stdio, to func(w io.Writer, width int) error) error {
+func (o *options) write(std stdio, to func(w io.Writer, look report.TextOptions) error) error {
+	out := std.out
+	if o.output != "" {
+		out = nil // a file is no terminal
+	}
+	look, err := o.look(out)
+	if err != nil {
+		return err
+	}
 	if o.output == "" {
 		b := bufio.NewWriter(std.out)
-		return errors.Join(to(b, o.textWidth(std.out)), b.Flush())
+		return errors.Join(to(b, look), b.Flush())
 	}
 	f, err := os.OpenFile(o.output, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, os.ErrExist) {
@@ -30,21 +33,8 @@ func (o *options) write(std stdio, to func(w io.Writer, width int) error) error 
 		return err
 	}
 	b := bufio.NewWriter(f)
-	if err := errors.Join(to(b, o.textWidth(f)), b.Flush(), f.Close()); err != nil {
+	if err := errors.Join(to(b, look), b.Flush(), f.Close()); err != nil {
 		return errors.Join(err, os.Remove(o.output))
 	}
 	return nil
-}
-
-// textWidth is how wide text may be: what was asked for, else the terminal.
-func (o *options) textWidth(out io.Writer) int {
-	if o.width > 0 {
-		return max(o.width, minWidth)
-	}
-	if f, ok := out.(*os.File); ok {
-		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
-			return max(w, minWidth)
-		}
-	}
-	return plainWidth
 }

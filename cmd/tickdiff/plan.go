@@ -48,7 +48,7 @@ func runPlan(o *options, args []string, std stdio) (int, error) {
 	}
 	p := analyze.MakePlan(e.view, options)
 	code := worse(e.code, planCode(p.Verdict))
-	return code, o.write(std, func(w io.Writer, width int) error { return writePlan(w, p, o.format, width) })
+	return code, o.write(std, func(w io.Writer, look report.TextOptions) error { return writePlan(w, p, o.format, look) })
 }
 
 func planCode(v analyze.Verdict) int {
@@ -63,12 +63,12 @@ func planCode(v analyze.Verdict) int {
 	panic("no such verdict: " + string(v))
 }
 
-func writePlan(w io.Writer, p *analyze.Plan, format string, width int) error {
+func writePlan(w io.Writer, p *analyze.Plan, format string, look report.TextOptions) error {
 	switch format {
 	case "json":
 		return report.PlanJSON(w, p)
 	case "commands":
 		return report.Commands(w, p)
 	}
-	return report.PlanText(w, p, report.TextOptions{Width: width})
+	return report.PlanText(w, p, look)
 }

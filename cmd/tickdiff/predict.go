@@ -42,5 +42,5 @@ func runPredict(o *options, args []string, std stdio) (int, error) {
 	}
 	p := analyze.MakePlan(e.view, options)
 	code := worse(e.code, planCode(p.Verdict))
-	return code, o.write(std, func(w io.Writer, _ int) error { return report.Dumps(w, analyze.Predict(e.view, p)) })
+	return code, o.write(std, func(w io.Writer, _ report.TextOptions) error { return report.Dumps(w, analyze.Predict(e.view, p)) })
 }

@@ -45,11 +45,11 @@ func runReport(o *options, args []string, std stdio) (int, error) {
 	r := &report.Report{Inputs: e.inputs, View: e.view, Plan: analyze.MakePlan(e.view, options), AllSegments: o.allSegments}
 	r.Result = analyze.Examine(e.view, r.Plan)
 	code := worse(e.code, worse(planCode(r.Plan.Verdict), findingsCode(r.Result)))
-	return code, o.write(std, func(w io.Writer, width int) error {
+	return code, o.write(std, func(w io.Writer, look report.TextOptions) error {
 		if o.format == "json" {
 			return report.JSON(w, r)
 		}
-		return report.Text(w, r, report.TextOptions{Width: width})
+		return report.Text(w, r, look)
 	})
 }
 

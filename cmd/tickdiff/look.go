@@ -1,0 +1,45 @@
+package main
+
+import (
+	"io"
+	"os"
+
+	"golang.org/x/term"
+
+	"tickdiff/report"
+)
+
+const (
+	minWidth   = 40
+	plainWidth = 100 // where there is no terminal: ranges are wide
+)
+
+// look is how text is laid out on out, which may be a terminal.
+func (o *options) look(out io.Writer) (report.TextOptions, error) {
+	look := report.TextOptions{Width: plainWidth, All: o.all}
+	terminal, isTerminal := terminalWidth(out)
+	switch {
+	case o.width > 0:
+		look.Width = max(o.width, minWidth)
+	case isTerminal:
+		look.Width = max(terminal, minWidth)
+	}
+	switch o.color {
+	case "", "auto":
+		look.Color = isTerminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	default:
+		look.Color = o.color == "always"
+		return look, oneOf("color", o.color, "auto", "always", "never")
+	}
+	return look, nil
+}
+
+// terminalWidth is the columns of a terminal; ok is false if out is none.
+func terminalWidth(out io.Writer) (width int, ok bool) {
+	f, isFile := out.(*os.File)
+	if !isFile {
+		return 0, false
+	}
+	width, _, err := term.GetSize(int(f.Fd()))
+	return width, err == nil
+}

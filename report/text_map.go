@@ -1,0 +1,133 @@
+package report
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"tickdiff/analyze"
+)
+
+// maps draws a tick map of each origin: servers as rows, ticks as columns.
+func (t *textWriter) maps(v *analyze.View) {
+	t.heading("tick map")
+	names := t.nameColumn(v)
+	all, quiet := v.TickMaps(max(minColumns, t.Width-names-4), t.All)
+	most := t.limit(max(leastMaps, mapLines/(2+len(v.With(analyze.Seen)))))
+	shown := first(all, most)
+	for i := range shown {
+		t.tickMap(&shown[i], names)
+	}
+	t.leftOut(len(all)-most, "origins")
+	if quiet > 0 {
+		t.line("%d origin%s on which all agree, and of which nothing is missing, %s not shown; --all shows all", quiet, ending(uint64(quiet)), isAre(quiet))
+	}
+	t.legend(shown)
+}
+
+// Maps may fill about so many lines unless all are asked for, but some are
+// always drawn.
+const (
+	mapLines  = 100
+	leastMaps = 3
+)
+
+// minColumns is how many columns a map may have at least, however long names are.
+const minColumns = 10
+
+// nameColumn is how wide the names of the seen servers may be.
+func (t *textWriter) nameColumn(v *analyze.View) int {
+	widest := 0
+	for _, s := range v.With(analyze.Seen) {
+		widest = max(widest, columnsOf(Visible(s.Name)))
+	}
+	return min(widest, max(8, t.Width/4))
+}
+
+func (t *textWriter) tickMap(m *analyze.TickMap, names int) {
+	each := ""
+	if m.PerColumn > 1 {
+		each = fmt.Sprintf(", %d a column", m.PerColumn)
+	}
+	t.line("%s: ticks %v%s", Visible(m.Origin), m.Span, each)
+	if len(m.Rows[0].Cells) > minColumns {
+		t.print("  %*s  %s\n", names, "", ruler(m))
+	}
+	for _, row := range m.Rows {
+		name := narrow.Truncate(Visible(row.Server), names, "…")
+		t.print("  %s  %s\n", narrow.FillRight(name, names), t.cells(row.Cells))
+	}
+}
+
+// cells writes one letter a column; neighbours of one colour share its codes.
+func (t *textWriter) cells(all []analyze.Cell) string {
+	var b strings.Builder
+	for i := 0; i < len(all); {
+		look, run := lookOf(all[i].State), ""
+		for ; i < len(all) && all[i].State == look.word; i++ {
+			run += look.sign(all[i].Whole)
+		}
+		b.WriteString(t.paint(run, look.colors...))
+	}
+	return b.String()
+}
+
+// ruler writes the first tick of every tenth column, or of fewer if the numbers
+// need more room.
+func ruler(m *analyze.TickMap) string {
+	columns := len(m.Rows[0].Cells)
+	longest := len(strconv.FormatUint(uint64(m.Span.End), 10))
+	step := (longest/10 + 1) * 10
+	var b strings.Builder
+	for i := 0; i < columns; i += step {
+		if i > 0 && i+longest > columns {
+			break
+		}
+		fmt.Fprintf(&b, "%-*d", step, m.Column(i).Begin)
+	}
+	return strings.TrimRight(b.String(), " ")
+}
+
+// legend explains the letters of some maps.
+func (t *textWriter) legend(maps []analyze.TickMap) {
+	used, partly := usedStates(maps)
+	var words []string
+	for _, look := range used {
+		words = append(words, string(look.letter)+" "+look.word)
+	}
+	if len(words) == 0 {
+		return
+	}
+	small := ""
+	if partly {
+		small = " A small letter: not all of the column; the rest is less grave."
+	}
+	t.line("%s.%s", strings.Join(words, ", "), small)
+}
+
+// usedStates are the states that stand in some maps, the gravest first, and
+// whether any fills only part of a column.
+func usedStates(maps []analyze.TickMap) (used []stateLook, partly bool) {
+	stands := map[string]bool{}
+	for _, m := range maps {
+		for _, row := range m.Rows {
+			for _, c := range row.Cells {
+				stands[c.State] = true
+				partly = partly || !c.Whole
+			}
+		}
+	}
+	for _, look := range stateLooks {
+		if stands[look.word] {
+			used = append(used, look)
+		}
+	}
+	return used, partly
+}
+
+func isAre(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}

@@ -1,0 +1,54 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"tickdiff/analyze"
+)
+
+// totals counts findings, servers and ticks.
+func (t *textWriter) totals(r *Report) {
+	t.heading("totals")
+	t.line("Findings: %s. Servers: %s. Ticks: %s.", findingTotals(r.Result.Findings), serverTotals(r.Plan.Servers), tickTotals(r.Plan))
+}
+
+// findingTotals counts findings by severity, the worst first.
+func findingTotals(all []analyze.Finding) string {
+	count := map[analyze.Severity]int{}
+	for _, f := range all {
+		count[f.Severity]++
+	}
+	return countWords(analyze.Severities, count)
+}
+
+func serverTotals(all []analyze.Coverage) string {
+	count := map[analyze.Status]int{}
+	for _, c := range all {
+		count[c.Status]++
+	}
+	return countWords(analyze.Statuses, count)
+}
+
+// countWords writes "2 seen, 1 gone" in the order of kinds, and "none" for
+// nothing at all.
+func countWords[T interface {
+	comparable
+	fmt.Stringer
+}](kinds []T, count map[T]int) string {
+	var words []string
+	for _, k := range kinds {
+		if count[k] > 0 {
+			words = append(words, fmt.Sprintf("%d %s", count[k], k))
+		}
+	}
+	if len(words) == 0 {
+		return "none"
+	}
+	return strings.Join(words, ", ")
+}
+
+func tickTotals(p *analyze.Plan) string {
+	marked, left, refused := planCounts(p)
+	return fmt.Sprintf("%d to mark, %d left to the servers, %d refused", marked, left, refused)
+}
