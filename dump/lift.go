@@ -13,6 +13,7 @@ type lifter struct {
 	block   *block       // at hand, or nil
 	command string       // typed on the line before
 	count   int          // lines so far
+	closed  int          // the last line that ended a dump
 	ignored []lineRange
 	pieces  []lineRange // ignored lines that look like a part of a dump
 }
@@ -36,7 +37,11 @@ func (l *lifter) line(line line) {
 		switch l.block.take(line) {
 		case taken:
 			return
-		case closes, parts:
+		case closes:
+			l.closed = line.number
+			l.end()
+			return
+		case parts:
 			l.end()
 			return
 		}
@@ -47,11 +52,8 @@ func (l *lifter) line(line line) {
 		l.ignore(line)
 		return
 	}
-	l.block = &block{input: l.text, prefix: p, command: l.command}
+	l.block = &block{input: l.text, prefix: p, command: l.command, joined: l.closed == line.number-1 && l.closed > 0}
 	l.command = ""
-	if p.number > 0 {
-		l.block.prefix.number-- // it is the number of this line
-	}
 	switch l.block.take(line) {
 	case closes:
 		l.end()

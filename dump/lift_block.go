@@ -13,6 +13,7 @@ type block struct {
 	prefix      prefix
 	first, last int    // lines in the input
 	command     string // what was typed above it
+	joined      bool   // to the dump before, without a mark or a blank line
 	mended      mendings
 
 	tops  []top // the top-level keys, in order

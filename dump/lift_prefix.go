@@ -2,7 +2,6 @@ package dump
 
 import (
 	"bytes"
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -46,8 +45,8 @@ func isTopKey(key string) bool {
 type prefix struct {
 	text   []byte
 	bullet []byte // text with spaces in place of a bullet; the lines after the first have it
-	number int    // of the line last seen; 0: lines are not numbered
-	after  []byte // the number
+	after  []byte // what stands after line numbers; empty: lines are not numbered
+	number int    // of the next line
 }
 
 // prefixOf finds a key of dumps in a line and what stands before it. No letter
@@ -72,12 +71,15 @@ func prefixOf(text []byte) (p prefix, ok bool) {
 // two ticks".
 func isSentence(value []byte, key string) bool {
 	value = bytes.TrimSpace(value)
-	return key != "node" && len(value) > 0 && isLetter(value[0]) && string(value) != "null"
+	if key == "node" {
+		return len(value) == 0
+	}
+	return len(value) > 0 && isLetter(value[0]) && string(value) != "null"
 }
 
 var (
 	bullets = regexp.MustCompile(`^(.*?)([-*+]|\d+[.)])(\s+)$`)
-	numbers = regexp.MustCompile(`^\s*(\d+)(\s*[:|]\s?|\t|  +)$`)
+	numbers = regexp.MustCompile(`^[\s>|+]*(\d+)(\s*[:|]\s?|\t|  +)$`)
 )
 
 func makePrefix(text []byte) (p prefix, ok bool) {
@@ -96,9 +98,9 @@ func makePrefix(text []byte) (p prefix, ok bool) {
 }
 
 // cut returns how many bytes of a line are the prefix. A line that ends within
-// blanks of the prefix is a blank line.
+// blanks of the prefix, or holds nothing but quote marks, is a blank line.
 func (p *prefix) cut(text []byte) (n int, ok bool) {
-	if p.number > 0 {
+	if len(p.after) > 0 {
 		return p.cutNumber(text)
 	}
 	if p.bullet != nil {
@@ -107,14 +109,18 @@ func (p *prefix) cut(text []byte) (n int, ok bool) {
 			return n, true
 		}
 	}
-	return cutAlike(text, p.text)
+	if n, ok := cutAlike(text, p.text); ok {
+		return n, true
+	}
+	onlyMarks := bytes.IndexByte(p.text, '>') >= 0 && isAllBlank(bytes.ReplaceAll(text, []byte(">"), nil))
+	return len(text), onlyMarks
 }
 
-// cutNumber takes a number off that is one more than the last: a line that was
-// left out would not be noticed otherwise.
+// cutNumber takes off the number that must come next; with another one, a line
+// was left out.
 func (p *prefix) cutNumber(text []byte) (n int, ok bool) {
-	rest := bytes.TrimLeft(text, " \t")
-	number := strconv.AppendInt(nil, int64(p.number)+1, 10)
+	rest := bytes.TrimLeft(text, " \t>|+")
+	number := strconv.AppendInt(nil, int64(p.number), 10)
 	if !bytes.HasPrefix(rest, number) {
 		return 0, false
 	}
@@ -143,15 +149,4 @@ func cutAlike(text, prefix []byte) (n int, ok bool) {
 
 func isAllBlank(text []byte) bool {
 	return len(bytes.TrimFunc(text, isBlank)) == 0
-}
-
-// String says what the lines of a dump were marked with; empty for nothing.
-func (p *prefix) String() string {
-	switch {
-	case p.number > 0:
-		return "line numbers"
-	case len(p.text) > 0:
-		return fmt.Sprintf("%q", p.text)
-	}
-	return ""
 }

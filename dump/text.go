@@ -94,6 +94,9 @@ func (r *textReader) block(b *block) {
 
 // remark says what had to be mended in a dump, and what it lacks.
 func (r *textReader) remark(b *block) {
+	if b.joined {
+		r.note(Note, Place{b.first, 1}, "the next dump begins here, since the one before ended with its tock", "")
+	}
 	for _, w := range mendWords {
 		if span, ok := b.mended[w.mend]; ok {
 			r.note(Mended, Place{span[0], 1}, fmt.Sprintf("%s in %s", w.what, linesText([]lineRange{{span[0], span[1]}})), "")

@@ -142,6 +142,14 @@ func (d *Dump) forget(key string) {
 	}
 }
 
+func (d *Dump) saysAnything() bool {
+	said := d.Nodes.Said || d.NodeDrop.Said
+	for _, k := range Kinds {
+		said = said || d.Section(k).Said
+	}
+	return said
+}
+
 // finish keeps the dump if it names its observer, and says if it was cut.
 func (t *treeReader) finish(d *Dump, doc *yamltree.Node, seen map[string]bool, lastKey string) {
 	switch {
@@ -153,6 +161,10 @@ func (t *treeReader) finish(d *Dump, doc *yamltree.Node, seen map[string]bool, l
 		return
 	case !seen["tock"]:
 		d.forget(lastKey)
+		if !d.saysAnything() {
+			t.problem(Error, place(doc), fmt.Sprintf("the dump of %q ends before its tock, and no whole section stands in it; not used", d.Node), "dump the server again")
+			return
+		}
 		t.problem(Cut, Place{t.last, 1}, fmt.Sprintf("the dump of %q ends before its tock; its last section, %q, counts as not said", d.Node, lastKey),
 			"dump the server again")
 	}
