@@ -70,7 +70,7 @@ func prefixOf(text []byte) (p prefix, ok bool) {
 // isSentence reports whether what follows a key cannot be its value: "missing:
 // two ticks".
 func isSentence(value []byte, key string) bool {
-	value = bytes.TrimSpace(value)
+	value = bytes.Trim(value, " \t")
 	if key == "node" {
 		return len(value) == 0
 	}
