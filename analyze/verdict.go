@@ -13,13 +13,12 @@ type verdict struct {
 
 // judge decides on the missing ticks of one origin.
 type judge struct {
-	view         *View
-	origin       *Origin
-	own          int   // index of the origin's own server
-	unseen       []int // who must be asked before anything is decided
-	serversKnown bool
-	unsafe       []bool // of each server: its origin name, as own, or its host cannot stand in a command
-	lost         MarkKind
+	view   *View
+	origin *Origin
+	own    int    // index of the origin's own server
+	unseen []int  // who must be asked before anything is decided
+	unsafe []bool // of each server: its origin name, as own, or its host cannot stand in a command
+	lost   MarkKind
 }
 
 // decide applies the rules in their order to a segment that server o misses.

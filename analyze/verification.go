@@ -19,6 +19,8 @@ type Verification struct {
 	// Requests are the dumps that would prove the rest.
 	Requests []Request
 	Next     Next
+	// Gone are the servers that may still be declared gone for the next plan.
+	Gone []string
 }
 
 // VerifyVerdict is a verification in one word.

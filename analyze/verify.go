@@ -56,6 +56,9 @@ func (x *verifier) servers() {
 			r.Before = &c.Tock
 		}
 		r.Status = x.recheck(&c, r.Now)
+		if c.Status == Gone && r.Status != CameBack {
+			x.out.Gone = append(x.out.Gone, c.Name)
+		}
 		if r.Status == 0 {
 			continue
 		}

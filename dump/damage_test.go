@@ -16,7 +16,7 @@ type damaged int
 
 const (
 	noticed damaged = iota + 1 // said, by a problem or by the arithmetic
-	same                       // nothing is lost
+	unhurt                     // nothing is lost
 	less                       // something is not said any more; nothing else changed
 	wrong                      // something else is said, and nobody notices
 )
@@ -53,7 +53,7 @@ func TestDamageIsNoticed(t *testing.T) {
 					bad = append(bad, text)
 				}
 			}
-			t.Logf("%s: %s, %d times: noticed %d, same %d, less said %d, wrong %d", name, kind, n, counts[noticed], counts[same], counts[less], counts[wrong])
+			t.Logf("%s: %s, %d times: noticed %d, same %d, less said %d, wrong %d", name, kind, n, counts[noticed], counts[unhurt], counts[less], counts[wrong])
 			if len(bad) > allowed {
 				t.Errorf("%s: %s: %d of %d go unnoticed, at most %d can be allowed:\n%s", name, kind, len(bad), n, allowed, strings.Join(bad, "\n\n"))
 			}
@@ -109,7 +109,7 @@ func compare(whole *dump.Dump, text string) damaged {
 		return noticed
 	}
 	if encode(d) == encode(whole) {
-		return same
+		return unhurt
 	}
 	if d.Node == whole.Node && d.Tock == whole.Tock && saysLess(d, whole) {
 		return less

@@ -28,12 +28,19 @@
 // number. Names are free text, and are kept exactly as the server had them. The
 // answer of "internal mark" is such a mapping too, with known or deleted alone.
 //
+// A server that cannot be asked may have left a save file or an event log, whose
+// format is told in internal/savefile. It reads as the dump that a server would
+// print that has loaded it; see [Source.Save] for what it cannot tell.
+//
 // # Reading
 //
 // [Read] turns one input into dumps and [Problem] values; both name file, line
 // and column. What cannot be read is left out and said, never guessed: a section
 // with anything wrong in it counts as not said, since a half-read set would turn
 // missing ticks into sound ones.
+//
+// A save file streams: memory follows its chains and ranges, not its size. What a
+// tick belongs to is in save files alone, and [ReadSearching] finds it.
 //
 // [Dump.Told] answers what a dump tells of one origin, said or derived, since of
 // nodes, present, superseded and missing any three give the fourth.

@@ -25,6 +25,13 @@ type Dump struct {
 	RemoteMissing Section
 	NodeDrop      NodeDrop
 
+	// Deletions are ticks that an event log shows to be deletions and that a
+	// server which loads the log misses all the same. Said for save files only; it
+	// says nothing of other ticks.
+	Deletions Section
+	// Records are the entries of a save file that [ReadSearching] was asked for.
+	Records []Record
+
 	Seq    uint64 // serial number of the answer; carries no meaning, kept so that Encode is exact
 	HasSeq bool
 }
@@ -33,10 +40,17 @@ type Dump struct {
 type Source struct {
 	File   string // name of the input as given; "-" is standard input
 	SHA256 string // of the whole input, in hex
-	Line   int    // first line of the dump in File, from 1
+	Line   int    // first line of the dump in File, from 1; 0 in a save file
 	End    int    // last line
 	// Command is what was typed to get the dump, if it stands above it in File.
 	Command string
+	// Save: a save file or event log, which says what a server has that loads it.
+	// Its pending deletions are lost: Deleted is not said, and ticks of deletions
+	// are missing. Its parts have no places.
+	Save bool
+	// Cut: what came after some byte of the save file could not be read, and is
+	// not in the dump. Ticks that are missing here may have stood there.
+	Cut bool
 }
 
 // Place is a line and a column in the dump's input, both from 1. The column
@@ -45,8 +59,11 @@ type Place struct {
 	Line, Col int
 }
 
-// At writes a place of this dump as FILE:LINE:COL.
+// At writes a place of this dump as FILE:LINE:COL, and as FILE where there is none.
 func (d *Dump) At(p Place) string {
+	if p.Line == 0 {
+		return d.Source.File
+	}
 	return fmt.Sprintf("%s:%d:%d", d.Source.File, p.Line, p.Col)
 }
 
@@ -167,7 +184,7 @@ func (e *Entry) placeOf(t ticks.Tick) Place {
 			return item.Place
 		}
 	}
-	if e.Items != nil || !e.Ticks.Contains(t) {
+	if e.Items != nil || e.Place.Line == 0 || !e.Ticks.Contains(t) {
 		return e.Place
 	}
 	// In the servers' form a lone tick takes one line and a pair two.

@@ -56,18 +56,26 @@ func (r *Reading) has(level Level) bool {
 
 // Read reads all dumps in one input, within [DefaultLimits]. It never fails as a
 // whole: whatever went wrong stands in Problems.
-func Read(in Input) Reading { return readInput(in, Limits{}) }
+func Read(in Input) Reading { return readInput(in, unpacker{}) }
 
 // ReadAll reads many inputs side by side. The readings stand in the order of the
 // inputs, whichever was done first.
 func ReadAll(inputs []Input, limits Limits) []Reading {
+	return readAll(inputs, unpacker{limits: limits})
+}
+
+// readAll reads every input with an unpacker like the one given.
+func readAll(inputs []Input, like unpacker) []Reading {
 	readings := make([]Reading, len(inputs))
+	if len(inputs) > 1 {
+		like.heard = newHearsay()
+	}
 	next := make(chan int)
 	var workers sync.WaitGroup
 	for range min(len(inputs), runtime.GOMAXPROCS(0)) {
 		workers.Go(func() {
 			for i := range next {
-				readings[i] = readInput(inputs[i], limits)
+				readings[i] = readInput(inputs[i], like)
 			}
 		})
 	}
@@ -79,9 +87,9 @@ func ReadAll(inputs []Input, limits Limits) []Reading {
 	return readings
 }
 
-func readInput(in Input, limits Limits) (reading Reading) {
+func readInput(in Input, u unpacker) (reading Reading) {
 	reading = Reading{Name: in.Name}
-	u := unpacker{limits: limits.orDefault(), reading: &reading}
+	u.limits, u.reading = u.limits.orDefault(), &reading
 	defer func() {
 		if r := recover(); r != nil {
 			u.problem(Error, in.Name, Place{}, fmt.Sprintf("internal error: %q", fmt.Sprint(r)), "please report this, with the input if you can")

@@ -8,13 +8,16 @@ import (
 
 // unpacker reads one input, and whatever is packed in it, into one reading.
 //
-// Every file is read twice. The first pass keeps nothing: it takes hash and size
-// and finds out whether the limits hold, so that a bomb costs time but no
+// Every file is read twice, unless it is one dump just as a server printed it,
+// which the first pass reads. Else that pass keeps nothing: it takes hash and
+// size and finds out whether the limits hold, so that a bomb costs time but no
 // memory. Only then is the file read for its content, whose size is known now.
 type unpacker struct {
 	limits   Limits
+	search   Search
 	unpacked int64 // bytes that came out of containers so far
 	reading  *Reading
+	heard    *hearsay // nil while there can be no second dump
 }
 
 func (u *unpacker) problem(level Level, file string, p Place, what, hint string) {
@@ -35,7 +38,12 @@ func (u *unpacker) file(in Input, depth int) Member {
 	s, err := u.survey(in, depth)
 	m := Member{Name: in.Name, Size: s.size, SHA256: s.sha256}
 	first := len(u.reading.Dumps)
-	if err == nil {
+	switch {
+	case err != nil:
+	case s.dump != nil:
+		s.dump.Source.File = in.Name
+		u.reading.Dumps = append(u.reading.Dumps, s.dump)
+	default:
 		err = u.read(in, depth, s)
 	}
 	if err != nil {
@@ -54,12 +62,17 @@ type survey struct {
 	size    int64 // as given
 	sha256  string
 	content int64 // size without the gzip layers around it
+	dump    *Dump // nil: the content is still to be read
 }
 
 func (u *unpacker) survey(in Input, depth int) (survey, error) {
 	f, err := u.open(in, depth, u.limits.MaxSize-u.unpacked)
 	if err != nil {
 		return survey{}, err
+	}
+	var d *Dump
+	if f.kind == text {
+		d, _ = scan(f.content, u.limits, u.heard)
 	}
 	_, err = io.Copy(io.Discard, f.content)
 	err = cmp.Or(err, f.close())
@@ -69,7 +82,7 @@ func (u *unpacker) survey(in Input, depth int) (survey, error) {
 		}
 	}
 	given := f.layers[0]
-	return survey{given.size, given.sum(), f.layers[len(f.layers)-1].size}, err
+	return survey{given.size, given.sum(), f.layers[len(f.layers)-1].size, d}, err
 }
 
 // errChanged is an input that gave other bytes when it was read again.
@@ -81,11 +94,16 @@ func (u *unpacker) read(in Input, depth int, s survey) error {
 	if err != nil {
 		return err
 	}
+	if f.kind != text && u.heard == nil {
+		u.heard = newHearsay()
+	}
 	switch f.kind {
 	case zipped:
 		err = u.unzip(in, f, s.content)
 	case tarred:
 		err = u.untar(in, f, s.content)
+	case saved:
+		err = u.save(in, f.content)
 	default:
 		err = u.text(in, f, s.content)
 	}

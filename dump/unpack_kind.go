@@ -1,6 +1,10 @@
 package dump
 
-import "bytes"
+import (
+	"bytes"
+
+	"tickdiff/dump/internal/savefile"
+)
 
 // kind is what a file holds by its first bytes; its name says nothing.
 type kind int
@@ -11,6 +15,7 @@ const (
 	zipped       // zip
 	tarred       // tar
 	foreign      // packed in another way
+	saved        // a save file or event log
 )
 
 // headSize is how much of a file must be seen to know its kind.
@@ -21,6 +26,9 @@ func kindOf(head []byte) kind {
 		if len(head) >= m.at && bytes.HasPrefix(head[m.at:], []byte(m.mark)) {
 			return m.kind
 		}
+	}
+	if savefile.Sniff(head) {
+		return saved
 	}
 	return text
 }

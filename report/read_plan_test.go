@@ -199,7 +199,7 @@ func alterations(t *testing.T, text []byte) map[string][]byte {
 			change(v + "x")
 			change(7)
 		case json.Number:
-			change(json.Number(v.String() + "1"))
+			change(json.Number("1" + v.String()))
 			change(json.Number("-1"))
 			change(v.String())
 		case bool:

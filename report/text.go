@@ -53,12 +53,12 @@ func (t *textWriter) paint(words string, attributes ...color.Attribute) string {
 	return c.Sprint(words)
 }
 
-// table writes a table, as much of it as is shown; things names its rows.
-func (t *textWriter) table(things string, header []string, rows [][]string) {
+// table writes a table, as much of it as is shown.
+func (t *textWriter) table(header []string, rows [][]string) {
 	if t.err == nil && len(rows) > 0 {
 		t.err = table(t.w, t.Width, header, first(rows, t.rows()))
 	}
-	t.leftOut(len(rows)-t.rows(), things)
+	t.leftOut(len(rows)-t.rows(), "rows")
 }
 
 // rows is how long a list may be.

@@ -88,7 +88,7 @@ func (t *textWriter) coverage(servers []analyze.Coverage) {
 		}
 		rows = append(rows, row)
 	}
-	t.table("servers", []string{"SERVER", "STATUS", "TOCK", "DUMP", "TELLS"}, rows)
+	t.table([]string{"SERVER", "STATUS", "TOCK", "DUMP", "TELLS"}, rows)
 }
 
 // allSections is how many sections "internal state -a" prints.
@@ -138,7 +138,7 @@ func (t *textWriter) wrong(p *analyze.Plan) {
 		t.line("Nothing is missing in what was asked.")
 		return
 	}
-	t.table("rows", []string{"SERVER", "MISSES OF", "TICKS", "COUNT", "VERDICT", "REASON"}, rows)
+	t.table([]string{"SERVER", "MISSES OF", "TICKS", "COUNT", "VERDICT", "REASON"}, rows)
 }
 
 func (t *textWriter) mayBeMarked(p *analyze.Plan) {
@@ -263,7 +263,7 @@ func (t *textWriter) stillNeeded(p *analyze.Plan) {
 func (t *textWriter) next(p *analyze.Plan) {
 	t.heading("what to do next")
 	if p.Verdict == analyze.Clean {
-		t.line("Nothing.")
+		t.line("Nothing about missing ticks. \"tickdiff report\" tells whether the servers agree in what they have.")
 		return
 	}
 	n := 0

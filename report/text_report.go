@@ -88,7 +88,7 @@ func (t *textWriter) merged(r *Report) {
 	case len(rows) == 0:
 		t.line("The servers that were asked agree on every tick.")
 	case fitsTable(t.Width, header, first(rows, t.rows())):
-		t.table("ranges of ticks", header, rows)
+		t.table(header, rows)
 	default:
 		t.mergedLines(header, rows)
 	}
@@ -129,7 +129,7 @@ func (t *textWriter) inputs(all []Input) {
 	for _, in := range all {
 		rows = append(rows, []string{Visible(in.File), strconv.Itoa(in.Dumps), strconv.FormatInt(in.Size, 10), shortHash(in.SHA256)})
 	}
-	t.table("inputs", []string{"FILE", "DUMPS", "BYTES", "SHA-256"}, rows)
+	t.table([]string{"FILE", "DUMPS", "BYTES", "SHA-256"}, rows)
 	for _, in := range all {
 		for _, p := range in.Problems {
 			t.line("%s: %s: %s", place(in.File, p), p.Level, escapeInvisible(p.What))

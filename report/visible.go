@@ -10,16 +10,21 @@ import (
 // Visible writes foreign text so that a terminal shows all of it and obeys none
 // of it: as it is if it is plain, else in quotes with everything odd escaped.
 // What has a quote or a backslash in it is quoted too, so that the two forms
-// cannot be confused.
+// cannot be confused. Of several blanks in a row all but the first are escaped,
+// since text that is laid out anew would lose them.
 func Visible(s string) string {
 	if plain(s) {
 		return s
 	}
-	return escapeInvisible(strconv.Quote(s))
+	quoted := escapeInvisible(strconv.Quote(s))
+	for strings.Contains(quoted, "  ") {
+		quoted = strings.Replace(quoted, "  ", ` \x20`, 1)
+	}
+	return quoted
 }
 
 func plain(s string) bool {
-	return s != "" && utf8.ValidString(s) && strings.TrimSpace(s) == s &&
+	return s != "" && utf8.ValidString(s) && strings.TrimSpace(s) == s && !strings.Contains(s, "  ") &&
 		!strings.ContainsFunc(s, func(r rune) bool { return r == '"' || r == '\\' || invisible(r) })
 }
 

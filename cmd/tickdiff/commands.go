@@ -7,6 +7,7 @@ func commands() []*command {
 		predictCommand(),
 		reportCommand(),
 		showCommand(),
+		verifyCommand(),
 		versionCommand(),
 		helpCommand(),
 	}

@@ -9,6 +9,38 @@ import (
 	"tickdiff/report"
 )
 
+// readings are the dumps in all inputs of a run.
+type readings struct {
+	inputs []report.Input
+	dumps  []*dump.Dump
+	code   int // exitUnread if something could not be read
+}
+
+// readDumps reads the inputs. What was noticed on the way is said at once; what
+// could be read is used all the same.
+func readDumps(args []string, std stdio) (*readings, error) {
+	if len(args) == 0 {
+		return nil, &usageError{"no dump given", "a dump is a file, a folder, or - for standard input"}
+	}
+	r := &readings{}
+	inputs, problems := gather(args, std.in)
+	sayProblems(std, problems)
+	for _, p := range problems {
+		if p.Level == dump.Error {
+			r.code = exitUnread
+		}
+	}
+	for _, in := range dump.ReadAll(inputs, dump.Limits{}) {
+		sayProblems(std, in.Problems)
+		if in.Failed() {
+			r.code = exitUnread
+		}
+		r.dumps = append(r.dumps, in.Dumps...)
+		r.inputs = append(r.inputs, inputOf(&in))
+	}
+	return r, nil
+}
+
 // evidence is what a run rests on.
 type evidence struct {
 	inputs []report.Input
@@ -16,36 +48,25 @@ type evidence struct {
 	code   int // exitUnread if something could not be read
 }
 
-// readEvidence reads the inputs and puts their dumps side by side. What was
-// noticed on the way is said at once; what could be read is used all the same.
+// readEvidence reads the inputs and puts their dumps side by side.
 func readEvidence(o *options, args []string, std stdio) (*evidence, error) {
-	if len(args) == 0 {
-		return nil, &usageError{"no dump given", "a dump is a file, a folder, or - for standard input"}
-	}
 	merge, err := o.merge()
 	if err != nil {
 		return nil, err
 	}
-	e := &evidence{}
-	inputs, problems := gather(args, std.in)
-	sayProblems(std, problems)
-	for _, p := range problems {
-		if p.Level == dump.Error {
-			e.code = exitUnread
-		}
+	r, err := readDumps(args, std)
+	if err != nil {
+		return nil, err
 	}
-	var dumps []*dump.Dump
-	for _, r := range dump.ReadAll(inputs, dump.Limits{}) {
-		sayProblems(std, r.Problems)
-		if r.Failed() {
-			e.code = exitUnread
-		}
-		dumps = append(dumps, r.Dumps...)
-		e.inputs = append(e.inputs, inputOf(&r))
-	}
-	if e.view, err = analyze.Merge(dumps, merge); err != nil {
+	return r.evidence(merge, std)
+}
+
+func (r *readings) evidence(merge analyze.MergeOptions, std stdio) (*evidence, error) {
+	view, err := analyze.Merge(r.dumps, merge)
+	if err != nil {
 		return nil, asUsage(err)
 	}
+	e := &evidence{inputs: r.inputs, view: view, code: r.code}
 	e.sayConflicts(std)
 	return e, nil
 }

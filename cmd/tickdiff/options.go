@@ -26,6 +26,7 @@ type options struct {
 	broadcast   bool
 	allCommands bool
 	allSegments bool
+	before      bool
 }
 
 func (o *options) outputFlags(flags *pflag.FlagSet, formats ...string) {

@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -19,7 +20,7 @@ func TestMain(m *testing.M) {
 // run and what must come out. TICKDIFF_UPDATE=1 rewrites what comes out.
 //
 // Beside the usual commands there is "exits CODE PROGRAM…", which runs a program
-// and holds it to an exit code. $DUMPS is the folder of the real dumps.
+// and holds it to an exit code, and "replace OLD NEW FILE". $DUMPS is the folder of the real dumps.
 func TestScripts(t *testing.T) {
 	dumps, err := filepath.Abs("../../testdata/dumps")
 	if err != nil {
@@ -32,7 +33,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("DUMPS", dumps)
 			return os.CopyFS(filepath.Join(env.WorkDir, "dumps"), os.DirFS(dumps))
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "replace": replace},
 	})
 }
 
@@ -55,4 +56,16 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)
 	}
+}
+
+// replace puts one text for another in a file, wherever it stands.
+func replace(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: replace OLD NEW FILE")
+	}
+	text := ts.ReadFile(args[2])
+	if !strings.Contains(text, args[0]) {
+		ts.Fatalf("no %q in %s", args[0], args[2])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(strings.ReplaceAll(text, args[0], args[1])), 0o666))
 }

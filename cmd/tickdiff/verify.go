@@ -1,0 +1,158 @@
+package main
+
+import (
+	"io"
+	"net"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"tickdiff/analyze"
+	"tickdiff/report"
+)
+
+var verifyFormats = []string{"text", "json"}
+
+func verifyCommand() *command {
+	return &command{
+		name:  "verify",
+		args:  "PLAN.json DUMP…",
+		short: "what became of a plan, or before it, whether its evidence holds",
+		long: `Holds a saved plan against newer dumps. Of every step it says done, resurfaced
+(its data came back), not-yet (still missing), contradicted (another server has
+the data), no-effect (marked, and missing again) or not-provable; and besides,
+whether anything that was present before is missing now, and what is newly
+missing. Only a dump whose tock is above its server's in the plan proves
+anything; older dumps, if given as well, tell what was present before. The answer
+of "internal mark" is such a dump, of one section.
+
+With --before it is the guard in front of the marks: do the servers to be marked
+still miss the same ticks, and has nobody got them since. Steps that were carried
+out already do not break it, so a half-done plan can be taken up again.
+
+Exit codes: 0 every step done and every server asked again, or the evidence
+holds; 1 something is not as planned, or the evidence moved; 4 nothing speaks
+against the plan, but the dumps do not tell everything.`,
+		examples: []string{
+			"tickdiff verify --before plan.json fresh/",
+			"tickdiff verify plan.json before/ after/",
+			"tickdiff verify --format json plan.json after/",
+		},
+		flags: func(flags *pflag.FlagSet, o *options) {
+			o.outputFlags(flags, verifyFormats...)
+			flags.BoolVar(&o.before, "before", false, "ask before the marks are made: does the evidence still hold")
+		},
+		run: runVerify,
+	}
+}
+
+func runVerify(o *options, args []string, std stdio) (int, error) {
+	if err := oneOf("format", o.format, verifyFormats...); err != nil {
+		return exitUsage, err
+	}
+	if len(args) < 2 {
+		return exitUsage, &usageError{"verify takes a saved plan and dumps newer than it", `"tickdiff plan --format json -o plan.json DUMP…" saves a plan`}
+	}
+	if args[0] == "-" && slices.Contains(args[1:], "-") {
+		return exitUsage, &usageError{"standard input can be read only once", "give the plan or the dump as a file"}
+	}
+	p, err := readPlan(args[0], std)
+	if err != nil {
+		return exitUnread, err
+	}
+	r, err := readDumps(args[1:], std)
+	if err != nil {
+		return exitUnread, err
+	}
+	e, err := r.evidence(analyze.MergeOptions{}, std)
+	if err != nil {
+		return exitUnread, err
+	}
+	v := &report.Verification{Plan: report.PlanID(p), Result: analyze.Verify(p, e.view, o.before)}
+	v.Next = nextCommand(v.Result, p, args)
+	return worse(e.code, verifyCode(v.Result.Verdict)), o.write(std, func(w io.Writer, look report.TextOptions) error {
+		if o.format == "json" {
+			return report.VerifyJSON(w, v)
+		}
+		return report.VerifyText(w, v, look)
+	})
+}
+
+func verifyCode(v analyze.VerifyVerdict) int {
+	switch v {
+	case analyze.AllDone, analyze.Holds:
+		return exitClean
+	case analyze.Open, analyze.Moved:
+		return exitFound
+	case analyze.Unproven:
+		return exitUndecided
+	}
+	panic("no such verdict: " + string(v))
+}
+
+// nextCommand is what to run once the requested dumps are taken: the same
+// verification, or a plan with the options of this one.
+func nextCommand(v *analyze.Verification, p *analyze.Plan, args []string) []string {
+	switch v.Next {
+	case analyze.NextDump:
+		argv := []string{"tickdiff", "verify"}
+		if v.Before {
+			argv = append(argv, "--before")
+		}
+		return append(argv, operands(args)...)
+	case analyze.NextPlan:
+		argv := append([]string{"tickdiff", "plan"}, planArgs(p.Options, v.Gone)...)
+		return append(argv, operands(args[1:])...)
+	}
+	return nil
+}
+
+// operands are arguments that must not be taken for flags.
+func operands(args []string) []string {
+	if slices.ContainsFunc(args, func(arg string) bool { return len(arg) > 1 && strings.HasPrefix(arg, "-") }) {
+		return append([]string{"--"}, args...)
+	}
+	return args
+}
+
+// planArgs are the flags that give a plan these options.
+func planArgs(o analyze.PlanOptions, gone []string) []string {
+	var argv []string
+	for _, name := range gone {
+		argv = append(argv, "--gone", name)
+	}
+	if o.Lost == analyze.MarkDeleted {
+		argv = append(argv, "--lost", "deleted")
+	}
+	if o.Dialect == analyze.DistKV {
+		argv = append(argv, "--dialect", "distkv")
+	}
+	if o.Broadcast {
+		argv = append(argv, "--broadcast")
+	}
+	if o.AllCommands {
+		argv = append(argv, "--all-commands")
+	}
+	for _, name := range sortedKeys(o.Targets) {
+		argv = append(argv, "--at", name+"="+hostPort(o.Targets[name]))
+	}
+	return argv
+}
+
+func hostPort(t analyze.Target) string {
+	if t.Port == 0 {
+		return t.Host
+	}
+	return net.JoinHostPort(t.Host, strconv.Itoa(t.Port))
+}
+
+func sortedKeys(targets map[string]analyze.Target) []string {
+	var names []string
+	for name := range targets {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}

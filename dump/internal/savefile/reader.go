@@ -1,0 +1,220 @@
+package savefile
+
+import (
+	"io"
+
+	"github.com/tinylib/msgp/msgp"
+
+	"tickdiff/ticks"
+)
+
+// Limits of what one file may hold.
+const (
+	maxPath  = 1 << 16 // bytes in a path
+	maxChain = 1000    // links in a chain: a server stands in it once
+)
+
+// Origin is a server's name, as its index in [Reader.Names].
+type Origin uint32
+
+// Link is one change in the chain of an entry.
+type Link struct {
+	Origin Origin
+	Tick   ticks.Tick // 0: the link names none
+}
+
+// Kind tells the records of a file apart.
+type Kind int
+
+const (
+	StateRecord Kind = iota + 1 // what the server says of itself
+	Entry                       // a living entry
+	Change                      // a change that gives an entry its value
+	Deletion                    // a change that takes an entry away
+	Foreign                     // no part of a save file; servers pass it over
+)
+
+// Record is one map of the file.
+type Record struct {
+	Begin int64 // offset of its first byte
+	Kind  Kind
+	State State // of a StateRecord
+
+	// Path is the whole path of all but a StateRecord, as the MessagePack of its
+	// elements one after another. It is overwritten by the next record.
+	Path []byte
+	// Chain is the entry's chain, its newest change first. It is overwritten by
+	// the next record.
+	Chain   []Link
+	Tock    uint64
+	HasTock bool
+	// Value is the entry's value as it stands in the file, if the reader keeps
+	// values and this one is not too large; it is overwritten by the next record.
+	Value     []byte
+	ValueSize int64 // its bytes in the file, however large
+}
+
+// State is what a server says of itself.
+type State struct {
+	Node       Origin // the server
+	HasNode    bool
+	Nodes      []NodeTick
+	Known      []OriginSet // superseded ticks
+	Deleted    []OriginSet
+	HasDeleted bool // false in what today's servers write: nothing is said
+}
+
+// NodeTick is the highest tick seen of one server.
+type NodeTick struct {
+	Origin Origin
+	Tick   ticks.Tick
+	Null   bool // heard of, but not initialised
+}
+
+// OriginSet is a set of ticks of one server.
+type OriginSet struct {
+	Origin Origin
+	Ticks  ticks.Set
+}
+
+// Reader reads the records of one file in order.
+type Reader struct {
+	// KeepValues fills [Record.Value].
+	KeepValues bool
+	// Names are the servers' names met so far.
+	Names []string
+
+	m                 *msgp.Reader
+	maxNames, maxName int
+	origins           map[string]Origin
+	path              path
+	scratch, suffix   []byte
+	at                int64 // where errors in what is being read stand
+}
+
+// New returns a reader of a stream that may hold so many names of so many bytes.
+func New(r io.Reader, maxNames, maxName int) *Reader {
+	// The library would seek over values if it could, past the end of the file
+	// if their length says so.
+	m := msgp.NewReaderSize(struct{ io.Reader }{r}, 1<<16)
+	m.SetMaxStringLength(uint64(maxName))
+	return &Reader{m: m, maxNames: maxNames, maxName: maxName, origins: map[string]Origin{}}
+}
+
+// Next reads the next record into rec. It returns io.EOF at the end, an *[Error]
+// where the file is not as a server writes it, and other errors of the stream as
+// they are. After an error there is nothing more to read.
+func (r *Reader) Next(rec *Record) error {
+	begin := r.m.R.InputOffset()
+	if _, err := r.m.R.PeekByte(); err != nil {
+		return err
+	}
+	f := fields{Record: rec}
+	f.clear(begin)
+	err := r.readMap(&f, false)
+	if err == nil {
+		r.at = begin
+		err = r.settle(&f)
+	}
+	return r.explain(begin, err)
+}
+
+// fields are the keys of a map that has not been told yet to be of one kind.
+type fields struct {
+	*Record
+	hasNode, hasValue, hasPath, hasState bool
+	hasChain                             bool // under its own key, not as node, tick and prev
+	node                                 Link
+	depth                                uint64
+}
+
+func (f *fields) clear(begin int64) {
+	rec := f.Record
+	*rec = Record{Begin: begin, Path: rec.Path[:0], Chain: append(rec.Chain[:0], Link{}), Value: rec.Value[:0]}
+}
+
+// readMap reads the keys and values of a record, or of the info in one.
+func (r *Reader) readMap(f *fields, inInfo bool) error {
+	n, err := r.m.ReadMapHeader()
+	for ; n > 0 && err == nil; n-- {
+		var key []byte
+		if key, err = r.key(); err != nil {
+			return err
+		}
+		if string(key) == "info" && !inInfo {
+			f.hasState = true
+			err = r.readMap(f, true)
+			continue
+		}
+		err = r.readField(f, string(key))
+	}
+	return err
+}
+
+func (r *Reader) readField(f *fields, key string) (err error) {
+	switch key {
+	case "node":
+		f.hasNode = true
+		f.node.Origin, err = r.origin()
+	case "tick":
+		f.node.Tick, err = r.tickOrNil()
+	case "tock":
+		f.Tock, f.HasTock, err = r.numberOrNil()
+	case "chain":
+		f.hasChain = true
+		err = r.chain(f, 0)
+	case "prev":
+		err = r.chain(f, 1)
+	case "depth":
+		f.depth, _, err = r.numberOrNil()
+	case "path":
+		f.hasPath = true
+		err = r.readPath()
+	case "value":
+		f.hasValue = true
+		err = r.value(f.Record)
+	case "nodes":
+		f.hasState = true
+		f.State.Nodes, err = r.nodes()
+	case "known":
+		f.hasState = true
+		f.State.Known, err = r.sets()
+	case "deleted":
+		f.hasState, f.State.HasDeleted = true, true
+		f.State.Deleted, err = r.sets()
+	default:
+		err = r.skip(nil)
+	}
+	return err
+}
+
+// settle tells what kind of record the keys make.
+func (r *Reader) settle(f *fields) error {
+	switch {
+	case f.hasPath && f.hasValue && f.hasChain:
+		f.Kind = Entry
+	case f.hasPath && f.hasValue:
+		f.Kind = Change
+	case f.hasPath:
+		f.Kind = Deletion
+	case f.hasState || f.HasTock:
+		f.Kind = StateRecord
+		f.State.Node, f.State.HasNode = f.node.Origin, f.hasNode
+		return nil
+	default:
+		f.Kind = Foreign
+		return nil
+	}
+	switch {
+	case f.hasChain:
+	case f.hasNode:
+		f.Chain[0] = f.node
+	default:
+		f.Chain = f.Chain[:0]
+	}
+	if err := r.path.follow(f.depth, r.suffix); err != nil {
+		return err
+	}
+	f.Path = append(f.Path, r.path.bytes...)
+	return nil
+}

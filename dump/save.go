@@ -1,0 +1,254 @@
+package dump
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"tickdiff/dump/internal/savefile"
+	"tickdiff/ticks"
+)
+
+// save reads a save file or event log.
+func (u *unpacker) save(in Input, content io.Reader) error {
+	s := &saveReader{file: in.Name, chains: chains{}}
+	s.finder.search = u.search
+	s.reader = savefile.New(content, u.limits.MaxNames, u.limits.MaxName)
+	s.reader.KeepValues = u.search.Values
+	err := s.read()
+	var stop *savefile.Error
+	if errors.As(err, &stop) {
+		s.stopped(stop)
+		err = nil
+	}
+	if s.finish(); err == nil && s.hasState {
+		u.reading.Dumps = append(u.reading.Dumps, s.dump())
+	}
+	u.reading.Problems = append(u.reading.Problems, s.problems...)
+	return err
+}
+
+// saveReader gathers what a save file says, as a server does that loads it. Memory
+// follows the chains that stand and the ranges of what does not.
+type saveReader struct {
+	file     string
+	reader   *savefile.Reader
+	problems []Problem
+
+	hasState   bool
+	cut        bool
+	whole      bool // it begins with the entries that stood then, if there were any
+	changes    bool // it goes on with changes
+	node       savefile.Origin
+	tock       uint64 // of the last state
+	latestTock uint64 // of any record
+	hasDeleted bool
+
+	origins      []savedOrigin // by savefile.Origin
+	chains       chains
+	finder       finder
+	foreign      int // records of no known kind
+	firstForeign int64
+}
+
+// savedOrigin is what a save file says of one origin.
+type savedOrigin struct {
+	listed     bool
+	hasTick    bool
+	tick       ticks.Tick
+	superseded tickBag   // known, dropped out of a chain, or deleted
+	deleted    ticks.Set // in the last state
+	deletions  tickBag   // in changes without a value
+}
+
+// read takes all records; it returns nil at the end of the file.
+func (s *saveReader) read() error {
+	var rec savefile.Record
+	for {
+		err := s.reader.Next(&rec)
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		s.latestTock = max(s.latestTock, rec.Tock)
+		if err := s.take(&rec); err != nil {
+			return err
+		}
+	}
+}
+
+func (s *saveReader) take(rec *savefile.Record) error {
+	switch rec.Kind {
+	case savefile.StateRecord:
+		return s.state(rec)
+	case savefile.Entry:
+		s.whole = true
+		return s.entry(rec)
+	case savefile.Change:
+		s.changed()
+		return s.entry(rec)
+	case savefile.Deletion:
+		s.changed()
+		for _, l := range rec.Chain {
+			s.origin(l.Origin).deletions.add(l.Tick)
+		}
+		s.finder.deletion(rec, s.reader.Names)
+	case savefile.Foreign:
+		if s.foreign++; s.foreign == 1 {
+			s.firstForeign = rec.Begin
+		}
+	}
+	return nil
+}
+
+// origin is the record of an origin, for as long as no new one is met.
+func (s *saveReader) origin(o savefile.Origin) *savedOrigin {
+	if missing := int(o) + 1 - len(s.origins); missing > 0 {
+		s.origins = append(s.origins, make([]savedOrigin, missing)...)
+	}
+	return &s.origins[o]
+}
+
+func (s *saveReader) state(rec *savefile.Record) error {
+	st := &rec.State
+	if st.HasNode {
+		if s.hasState && st.Node != s.node {
+			return &savefile.Error{Begin: rec.Begin, At: rec.Begin,
+				What: fmt.Sprintf("the state of %q in the file of %q", s.reader.Names[st.Node], s.reader.Names[s.node])}
+		}
+		s.hasState, s.node, s.tock = true, st.Node, rec.Tock
+	}
+	for _, n := range st.Nodes {
+		s.heard(n.Origin, n.Tick, !n.Null)
+	}
+	for _, k := range st.Known {
+		s.heard(k.Origin, 0, false)
+		s.origin(k.Origin).superseded.addSet(k.Ticks)
+	}
+	if st.HasDeleted {
+		s.hasDeleted = true
+		for i := range s.origins {
+			s.origins[i].deleted = ticks.Set{}
+		}
+	}
+	for _, d := range st.Deleted {
+		s.heard(d.Origin, 0, false)
+		o := s.origin(d.Origin)
+		o.deleted = o.deleted.Union(d.Ticks)
+		o.superseded.addSet(d.Ticks)
+	}
+	return nil
+}
+
+// heard lists an origin, and raises its tick if one is given.
+func (s *saveReader) heard(origin savefile.Origin, tick ticks.Tick, hasTick bool) {
+	o := s.origin(origin)
+	o.listed = true
+	o.hasTick = o.hasTick || hasTick
+	o.tick = max(o.tick, tick)
+}
+
+// changed notes that changes begin. A log that begins with them was told to leave
+// out what stood before ("log dest -i"), unless that was nothing.
+func (s *saveReader) changed() {
+	if !s.changes && !s.whole {
+		s.whole = !slices.ContainsFunc(s.origins, func(o savedOrigin) bool { return o.tick > 0 })
+	}
+	s.changes = true
+}
+
+func (s *saveReader) entry(rec *savefile.Record) error {
+	if len(rec.Chain) == 0 {
+		return &savefile.Error{Begin: rec.Begin, At: rec.Begin, What: "an entry without a chain, which no server loads"}
+	}
+	for _, l := range rec.Chain {
+		s.heard(l.Origin, l.Tick, l.Tick > 0)
+	}
+	if !rec.HasTock {
+		rec.Tock = s.latestTock
+	}
+	key := pathKeyOf(rec.Path)
+	if s.chains.apply(key, rec.Chain, rec.Tock, func(l savefile.Link) { s.origin(l.Origin).superseded.add(l.Tick) }) {
+		s.finder.entry(key, rec, s.reader.Names)
+	}
+	return nil
+}
+
+// stopped says where and why reading ended early.
+func (s *saveReader) stopped(stop *savefile.Error) {
+	s.cut = true
+	p := Problem{Level: Error, File: s.file, What: fmt.Sprintf("%v; only what stands before byte %d is used", stop, stop.Begin)}
+	if stop.Cut {
+		p.Level = Cut
+		p.What = fmt.Sprintf("byte %d: the file ends within a record; what stands before byte %d is used", stop.At, stop.Begin)
+		p.Hint = "if the server's own file is longer, copy it again"
+	}
+	s.problems = append(s.problems, p)
+}
+
+// finish says what else there is to say of the file.
+func (s *saveReader) finish() {
+	if !s.hasState {
+		s.problems = append(s.problems, Problem{Level: Error, File: s.file,
+			What: "no whole state record: without the server's name a save file cannot be used"})
+	}
+	if s.partial() {
+		s.problems = append(s.problems, Problem{Level: Note, File: s.file,
+			What: "a log of changes alone: what was present before it began is not said",
+			Hint: "a save of the same server has the rest"})
+	}
+	if s.foreign > 0 {
+		s.problems = append(s.problems, Problem{Level: Note, File: s.file,
+			What: fmt.Sprintf("byte %d: a record that is no part of a save file; %d such passed over", s.firstForeign, s.foreign)})
+	}
+	if s.finder.more {
+		s.problems = append(s.problems, Problem{Level: Note, File: s.file,
+			What: fmt.Sprintf("more entries than the limit of %d hold the ticks asked for; the rest is not listed", maxRecords)})
+	}
+}
+
+// partial reports whether entries of the server may stand in another file.
+func (s *saveReader) partial() bool { return s.changes && !s.whole }
+
+// dump is the state of a server that has loaded the file.
+func (s *saveReader) dump() *Dump {
+	d := &Dump{Source: Source{File: s.file, Save: true, Cut: s.cut}, Node: s.reader.Names[s.node], Tock: s.tock, HasTock: true}
+	present := s.chains.ticks(len(s.origins))
+	d.Nodes.Said, d.Superseded.Said, d.Deletions.Said = true, true, true
+	d.Present.Said, d.Deleted.Said = !s.partial(), s.hasDeleted
+	for _, i := range s.inOrder() {
+		o, name, here := &s.origins[i], s.reader.Names[i], present[i].all()
+		if o.listed {
+			d.Nodes.Entries = append(d.Nodes.Entries, NodeEntry{Name: name, Tick: o.tick, Null: !o.hasTick})
+		}
+		gone := o.superseded.all().Minus(here)
+		if d.Present.Said {
+			d.Present.add(name, here)
+		}
+		d.Superseded.add(name, gone)
+		d.Deleted.add(name, o.deleted)
+		d.Deletions.add(name, o.deletions.all().Minus(here).Minus(gone))
+	}
+	d.Records = s.finder.records(s.reader.Names, s.chains)
+	return d
+}
+
+// inOrder are the origins in the order of their names.
+func (s *saveReader) inOrder() []int {
+	order := make([]int, len(s.origins))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return strings.Compare(s.reader.Names[a], s.reader.Names[b]) })
+	return order
+}
+
+func (s *Section) add(origin string, set ticks.Set) {
+	if !set.Empty() {
+		s.Entries = append(s.Entries, Entry{Origin: origin, Ticks: set})
+	}
+}

@@ -1,0 +1,130 @@
+package dump
+
+import (
+	"crypto/sha256"
+	"slices"
+
+	"tickdiff/dump/internal/savefile"
+	"tickdiff/ticks"
+)
+
+// chains hold the chain that stands for every path.
+type chains map[pathKey]standing
+
+// pathKey stands for a path, which may be long, in little memory.
+type pathKey [16]byte
+
+func pathKeyOf(path []byte) (k pathKey) {
+	sum := sha256.Sum256(path)
+	copy(k[:], sum[:])
+	return k
+}
+
+// standing is the chain of one entry, with the tock of its last change.
+type standing struct {
+	link
+	tock uint64
+}
+
+// link is one change in a chain. Most chains have but one.
+type link struct {
+	savefile.Link
+	prev *link
+}
+
+// apply takes a change as a loading server does, and reports whether it stands
+// now. A change that the path's chain already holds, or is newer than, is passed
+// over. Of two that do not know of each other the one with the higher tock stands.
+// All links of the loser are dropped; those that stand in a chain at the end of
+// the file are present, the others superseded.
+func (c chains) apply(key pathKey, chain []savefile.Link, tock uint64, drop func(savefile.Link)) bool {
+	old, ok := c[key]
+	if ok {
+		last := chain[0]
+		if t, in := old.tickOf(last.Origin); in && t >= last.Tick {
+			return false
+		}
+		known := slices.ContainsFunc(chain, func(l savefile.Link) bool { return l.Origin == old.Origin && l.Tick >= old.Tick })
+		if !known && tock < old.tock {
+			for _, l := range chain {
+				drop(l)
+			}
+			return false
+		}
+		for l := &old.link; l != nil; l = l.prev {
+			drop(l.Link)
+		}
+	}
+	c[key] = standing{newLink(chain), tock}
+	return true
+}
+
+func newLink(chain []savefile.Link) link {
+	first := link{Link: chain[0]}
+	last := &first
+	for _, l := range chain[1:] {
+		last.prev = &link{Link: l}
+		last = last.prev
+	}
+	return first
+}
+
+// tickOf is the tick of an origin's change in the chain from l on.
+func (l *link) tickOf(origin savefile.Origin) (ticks.Tick, bool) {
+	for ; l != nil; l = l.prev {
+		if l.Origin == origin {
+			return l.Tick, true
+		}
+	}
+	return 0, false
+}
+
+// ticks are all ticks in the chains, by origin.
+func (c chains) ticks(origins int) []tickBag {
+	bags := make([]tickBag, origins)
+	for _, s := range c {
+		for l := &s.link; l != nil; l = l.prev {
+			bags[l.Origin].add(l.Tick)
+		}
+	}
+	return bags
+}
+
+// tickBag gathers ticks one by one, in any order, in memory that follows their
+// ranges.
+type tickBag struct {
+	set   ticks.Set
+	loose []ticks.Tick
+}
+
+// add puts in a tick; 0 is none.
+func (b *tickBag) add(t ticks.Tick) {
+	if t == 0 {
+		return
+	}
+	b.loose = append(b.loose, t)
+	if len(b.loose) >= max(1024, b.set.NumRanges()) {
+		b.fold()
+	}
+}
+
+func (b *tickBag) addSet(s ticks.Set) { b.set = b.set.Union(s) }
+
+func (b *tickBag) fold() {
+	slices.Sort(b.loose)
+	var ranges []ticks.Range
+	for _, t := range b.loose {
+		if n := len(ranges); n > 0 && t <= ranges[n-1].End {
+			ranges[n-1].End = t + 1
+		} else {
+			ranges = append(ranges, ticks.Range{Begin: t, End: t + 1})
+		}
+	}
+	b.set = b.set.Union(ticks.Adopt(ranges))
+	b.loose = b.loose[:0]
+}
+
+func (b *tickBag) all() ticks.Set {
+	b.fold()
+	return b.set
+}

@@ -1,0 +1,52 @@
+package dump
+
+import "io"
+
+const (
+	windowSize  = 256 << 10
+	longestItem = 64 // more than the bytes of a range with two numbers of 19 digits
+	// ahead is how much is in sight at least. That is enough for any line with a
+	// name, and for more items than a short list has.
+	ahead = (shortList + 2) * longestItem
+)
+
+// window is the stretch of an input that a scanner sees.
+type window struct {
+	source   io.Reader
+	buf      []byte
+	pos, end int  // what is still to be read of buf
+	done     bool // the source has no more
+	failed   bool // the source broke off
+}
+
+func newWindow(r io.Reader) window {
+	return window{source: r, buf: make([]byte, windowSize+ahead)}
+}
+
+// fill brings the next bytes into sight: as many as asked for, or all that are
+// left and then zeros, which stand nowhere in a dump.
+func (w *window) fill(bytes int) {
+	if w.end-w.pos >= bytes || w.done {
+		return
+	}
+	w.end = copy(w.buf, w.buf[w.pos:w.end])
+	w.pos = 0
+	n, err := io.ReadFull(w.source, w.buf[w.end:windowSize])
+	w.end += n
+	if err != nil {
+		w.done = true
+		w.failed = err != io.EOF && err != io.ErrUnexpectedEOF
+		clear(w.buf[w.end : w.end+ahead])
+	}
+}
+
+// atEnd reports whether everything has been read, and read well.
+func (w *window) atEnd() bool { return w.done && !w.failed && w.pos == w.end }
+
+// whole is how far items may begin to be in sight to their ends.
+func (w *window) whole() int {
+	if w.done {
+		return w.end
+	}
+	return w.end - longestItem
+}

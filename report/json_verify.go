@@ -1,0 +1,93 @@
+package report
+
+import (
+	"io"
+
+	"tickdiff/analyze"
+)
+
+// VerifySchema names the shape of a verification in JSON.
+const VerifySchema = "tickdiff/verify/v1"
+
+// VerifyJSON writes a verification.
+func VerifyJSON(w io.Writer, v *Verification) error {
+	r := v.Result
+	mode := "after"
+	if r.Before {
+		mode = "before"
+	}
+	j := newJSONWriter(w)
+	j.member("schema", VerifySchema)
+	j.member("plan", v.Plan)
+	j.member("mode", mode)
+	j.member("verdict", r.Verdict)
+	jsonList(j, "servers", r.Servers, wireRecheck)
+	jsonList(j, "steps", r.Steps, wireStepResult)
+	jsonList(j, "lost", r.Lost, wireAmount)
+	jsonList(j, "arisen", r.Arisen, wireAmount)
+	jsonList(j, "waiting", r.Waiting, wireWaiting)
+	jsonList(j, "requests", r.Requests, wireVerifyRequest)
+	j.member("next", nextWire{r.Next, jsonNames(v.Next)})
+	return j.close()
+}
+
+type recheckWire struct {
+	Name       string  `json:"name"`
+	Status     string  `json:"status"`
+	TockBefore *uint64 `json:"tock_before"`
+	TockNow    *uint64 `json:"tock_now"`
+}
+
+func wireRecheck(r analyze.Recheck) any {
+	return recheckWire{r.Name, r.Status.String(), r.Before, r.Now}
+}
+
+type stepResultWire struct {
+	Server  string           `json:"server"`
+	Origin  string           `json:"origin"`
+	Kind    analyze.MarkKind `json:"kind"`
+	Ticks   jsonTicks        `json:"ticks"`
+	Count   uint64           `json:"count"`
+	Outcome analyze.Outcome  `json:"outcome"`
+	Why     analyze.Why      `json:"why"`
+	Against []string         `json:"against"`
+}
+
+func wireStepResult(s analyze.StepResult) any {
+	return stepResultWire{s.Server, s.Origin, s.Kind, jsonTicks(s.Ticks), s.Ticks.Count(), s.Outcome, s.Why, jsonNames(s.Against)}
+}
+
+type amountWire struct {
+	Server string    `json:"server"`
+	Origin string    `json:"origin"`
+	Ticks  jsonTicks `json:"ticks"`
+	Count  uint64    `json:"count"`
+}
+
+func wireAmount(a analyze.Amount) any {
+	return amountWire{a.Server, a.Origin, jsonTicks(a.Ticks), a.Ticks.Count()}
+}
+
+type waitingWire struct {
+	Server string         `json:"server"`
+	Origin string         `json:"origin"`
+	Ticks  jsonTicks      `json:"ticks"`
+	Count  uint64         `json:"count"`
+	Reason analyze.Reason `json:"reason"`
+}
+
+func wireWaiting(w analyze.Waiting) any {
+	return waitingWire{w.Server, w.Origin, jsonTicks(w.Ticks), w.Ticks.Count(), w.Reason}
+}
+
+type verifyRequestWire struct {
+	Server string   `json:"server"`
+	Argv   []string `json:"argv"`
+}
+
+func wireVerifyRequest(r analyze.Request) any { return verifyRequestWire{r.Server, jsonNames(r.Argv)} }
+
+type nextWire struct {
+	Do   analyze.Next `json:"do"`
+	Argv []string     `json:"argv"`
+}
