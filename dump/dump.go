@@ -51,6 +51,9 @@ type Source struct {
 	// Cut: what came after some byte of the save file could not be read, and is
 	// not in the dump. Ticks that are missing here may have stood there.
 	Cut bool
+	// Log: not a dump, but what a server wrote to its log when it started and had
+	// something missing. It has no tock, and more may be missing than it names.
+	Log bool
 }
 
 // Place is a line and a column in the dump's input, both from 1. The column

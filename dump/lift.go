@@ -16,6 +16,7 @@ type lifter struct {
 	closed  int          // the last line that ended a dump
 	ignored []lineRange
 	pieces  []lineRange // ignored lines that look like a part of a dump
+	logs    logReader
 }
 
 // lineRange is a run of lines, the last included as editors count.
@@ -52,7 +53,7 @@ func (l *lifter) line(line line) {
 		l.ignore(line)
 		return
 	}
-	l.block = &block{input: l.text, prefix: p, command: l.command, joined: l.closed == line.number-1 && l.closed > 0}
+	l.block = &block{input: l.text, logs: &l.logs, prefix: p, command: l.command, joined: l.closed == line.number-1 && l.closed > 0}
 	l.command = ""
 	switch l.block.take(line) {
 	case closes:
@@ -72,7 +73,7 @@ func (l *lifter) end() {
 	case b.isDump() || b.wrong != nil:
 		l.found(b)
 	case b.height > 0:
-		l.note(&l.ignored, b.first)
+		noteLine(&l.ignored, b.first)
 	}
 }
 
@@ -86,14 +87,15 @@ func (l *lifter) ignore(line line) {
 	l.command = commandIn(line.text)
 	switch {
 	case l.command != "" || text[0] == '#':
+	case l.logs.line(line):
 	case dumpPiece.Match(line.text):
-		l.note(&l.pieces, line.number)
+		noteLine(&l.pieces, line.number)
 	default:
-		l.note(&l.ignored, line.number)
+		noteLine(&l.ignored, line.number)
 	}
 }
 
-func (l *lifter) note(ranges *[]lineRange, line int) {
+func noteLine(ranges *[]lineRange, line int) {
 	if n := len(*ranges); n > 0 && (*ranges)[n-1].last == line-1 {
 		(*ranges)[n-1].last = line
 		return

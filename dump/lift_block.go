@@ -10,6 +10,8 @@ type block struct {
 	height   int    // lines
 	where    places
 
+	logs *logReader // takes the lines of logs inside
+
 	prefix      prefix
 	first, last int    // lines in the input
 	command     string // what was typed above it

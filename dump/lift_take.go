@@ -68,6 +68,7 @@ func (b *block) skip(l line) fate {
 	if !isLogLine(l.text) {
 		return alien
 	}
+	b.logs.line(l)
 	b.mended.add(mendLogLine, l.number)
 	return taken
 }

@@ -53,6 +53,7 @@ func (r *textReader) read(text []byte) error {
 	if r.last == l.count && l.count > 1 && !bytes.HasSuffix(text, []byte("\n")) && !bytes.HasSuffix(text, []byte("\r")) {
 		r.note(Note, Place{l.count, 1}, "the last line has no line end: if the text was cut there, its number is too short", "")
 	}
+	r.logs(&l.logs)
 	if len(l.pieces) > 0 {
 		r.note(Cut, Place{l.pieces[0].first, 1}, "parts of a dump without their beginning, in "+linesText(l.pieces)+"; not used", "")
 	}

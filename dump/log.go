@@ -1,0 +1,181 @@
+package dump
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"tickdiff/ticks"
+)
+
+// A server that misses something when it starts says so in its log: older ones,
+// and those of DistKV, do not serve anybody until that ends, so that they cannot
+// be dumped. It logs one line for each origin, and then, again and again, what
+// it asks the others for:
+//
+//	12:00:01.123 ERROR moat.kv.server.test_1:Sync: missing: test_0 RangeSet([(3, 8), (9, 10)])
+//	12:00:02.456 WARNING moat.kv.server.test_1:Missing data: {'missing': {'test_0': [(3, 8), 9]}}
+var (
+	syncLine    = regexp.MustCompile(`Sync: missing: (.*) RangeSet\(\[([0-9(), ]*)\]\)\s*$`)
+	missingLine = regexp.MustCompile(`Missing data: (.*)$`)
+	anyLogOf    = regexp.MustCompile(`(?:Sync: missing: |Missing data: )`)
+	loggerName  = regexp.MustCompile(`\b(?:moat\.kv|distkv)\.server\.(.*?):(?:Sync: missing: |Missing data: )`)
+)
+
+// logReader gathers what the logs in one text say is missing.
+type logReader struct {
+	servers []*logged // in the order in which they were first heard of
+	unnamed []lineRange
+	broken  []lineRange
+}
+
+// logged is what one server logged since it last started.
+type logged struct {
+	name        string
+	first, last int
+	missing     map[string]ticks.Set
+	places      map[string]Place
+	synced      map[string]bool // origins of the lines it wrote at its start
+}
+
+// line reads a line of a log, if it tells what is missing.
+func (l *logReader) line(line line) bool {
+	at := anyLogOf.FindIndex(line.text)
+	if at == nil {
+		return false
+	}
+	m := loggerName.FindSubmatch(line.text)
+	if m == nil || len(m[1]) == 0 {
+		noteLine(&l.unnamed, line.number)
+		return true
+	}
+	missing, synced, ok := missingIn(line.text)
+	if !ok {
+		noteLine(&l.broken, line.number)
+		return true
+	}
+	col := utf8.RuneCount(line.text[:at[0]]) + 1
+	l.server(string(m[1])).add(missing, synced, Place{line.number, line.col(col)})
+	return true
+}
+
+// missingIn is what one line says is missing; synced names the origin if it is a
+// line that servers write when they start.
+func missingIn(text []byte) (missing map[string]ticks.Set, synced string, ok bool) {
+	if m := syncLine.FindSubmatch(text); m != nil {
+		v, err := parsePython(slices.Concat([]byte("["), m[2], []byte("]")))
+		set, good := setOf(v)
+		return map[string]ticks.Set{string(m[1]): set}, string(m[1]), err == nil && good
+	}
+	m := missingLine.FindSubmatch(text)
+	if m == nil {
+		return nil, "", false
+	}
+	v, err := parsePython(bytes.TrimSpace(m[1]))
+	byName, good := v.dict["missing"]
+	if err != nil || !good {
+		return nil, "", false
+	}
+	missing = map[string]ticks.Set{}
+	for name, list := range byName.dict {
+		if missing[name], good = setOf(list); !good {
+			return nil, "", false
+		}
+	}
+	return missing, "", true
+}
+
+// setOf reads a list of ticks and of (begin, end) pairs, end not included.
+func setOf(v python) (ticks.Set, bool) {
+	var ranges []ticks.Range
+	for _, item := range v.list {
+		r := ticks.Range{Begin: ticks.Tick(item.number), End: ticks.Tick(item.number) + 1}
+		if item.list != nil {
+			if len(item.list) != 2 || item.list[0].list != nil || item.list[1].list != nil {
+				return ticks.Set{}, false
+			}
+			r = ticks.Range{Begin: ticks.Tick(item.list[0].number), End: ticks.Tick(item.list[1].number)}
+		}
+		if r.Begin < 1 || r.Empty() || r.End > ticks.Max+1 {
+			return ticks.Set{}, false
+		}
+		ranges = append(ranges, r)
+	}
+	return ticks.Of(ranges...), len(ranges) > 0
+}
+
+func (l *logReader) server(name string) *logged {
+	for _, s := range l.servers {
+		if s.name == name {
+			return s
+		}
+	}
+	s := &logged{name: name}
+	s.restart()
+	l.servers = append(l.servers, s)
+	return s
+}
+
+// restart forgets what was missing in an earlier life of the server.
+func (s *logged) restart() {
+	s.first = 0
+	s.missing, s.places, s.synced = map[string]ticks.Set{}, map[string]Place{}, map[string]bool{}
+}
+
+// add takes what one line says. An origin that comes twice among the lines of a
+// start belongs to the next start.
+func (s *logged) add(missing map[string]ticks.Set, synced string, p Place) {
+	if synced != "" {
+		if s.synced[synced] {
+			s.restart()
+		}
+		s.synced[synced] = true
+	}
+	if s.first == 0 {
+		s.first = p.Line
+	}
+	s.last = p.Line
+	for name, set := range missing {
+		if !set.Minus(s.missing[name]).Empty() {
+			s.places[name] = p
+		}
+		s.missing[name] = s.missing[name].Union(set)
+	}
+}
+
+// dump is the server's missing section, as far as its log tells it.
+func (s *logged) dump(file string) *Dump {
+	d := &Dump{Source: Source{File: file, Line: s.first, End: s.last, Log: true}, Node: s.name}
+	d.Missing = Section{Said: true, Key: "missing", Place: Place{s.first, 1}}
+	for name, set := range s.missing {
+		e := Entry{Origin: name, Ticks: set, Place: s.places[name]}
+		for r := range set.All() {
+			e.Items = append(e.Items, Item{Range: r, Pair: r.Len() > 1, Place: e.Place})
+		}
+		d.Missing.Entries = append(d.Missing.Entries, e)
+	}
+	slices.SortFunc(d.Missing.Entries, func(a, b Entry) int { return strings.Compare(a.Origin, b.Origin) })
+	return d
+}
+
+// logs adds what the logs in a text say.
+func (r *textReader) logs(l *logReader) {
+	for _, s := range l.servers {
+		if d := s.dump(r.file); r.within(d) {
+			r.count++
+			r.reading.Dumps = append(r.reading.Dumps, d)
+			r.note(Cut, Place{s.first, 1}, fmt.Sprintf("the missing of %q is taken from its log; it may miss more than the log names", s.name),
+				"dump it as soon as it serves again")
+		}
+	}
+	if len(l.unnamed) > 0 {
+		r.note(Error, Place{l.unnamed[0].first, 1}, "a log says what is missing, in "+linesText(l.unnamed)+", but not on which server; not used",
+			"the name of the logger ends in the server's: moat.kv.server.NAME")
+	}
+	if len(l.broken) > 0 {
+		r.note(Error, Place{l.broken[0].first, 1}, "a log says what is missing, but not in whole lines, in "+linesText(l.broken)+"; not used", "")
+	}
+}
