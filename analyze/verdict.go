@@ -21,6 +21,51 @@ type judge struct {
 	lost   MarkKind
 }
 
+func newJudge(v *View, o *Origin, options PlanOptions) *judge {
+	j := &judge{view: v, origin: o, lost: options.Lost, unsafe: make([]bool, len(v.Servers))}
+	if j.lost == "" {
+		j.lost = MarkSuperseded
+	}
+	for i, s := range v.Servers {
+		if s.Name == o.Name {
+			j.own = i
+			j.unsafe[i] = !safeName(o.Name)
+		}
+		j.unsafe[i] = j.unsafe[i] || s.Status == Seen && !safeName(options.target(s.Name).Host)
+	}
+	j.unseen = j.mustAsk()
+	return j
+}
+
+// mustAsk is rule 3: the unseen servers, the origin's own first; or, if no dump
+// says which servers there are, every seen one, to be asked for its nodes.
+func (j *judge) mustAsk() []int {
+	status := Unseen
+	var out []int
+	for i, s := range j.view.Servers {
+		if s.Status == status {
+			out = append(out, i)
+		}
+	}
+	if len(out) == 0 && !j.view.ServersKnown() {
+		for i, s := range j.view.Servers {
+			if s.Status == Seen {
+				out = append(out, i)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b int) int {
+		switch {
+		case a == j.own:
+			return -1
+		case b == j.own:
+			return 1
+		}
+		return 0
+	})
+	return out
+}
+
 // decide applies the rules in their order to a segment that server o misses.
 func (j *judge) decide(o int, seg Segment) verdict {
 	if holders := j.with(seg, func(s State) bool { return s.Is(InPresent) && !s.Is(InDeleted) }); len(holders) > 0 {
