@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"runtime"
@@ -20,6 +21,9 @@ func versionCommand() *command {
 	}
 }
 
+// release is the version a release was built as; the linker sets it.
+var release string
+
 // writeVersion takes everything from the build itself; a build outside version
 // control has no revision to tell.
 func writeVersion(w io.Writer) error {
@@ -28,10 +32,7 @@ func writeVersion(w io.Writer) error {
 		_, err := fmt.Fprintf(w, "tickdiff (unknown build) %s\n", runtime.Version())
 		return err
 	}
-	version := info.Main.Version
-	if version == "" {
-		version = "(devel)"
-	}
+	version := cmp.Or(release, info.Main.Version, "(devel)")
 	if _, err := fmt.Fprintf(w, "tickdiff %s %s\n", version, info.GoVersion); err != nil {
 		return err
 	}
