@@ -48,7 +48,11 @@ type evidence struct {
 	code   int // exitUnread if something could not be read
 }
 
-// readEvidence reads the inputs and puts their dumps side by side.
+// errNoDumps: whatever was given, no dump could be read of it.
+var errNoDumps = errors.New("no dump could be read, so there is nothing to conclude from")
+
+// readEvidence reads the inputs and puts their dumps side by side. What was
+// noticed on the way is said at once; what could be read is used all the same.
 func readEvidence(o *options, args []string, std stdio) (*evidence, error) {
 	merge, err := o.merge()
 	if err != nil {

@@ -46,6 +46,9 @@ func runPlan(o *options, args []string, std stdio) (int, error) {
 	if err != nil {
 		return exitUnread, err
 	}
+	if len(e.view.Servers) == 0 {
+		return exitUnread, errNoDumps // a plan from nothing would look like one
+	}
 	p := analyze.MakePlan(e.view, options)
 	code := worse(e.code, planCode(p.Verdict))
 	if p.Verdict == analyze.Clean {
