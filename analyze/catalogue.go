@@ -4,14 +4,37 @@ import "fmt"
 
 // Catalogue is every check there is, in the order in which they are explained.
 var Catalogue = []*Check{
+	// What is missing, and who holds it.
 	missingLost,
 	missingAlive,
 	missingSettled,
 	missingUndecided,
 	lastCopy,
 	ownMissing,
+	// How servers stand to each other.
+	originBehind,
 	diverged,
+	behind,
+	staleRequest,
+	purgePending,
+	// What the dumps cover.
 	unseenServer,
+	phantomNode,
+	conflictingDumps,
+	foreignDump,
+	// Whether each dump holds together.
+	overlap,
+	gap,
+	beyondLatest,
+	deletedUnaccounted,
+	unknownOrigin,
+	rangeForm,
+	// What became of a server since an older dump of it.
+	wentBack,
+	dataLost,
+	resurfaced,
+	stuck,
+	healed,
 }
 
 // CheckByID returns the check of that ID.

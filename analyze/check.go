@@ -1,11 +1,9 @@
 package analyze
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
-	"tickdiff/dump"
+	"tickdiff/ticks"
 )
 
 // Check looks for one kind of trouble.
@@ -18,32 +16,17 @@ type Check struct {
 	run      func(c *Case, report func(Finding))
 }
 
-// Needs says what a check cannot do without. Where it is not met the check is
-// skipped, with the reason; a check never meets a section that was not told.
-type Needs struct {
-	Nodes   bool        // some dump of the server says nodes
-	Sets    []dump.Kind // told, said or derived
-	Servers int         // how many seen servers must meet the above; 0 counts as 1
-	History bool        // some server has more than one dump
-}
-
 // Case is what checks look at.
 type Case struct {
 	View *View
 	Plan *Plan
 
-	origins  []*Origin
-	eligible []bool // of each server: it meets the needs of the check at hand
+	origins  []*Origin // in the order of View.Servers
+	eligible []bool    // of each server: it meets the needs of the check at hand
 }
 
 // Eligible reports whether server i tells all that the running check needs.
 func (c *Case) Eligible(i int) bool { return c.eligible[i] }
-
-// Skipped is a check that could not look everywhere.
-type Skipped struct {
-	ID     string
-	Reason string
-}
 
 // Result is what all checks together say.
 type Result struct {
@@ -51,49 +34,33 @@ type Result struct {
 	Skipped  []Skipped // in the order of the catalogue
 }
 
-// Examine runs the whole catalogue.
-func Examine(v *View, p *Plan) Result {
+// NewCase prepares what the checks look at.
+func NewCase(v *View, p *Plan) *Case {
 	c := &Case{View: v, Plan: p}
 	for _, s := range v.Servers {
 		c.origins = append(c.origins, v.Origin(s.Name))
 	}
+	return c
+}
+
+// Examine runs the whole catalogue.
+func Examine(v *View, p *Plan) Result {
+	c := NewCase(v, p)
 	var r Result
 	for _, check := range Catalogue {
-		c.apply(check, &r)
+		c.Apply(check, &r)
 	}
-	slices.SortFunc(r.Findings, compareFindings)
+	r.sort()
 	return r
 }
 
-// apply runs one check where its needs are met, and says where they are not.
-func (c *Case) apply(check *Check, r *Result) {
-	skip := func(format string, args ...any) {
-		r.Skipped = append(r.Skipped, Skipped{check.ID, fmt.Sprintf(format, args...)})
-	}
-	if check.Needs.History && !c.hasHistory() {
-		skip("needs several dumps of one server, taken at different times")
+func (r *Result) sort() { slices.SortFunc(r.Findings, compareFindings) }
+
+// Apply runs one check where its needs are met, and adds to the result what it
+// finds, unsorted, and where it could not look.
+func (c *Case) Apply(check *Check, r *Result) {
+	if !c.meet(check, r) {
 		return
-	}
-	met, reasons := 0, []string(nil)
-	c.eligible = make([]bool, len(c.View.Servers))
-	for i, s := range c.View.Servers {
-		if s.Status != Seen {
-			continue
-		}
-		if lack := check.Needs.lacking(s); lack != "" {
-			reasons = append(reasons, fmt.Sprintf("%q does not tell %s", s.Name, lack))
-			continue
-		}
-		c.eligible[i] = true
-		met++
-	}
-	if want := max(1, check.Needs.Servers); met < want {
-		reasons = append([]string{fmt.Sprintf("needs %d server%s that tell%s enough, has %d", want, plural(want), singular(want), met)}, reasons...)
-		skip("%s", strings.Join(reasons, "; "))
-		return
-	}
-	if len(reasons) > 0 {
-		skip("in part: %s", strings.Join(reasons, "; "))
 	}
 	check.run(c, func(f Finding) {
 		f.ID = check.ID
@@ -104,38 +71,48 @@ func (c *Case) apply(check *Check, r *Result) {
 	})
 }
 
-func plural(n int) string {
-	if n == 1 {
-		return ""
+// names are those of servers given by index.
+func (c *Case) names(servers []int) []string {
+	out := make([]string, len(servers))
+	for i, s := range servers {
+		out[i] = c.View.Servers[s].Name
 	}
-	return "s"
+	return out
 }
 
-func singular(n int) string {
-	if n == 1 {
-		return "s"
-	}
-	return ""
+// proof is what a seen server says of ticks of an origin, and where.
+func (c *Case) proof(o *Origin, server int, state State, set ticks.Set) Proof {
+	return o.Accounts[server].proof(c.View.Servers[server], o.Name, state, set)
 }
 
-func (c *Case) hasHistory() bool {
-	return slices.ContainsFunc(c.View.Servers, func(s *Server) bool { return len(s.Dumps) > 1 })
+// witnesses is how many servers that say the same are cited: on a large cluster
+// more lines would prove no more.
+const witnesses = 4
+
+// cite proves ticks by what the first few of the servers say.
+func (c *Case) cite(o *Origin, servers []int, state State, set ticks.Set) []Proof {
+	var out []Proof
+	for _, s := range servers[:min(len(servers), witnesses)] {
+		out = append(out, c.proof(o, s, state, set))
+	}
+	return out
 }
 
-// lacking names what a server does not tell of what the check needs, and the
-// flag that asks for it.
-func (n Needs) lacking(s *Server) string {
-	var lack []string
-	if n.Nodes && s.nodes < 0 {
-		lack = append(lack, "nodes (-n)")
+// index is where a server that the plan names stands in the view.
+func (c *Case) index(server string) int {
+	i := c.View.index(server)
+	if i < 0 {
+		panic("analyze: the plan is of another view")
 	}
-	for _, k := range n.Sets {
-		if !s.Tells(k) {
-			lack = append(lack, fmt.Sprintf("%v (-%c)", k, flagOf(k)))
-		}
-	}
-	return strings.Join(lack, ", ")
+	return i
 }
 
-// flagOf is the flag of "internal state" that asks for a set: its first letter.
-func flagOf(k dump.Kind) byte { return k.String()[0] }
+func (c *Case) indexes(servers []string) []int {
+	out := make([]int, len(servers))
+	for i, name := range servers {
+		out[i] = c.index(name)
+	}
+	return out
+}
+
+func (c *Case) originNamed(name string) *Origin { return c.origins[c.index(name)] }

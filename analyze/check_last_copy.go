@@ -12,69 +12,61 @@ var lastCopy = &Check{
 	Title:    "ticks that only one server has and another misses",
 	Severity: Critical,
 	Needs:    Needs{Sets: []dump.Kind{dump.Present}, Servers: 2},
-	Doc: `Of all servers that were asked only one has these ticks present, and at least
-one other misses them. If that one server is wiped, or restarted without its
-data, they are lost.
+	Doc: `Of all servers that were asked only one has these ticks present, and at least one
+other misses them. If that one server is wiped, or restarted without its data,
+they are lost.
 
-What to do: leave that server alone until the others have the ticks. Restart
-the ones that miss them, or let them re-join; then dump again.`,
+How it comes about: messages did not arrive, or the server that made the changes
+died before others heard of them.
+
+What to do: leave that server alone until the others have the ticks. Restart the
+ones that miss them, or let them re-join; then dump again.`,
 	run: func(c *Case, report func(Finding)) {
 		for _, o := range c.origins {
-			for holder, found := range lastCopies(c.View, o) {
-				name := c.View.Servers[holder].Name
-				report(Finding{
-					Servers: append([]string{name}, found.missedBy(c.View)...), Origin: o.Name, HasOrigin: true, Ticks: found.set,
-					Message:  fmt.Sprintf("of the servers asked only %q has %s of %q, and others miss them", name, numbered(found.set), o.Name),
-					Action:   fmt.Sprintf("do not wipe, restart or mark %q before the others have them", name),
-					Evidence: []Proof{o.Accounts[holder].proof(c.View.Servers[holder], o.Name, InPresent, found.set)},
-				})
+			for holder, set := range c.soleHoldings(o) {
+				c.reportLastCopy(o, holder, set, report)
 			}
 		}
 	},
 }
 
-// soleHolding is what one server alone has, and who misses it.
-type soleHolding struct {
-	set    ticks.Set
-	missed []bool // by server
-}
-
-func (h soleHolding) missedBy(v *View) []string {
-	var out []string
-	for i, missed := range h.missed {
-		if missed {
-			out = append(out, v.Servers[i].Name)
+// soleHoldings finds, by holder, what one server alone has and any misses.
+func (c *Case) soleHoldings(o *Origin) map[int]ticks.Set {
+	holds := func(s State) byte {
+		if s.Is(InPresent) {
+			return 'h'
+		}
+		return 0
+	}
+	out := map[int]ticks.Set{}
+	for p, set := range c.patterns(o, o.Missing(), holds) {
+		if holders := p.of('h'); len(holders) == 1 {
+			out[holders[0]] = out[holders[0]].Union(set)
 		}
 	}
 	return out
 }
 
-// lastCopies finds, by holder, what one seen server alone has and another misses.
-func lastCopies(v *View, o *Origin) map[int]soleHolding {
-	ranges := map[int][]ticks.Range{}
-	missed := map[int][]bool{}
-	for seg := range o.SegmentsIn(o.Missing()) {
-		holders, holder, anyMissing := 0, 0, false
-		for i, s := range seg.States {
-			if s.Is(InPresent) {
-				holders, holder = holders+1, i
-			}
-			anyMissing = anyMissing || s.Is(InMissing)
-		}
-		if holders != 1 || !anyMissing {
-			continue
-		}
-		ranges[holder] = append(ranges[holder], seg.Range)
-		if missed[holder] == nil {
-			missed[holder] = make([]bool, len(v.Servers))
-		}
-		for i, s := range seg.States {
-			missed[holder][i] = missed[holder][i] || s.Is(InMissing)
+func (c *Case) reportLastCopy(o *Origin, holder int, set ticks.Set, report func(Finding)) {
+	var missers []int
+	for i := range o.Accounts {
+		if i != holder && o.Accounts[i].Missing.Set.Overlaps(set) {
+			missers = append(missers, i)
 		}
 	}
-	out := map[int]soleHolding{}
-	for holder, r := range ranges {
-		out[holder] = soleHolding{ticks.Of(r...), missed[holder]}
+	if len(missers) == 0 {
+		return
 	}
-	return out
+	name, others := c.View.Servers[holder].Name, c.names(missers)
+	evidence := []Proof{c.proof(o, holder, InPresent, set)}
+	for _, m := range missers[:min(len(missers), witnesses)] {
+		evidence = append(evidence, c.proof(o, m, InMissing, o.Accounts[m].Missing.Set.Intersect(set)))
+	}
+	report(Finding{
+		Servers: append([]string{name}, others...), Origin: o.Name, HasOrigin: true, Ticks: set,
+		Message: fmt.Sprintf("of the servers asked only %q has %s of %q, and %s %s", name, numbered(set), o.Name,
+			quotedList(others), does(uint64(len(others)), "misses some of it", "miss some of it")),
+		Action:   fmt.Sprintf("do not wipe, restart or mark %q before the others have what it has", name),
+		Evidence: evidence,
+	})
 }

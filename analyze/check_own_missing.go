@@ -13,8 +13,8 @@ var ownMissing = &Check{
 	Needs:    Needs{Sets: []dump.Kind{dump.Missing}},
 	Doc: `A server misses changes that it made itself.
 
-How it comes about: it was started from an older save file, or from one that
-lacks what was being deleted; a save file does not hold pending deletions.
+How it comes about: it was started from an older save file, or from one that lacks
+what was being deleted; a save file does not hold pending deletions.
 
 What to do: let the others send what they have (the plan's "left"), and mark the
 rest as the plan says. Make sure that the server does not count from below what
@@ -24,15 +24,16 @@ the others have seen of it.`,
 			if !c.Eligible(i) {
 				continue
 			}
-			a := c.origins[i].Accounts[i]
-			if a.Missing.Set.Empty() {
+			o := c.origins[i]
+			missing := o.Accounts[i].Missing.Set
+			if missing.Empty() {
 				continue
 			}
 			report(Finding{
-				Servers: []string{s.Name}, Origin: s.Name, HasOrigin: true, Ticks: a.Missing.Set,
-				Message:  fmt.Sprintf("%q misses %s of its own", s.Name, numbered(a.Missing.Set)),
+				Servers: []string{s.Name}, Origin: s.Name, HasOrigin: true, Ticks: missing,
+				Message:  fmt.Sprintf("%q misses %s of its own", s.Name, numbered(missing)),
 				Action:   "see the plan for each of them; find out what the server was started from",
-				Evidence: []Proof{a.proof(s, s.Name, InMissing, a.Missing.Set)},
+				Evidence: []Proof{c.proof(o, i, InMissing, missing)},
 			})
 		}
 	},

@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -63,12 +64,25 @@ func (o PlanOptions) stateArgv(server string) []string {
 	return append(o.client(server), "state", "-a")
 }
 
-// getArgv shows the entry behind a tick that the server has present.
+// getArgv shows the entry behind a tick that the server has present, with its
+// path and chain (-m, an option of the group before "internal"): without, a
+// pending deletion makes the command fail, as it has no value.
 func (o PlanOptions) getArgv(server, origin string, t ticks.Tick) []string {
 	if !safeName(origin) || !safeName(o.target(server).Host) {
 		return nil
 	}
-	return append(o.client(server), "get", "--", origin, strconv.FormatUint(uint64(t), 10))
+	argv := o.client(server)
+	argv = slices.Insert(argv, len(argv)-1, "-m")
+	return append(argv, "get", "--", origin, strconv.FormatUint(uint64(t), 10))
+}
+
+// deleterArgv lists the servers that must all be seen before deletions are
+// purged.
+func (o PlanOptions) deleterArgv(server string) []string {
+	if !safeName(o.target(server).Host) {
+		return nil
+	}
+	return append(o.client(server), "deleter")
 }
 
 // MaxNameBytes is the longest name a command is written with.

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tickdiff/dump"
 	"tickdiff/ticks"
 )
 
@@ -23,11 +24,37 @@ func numbered(set ticks.Set) string {
 	return fmt.Sprintf("%d ticks between %v", count, bounds)
 }
 
-// quotedList writes names for a sentence, each in quotes and escaped.
+// quotedList writes names for a sentence, each in quotes and escaped: the first
+// few, and how many more there are.
 func quotedList(names []string) string {
-	quoted := make([]string, len(names))
-	for i, n := range names {
+	const few = 6
+	shown := names[:min(len(names), few)]
+	quoted := make([]string, len(shown))
+	for i, n := range shown {
 		quoted[i] = strconv.Quote(n)
 	}
-	return strings.Join(quoted, ", ")
+	list := strings.Join(quoted, ", ")
+	if more := len(names) - len(shown); more > 0 {
+		list += fmt.Sprintf(" and %d more", more)
+	}
+	return list
+}
+
+// does is a verb for one subject or for many: "misses" or "miss".
+func does(subjects uint64, one, many string) string {
+	if subjects == 1 {
+		return one
+	}
+	return many
+}
+
+// it stands for ticks in a sentence: "it" or "them".
+func it(set ticks.Set) string { return does(set.Count(), "it", "them") }
+
+// tockOf says when a dump was taken, as far as it says so.
+func tockOf(d *dump.Dump) string {
+	if !d.HasTock {
+		return "no tock"
+	}
+	return fmt.Sprintf("tock %d", d.Tock)
 }

@@ -122,6 +122,7 @@ func wireFinding(f analyze.Finding, file func(string) string) findingWire {
 type skippedWire struct {
 	ID     string `json:"id"`
 	Reason string `json:"reason"`
+	Remedy string `json:"remedy"`
 }
 
 func wireSkipped(s analyze.Skipped) any { return skippedWire(s) }

@@ -54,7 +54,7 @@ func (t *textWriter) finding(f *analyze.Finding) {
 	t.ledLine(f.Severity.String(), severityColors[f.Severity], " %s: %s.", f.ID, escapeInvisible(f.Message))
 	evidence := first(f.Evidence, t.limit(evidenceShown))
 	for _, e := range evidence {
-		t.line("    %s:%d: %s %s on %s", Visible(e.File), e.Line, e.State, t.set(e.Ticks), Visible(e.Server))
+		t.line("    %s", t.proof(e))
 	}
 	if left := len(f.Evidence) - len(evidence); left > 0 {
 		t.line("    … and %d more places; --all shows all", left)
@@ -63,6 +63,16 @@ func (t *textWriter) finding(f *analyze.Finding) {
 	for _, argv := range f.Run {
 		t.print("    %s\n", PastedLine(argv))
 	}
+}
+
+// proof says what a dump shows, and where. One about a dump as a whole has no
+// ticks.
+func (t *textWriter) proof(p analyze.Proof) string {
+	what := p.State
+	if !p.Ticks.Empty() {
+		what += " " + t.set(p.Ticks)
+	}
+	return fmt.Sprintf("%s:%d: %s on %s", Visible(p.File), p.Line, what, Visible(p.Server))
 }
 
 // merged shows, for each origin, what the servers do not agree on: a column a
@@ -118,9 +128,21 @@ func (t *textWriter) skipped(all []analyze.Skipped) {
 		return
 	}
 	t.heading("checks that could not look")
-	for _, s := range all {
-		t.line("%s: %s", s.ID, escapeInvisible(s.Reason))
+	for i := 0; i < len(all); {
+		ids := all[i].ID // checks with one reason share a line
+		s := all[i]
+		for i++; i < len(all) && all[i].Reason == s.Reason && all[i].Remedy == s.Remedy; i++ {
+			ids += ", " + all[i].ID
+		}
+		t.line("%s: %s. To let %s look: %s.", ids, escapeInvisible(s.Reason), pronoun(ids != s.ID), escapeInvisible(s.Remedy))
 	}
+}
+
+func pronoun(many bool) string {
+	if many {
+		return "them"
+	}
+	return "it"
 }
 
 func (t *textWriter) inputs(all []Input) {

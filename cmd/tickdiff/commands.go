@@ -4,11 +4,10 @@ package main
 func commands() []*command {
 	return []*command{
 		planCommand(),
+		predictCommand(),
 		reportCommand(),
 		showCommand(),
-		predictCommand(),
 		verifyCommand(),
-		diffCommand(),
 		versionCommand(),
 		helpCommand(),
 	}

@@ -1,0 +1,67 @@
+package analyze
+
+import (
+	"fmt"
+
+	"tickdiff/dump"
+	"tickdiff/ticks"
+)
+
+var dataLost = &Check{
+	ID:       "data-lost",
+	Title:    "ticks that a server had, and now misses",
+	Severity: Critical,
+	Needs:    Needs{Sets: []dump.Kind{dump.Present, dump.Missing}, History: true},
+	Doc: `An older dump of a server shows ticks present that it misses now. A server that
+keeps its data never loses one.
+
+How it comes about: it was restarted from an old save file, or without one. A save
+file does not hold pending deletions, so those are missing after any restart from
+one: no value is lost with them, but what they deleted may live again.
+
+What to do: keep a copy of the older save file and of what the server has now. If
+other servers have the ticks, let it re-join; never mark them before that.`,
+	run: func(c *Case, report func(Finding)) {
+		for i, s := range c.View.Servers {
+			if !c.Eligible(i) {
+				continue
+			}
+			for _, o := range c.origins {
+				c.reportDataLost(s, o, &o.Accounts[i], report)
+			}
+		}
+	},
+}
+
+func (c *Case) reportDataLost(s *Server, o *Origin, a *Account, report func(Finding)) {
+	if a.Missing.Set.Empty() {
+		return
+	}
+	older := newestFirst(s.earlier(a.Missing.Dump))
+	had := remember(s, o.Name, a.Missing.Set, dump.Present, older)
+	deletions := remember(s, o.Name, had.set, dump.Deleted, older).set
+	lost := func(set ticks.Set, what, action string) {
+		if set.Empty() {
+			return
+		}
+		report(Finding{
+			Servers: []string{s.Name}, Origin: o.Name, HasOrigin: true, Ticks: set,
+			Message:  fmt.Sprintf("%q had %s of %q%s, and misses %s now (%s)", s.Name, numbered(set), o.Name, what, it(set), tockOf(a.Missing.Dump)),
+			Action:   action,
+			Evidence: append(cut(had.evidence, set), a.proof(s, o.Name, InMissing, set)),
+		})
+	}
+	lost(had.set.Minus(deletions), "", "find out what the server was started from; let it re-join; mark nothing before that")
+	lost(deletions, ", as a pending deletion", "let the server re-join: what was deleted may live again there until it hears of it")
+}
+
+// cut keeps what proofs say of some ticks.
+func cut(all []Proof, set ticks.Set) []Proof {
+	var out []Proof
+	for _, p := range all {
+		if p.Ticks = p.Ticks.Intersect(set); !p.Ticks.Empty() {
+			out = append(out, p)
+		}
+	}
+	return out
+}

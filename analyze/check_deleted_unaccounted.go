@@ -1,0 +1,38 @@
+package analyze
+
+import (
+	"fmt"
+
+	"tickdiff/dump"
+)
+
+var deletedUnaccounted = &Check{
+	ID:       "deleted-unaccounted",
+	Title:    "a dump has deleted ticks that are neither present nor superseded",
+	Severity: Warning,
+	Needs:    Needs{Sets: []dump.Kind{dump.Present, dump.Superseded, dump.Deleted}, Printed: true},
+	Doc: `A dump has ticks in deleted that are in neither present nor superseded. On real
+servers a deletion stands in present until it is purged, and in superseded when it
+came as another server's answer or by a mark.
+
+How it comes about: lines of the dump were lost or changed, or it comes from a
+server of another version than the ones this was measured on.
+
+What to do: dump the server again. Until then such ticks count as deleted.`,
+	run: func(c *Case, report func(Finding)) {
+		found := breaches{}
+		for i, d := range c.latestWith(accountsForDeleted) {
+			for _, e := range d.Deleted.Entries {
+				set := e.Ticks.Minus(saysIn(d, dump.Present, e.Origin)).Minus(saysIn(d, dump.Superseded, e.Origin))
+				found.add(breachKey{server: i, origin: e.Origin}, set, c.showIn(d, dump.Deleted, i, e.Origin, set))
+			}
+		}
+		found.report(c, func(server, origin, _, which string) string {
+			return fmt.Sprintf("%q has %s of %q deleted, but neither present nor superseded", server, which, origin)
+		}, report)
+	},
+}
+
+func accountsForDeleted(d *dump.Dump) bool {
+	return d.Present.Said && d.Superseded.Said && d.Deleted.Said
+}

@@ -1,0 +1,55 @@
+package analyze
+
+import (
+	"fmt"
+
+	"tickdiff/dump"
+	"tickdiff/ticks"
+)
+
+var healed = &Check{
+	ID:       "healed",
+	Title:    "ticks that were missing, and no longer are",
+	Severity: Info,
+	Needs:    Needs{Sets: []dump.Kind{dump.Missing}, History: true},
+	Doc: `An older dump of a server shows ticks missing that it has present now, or calls
+superseded or deleted now.
+
+How it comes about: the data arrived, or another server's answer or a mark settled
+them. The dumps do not show which of the two settled them.
+
+What to do: nothing. It shows that a repair worked.`,
+	run: func(c *Case, report func(Finding)) {
+		for i, s := range c.View.Servers {
+			if !c.Eligible(i) {
+				continue
+			}
+			for _, o := range c.origins {
+				c.reportHealed(s, o, &o.Accounts[i], report)
+			}
+		}
+	},
+}
+
+func (c *Case) reportHealed(s *Server, o *Origin, a *Account, report func(Finding)) {
+	say := func(t Telling, set ticks.Set, state State, now string) ticks.Set {
+		if t.Dump == nil {
+			return ticks.Set{}
+		}
+		was := remember(s, o.Name, set, dump.Missing, newestFirst(s.earlier(t.Dump)))
+		if was.set.Empty() {
+			return ticks.Set{}
+		}
+		report(Finding{
+			Servers: []string{s.Name}, Origin: o.Name, HasOrigin: true, Ticks: was.set,
+			Message:  fmt.Sprintf("%q missed %s of %q, and %s (%s)", s.Name, numbered(was.set), o.Name, fmt.Sprintf(now, it(was.set)), tockOf(t.Dump)),
+			Action:   "nothing",
+			Evidence: append(was.evidence, a.proof(s, o.Name, state, was.set)),
+		})
+		return was.set
+	}
+	missing, present := a.Missing.Set, a.Present.Set
+	say(a.Present, present.Minus(missing), InPresent, "has %s now")
+	deleted := say(a.Deleted, a.Deleted.Set.Minus(present).Minus(missing), InDeleted, "calls %s deleted now")
+	say(a.Superseded, a.Superseded.Set.Minus(present).Minus(missing).Minus(deleted), InSuperseded, "calls %s superseded now")
+}

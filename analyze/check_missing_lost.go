@@ -1,0 +1,33 @@
+package analyze
+
+import "fmt"
+
+// The four missing checks say what the plan says, one finding a server, origin
+// and reason; between them they cover everything that is missing.
+
+var missingLost = &Check{
+	ID:       "missing-lost",
+	Title:    "missing ticks that nobody has",
+	Severity: Error,
+	Doc: `A server misses ticks, every server was asked or declared gone, and none has them:
+not present, not superseded, not deleted. The changes are lost.
+
+How it comes about: the server that made the changes died before anybody heard of
+them, or all servers that had them lost their data.
+
+What to do: mark the ticks as superseded, with the commands of the plan. Nothing
+can bring the changes back; the mark only ends the waiting for them.`,
+	run: func(c *Case, report func(Finding)) {
+		for _, s := range c.Plan.Steps {
+			if s.Reason == Lost {
+				report(s.finding(fmt.Sprintf("nobody has %s of %q, which %q misses: lost", numbered(s.Ticks), s.Origin, s.Server),
+					"run the plan's mark"))
+			}
+		}
+	},
+}
+
+func (s *Step) finding(message, action string) Finding {
+	return Finding{Servers: []string{s.Server}, Origin: s.Origin, HasOrigin: true, Ticks: s.Ticks, Evidence: s.Evidence,
+		Message: message, Action: action}
+}

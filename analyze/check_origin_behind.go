@@ -1,0 +1,65 @@
+package analyze
+
+import (
+	"fmt"
+
+	"tickdiff/ticks"
+)
+
+var originBehind = &Check{
+	ID:       "origin-behind",
+	Title:    "others know higher ticks of a server than it knows itself",
+	Severity: Critical,
+	Needs:    Needs{Nodes: true, Dumped: 2},
+	Doc: `A server's own latest tick is below what others have seen of it. A server counts
+its own ticks, so nobody can know more of them than itself, unless its dump is the
+older one.
+
+How it comes about: if its tock is at least that of a dump that knows more, it
+went back: it was restarted from stale data, or without any. It gives the same
+ticks out again for other changes, and servers that have seen the first ones
+ignore the second. Then this is critical. If its tock is lower, its dump may just
+be older, and this is a warning; but the tock of a server that restarted without
+its data starts again, so a low tock proves nothing.
+
+What to do: keep the server from writing until this is clear. Dump it again. If it
+still knows less than the others, stop it and start it again with current data,
+copied from the others, not from an old save file.`,
+	run: func(c *Case, report func(Finding)) {
+		for i, o := range c.origins {
+			if c.Eligible(i) {
+				c.reportOriginBehind(i, o, report)
+			}
+		}
+	},
+}
+
+func (c *Case) reportOriginBehind(own int, o *Origin, report func(Finding)) {
+	a, h := &o.Accounts[own], c.horizon(o.Name)
+	top, ok := h.farthest(own)
+	if !ok || top.last <= a.Heard {
+		return
+	}
+	again, others := ticks.Between(a.Heard+1, top.last+1), c.names(h.beyond(a.Heard, own))
+	f := Finding{
+		Servers: append([]string{o.Name}, others...), Origin: o.Name, HasOrigin: true, Ticks: again,
+		Action:   fmt.Sprintf("keep %q from writing; dump it again; if it still knows less, start it again with the others' data", o.Name),
+		Run:      c.ask(nil, o.Name),
+		Evidence: []Proof{nodesProof(a.HeardFrom, o.Name, o.Name, proofUnheard, again)},
+	}
+	itself := fmt.Sprintf("%q knows its own ticks only up to %d (%s)", o.Name, a.Heard, tockOf(a.HeardFrom))
+	sure, isSure := h.farthestBy(a.HeardFrom, own)
+	if isSure && sure.last > a.Heard {
+		f.Message = fmt.Sprintf("%s, %q knew them up to %d (%s): it went back and gives %s out again",
+			itself, c.View.Servers[sure.server].Name, sure.last, tockOf(sure.dump), numbered(again))
+		f.Evidence = append(f.Evidence, sure.proof(c.View, o.Name, ticks.Between(a.Heard+1, sure.last+1)))
+	} else {
+		f.Severity = Warning
+		f.Message = fmt.Sprintf("%s, %s up to %d (%s): either its dump is the older one, or it restarted from stale data and will give %s out again; its tock fits both",
+			itself, quotedList(others), top.last, tockOf(top.dump), numbered(again))
+	}
+	if top != sure {
+		f.Evidence = append(f.Evidence, top.proof(c.View, o.Name, again))
+	}
+	report(f)
+}

@@ -1,0 +1,59 @@
+package analyze
+
+import (
+	"fmt"
+	"strings"
+
+	"tickdiff/dump"
+	"tickdiff/ticks"
+)
+
+var overlap = &Check{
+	ID:       "overlap",
+	Title:    "one dump has ticks in two states at once",
+	Severity: Error,
+	Needs:    Needs{Sets: []dump.Kind{dump.Present, dump.Superseded, dump.Missing}, AnyTwo: true, Printed: true},
+	Doc: `In one dump a tick stands in two of present, superseded and missing. A server
+computes missing from the other two, and takes a tick out of one as it enters the
+other; no real dump was seen like this.
+
+How it comes about: the dump was edited, put together from two, or its ranges are
+meant closed where servers write half-open ones, so that each reaches one tick too
+far.
+
+What to do: dump the server again, and use what it prints unchanged. Until then
+nothing is decided at these ticks that would need this server's word.`,
+	run: func(c *Case, report func(Finding)) {
+		found := breaches{}
+		for i, d := range c.eligibleDumps() {
+			for _, origin := range originsOf(d) {
+				c.addOverlaps(found, i, d, origin)
+			}
+		}
+		found.report(c, func(server, origin, kinds, which string) string {
+			return fmt.Sprintf("a dump of %q has %s of %q at once %s", server, which, origin, kinds)
+		}, report)
+	},
+}
+
+// addOverlaps parts the ticks in several states by which states those are.
+func (c *Case) addOverlaps(found breaches, server int, d *dump.Dump, origin string) {
+	p, s, m := saysIn(d, dump.Present, origin), saysIn(d, dump.Superseded, origin), saysIn(d, dump.Missing, origin)
+	if !p.Overlaps(s) && !p.Overlaps(m) && !s.Overlaps(m) {
+		return
+	}
+	add := func(set ticks.Set, kinds ...dump.Kind) {
+		var words []string
+		var evidence []Proof
+		for _, k := range kinds {
+			words = append(words, k.String())
+			evidence = append(evidence, c.showIn(d, k, server, origin, set))
+		}
+		found.add(breachKey{server, origin, strings.Join(words, " and ")}, set, evidence...)
+	}
+	all := p.Intersect(s).Intersect(m)
+	add(all, dump.Present, dump.Superseded, dump.Missing)
+	add(p.Intersect(s).Minus(all), dump.Present, dump.Superseded)
+	add(p.Intersect(m).Minus(all), dump.Present, dump.Missing)
+	add(s.Intersect(m).Minus(all), dump.Superseded, dump.Missing)
+}

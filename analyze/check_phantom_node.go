@@ -1,0 +1,50 @@
+package analyze
+
+import (
+	"fmt"
+
+	"tickdiff/ticks"
+)
+
+var phantomNode = &Check{
+	ID:       "phantom-node",
+	Title:    "a name that a mistyped mark made",
+	Severity: Warning,
+	Doc: `A name is listed without a tick wherever it is listed, was never dumped, has
+nothing present anywhere, and yet has superseded ticks on some server. It does not
+count as a server that was not asked.
+
+How it comes about: the name of a mark was mistyped. A server creates any name it
+is told; and the mark did not reach the name it was meant for.
+
+What to do: find out which name was meant, and plan again: what is still missing
+there still waits for its mark. The name itself does no harm; "internal kill NAME"
+on any server removes it.`,
+	run: func(c *Case, report func(Finding)) {
+		for i, s := range c.View.Servers {
+			if s.Status != Phantom {
+				continue
+			}
+			o := c.origins[i]
+			var on []int
+			var set ticks.Set
+			for j := range o.Accounts {
+				if superseded := o.Accounts[j].Superseded.Set; !superseded.Empty() {
+					on, set = append(on, j), set.Union(superseded)
+				}
+			}
+			f := Finding{
+				Servers: append([]string{s.Name}, c.names(on)...), Origin: s.Name, HasOrigin: true, Ticks: set,
+				Message: fmt.Sprintf("%q is no server: a mark of a mistyped name made it", s.Name),
+				Action:  "find out which name was meant; what is missing there still waits for its mark",
+			}
+			if len(on) > 0 {
+				f.Message += ", on " + quotedList(c.names(on))
+			}
+			for _, j := range on[:min(len(on), witnesses)] {
+				f.Evidence = append(f.Evidence, c.proof(o, j, InSuperseded, o.Accounts[j].Superseded.Set))
+			}
+			report(f)
+		}
+	},
+}

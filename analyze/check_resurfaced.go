@@ -1,0 +1,52 @@
+package analyze
+
+import (
+	"fmt"
+
+	"tickdiff/dump"
+)
+
+var resurfaced = &Check{
+	ID:       "resurfaced",
+	Title:    "superseded or deleted ticks that are present again",
+	Severity: Info,
+	Needs:    Needs{Sets: []dump.Kind{dump.Present, dump.Superseded}, History: true},
+	Doc: `An older dump of a server calls ticks superseded or deleted that it has present
+now, and not deleted.
+
+How it comes about: a tick was marked while its data lived elsewhere, and then the
+data arrived after all: a server applies an update for a tick that it calls
+superseded or deleted like any other. Or the server was restarted from older data.
+
+What to do: nothing on this server: it has the data now. Look whether others that
+were marked have it too; if not, they are "diverged", or "behind".`,
+	run: func(c *Case, report func(Finding)) {
+		for i, s := range c.View.Servers {
+			if !c.Eligible(i) {
+				continue
+			}
+			for _, o := range c.origins {
+				c.reportResurfaced(s, o, &o.Accounts[i], report)
+			}
+		}
+	},
+}
+
+func (c *Case) reportResurfaced(s *Server, o *Origin, a *Account, report func(Finding)) {
+	older := newestFirst(s.earlier(a.Present.Dump))
+	alive := a.Present.Set.Minus(a.Deleted.Set)
+	gone := remember(s, o.Name, alive, dump.Superseded, older)
+	if a.Deleted.Dump != nil {
+		deleted := remember(s, o.Name, alive.Minus(gone.set), dump.Deleted, older)
+		gone = memory{gone.set.Union(deleted.set), append(gone.evidence, deleted.evidence...)}
+	}
+	if gone.set.Empty() {
+		return
+	}
+	report(Finding{
+		Servers: []string{s.Name}, Origin: o.Name, HasOrigin: true, Ticks: gone.set,
+		Message:  fmt.Sprintf("%q called %s of %q superseded or deleted, and has %s present now (%s)", s.Name, numbered(gone.set), o.Name, it(gone.set), tockOf(a.Present.Dump)),
+		Action:   "see whether the other servers have the same",
+		Evidence: append(gone.evidence, a.proof(s, o.Name, InPresent, gone.set)),
+	})
+}

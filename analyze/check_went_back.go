@@ -1,0 +1,94 @@
+package analyze
+
+import (
+	"fmt"
+
+	"tickdiff/dump"
+	"tickdiff/ticks"
+)
+
+var wentBack = &Check{
+	ID:       "went-back",
+	Title:    "a server knows less than in an older dump of it",
+	Severity: Critical,
+	Needs:    Needs{Nodes: true, History: true},
+	Doc: `Of two dumps of one server the later shows a lower tick for an origin, or no
+longer lists an origin that it had data of; or, where the order is given, a lower
+tock. None of them ever falls on a server that keeps its data.
+
+How it comes about: the server was restarted from an old save file, or without
+one. Or the dumps are not in the right order: a server that restarted without its
+data counts its tock anew, and then a later dump may have the lower tock. Give the
+dumps oldest first, with --order given, if you know.
+
+If it is the server's own tick that fell, it gives ticks out again that others
+hold for other changes.
+
+What to do: keep the server from writing; start it with current data, copied from
+the others; then dump it again.`,
+	run: func(c *Case, report func(Finding)) {
+		for i, s := range c.View.Servers {
+			if c.Eligible(i) {
+				c.reportWentBack(s, report)
+			}
+		}
+	},
+}
+
+// reportWentBack compares each dump with the one before it.
+func (c *Case) reportWentBack(s *Server, report func(Finding)) {
+	falls := map[string]*Finding{}
+	var last *dump.Dump // the last that says nodes
+	for i, d := range s.Dumps {
+		if i > 0 && d.HasTock && s.Dumps[i-1].HasTock && d.Tock < s.Dumps[i-1].Tock {
+			report(c.tockFell(s, s.Dumps[i-1], d))
+		}
+		if !d.Nodes.Said {
+			continue
+		}
+		if last != nil {
+			c.addFalls(falls, s, last, d)
+		}
+		last = d
+	}
+	for _, f := range falls {
+		report(*f)
+	}
+}
+
+func (c *Case) tockFell(s *Server, was, now *dump.Dump) Finding {
+	return Finding{
+		Servers: []string{s.Name},
+		Message: fmt.Sprintf("the tock of %q fell from %d to %d: it restarted without its data, or the dumps are not given oldest first", s.Name, was.Tock, now.Tock),
+		Action:  fmt.Sprintf("check the order of the dumps; if it is right, keep %q from writing until the others' data is on it", s.Name),
+		Run:     c.ask(nil, s.Name),
+		Evidence: []Proof{nodesProof(was, s.Name, s.Name, proofDumped, ticks.Set{}),
+			nodesProof(now, s.Name, s.Name, proofDumped, ticks.Set{})},
+	}
+}
+
+// addFalls notes each origin of which the later dump knows less. A name that is
+// no longer listed counts only if there was data of it: without, it may have been
+// removed from the cluster.
+func (c *Case) addFalls(falls map[string]*Finding, s *Server, was, is *dump.Dump) {
+	for _, e := range was.Nodes.Entries {
+		now, listed := is.Nodes.Of(e.Name)
+		if now.Tick >= e.Tick || !listed && was.Told(dump.Present, e.Name).Set.Empty() {
+			continue
+		}
+		f := falls[e.Name]
+		if f == nil {
+			f = &Finding{Servers: []string{s.Name}, Origin: e.Name, HasOrigin: true, Run: c.ask(nil, s.Name)}
+			falls[e.Name] = f
+		}
+		lost := ticks.Between(now.Tick+1, e.Tick+1)
+		f.Ticks = f.Ticks.Union(lost)
+		f.Evidence = append(f.Evidence, nodesProof(was, s.Name, e.Name, proofHeard+before, lost), nodesProof(is, s.Name, e.Name, proofUnheard, lost))
+		f.Message = fmt.Sprintf("%q knew %q up to tick %d (%s), and later (%s) only up to %d", s.Name, e.Name, e.Tick, tockOf(was), tockOf(is), now.Tick)
+		f.Action = "find out what the server was started from; let it re-join, then dump it again"
+		if e.Name == s.Name {
+			f.Message = fmt.Sprintf("%q knew its own ticks up to %d (%s), and later (%s) only up to %d: it gives %s out again", s.Name, e.Tick, tockOf(was), tockOf(is), now.Tick, numbered(lost))
+			f.Action = fmt.Sprintf("keep %q from writing; start it with the others' data, then dump it again", s.Name)
+		}
+	}
+}

@@ -1,0 +1,45 @@
+package analyze
+
+import (
+	"slices"
+
+	"tickdiff/dump"
+	"tickdiff/ticks"
+)
+
+// earlier are the dumps of a server from before another of its dumps was taken,
+// oldest first.
+func (s *Server) earlier(than *dump.Dump) []*dump.Dump {
+	i := slices.Index(s.Dumps, than)
+	for i > 0 && s.ranks[i-1] == s.ranks[i] {
+		i--
+	}
+	return s.Dumps[:max(i, 0)]
+}
+
+// memory is ticks that older dumps of a server showed in one set.
+type memory struct {
+	set      ticks.Set
+	evidence []Proof
+}
+
+// remember looks for ticks of an origin in one set of older dumps, and cites for
+// each tick the first dump that shows it.
+func remember(s *Server, origin string, set ticks.Set, k dump.Kind, older []*dump.Dump) memory {
+	var m memory
+	for _, d := range older {
+		found := d.Told(k, origin).Set.Intersect(set).Minus(m.set)
+		if found.Empty() {
+			continue
+		}
+		m.set = m.set.Union(found)
+		m.evidence = append(m.evidence, proofIn(d, k, s.Name, origin, k.String()+before, found))
+	}
+	return m
+}
+
+func newestFirst(dumps []*dump.Dump) []*dump.Dump {
+	out := slices.Clone(dumps)
+	slices.Reverse(out)
+	return out
+}

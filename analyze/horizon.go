@@ -1,0 +1,153 @@
+package analyze
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+
+	"tickdiff/dump"
+	"tickdiff/ticks"
+)
+
+// knower is a dump that knows an origin's ticks up to last.
+type knower struct {
+	server int
+	dump   *dump.Dump
+	last   ticks.Tick
+}
+
+// horizon is how far each dump knows an origin, older ones and those of gone
+// servers too: what one server knew once, the origin did give out.
+type horizon struct {
+	known []knower // by tock; those without, which can be of any time, last
+	best  []int    // of known up to each index: the one that knows most
+}
+
+func (c *Case) horizon(origin string) *horizon {
+	h := &horizon{}
+	for i, s := range c.View.Servers {
+		if s.Conflict != nil {
+			continue
+		}
+		for _, d := range s.Dumps {
+			if s.forgot(d, origin) {
+				continue
+			}
+			if last := lastKnown(d, origin); last > 0 {
+				h.known = append(h.known, knower{i, d, last})
+			}
+		}
+	}
+	slices.SortStableFunc(h.known, func(a, b knower) int {
+		if a.dump.HasTock != b.dump.HasTock {
+			return -compareTock(a.dump, b.dump)
+		}
+		return cmp.Compare(a.dump.Tock, b.dump.Tock)
+	})
+	for i, k := range h.known {
+		best := i
+		if i > 0 && h.known[h.best[i-1]].last >= k.last {
+			best = h.best[i-1]
+		}
+		h.best = append(h.best, best)
+	}
+	return h
+}
+
+// forgot reports whether the server no longer lists an origin that an older dump
+// lists. A name that was removed from the cluster leaves nobody behind; if the
+// server lost its data instead, that is for went-back to say.
+func (s *Server) forgot(d *dump.Dump, origin string) bool {
+	if s.Status != Seen || s.nodes < 0 || d == s.Dumps[s.nodes] {
+		return false
+	}
+	_, was := d.Nodes.Of(origin)
+	_, is := s.Dumps[s.nodes].Nodes.Of(origin)
+	return was && !is
+}
+
+// lastKnown is the highest tick of an origin that a dump gives away: by its
+// nodes, by data above it (servers have been seen holding that), or by missing
+// it. A superseded tick proves nothing: a mark can name any.
+func lastKnown(d *dump.Dump, origin string) ticks.Tick {
+	e, _ := d.Nodes.Of(origin)
+	last := e.Tick
+	for _, k := range []dump.Kind{dump.Present, dump.Missing} {
+		set, _ := d.Section(k).Of(origin)
+		if bounds, ok := set.Bounds(); ok {
+			last = max(last, bounds.End-1)
+		}
+	}
+	return last
+}
+
+// farthest is who knows most, other than one server; ok is false if nobody else
+// knows anything.
+func (h *horizon) farthest(except int) (k knower, ok bool) { return h.among(len(h.known), except) }
+
+// farthestBy is who knew most when d was taken, by tock, other than one server.
+func (h *horizon) farthestBy(d *dump.Dump, except int) (k knower, ok bool) {
+	return h.among(sort.Search(len(h.known), func(i int) bool { return older(d, h.known[i].dump) }), except)
+}
+
+func (h *horizon) among(first, except int) (k knower, ok bool) {
+	if first == 0 {
+		return knower{}, false
+	}
+	if k = h.known[h.best[first-1]]; k.server != except {
+		return k, true
+	}
+	k = knower{}
+	for _, other := range h.known[:first] {
+		if other.server != except && other.last > k.last {
+			k, ok = other, true
+		}
+	}
+	return k, ok
+}
+
+// beyond are the servers, other than one, that know more than last, in order.
+func (h *horizon) beyond(last ticks.Tick, except int) []int {
+	var out []int
+	for _, k := range h.known {
+		if k.server != except && k.last > last {
+			out = append(out, k.server)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// proof shows that the dump knows ticks of an origin.
+func (k knower) proof(v *View, origin string, set ticks.Set) Proof {
+	name := v.Servers[k.server].Name
+	if e, _ := k.dump.Nodes.Of(origin); e.Tick == k.last {
+		return nodesProof(k.dump, name, origin, proofHeard, set)
+	}
+	for _, kind := range []dump.Kind{dump.Present, dump.Missing} {
+		if in, _ := k.dump.Section(kind).Of(origin); in.Contains(k.last) {
+			return proofIn(k.dump, kind, name, origin, kind.String(), in.Intersect(set))
+		}
+	}
+	panic("analyze: a dump does not know what it was taken to know")
+}
+
+// Words of a [Proof] for what the nodes of a dump say, beside those of
+// [State.String].
+const (
+	proofHeard   = "heard"   // its nodes reach that far
+	proofUnheard = "unheard" // they do not
+	proofNamed   = "named"   // the server is named there
+	proofDumped  = "dumped"  // the dump as a whole
+)
+
+// nodesProof is where the nodes of a dump speak of an origin.
+func nodesProof(d *dump.Dump, server, origin, state string, set ticks.Set) Proof {
+	p := Proof{Server: server, State: state, Ticks: set, Tock: d.Tock, File: d.Source.File, Line: d.Source.Line, SHA256: d.Source.SHA256}
+	if e, ok := d.Nodes.Of(origin); ok {
+		p.Line = e.Place.Line
+	} else if d.Nodes.Said {
+		p.Line = d.Nodes.Place.Line
+	}
+	return p
+}

@@ -1,0 +1,68 @@
+package analyze
+
+import "tickdiff/ticks"
+
+// pattern is what servers say of some ticks: one byte a server, 0 for those that
+// the running check may not look at or that say nothing to the point.
+type pattern string
+
+// of lists the servers with that byte.
+func (p pattern) of(class byte) []int {
+	var out []int
+	for i := range len(p) {
+		if p[i] == class {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// patterns sorts the ticks within a set by what the servers say of them. There
+// are far fewer patterns than segments, so what compares servers with each other
+// works on patterns.
+func (c *Case) patterns(o *Origin, within ticks.Set, class func(State) byte) map[pattern]ticks.Set {
+	found := map[pattern]*[]ticks.Range{}
+	key := make([]byte, len(c.View.Servers))
+	for seg := range o.SegmentsIn(within) {
+		for i, s := range seg.States {
+			key[i] = 0
+			if c.eligible[i] {
+				key[i] = class(s)
+			}
+		}
+		ranges := found[pattern(key)]
+		if ranges == nil {
+			ranges = new([]ticks.Range)
+			found[pattern(key)] = ranges
+		}
+		*ranges = append(*ranges, seg.Range)
+	}
+	out := make(map[pattern]ticks.Set, len(found))
+	for p, ranges := range found {
+		out[p] = ticks.Of(*ranges...)
+	}
+	return out
+}
+
+// distinct is one of each group of servers that say the same of an origin, of
+// those the running check may look at.
+func (c *Case) distinct(o *Origin) []*Account {
+	var out []*Account
+	taken := make([]bool, len(o.tracks))
+	for i := range o.Accounts {
+		if t := o.trackOf[i]; c.eligible[i] && !taken[t] {
+			taken[t] = true
+			out = append(out, &o.Accounts[i])
+		}
+	}
+	return out
+}
+
+// anyOf is the union of what of gives for each account.
+func anyOf(accounts []*Account, of func(*Account) ticks.Set) ticks.Set {
+	sets := make([]ticks.Set, len(accounts))
+	for i, a := range accounts {
+		sets[i] = of(a)
+	}
+	return ticks.Union(sets...)
+}

@@ -1,0 +1,192 @@
+package analyze_test
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"tickdiff/analyze"
+	"tickdiff/dump"
+)
+
+// A scenario of a check begins with its story. Then come the dumps in the order
+// in which they are given, "options" (lines "gone NAME" and "order given"), and
+// as "want" what the check finds, with one line for each finding of another.
+//
+// testdata/checks/ID holds scenarios fires*.txtar, in which the check must find
+// something, and silent*.txtar, near misses in which it must look and find
+// nothing. TICKDIFF_UPDATE=1 rewrites what is wanted.
+type scenario struct {
+	dumps []*dump.Dump
+	merge analyze.MergeOptions
+}
+
+func readScenario(t *testing.T, a *txtar.Archive) *scenario {
+	t.Helper()
+	s := &scenario{}
+	for _, f := range a.Files {
+		switch {
+		case f.Name == "want":
+		case f.Name == "options":
+			s.readOptions(t, string(f.Data))
+		default:
+			r := dump.Read(dump.Input{Name: f.Name, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(f.Data)), nil }})
+			if len(r.Dumps) != 1 || r.Failed() || r.Mended() {
+				t.Fatalf("%s: %d dumps, %v", f.Name, len(r.Dumps), r.Problems)
+			}
+			s.dumps = append(s.dumps, r.Dumps...)
+		}
+	}
+	return s
+}
+
+func (s *scenario) readOptions(t *testing.T, text string) {
+	t.Helper()
+	for line := range strings.Lines(text) {
+		switch word, value, _ := strings.Cut(strings.TrimSpace(line), " "); {
+		case word == "gone":
+			s.merge.Gone = append(s.merge.Gone, value)
+		case word == "order" && value == "given":
+			s.merge.Given = true
+		default:
+			t.Fatalf("no such option: %q", line)
+		}
+	}
+}
+
+func (s *scenario) examine(t *testing.T) analyze.Result {
+	t.Helper()
+	view, err := analyze.Merge(slices.Clone(s.dumps), s.merge)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return analyze.Examine(view, analyze.MakePlan(view, analyze.PlanOptions{}))
+}
+
+// described writes the findings of one check in full and the others in a line.
+func described(r analyze.Result, id string) string {
+	var own, others strings.Builder
+	for _, f := range r.Findings {
+		if f.ID == id {
+			describe(&own, &f)
+		} else {
+			fmt.Fprintf(&others, "also: %s\n", headOf(&f))
+		}
+	}
+	return own.String() + others.String()
+}
+
+func headOf(f *analyze.Finding) string {
+	about := ""
+	if f.HasOrigin {
+		about = fmt.Sprintf(" of %s %s", f.Origin, f.Ticks)
+	}
+	return fmt.Sprintf("%s %s: %s%s", f.Severity, f.ID, strings.Join(f.Servers, " "), about)
+}
+
+func describe(w io.Writer, f *analyze.Finding) {
+	fmt.Fprintf(w, "%s\n    %s\n    do: %s\n", headOf(f), f.Message, f.Action)
+	for _, argv := range f.Run {
+		fmt.Fprintf(w, "    run: %s\n", strings.Join(argv, " "))
+	}
+	for _, p := range f.Evidence {
+		fmt.Fprintf(w, "    proof: %s:%d: %s %s on %s at %d\n", p.File, p.Line, p.State, p.Ticks, p.Server, p.Tock)
+	}
+}
+
+func TestCheckScenarios(t *testing.T) {
+	for _, check := range analyze.Catalogue {
+		for _, kind := range []string{"fires", "silent"} {
+			files, err := filepath.Glob(filepath.Join("testdata", "checks", check.ID, kind+"*.txtar"))
+			if err != nil || len(files) == 0 {
+				t.Errorf("%s: no scenario %s.txtar (%v)", check.ID, kind, err)
+			}
+			for _, file := range files {
+				t.Run(check.ID+"/"+filepath.Base(file), func(t *testing.T) { testScenario(t, file, check.ID, kind == "fires") })
+			}
+		}
+	}
+}
+
+func testScenario(t *testing.T, file, id string, fires bool) {
+	a, err := txtar.ParseFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(bytes.TrimSpace(a.Comment)) == 0 {
+		t.Error("it does not begin with its story")
+	}
+	r := readScenario(t, a).examine(t)
+	found := slices.ContainsFunc(r.Findings, func(f analyze.Finding) bool { return f.ID == id })
+	if found != fires {
+		t.Errorf("the check finds something: %v, want %v", found, fires)
+	}
+	for _, s := range r.Skipped {
+		if s.ID == id && !strings.HasPrefix(s.Reason, "in part: ") {
+			t.Errorf("the check did not look: %s", s.Reason)
+		}
+	}
+	want := slices.IndexFunc(a.Files, func(f txtar.File) bool { return f.Name == "want" })
+	if want < 0 {
+		t.Fatal("it has no part called want")
+	}
+	got := described(r, id)
+	if os.Getenv("TICKDIFF_UPDATE") != "" {
+		a.Files[want].Data = []byte(got)
+		if err := os.WriteFile(file, txtar.Format(a), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if diff := cmp.Diff(string(a.Files[want].Data), got); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
+	}
+}
+
+// TestCatalogue holds that files, scenarios and catalogue agree, and that every
+// check explains itself.
+func TestCatalogue(t *testing.T) {
+	ids := map[string]bool{}
+	for _, c := range analyze.Catalogue {
+		if ids[c.ID] {
+			t.Errorf("%s stands twice in the catalogue", c.ID)
+		}
+		ids[c.ID] = true
+		if !regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`).MatchString(c.ID) {
+			t.Errorf("%q is no kebab-case word", c.ID)
+		}
+		if c.Title == "" || c.Severity == 0 || !strings.Contains(c.Doc, "\n\nHow it comes about: ") || !strings.Contains(c.Doc, "\n\nWhat to do: ") {
+			t.Errorf("%s does not say what it finds, how grave it is, how it comes about and what to do", c.ID)
+		}
+		for line := range strings.Lines(c.Doc) {
+			if len(line) > 85 {
+				t.Errorf("%s: a line of %d bytes in Doc: %q", c.ID, len(line), line)
+			}
+		}
+		text, err := os.ReadFile("check_" + strings.ReplaceAll(c.ID, "-", "_") + ".go")
+		if err != nil || !bytes.Contains(text, []byte(`"`+c.ID+`"`)) {
+			t.Errorf("%s does not stand in a file of its own: %v", c.ID, err)
+		}
+	}
+	files, err := filepath.Glob("check_*.go")
+	if err != nil || len(files) != len(ids) {
+		t.Errorf("%d files for %d checks (%v)", len(files), len(ids), err)
+	}
+	folders, err := os.ReadDir("testdata/checks")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range folders {
+		if !ids[f.Name()] {
+			t.Errorf("testdata/checks/%s is of no check", f.Name())
+		}
+	}
+}
