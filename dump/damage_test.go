@@ -79,7 +79,7 @@ func TestCutsOnlyTakeAway(t *testing.T) {
 	for _, name := range []string{"lost/test_1.yaml", "manual/test1.yaml", "hostile-names/test_0.yaml"} {
 		text := realDump(t, name)
 		whole := one(t, text)
-		for i := range len(text) {
+		for i := 0; i < len(text); i += 1 + len(text)/300 {
 			for _, d := range dump.Read(input("cut", text[:i])).Dumps {
 				if d.Node != whole.Node || !saysLess(d, whole) {
 					t.Fatalf("%s cut at byte %d says other things:\n%s", name, i, encode(d))

@@ -317,7 +317,11 @@ func (t *treeReader) number(n *yamltree.Node, bits int) (uint64, bool) {
 	s := n.Value
 	digits := yamltree.IsPlain(n) && s != "" && strings.Trim(s, "0123456789") == "" && (s == "0" || s[0] != '0')
 	if !digits {
-		t.errorAt(n, "%s where a whole number should be", shape(n))
+		hint := ""
+		if s == "None" || strings.HasPrefix(s, "(") {
+			hint = "this was printed by Python; ask the server with \"moat kv internal state\""
+		}
+		t.problem(Error, place(n), shape(n)+" where a whole number should be", hint)
 		return 0, false
 	}
 	v, err := strconv.ParseUint(s, 10, bits)

@@ -51,7 +51,7 @@ func (t *treeReader) bySection(b *block) *yamltree.Node {
 // dump without tock does is no wonder: it is cut off.
 func (t *treeReader) sectionError(section []byte, line int, err error, cut bool) {
 	var e *yamltree.Error
-	if cut || !errors.As(err, &e) {
+	if !errors.As(err, &e) || cut && e.Line > 0 {
 		return
 	}
 	at := Place{line, 1}
