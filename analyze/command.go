@@ -17,20 +17,19 @@ const MaxArgvBytes = 96 << 10
 // everything that is missing by then. That is why its fields are not exported
 // and [newCommand] is the only maker.
 type Command struct {
-	server, origin string
-	kind           MarkKind
-	broadcast      bool
-	client         []string
-	set            ticks.Set
+	markKey
+	broadcast bool
+	client    []string
+	set       ticks.Set
 }
 
 // newCommand panics on what must never be possible: no ticks, or a name that is
 // no name.
-func newCommand(o PlanOptions, server, origin string, kind MarkKind, set ticks.Set) Command {
-	if set.Empty() || !safeName(origin) || !safeName(o.target(server).Host) {
+func newCommand(o PlanOptions, key markKey, set ticks.Set) Command {
+	if set.Empty() || !safeName(key.origin) || !safeName(o.target(key.server).Host) {
 		panic("analyze: a mark without ticks, or with a name no command can be trusted with")
 	}
-	return Command{server: server, origin: origin, kind: kind, client: o.client(server), set: set}
+	return Command{markKey: key, client: o.client(key.server), set: set}
 }
 
 // Server is the server that is asked.
@@ -41,6 +40,9 @@ func (c Command) Origin() string { return c.origin }
 
 // Kind is what they are marked as.
 func (c Command) Kind() MarkKind { return c.kind }
+
+// Settled reports whether it rests on the operator's word, see [Plan.Settle].
+func (c Command) Settled() bool { return c.settled }
 
 // Broadcast reports whether the server is to pass the mark on to all others.
 func (c Command) Broadcast() bool { return c.broadcast }

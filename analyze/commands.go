@@ -12,18 +12,20 @@ import (
 type markKey struct {
 	server, origin string
 	kind           MarkKind
+	settled        bool
 }
 
-// addCommands turns the steps into one command a server, origin and kind.
+// addCommands turns the steps into one command a server, origin and kind; what is
+// marked on the operator's word has a command of its own.
 func (p *Plan) addCommands() {
 	marks := map[markKey]ticks.Set{}
 	for _, s := range p.Steps {
-		key := markKey{s.Server, s.Origin, s.Kind}
+		key := markKey{s.Server, s.Origin, s.Kind, s.Reason == Settled}
 		marks[key] = marks[key].Union(s.Ticks)
 	}
 	var all []Command
 	for key, set := range marks {
-		all = append(all, newCommand(p.Options, key.server, key.origin, key.kind, set))
+		all = append(all, newCommand(p.Options, key, set))
 	}
 	slices.SortFunc(all, compareCommands)
 	if p.Options.Broadcast {
@@ -32,16 +34,30 @@ func (p *Plan) addCommands() {
 	p.Commands, p.Unlisted = listable(all, p.Options.AllCommands)
 }
 
+// compareCommands puts what can do least harm first: superseded before deleted,
+// and the evidence before the operator's word.
 func compareCommands(a, b Command) int {
-	return cmp.Or(strings.Compare(a.server, b.server), strings.Compare(a.origin, b.origin), strings.Compare(string(a.kind), string(b.kind)))
+	return cmp.Or(compareFlags(a.kind == MarkDeleted, b.kind == MarkDeleted), compareFlags(a.settled, b.settled),
+		strings.Compare(a.server, b.server), strings.Compare(a.origin, b.origin))
+}
+
+func compareFlags(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
 }
 
 // joinBroadcasts makes one mark of those that are the same on every seen server.
-// Only superseded marks: broadcast, a deletion would hit entries anywhere.
+// Only superseded marks: broadcast, a deletion would hit entries anywhere. And
+// never the operator's word, which is about one server.
 func joinBroadcasts(all []Command, seen int) []Command {
 	same := map[string][]int{}
 	for i, c := range all {
-		if c.kind == MarkSuperseded {
+		if c.kind == MarkSuperseded && !c.settled {
 			key := c.origin + "\x00" + c.set.String()
 			same[key] = append(same[key], i)
 		}

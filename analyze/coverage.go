@@ -112,25 +112,3 @@ func requests(v *View, p *Plan) []Request {
 	})
 	return out
 }
-
-// returns tells, for each gone server, what its return would meet.
-func returns(v *View, p *Plan) []Return {
-	var out []Return
-	for _, s := range v.With(Gone) {
-		r := Return{Server: s.Name}
-		for _, step := range p.Steps {
-			count := &r.Superseded
-			if step.Kind == MarkDeleted {
-				count = &r.Deleted
-			}
-			*count = ticks.AddCounts(*count, step.Ticks.Count())
-		}
-		if d := s.Latest(); d != nil {
-			for _, e := range d.Present.Entries {
-				r.LastHeld = append(r.LastHeld, Holding{e.Origin, e.Ticks, proofIn(d, dump.Present, s.Name, e.Origin, InPresent.String(), e.Ticks)})
-			}
-		}
-		out = append(out, r)
-	}
-	return out
-}

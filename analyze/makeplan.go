@@ -17,12 +17,28 @@ func MakePlan(v *View, o PlanOptions) *Plan {
 	for _, s := range v.Servers {
 		c.origin(s.Name)
 	}
+	p.finish(v)
+	return p
+}
+
+// finish brings everything that follows from the verdicts up to date.
+func (p *Plan) finish(v *View) {
 	p.sort()
+	p.addLooks()
 	p.addCommands()
 	p.Requests = requests(v, p)
 	p.Returns = returns(v, p)
 	p.Verdict = p.sumUp(v.Complete())
-	return p
+}
+
+// addLooks writes, for all that is left, the command that shows its first tick
+// on its first holder.
+func (p *Plan) addLooks() {
+	for i := range p.Left {
+		l := &p.Left[i]
+		first, _ := l.Ticks.Bounds()
+		l.Look = p.Options.getArgv(l.Holders[0], l.Origin, first.Begin)
+	}
 }
 
 // sumUp is the plan's verdict. Not knowing what a server misses is not the same
@@ -93,15 +109,21 @@ func (c *collector) add(server int, v verdict, seg Segment) {
 	key := pileKey{server, v.reason, v.mark, pack(v.who)}
 	p := c.piles[key]
 	if p == nil {
-		p = &pile{verdict: v, states: map[stateKey][]ticks.Range{}}
+		p = newPile(v)
 		c.piles[key] = p
 	}
 	p.ranges = append(p.ranges, seg.Range)
-	if v.mark == "" {
-		return
+	if v.mark != "" {
+		p.prove(c.view, seg)
 	}
+}
+
+func newPile(v verdict) *pile { return &pile{verdict: v, states: map[stateKey][]ticks.Range{}} }
+
+// prove keeps what everybody showed of a segment.
+func (p *pile) prove(v *View, seg Segment) {
 	for i, s := range seg.States {
-		if c.view.Servers[i].Status == Seen {
+		if v.Servers[i].Status == Seen {
 			p.states[stateKey{i, s}] = append(p.states[stateKey{i, s}], seg.Range)
 		}
 	}
@@ -135,9 +157,7 @@ func (c *collector) report(o *Origin, key pileKey, p *pile) {
 	case p.verdict.refused:
 		c.plan.Refused = append(c.plan.Refused, Refused{Server: server, Origin: o.Name, Reason: key.reason, Ticks: set, Needs: who})
 	default:
-		first, _ := set.Bounds()
-		c.plan.Left = append(c.plan.Left, Left{Server: server, Origin: o.Name, Reason: key.reason, Ticks: set, Holders: who,
-			Look: c.plan.Options.getArgv(who[0], o.Name, first.Begin)})
+		c.plan.Left = append(c.plan.Left, Left{Server: server, Origin: o.Name, Reason: key.reason, Ticks: set, Holders: who})
 	}
 }
 

@@ -44,6 +44,10 @@ type PlanOptions struct {
 	// AllCommands spells out up to [MaxCommandTicks] ticks a server where
 	// otherwise more than [PlainCommandTicks] are shown as ranges only.
 	AllCommands bool
+	// Settle is what the operator settled, sorted, and SettleUnproven that it was
+	// taken without two dumps to prove it; see [Plan.Settle].
+	Settle         []Settlement
+	SettleUnproven bool
 }
 
 const (
@@ -105,10 +109,20 @@ type Request struct {
 // Return says what would happen if a gone server came back: which marks its
 // return would meet, and what it was last seen to hold.
 type Return struct {
-	Server     string
-	Superseded uint64 // ticks marked superseded: its values come back only if sent again
-	Deleted    uint64 // ticks marked deleted: its values would be discarded
-	LastHeld   []Holding
+	Server string
+	Dumped bool // there is a dump of it; else nobody knows what it held
+	Meets  []Meeting
+	// LastHeld is all that its newest dump shows present.
+	LastHeld []Holding
+}
+
+// Meeting is ticks that the plan marks, and what a gone server had of them.
+type Meeting struct {
+	Origin   string
+	Kind     MarkKind
+	Reason   Reason
+	Ticks    ticks.Set // marked, on any server
+	LastHeld ticks.Set // those of them that its newest dump shows present
 }
 
 // Holding is ticks of one origin that a dump showed present.

@@ -10,6 +10,7 @@ type Reason string
 const (
 	AliveElsewhere      Reason = "alive-elsewhere"      // 1a
 	DeletionPending     Reason = "deletion-pending"     // 1b
+	Settled             Reason = "settled"              // 1c
 	OriginBehind        Reason = "origin-behind"        // 2
 	UnseenServer        Reason = "unseen-server"        // 3
 	NotSaid             Reason = "not-said"             // 4
@@ -37,6 +38,8 @@ var Rules = []Rule{
 		"left to the servers", "the data lives; a mark would only make the server stop asking for it"},
 	{"1b", DeletionPending, "some seen servers have t present, and each of them has it in deleted too",
 		"left to the servers", "the deletion waits for its purge; a mark now could leave the entry alive where it was missed"},
+	{"1c", Settled, "1a or 1b fits, and the operator settles t with --settle",
+		"mark on O alone, for 1b with --deleted", "the operator's word: its own entry is the same or newer, so it would refuse what the others send"},
 	{"2", OriginBehind, "N was seen, N is not O, t is above N's own latest tick, and N's dump is not older than O's",
 		"refused", "the origin went back and will give these ticks out again, for other changes"},
 	{"3", UnseenServer, "some server is unseen, or no dump says nodes, so that the servers are not known",

@@ -16,11 +16,7 @@ func Restore(saved Plan) (*Plan, error) {
 	if err := p.check(); err != nil {
 		return nil, err
 	}
-	for i := range p.Left {
-		l := &p.Left[i]
-		first, _ := l.Ticks.Bounds()
-		l.Look = p.Options.getArgv(l.Holders[0], l.Origin, first.Begin)
-	}
+	p.addLooks()
 	for i := range p.Requests {
 		p.Requests[i].Argv = p.Options.stateArgv(p.Requests[i].Server)
 	}

@@ -30,6 +30,9 @@ func Commands(w io.Writer, p *analyze.Plan) error {
 func markLines(all []analyze.Command) []string {
 	var lines []string
 	for _, c := range all {
+		if c.Settled() {
+			lines = append(lines, remark(fmt.Sprintf("settled by the operator: %s misses %v of %s, which others have", Visible(c.Server()), c.Ticks(), Visible(c.Origin()))))
+		}
 		argvs, ok := c.Argvs(MaxPastedLine, pastedSize)
 		if !ok {
 			lines = append(lines, remark(fmt.Sprintf("not here: %d ticks on %s; the name is too long for a line to be pasted, use --format script", c.Ticks().Count(), Visible(c.Server()))))

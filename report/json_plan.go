@@ -48,6 +48,7 @@ func (j *jsonWriter) plan(p *analyze.Plan, id string, file func(string) string) 
 	jsonList(j, "unlisted", p.Unlisted, wireUnlisted)
 	jsonList(j, "requests", p.Requests, wireRequest)
 	jsonList(j, "returns", p.Returns, func(r analyze.Return) any { return wireReturn(r, file) })
+	jsonList(j, "against", p.Against(), wireAlternative)
 }
 
 type optionsWire struct {
@@ -57,6 +58,15 @@ type optionsWire struct {
 	Targets     map[string]targetWire `json:"targets"`
 	Broadcast   bool                  `json:"broadcast"`
 	AllCommands bool                  `json:"all_commands"`
+
+	Settle         []settlementWire `json:"settle"`
+	SettleUnproven bool             `json:"settle_unproven"`
+}
+
+type settlementWire struct {
+	Origin string    `json:"origin"`
+	Ticks  jsonTicks `json:"ticks"`
+	Server string    `json:"server"`
 }
 
 type targetWire struct {
@@ -67,7 +77,7 @@ type targetWire struct {
 
 func wireOptions(o analyze.PlanOptions) optionsWire {
 	w := optionsWire{Gone: jsonNames(o.Gone), Lost: o.Lost, Dialect: o.Dialect, Targets: map[string]targetWire{},
-		Broadcast: o.Broadcast, AllCommands: o.AllCommands}
+		Broadcast: o.Broadcast, AllCommands: o.AllCommands, Settle: []settlementWire{}, SettleUnproven: o.SettleUnproven}
 	if w.Lost == "" {
 		w.Lost = analyze.MarkSuperseded
 	}
@@ -76,6 +86,9 @@ func wireOptions(o analyze.PlanOptions) optionsWire {
 	}
 	for name, t := range o.Targets {
 		w.Targets[name] = targetWire{t.Host, t.Port, t.From}
+	}
+	for _, s := range o.Settle {
+		w.Settle = append(w.Settle, settlementWire{s.Origin, jsonTicks(s.Ticks), s.Server})
 	}
 	return w
 }
@@ -234,10 +247,19 @@ func wireRequest(r analyze.Request) any {
 }
 
 type returnWire struct {
-	Server     string        `json:"server"`
-	Superseded uint64        `json:"superseded"`
-	Deleted    uint64        `json:"deleted"`
-	LastHeld   []holdingWire `json:"last_held"`
+	Server   string        `json:"server"`
+	Dumped   bool          `json:"dumped"`
+	Marked   []meetingWire `json:"marked"`
+	LastHeld []holdingWire `json:"last_held"`
+}
+
+type meetingWire struct {
+	Origin   string           `json:"origin"`
+	Kind     analyze.MarkKind `json:"kind"`
+	Reason   analyze.Reason   `json:"reason"`
+	Ticks    jsonTicks        `json:"ticks"`
+	Count    uint64           `json:"count"`
+	LastHeld jsonTicks        `json:"last_held"`
 }
 
 type holdingWire struct {
@@ -249,9 +271,20 @@ type holdingWire struct {
 }
 
 func wireReturn(r analyze.Return, file func(string) string) returnWire {
-	w := returnWire{Server: r.Server, Superseded: r.Superseded, Deleted: r.Deleted, LastHeld: []holdingWire{}}
+	w := returnWire{Server: r.Server, Dumped: r.Dumped, Marked: []meetingWire{}, LastHeld: []holdingWire{}}
+	for _, m := range r.Meets {
+		w.Marked = append(w.Marked, meetingWire{m.Origin, m.Kind, m.Reason, jsonTicks(m.Ticks), m.Ticks.Count(), jsonTicks(m.LastHeld)})
+	}
 	for _, h := range r.LastHeld {
 		w.LastHeld = append(w.LastHeld, holdingWire{h.Origin, jsonTicks(h.Ticks), h.Proof.Tock, file(h.Proof.File), h.Proof.Line})
 	}
 	return w
 }
+
+type alternativeWire struct {
+	What  string `json:"what"`
+	Count uint64 `json:"count"`
+	Why   string `json:"why"`
+}
+
+func wireAlternative(a analyze.Alternative) any { return alternativeWire(a) }

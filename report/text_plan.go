@@ -22,6 +22,7 @@ func PlanText(w io.Writer, p *analyze.Plan, o TextOptions) error {
 	t.wrong(p)
 	t.mayBeMarked(p)
 	t.mustNotBeMarked(p)
+	t.against(p)
 	t.returns(p)
 	t.stillNeeded(p)
 	t.next(p)
@@ -170,7 +171,7 @@ func (t *textWriter) lastSeen(steps []analyze.Step) {
 		for _, e := range s.Evidence {
 			words := fmt.Sprintf("An older dump of %s (tock %d, %s:%d) shows %s of %s present; its data is gone with it.",
 				Visible(e.Server), e.Tock, Visible(e.File), e.Line, t.set(e.Ticks), Visible(s.Origin))
-			if e.PresentBefore() && !said[words] {
+			if s.Reason == analyze.Lost && e.PresentBefore() && !said[words] {
 				t.line("%s", words)
 				said[words] = true
 			}
@@ -220,25 +221,6 @@ func (t *textWriter) mustNotBeMarked(p *analyze.Plan) {
 		t.line("%s misses %s of %s: refused (%s): %s.%s", Visible(r.Server), t.set(r.Ticks), Visible(r.Origin), r.Reason, why(r.Reason), needs)
 	}
 	t.leftOut(len(p.Refused)-t.rows(), "refused")
-}
-
-func (t *textWriter) returns(p *analyze.Plan) {
-	if len(p.Returns) == 0 {
-		return
-	}
-	t.heading("if a server that is gone comes back")
-	for _, r := range p.Returns {
-		if r.Superseded+r.Deleted == 0 && len(r.LastHeld) == 0 {
-			t.line("%s: nothing is marked, so it would be asked for all that is missing.", Visible(r.Server))
-			continue
-		}
-		t.line("%s: of what is marked superseded (%s) its values come back only if they are sent again; of what is marked deleted (%s) they are discarded.",
-			Visible(r.Server), tickWord(r.Superseded), tickWord(r.Deleted))
-		for _, h := range first(r.LastHeld, t.rows()) {
-			t.line("  last seen to hold %s of %s (tock %d, %s:%d)", t.set(h.Ticks), Visible(h.Origin), h.Proof.Tock, Visible(h.Proof.File), h.Proof.Line)
-		}
-		t.leftOut(len(r.LastHeld)-t.rows(), "origins")
-	}
 }
 
 func (t *textWriter) stillNeeded(p *analyze.Plan) {

@@ -23,6 +23,7 @@ type planWire struct {
 	Unlisted json.RawMessage `json:"unlisted"` // as well
 	Requests []requestWire   `json:"requests"`
 	Returns  []returnWire    `json:"returns"`
+	Against  json.RawMessage `json:"against"` // as well
 }
 
 // plan is all of it but what is made anew.
@@ -59,6 +60,10 @@ func (w *optionsWire) options() analyze.PlanOptions {
 		Broadcast: w.Broadcast, AllCommands: w.AllCommands}
 	for name, t := range w.Targets {
 		o.Targets[name] = analyze.Target(t)
+	}
+	o.SettleUnproven = w.SettleUnproven
+	for _, s := range w.Settle {
+		o.Settle = append(o.Settle, analyze.Settlement{Origin: s.Origin, Ticks: ticks.Set(s.Ticks), Server: s.Server})
 	}
 	return o
 }
@@ -98,7 +103,10 @@ func proofs(all []proofWire) []analyze.Proof {
 }
 
 func (w *returnWire) returns() analyze.Return {
-	r := analyze.Return{Server: w.Server, Superseded: w.Superseded, Deleted: w.Deleted}
+	r := analyze.Return{Server: w.Server, Dumped: w.Dumped}
+	for _, m := range w.Marked {
+		r.Meets = append(r.Meets, analyze.Meeting{Origin: m.Origin, Kind: m.Kind, Reason: m.Reason, Ticks: ticks.Set(m.Ticks), LastHeld: ticks.Set(m.LastHeld)})
+	}
 	for _, h := range w.LastHeld {
 		r.LastHeld = append(r.LastHeld, analyze.Holding{Origin: h.Origin, Ticks: ticks.Set(h.Ticks),
 			Proof: analyze.Proof{Server: w.Server, State: "present", Ticks: ticks.Set(h.Ticks), Tock: h.Tock, File: h.File, Line: h.Line}})

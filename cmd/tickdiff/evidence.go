@@ -89,6 +89,10 @@ func asUsage(err error) error {
 	if errors.As(err, &gone) {
 		return &usageError{gone.Error(), gone.Hint}
 	}
+	var settle *analyze.SettleError
+	if errors.As(err, &settle) {
+		return &usageError{settle.Error(), settle.Hint}
+	}
 	return err
 }
 

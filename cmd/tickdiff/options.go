@@ -27,6 +27,9 @@ type options struct {
 	allCommands bool
 	allSegments bool
 	before      bool
+
+	settle         []string
+	settleUnproven bool
 }
 
 func (o *options) outputFlags(flags *pflag.FlagSet, formats ...string) {
@@ -48,6 +51,8 @@ func (o *options) planFlags(flags *pflag.FlagSet) {
 	flags.StringVar(&o.dialect, "dialect", string(analyze.MoaT), "whose commands to write: moat, distkv")
 	flags.StringVar(&o.lost, "lost", string(analyze.MarkSuperseded), "what lost ticks are marked as: superseded, deleted")
 	flags.BoolVar(&o.broadcast, "broadcast", false, "join superseded marks that are the same on all seen servers into one")
+	flags.StringArrayVar(&o.settle, "settle", nil, "mark what others have, where the server's own entry is the same or newer (`ORIGIN:TICKS[@SERVER]`, as in test_0:5,7-9; repeatable)")
+	flags.BoolVar(&o.settleUnproven, "settle-unproven", false, "settle also what the dumps do not show missing at two tocks")
 	flags.BoolVar(&o.allCommands, "all-commands", false, fmt.Sprintf("spell out more than %d ticks a server, up to %d", analyze.PlainCommandTicks, analyze.MaxCommandTicks))
 }
 
@@ -82,6 +87,20 @@ func (o *options) plan() (analyze.PlanOptions, error) {
 		p.Targets[name] = target
 	}
 	return p, nil
+}
+
+// makePlan decides, and then does what the operator settled.
+func (o *options) makePlan(v *analyze.View, options analyze.PlanOptions) (*analyze.Plan, error) {
+	p := analyze.MakePlan(v, options)
+	var words []analyze.Settlement
+	for _, text := range o.settle {
+		word, err := v.ParseSettlement(text)
+		if err != nil {
+			return nil, asUsage(err)
+		}
+		words = append(words, word)
+	}
+	return p, asUsage(p.Settle(v, words, o.settleUnproven))
 }
 
 // parseAt reads NAME=HOST[:PORT]. A name may hold "=", a host may not; an IPv6

@@ -49,7 +49,10 @@ func runPlan(o *options, args []string, std stdio) (int, error) {
 	if len(e.view.Servers) == 0 {
 		return exitUnread, errNoDumps // a plan from nothing would look like one
 	}
-	p := analyze.MakePlan(e.view, options)
+	p, err := o.makePlan(e.view, options)
+	if err != nil {
+		return exitUsage, err
+	}
 	code := worse(e.code, planCode(p.Verdict))
 	if p.Verdict == analyze.Clean {
 		code = worse(code, soundness(e.view, p, std))

@@ -42,7 +42,11 @@ func runReport(o *options, args []string, std stdio) (int, error) {
 	if err != nil {
 		return exitUnread, err
 	}
-	r := &report.Report{Inputs: e.inputs, View: e.view, Plan: analyze.MakePlan(e.view, options), AllSegments: o.allSegments}
+	p, err := o.makePlan(e.view, options)
+	if err != nil {
+		return exitUsage, err
+	}
+	r := &report.Report{Inputs: e.inputs, View: e.view, Plan: p, AllSegments: o.allSegments}
 	r.Result = analyze.Examine(e.view, r.Plan)
 	code := worse(e.code, worse(planCode(r.Plan.Verdict), findingsCode(r.Result)))
 	return code, o.write(std, func(w io.Writer, look report.TextOptions) error {

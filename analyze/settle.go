@@ -1,0 +1,205 @@
+package analyze
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"tickdiff/dump"
+	"tickdiff/ticks"
+)
+
+// Settlement is the operator's word that what a server misses, though others
+// have it, is no loss to it: its own entry is the same or newer, so that it
+// refuses what they send, and would miss these ticks for ever.
+type Settlement struct {
+	Origin string
+	Ticks  ticks.Set
+	Server string // who misses them; "" if only one does
+}
+
+// String writes the word as it was given, SERVER included where it is known.
+func (s Settlement) String() string {
+	if s.Server == "" {
+		return fmt.Sprintf("%s:%v", s.Origin, s.Ticks)
+	}
+	return fmt.Sprintf("%s:%v@%s", s.Origin, s.Ticks, s.Server)
+}
+
+// SettleError refuses the operator's word where the dumps do not bear it out.
+type SettleError struct {
+	Word, Why, Hint string
+}
+
+func (e *SettleError) Error() string { return fmt.Sprintf("--settle %q: %s", e.Word, e.Why) }
+
+func (s Settlement) refuse(hint, why string, args ...any) error {
+	return &SettleError{s.String(), fmt.Sprintf(why, args...), hint}
+}
+
+// Settle turns what is left to the servers into steps, on the operator's word:
+// alive elsewhere into a superseded mark, a pending deletion into a deleted one,
+// each on the server that misses it and nowhere else. It fails with a
+// [SettleError], and then the plan must not be used, for ticks that are not
+// left, and, unless unproven is set, for ticks that the server's dumps do not
+// show missing at two tocks: they may arrive yet.
+func (p *Plan) Settle(v *View, words []Settlement, unproven bool) error {
+	if len(words) == 0 {
+		return nil
+	}
+	p.Options.SettleUnproven = unproven
+	for _, word := range words {
+		word, err := p.completed(word)
+		if err != nil {
+			return err
+		}
+		if !unproven {
+			if err := word.proven(v); err != nil {
+				return err
+			}
+		}
+		p.settle(v, word)
+		p.Options.Settle = append(p.Options.Settle, word)
+	}
+	slices.SortFunc(p.Options.Settle, compareSettlements)
+	p.finish(v)
+	return nil
+}
+
+func compareSettlements(a, b Settlement) int {
+	return slices.Compare([]string{a.Origin, a.Ticks.String(), a.Server}, []string{b.Origin, b.Ticks.String(), b.Server})
+}
+
+// completed names the server where the word does not, and holds that all of the
+// ticks are left to it.
+func (p *Plan) completed(w Settlement) (Settlement, error) {
+	left := map[string]ticks.Set{}
+	var servers []string
+	for _, l := range p.Left {
+		if l.Origin != w.Origin || w.Server != "" && l.Server != w.Server || !l.Ticks.Overlaps(w.Ticks) {
+			continue
+		}
+		if left[l.Server].Empty() {
+			servers = append(servers, l.Server)
+		}
+		left[l.Server] = left[l.Server].Union(l.Ticks)
+	}
+	if len(servers) > 1 {
+		return w, w.refuse("say which server, as ORIGIN:TICKS@SERVER", "it is left to several servers: %s", quotedList(servers))
+	}
+	if len(servers) == 1 {
+		w.Server = servers[0]
+	}
+	if other := w.Ticks.Minus(left[w.Server]); !other.Empty() {
+		return w, w.refuse("only what is left to the servers can be settled", "%s: %s", numbered(other), p.notLeft(w, other))
+	}
+	return w, nil
+}
+
+// notLeft says why the first of the ticks is not left to the servers.
+func (p *Plan) notLeft(w Settlement, set ticks.Set) string {
+	bounds, _ := set.Bounds()
+	fits := func(server, origin string, set ticks.Set) bool {
+		return origin == w.Origin && (w.Server == "" || server == w.Server) && set.Contains(bounds.Begin)
+	}
+	for _, s := range p.Steps {
+		if fits(s.Server, s.Origin, s.Ticks) {
+			return fmt.Sprintf("it is marked anyway (%s)", s.Reason)
+		}
+	}
+	for _, r := range p.Refused {
+		if fits(r.Server, r.Origin, r.Ticks) {
+			return fmt.Sprintf("it is refused (%s): %s", r.Reason, RuleOf(r.Reason).Why)
+		}
+	}
+	return "the dumps do not show it missing there"
+}
+
+// proven holds that the server was seen to miss the ticks at two tocks.
+func (w Settlement) proven(v *View) error {
+	byTock := map[uint64]ticks.Set{}
+	var tocks []uint64
+	for _, d := range v.Server(w.Server).Dumps {
+		if set := d.Told(dump.Missing, w.Origin).Set; d.HasTock {
+			if _, again := byTock[d.Tock]; !again {
+				tocks = append(tocks, d.Tock)
+			}
+			byTock[d.Tock] = byTock[d.Tock].Union(set)
+		}
+	}
+	var once, twice ticks.Set
+	for _, tock := range tocks {
+		twice = twice.Union(once.Intersect(byTock[tock]))
+		once = once.Union(byTock[tock])
+	}
+	if open := w.Ticks.Minus(twice); !open.Empty() {
+		return w.refuse("let the server re-join, dump it again and give both dumps; or --settle-unproven",
+			"the dumps of %q do not show %s missing at two tocks, so it may arrive yet", w.Server, numbered(open))
+	}
+	return nil
+}
+
+// settle moves ticks from Left to Steps.
+func (p *Plan) settle(v *View, w Settlement) {
+	o := v.Origin(w.Origin)
+	c := collector{view: v, plan: p}
+	var rest []Left
+	for _, l := range p.Left {
+		hit := l.Ticks.Intersect(w.Ticks)
+		if l.Origin != w.Origin || l.Server != w.Server || hit.Empty() {
+			rest = append(rest, l)
+			continue
+		}
+		kind := MarkSuperseded
+		if l.Reason == DeletionPending {
+			kind = MarkDeleted
+		}
+		proofs := newPile(verdict{reason: Settled, mark: kind})
+		for seg := range o.SegmentsIn(hit) {
+			proofs.prove(v, seg)
+		}
+		p.Steps = append(p.Steps, Step{Server: l.Server, Origin: l.Origin, Kind: kind, Reason: Settled, Ticks: hit, Evidence: c.evidence(o, proofs)})
+		if l.Ticks = l.Ticks.Minus(hit); !l.Ticks.Empty() {
+			rest = append(rest, l)
+		}
+	}
+	p.Left = rest
+}
+
+// ParseSettlement reads ORIGIN:TICKS[@SERVER]. Names are free text and may hold
+// ":" and "@" themselves, so only such a reading counts as names servers that
+// are known, and it must be the only one.
+func (v *View) ParseSettlement(text string) (Settlement, error) {
+	var found []Settlement
+	shaped := false
+	for i := range len(text) {
+		if text[i] != ':' {
+			continue
+		}
+		set, server, ok := cutTicks(text[i+1:])
+		shaped = shaped || ok
+		if ok && v.Server(text[:i]) != nil && (server == "" || v.Server(server) != nil) {
+			found = append(found, Settlement{text[:i], set, server})
+		}
+	}
+	const shape = "write ORIGIN:TICKS or ORIGIN:TICKS@SERVER, ticks as in 5,7-9"
+	refuse := func(why, hint string) (Settlement, error) {
+		return Settlement{}, &SettleError{text, why, hint}
+	}
+	switch {
+	case len(found) == 1:
+		return found[0], nil
+	case len(found) > 1:
+		return refuse("it can be read in several ways", shape)
+	case shaped:
+		return refuse("it names a server that no dump knows", v.knownNames())
+	}
+	return refuse("it is not ORIGIN:TICKS", shape)
+}
+
+// cutTicks reads TICKS[@SERVER].
+func cutTicks(text string) (set ticks.Set, server string, ok bool) {
+	list, server, named := strings.Cut(text, "@")
+	set, err := ticks.Parse(list)
+	return set, server, err == nil && (!named || server != "")
+}

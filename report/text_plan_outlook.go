@@ -1,0 +1,61 @@
+package report
+
+import "tickdiff/analyze"
+
+func (t *textWriter) returns(p *analyze.Plan) {
+	if len(p.Returns) == 0 {
+		return
+	}
+	t.heading("if a server that is gone comes back")
+	kinds := map[analyze.MarkKind]bool{}
+	for _, r := range p.Returns {
+		if len(r.Meets) == 0 && len(r.LastHeld) == 0 {
+			t.line("%s: nothing is marked, so it would be asked for all that is missing.", Visible(r.Server))
+			continue
+		}
+		t.lastHeld(r)
+		for _, m := range r.Meets {
+			kinds[m.Kind] = true
+		}
+	}
+	if kinds[analyze.MarkSuperseded] {
+		t.line("Marked superseded: nobody asks for it any more. What a server that returns still has of it stays on that server alone, unlike all others, until the entry is written anew.")
+	}
+	if kinds[analyze.MarkDeleted] {
+		t.line("Marked deleted: the same as long as nobody misses it. But whoever still asks for it is told that it is deleted, and that destroys the entry on every server, the one that returned included.")
+	}
+	if len(kinds) == 0 {
+		return
+	}
+	t.line("What only it has can be read off it (internal get) and written anew on another server; after that it is best started empty, to copy everything from the others.")
+}
+
+// lastHeld says what a gone server had of what is marked.
+func (t *textWriter) lastHeld(r analyze.Return) {
+	if !r.Dumped {
+		t.line("%s: no dump tells what it held; it may have any of what is marked.", Visible(r.Server))
+		return
+	}
+	t.line("%s: last seen to hold, of what is marked:", Visible(r.Server))
+	var rows [][]string
+	for _, m := range r.Meets {
+		rows = append(rows, []string{Visible(m.Origin), t.set(m.Ticks), string(m.Kind), string(m.Reason), t.set(m.LastHeld)})
+	}
+	t.table([]string{"ORIGIN", "MARKED", "AS", "REASON", "LAST HELD"}, rows)
+	for _, h := range first(r.LastHeld, t.rows()) {
+		t.line("  in all %s of %s (tock %d, %s:%d)", t.set(h.Ticks), Visible(h.Origin), h.Proof.Tock, Visible(h.Proof.File), h.Proof.Line)
+	}
+	t.leftOut(len(r.LastHeld)-t.rows(), "origins")
+}
+
+// against says what the plan could do and does not.
+func (t *textWriter) against(p *analyze.Plan) {
+	all := p.Against()
+	if len(all) == 0 {
+		return
+	}
+	t.heading("decided against")
+	for _, a := range all {
+		t.line("- %s (%s).", a.Why, tickWord(a.Count))
+	}
+}
