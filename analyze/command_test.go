@@ -21,7 +21,7 @@ func argvs(t *testing.T, c Command, limit int) [][]string {
 // behind the whole command, and none without a tick: that would mark everything.
 func TestArgvsCutAnywhere(t *testing.T) {
 	set := ticks.Of(ticks.Range{Begin: 5, End: 40}, ticks.Range{Begin: 98, End: 103}, ticks.Range{Begin: math.MaxInt64, End: math.MaxInt64 + 1})
-	c := newCommand(PlanOptions{}, "s", "-d", MarkDeleted, set)
+	c := newCommand(PlanOptions{}, markKey{server: "s", origin: "-d", kind: MarkDeleted}, set)
 	head := []string{"moat", "kv", "-h", "s", "internal", "mark", "--deleted", "--", "-d"}
 	for limit := 65; limit < 400; limit++ {
 		var all []string
@@ -63,7 +63,7 @@ func TestDangerousCommandsCannotBeMade(t *testing.T) {
 				t.Errorf("%s: a command was made", what)
 			}
 		}()
-		newCommand(o, server, origin, MarkSuperseded, set)
+		newCommand(o, markKey{server: server, origin: origin, kind: MarkSuperseded}, set)
 	}
 	one := ticks.Between(1, 2)
 	refused("no ticks", PlanOptions{}, "s", "o", ticks.Set{})

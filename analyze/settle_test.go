@@ -3,9 +3,12 @@ package analyze_test
 import (
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"testing"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/internal/toy"
+	"tickdiff/dump"
 )
 
 // Whatever the cluster, all that is left can be settled: the plan stays a
@@ -39,6 +42,9 @@ func TestSettleEverythingLeft(t *testing.T) {
 			t.Fatalf("verdicts %v\n    want %v\nin %s", got, want, s)
 		}
 		checkSettled(t, p, left)
+		if !slices.ContainsFunc(s.dumps, func(d *dump.Dump) bool { return !d.Present.Said }) {
+			s.checkSettledVerifies(t, p) // else asking for all would show what was not known before
+		}
 	}
 	if settled < 1000 {
 		t.Errorf("only %d ticks were settled: the clusters are too sound", settled)
@@ -64,4 +70,35 @@ func checkSettled(t *testing.T, p *analyze.Plan, left []analyze.Left) {
 			t.Fatalf("no command of its own settles %v of %q on %q", rest, l.Origin, l.Server)
 		}
 	}
+}
+
+// checkSettledVerifies holds that verifying a settled plan is not put off by
+// what others have: before the marks it is as it was, after them it is done.
+func (s *situation) checkSettledVerifies(t *testing.T, p *analyze.Plan) {
+	t.Helper()
+	after := s.cluster.Clone()
+	again := func() *analyze.View {
+		dumps := slices.Clone(s.dumps)
+		for _, d := range s.dumps {
+			dumps = append(dumps, after.Dump(d.Node, toy.All))
+		}
+		view, err := analyze.Merge(dumps, analyze.MergeOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return view
+	}
+	expect := func(before bool, want analyze.Outcome) {
+		for _, step := range analyze.Verify(p, again(), before).Steps {
+			if step.Outcome != want {
+				t.Fatalf("%v of %q on %q: %s, want %s\nin %s", step.Ticks, step.Origin, step.Server, step.Outcome, want, s)
+			}
+		}
+	}
+	p.Steps = slices.DeleteFunc(p.Steps, func(step analyze.Step) bool { return step.Reason != analyze.Settled })
+	expect(true, analyze.NotYet)
+	for _, step := range p.Steps {
+		after.Mark(step.Server, step.Origin, step.Ticks, step.Kind == analyze.MarkDeleted, false)
+	}
+	expect(false, analyze.StepDone)
 }

@@ -94,7 +94,7 @@ func (j *stepJudge) decide(seg Segment) (Outcome, Why, []int) {
 	if st.Is(InPresent) {
 		return Resurfaced, Plain, nil
 	}
-	if holders := j.others(seg, InPresent); len(holders) > 0 {
+	if holders := j.living(seg); len(holders) > 0 {
 		return Contradicted, PresentElsewhere, holders
 	}
 	switch {
@@ -106,6 +106,17 @@ func (j *stepJudge) decide(seg Segment) (Outcome, Why, []int) {
 	return NotProvable, j.silence(), nil
 }
 
+// living lists the servers whose data the mark should not have met. What the
+// operator settled is known to be present elsewhere; only a pending deletion
+// must still be one.
+func (j *stepJudge) living(seg Segment) []int {
+	holders := j.others(seg, InPresent)
+	if j.step.Reason != Settled {
+		return holders
+	}
+	return slices.DeleteFunc(holders, func(i int) bool { return j.step.Kind == MarkSuperseded || seg.States[i].Is(InDeleted) })
+}
+
 // stillMissing looks closer at what is missing still. Before the marks it is
 // what they should find, unless the plan would decide otherwise by now.
 func (j *stepJudge) stillMissing(seg Segment) (Outcome, Why, []int) {
@@ -114,7 +125,7 @@ func (j *stepJudge) stillMissing(seg Segment) (Outcome, Why, []int) {
 			return NoEffect, Plain, nil
 		}
 	}
-	if !j.before {
+	if !j.before || j.step.Reason == Settled {
 		return NotYet, Plain, nil
 	}
 	if deleters := j.others(seg, InDeleted); j.step.Kind == MarkSuperseded && len(deleters) > 0 {
