@@ -27,6 +27,7 @@ var rooms = map[string][]string{
 	"cmd/tickdiff":           {"dump", "analyze", "report"},
 	"bench/gen":              {"ticks"},
 	"bench/gendumps":         {"bench/gen"},
+	"bench/inturn":           {},
 }
 
 // forbidden says what a room must not import of the world.

@@ -12,7 +12,7 @@ type Verification struct {
 	Before  bool // asked before the marks are made
 	Verdict VerifyVerdict
 	Servers []Recheck
-	Steps   []StepResult // in the order of the plan's steps, then by ticks
+	Steps   []StepResult // the worst outcome first, then in the order of the plan's steps, then by ticks
 	Lost    []Amount     // present on that server before, missing there now
 	Arisen  []Amount     // missing now, and in no part of the plan
 	Waiting []Waiting    // left or refused by the plan, and missing still

@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"cmp"
 	"slices"
 
 	"tickdiff/ticks"
@@ -13,7 +14,12 @@ type outcomeKey struct {
 	against string // server indexes, packed
 }
 
-// steps finds what became of every step.
+// worstFirst is the order of outcomes: what needs somebody now, then what is not
+// known, then what is as it should be.
+var worstFirst = []Outcome{Contradicted, Resurfaced, NoEffect, NotProvable, NotYet, StepDone}
+
+// steps finds what became of every step, the worst first, else in the order of
+// the plan.
 func (x *verifier) steps() {
 	origins := map[string]*Origin{}
 	for _, step := range x.plan.Steps {
@@ -22,10 +28,12 @@ func (x *verifier) steps() {
 		}
 		x.step(step, origins[step.Origin])
 	}
+	slices.SortStableFunc(x.out.Steps, func(a, b StepResult) int {
+		return cmp.Compare(slices.Index(worstFirst, a.Outcome), slices.Index(worstFirst, b.Outcome))
+	})
 }
 
-// step parts the ticks of a step by their outcomes. The plan's steps stay in
-// their order, and so do the parts.
+// step parts the ticks of a step by their outcomes.
 func (x *verifier) step(step Step, o *Origin) {
 	j := &stepJudge{view: x.fresh, origin: o, step: step, before: x.out.Before, own: x.fresh.index(step.Origin), asked: x.fresh.index(step.Server)}
 	piles := map[outcomeKey][]ticks.Range{}

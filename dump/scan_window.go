@@ -3,7 +3,7 @@ package dump
 import "io"
 
 const (
-	windowSize  = 256 << 10
+	windowSize  = 64 << 10
 	longestItem = 64 // more than the bytes of a range with two numbers of 19 digits
 	// ahead is how much is in sight at least. That is enough for any line with a
 	// name, and for more items than a short list has.

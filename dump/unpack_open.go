@@ -48,7 +48,7 @@ func (u *unpacker) open(in Input, depth int, spare int64) (*opened, error) {
 
 func (f *opened) layer(t *tally) {
 	f.layers = append(f.layers, t)
-	f.content = bufio.NewReaderSize(t, 64<<10)
+	f.content = bufio.NewReaderSize(t, 16<<10)
 	// An error is kept by the reader for the next read.
 	head, _ := f.content.Peek(headSize)
 	f.kind = kindOf(head)

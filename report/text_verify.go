@@ -118,7 +118,7 @@ func (t *textWriter) stepResults(r *analyze.Verification) {
 		if len(s.Against) > 0 {
 			because += ": " + visibleAll(s.Against)
 		}
-		rows = append(rows, []string{Visible(s.Server), Visible(s.Origin), s.Ticks.String(), string(s.Kind), string(s.Outcome), because})
+		rows = append(rows, []string{Visible(s.Server), Visible(s.Origin), t.set(s.Ticks), string(s.Kind), string(s.Outcome), because})
 	}
 	t.table([]string{"SERVER", "MARK OF", "TICKS", "AS", "OUTCOME", "BECAUSE"}, rows)
 	for _, o := range outcomes {
@@ -159,7 +159,7 @@ func (t *textWriter) amounts(title string, all []analyze.Amount) {
 	t.heading(title)
 	var rows [][]string
 	for _, a := range all {
-		rows = append(rows, []string{Visible(a.Server), Visible(a.Origin), a.Ticks.String(), strconv.FormatUint(a.Ticks.Count(), 10)})
+		rows = append(rows, []string{Visible(a.Server), Visible(a.Origin), t.set(a.Ticks), strconv.FormatUint(a.Ticks.Count(), 10)})
 	}
 	t.table([]string{"SERVER", "MISSES OF", "TICKS", "COUNT"}, rows)
 }
@@ -171,7 +171,7 @@ func (t *textWriter) waiting(all []analyze.Waiting) {
 	t.heading("not marked by the plan, and missing still")
 	var rows [][]string
 	for _, a := range all {
-		rows = append(rows, []string{Visible(a.Server), Visible(a.Origin), a.Ticks.String(), strconv.FormatUint(a.Ticks.Count(), 10), string(a.Reason)})
+		rows = append(rows, []string{Visible(a.Server), Visible(a.Origin), t.set(a.Ticks), strconv.FormatUint(a.Ticks.Count(), 10), string(a.Reason)})
 	}
 	t.table([]string{"SERVER", "MISSES OF", "TICKS", "COUNT", "REASON"}, rows)
 }

@@ -4,10 +4,11 @@ package main
 func commands() []*command {
 	return []*command{
 		planCommand(),
-		predictCommand(),
 		reportCommand(),
 		showCommand(),
+		predictCommand(),
 		verifyCommand(),
+		diffCommand(),
 		versionCommand(),
 		helpCommand(),
 	}

@@ -42,6 +42,10 @@ func (o *options) outputFlags(flags *pflag.FlagSet, formats ...string) {
 
 func (o *options) evidenceFlags(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&o.gone, "gone", nil, "this server's data will not come back (`NAME`; repeatable)")
+	o.orderFlag(flags)
+}
+
+func (o *options) orderFlag(flags *pflag.FlagSet) {
 	flags.StringVar(&o.order, "order", "tock", "what orders several dumps of one server: tock, or given (oldest first)")
 }
 

@@ -1,0 +1,148 @@
+package analyze
+
+import (
+	"fmt"
+
+	"tickdiff/ticks"
+)
+
+// Difference is what changed from one set of dumps to another, compared only
+// where both tell.
+type Difference struct {
+	Verdict DiffVerdict
+	Servers []ServerDiff // sorted by name
+	Back    []TickBack   // latest ticks that fell, an origin's own first
+	Moves   []Move       // the dangerous first
+}
+
+// DiffVerdict is a difference in one word.
+type DiffVerdict string
+
+const (
+	Same          DiffVerdict = "same"           // every server was compared in all that either side tells
+	Different     DiffVerdict = "different"      // something moved, or a server stands on one side only
+	NotComparable DiffVerdict = "not-comparable" // nothing moved in what was compared, but that is not all
+)
+
+// ServerDiff says how far a server could be compared.
+type ServerDiff struct {
+	Name          string
+	Status        DiffStatus
+	Before, After *uint64  // tock of the latest dump; nil where there is none
+	WentBack      bool     // its tock fell: begun again without its data, or the sides are mixed up
+	Uncompared    []string // sections that only one side tells
+}
+
+// DiffStatus is on which sides a server stands.
+type DiffStatus int
+
+const (
+	Compared    DiffStatus = iota + 1
+	Incompared             // dumped on both sides, but no section is told by both
+	OnlyBefore             // dumped before, not after
+	OnlyAfter              // dumped after, not before
+	NamedBefore            // never dumped; only the dumps before name it
+	NamedAfter             // never dumped; only the dumps after name it
+)
+
+// String is the word for the status in every format.
+func (s DiffStatus) String() string {
+	switch s {
+	case Compared:
+		return "compared"
+	case Incompared:
+		return "not-comparable"
+	case OnlyBefore:
+		return "only-before"
+	case OnlyAfter:
+		return "only-after"
+	case NamedBefore:
+		return "named-before"
+	case NamedAfter:
+		return "named-after"
+	}
+	panic(fmt.Sprintf("analyze: no such diff status: %d", int(s)))
+}
+
+// TickBack is a latest tick that fell. Where server and origin are one, the
+// server will give out ticks again that others hold for other changes.
+type TickBack struct {
+	Server, Origin string
+	Before, After  ticks.Tick
+}
+
+// Move is ticks of one origin that went from one state to another on one server.
+// From and To are words of [State.String], or for requests those of requested.
+type Move struct {
+	Kind           *MoveKind
+	Server, Origin string
+	From, To       string
+	Ticks          ticks.Set
+}
+
+// MoveKind is one way for a tick to move.
+type MoveKind struct {
+	ID       string // a kebab-case word, for ever
+	Severity Severity
+	Says     string
+}
+
+// MoveKinds are all ways, the most dangerous first.
+var MoveKinds = []*MoveKind{moveDataLost, moveForgotten, moveUnclear, moveMissed, moveResurfaced, moveDeletion, moveNewTicks, moveArrived, moveSettled, moveOverwritten, movePurged, moveOtherwise, moveAsked, moveAnswered}
+
+var (
+	moveDataLost    = &MoveKind{"data-lost", Critical, "it was present there, and is missing or unheard of now"}
+	moveForgotten   = &MoveKind{"forgotten", Error, "the server knew of it, and misses it or has not heard of it now"}
+	moveUnclear     = &MoveKind{"unclear", Warning, "it is not what it was, and the later dump does not tell what it is, or contradicts itself"}
+	moveMissed      = &MoveKind{"missed", Warning, "it was unheard of, and is missing now"}
+	moveResurfaced  = &MoveKind{"resurfaced", Warning, "its data was gone, and is present again"}
+	moveDeletion    = &MoveKind{"deleted", Warning, "its data was present, and is deleted now: by its user, or by a mark"}
+	moveNewTicks    = &MoveKind{"new", Info, "it was unheard of"}
+	moveArrived     = &MoveKind{"arrived", Info, "it was missing, and is present now"}
+	moveSettled     = &MoveKind{"settled", Info, "it was missing, and its data is known to be gone now"}
+	moveOverwritten = &MoveKind{"overwritten", Info, "a newer change took its place"}
+	movePurged      = &MoveKind{"purged", Info, "its deletion is through"}
+	moveOtherwise   = &MoveKind{"changed", Info, "it stands otherwise now"}
+	moveAsked       = &MoveKind{"requested", Info, "another server asks for it now"}
+	moveAnswered    = &MoveKind{"answered", Info, "no other server asks for it any more"}
+)
+
+// The words for what other servers ask for.
+const (
+	requested    = "requested"
+	notRequested = "not-requested"
+)
+
+// moveKind tells what it means that a tick went from one state to another.
+func moveKind(from, to State) *MoveKind {
+	gone := to.Is(InMissing) || to.String() == "unheard"
+	was, is := from.Is(InPresent), to.Is(InPresent)
+	settledBefore, settledNow := !was && from&(InSuperseded|InDeleted) != 0, !is && to&(InSuperseded|InDeleted) != 0
+	switch {
+	case to.Contradicts():
+		return moveUnclear
+	case gone && was:
+		return moveDataLost
+	case gone && (settledBefore || from.Is(InMissing)):
+		return moveForgotten
+	case to.Is(InMissing):
+		return moveMissed
+	case to.String() == "unknown":
+		return moveUnclear
+	case is && settledBefore:
+		return moveResurfaced
+	case from.String() == "unheard":
+		return moveNewTicks
+	case is && from.Is(InMissing):
+		return moveArrived
+	case from.Is(InMissing) && settledNow:
+		return moveSettled
+	case was && !from.Is(InDeleted) && to.Is(InDeleted):
+		return moveDeletion
+	case from.Is(InDeleted) && settledNow:
+		return movePurged
+	case was && settledNow:
+		return moveOverwritten
+	}
+	return moveOtherwise
+}

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"io"
+
+	"github.com/spf13/pflag"
+
+	"tickdiff/analyze"
+	"tickdiff/report"
+)
+
+var diffFormats = []string{"text", "json"}
+
+func diffCommand() *command {
+	return &command{
+		name:  "diff",
+		args:  "BEFORE AFTER",
+		short: "which ticks moved from which state to which",
+		long: `Compares the dumps of two times, each a file or a folder: per server and origin,
+which ticks moved from one state to another, the dangerous moves first, and whose
+tock or latest tick went back. Of several dumps of one server on one side the
+newest counts. What only one side tells is not compared, and said so.
+
+Exit codes: 0 nothing moved; 1 something did, or a server stands on one side only;
+4 nothing moved in what was compared, but that is not all that was told.`,
+		examples: []string{
+			"tickdiff diff monday/ tuesday/",
+			"tickdiff diff --format json before.yaml after.yaml",
+		},
+		flags: func(flags *pflag.FlagSet, o *options) {
+			o.outputFlags(flags, diffFormats...)
+			o.orderFlag(flags)
+		},
+		run: runDiff,
+	}
+}
+
+func runDiff(o *options, args []string, std stdio) (int, error) {
+	if err := oneOf("format", o.format, diffFormats...); err != nil {
+		return exitUsage, err
+	}
+	if len(args) != 2 {
+		return exitUsage, &usageError{"diff takes two inputs, BEFORE and AFTER", "an input is a file or a folder; put several dumps of one time into one folder"}
+	}
+	if args[0] == "-" && args[1] == "-" {
+		return exitUsage, &usageError{"standard input can be read only once", "give one side as a file or a folder"}
+	}
+	before, err := readEvidence(o, args[:1], std)
+	if err != nil {
+		return exitUnread, err
+	}
+	after, err := readEvidence(o, args[1:], std)
+	if err != nil {
+		return exitUnread, err
+	}
+	d := analyze.Diff(before.view, after.view)
+	code := worse(worse(before.code, after.code), diffCode(d.Verdict))
+	return code, o.write(std, func(w io.Writer, look report.TextOptions) error {
+		if o.format == "json" {
+			return report.DiffJSON(w, d)
+		}
+		return report.DiffText(w, d, look)
+	})
+}
+
+func diffCode(v analyze.DiffVerdict) int {
+	switch v {
+	case analyze.Same:
+		return exitClean
+	case analyze.Different:
+		return exitFound
+	case analyze.NotComparable:
+		return exitUndecided
+	}
+	panic("no such verdict: " + string(v))
+}
