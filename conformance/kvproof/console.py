@@ -1,0 +1,59 @@
+"""The real "moat kv" command line, called in process.
+
+The commands are MoaT-KV's own click objects, parsing real argument lists and
+printing what an operator would see; only the program start is left out, which
+costs a second a call and would run on a clock of its own.
+"""
+
+import io
+
+from moat.kv.command.data import cli as data
+from moat.kv.command.internal import cli as internal
+from moat.kv.command.log import cli as log
+from moat.util import attrdict
+
+GROUPS = {"internal": internal, "data": data, "log": log}
+
+
+class CommandFailed(Exception):
+    """A command that would have ended with an error."""
+
+
+async def kv(net, name, group, *args, meta=False):
+    """Run "moat kv GROUP ARGS…" against a server; what it printed."""
+    out = io.StringIO()
+    words = [str(arg) for arg in args]
+    try:
+        async with net.client(name) as client:
+            obj = attrdict(client=client, stdout=out, meta=3 if meta else False, debug=0)
+            await GROUPS[group].main(args=words, obj=obj, standalone_mode=False)
+    except Exception as exc:
+        raise CommandFailed(f"{group} {words} on {name}: {cause(exc)!r}") from exc
+    return out.getvalue()
+
+
+def cause(exc):
+    """The one exception inside the groups that trio wraps it in."""
+    while isinstance(exc, ExceptionGroup) and len(exc.exceptions) == 1:
+        exc = exc.exceptions[0]
+    return exc
+
+
+async def dump(net, name, *flags):
+    """The state dump of one server, as printed."""
+    return await kv(net, name, "internal", "state", *(flags or ("-a",)))
+
+
+async def mark(net, name, *args):
+    """Run "internal mark" on a server; its answer, as printed."""
+    return await kv(net, name, "internal", "mark", *args)
+
+
+async def argv(net, words):
+    """Run a whole command line as tickdiff prints it: moat kv -h NAME [-p PORT] GROUP …"""
+    if words[:3] != ["moat", "kv", "-h"]:
+        raise CommandFailed(f"not a command for a named server: {words}")
+    name, rest = words[3], words[4:]
+    if rest[0] == "-p":
+        rest = rest[2:]
+    return await kv(net, name, *rest)

@@ -1,0 +1,33 @@
+"""The hazards are real: the marks tickdiff refuses, done by hand, and the damage.
+
+One experiment a module. RULE is the reason or finding that forbids the deed; each
+story first holds tickdiff to refuse, then does it, and holds the damage to be there.
+"""
+
+from . import (
+    above_latest,
+    alive_elsewhere,
+    alive_elsewhere_deleted,
+    deleter_trap,
+    deletion_pending,
+    mistyped_name,
+    no_ticks,
+    not_heard,
+    not_said,
+    origin_behind,
+    unseen_server,
+)
+
+HAZARDS = (
+    alive_elsewhere,
+    alive_elsewhere_deleted,
+    deletion_pending,
+    origin_behind,
+    unseen_server,
+    not_said,
+    not_heard,
+    no_ticks,
+    mistyped_name,
+    above_latest,
+    deleter_trap,
+)

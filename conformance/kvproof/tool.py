@@ -1,0 +1,48 @@
+"""The tickdiff under test: the built binary, told and asked as an operator would."""
+
+import json
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one run of tickdiff gave."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self):
+        """The output as data."""
+        return json.loads(self.out)
+
+
+class Tool:
+    """tickdiff, by the path of its binary."""
+
+    def __init__(self, binary):
+        self.binary = Path(binary)
+
+    def run(self, *args):
+        """Run tickdiff with these words; a crash or wrong usage is an error here."""
+        words = [str(self.binary), *map(str, args)]
+        done = subprocess.run(words, capture_output=True, text=True, timeout=120, check=False)
+        if done.returncode not in (0, 1, 4):
+            raise RuntimeError(f"{words}: exit {done.returncode}: {done.stderr}")
+        return Answer(done.returncode, done.stdout, done.stderr)
+
+    def plan(self, folders, gone=(), *extra):
+        """The plan from the dumps in folders, as data."""
+        return self.run("plan", "--format", "json", *words("--gone", gone), *extra, *folders).json
+
+    def report(self, folders, gone=(), *extra):
+        """The report from the dumps in folders, as data."""
+        return self.run("report", "--format", "json", *words("--gone", gone), *extra, *folders).json
+
+
+def words(flag, names):
+    """The flag before each of the names."""
+    return [word for name in names for word in (flag, name)]

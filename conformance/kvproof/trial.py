@@ -1,0 +1,152 @@
+"""One trial: a cluster, the tool, and the steps and promises stories are told in."""
+
+import pathlib
+
+from moat.lib.path import P, Path
+
+from . import console, promise, repair, truth
+from .cluster import NOTICE, real_time
+from .promise import Broken
+
+
+class Trial:
+    """What a story does to a cluster, and what it asks tickdiff about it."""
+
+    def __init__(self, net, tool, folder):
+        self.net = net
+        self.tool = tool
+        self.folder = pathlib.Path(folder)
+        self.folder.mkdir(parents=True)
+        self.folders = []
+
+    # What happens in a cluster's life.
+
+    async def write(self, server, path, value):
+        """Set the entry at path on this server."""
+        async with self.net.client(server) as client:
+            await client.set(P(path), value=value)
+        await self.net.settle(1)
+
+    async def erase(self, server, path):
+        """Delete the entry at path on this server."""
+        async with self.net.client(server) as client:
+            await client.delete(P(path))
+        await self.net.settle(1)
+
+    async def kv(self, server, *args):
+        """Any other "moat kv" command, asked of this server; what it printed."""
+        return await console.kv(self.net, server, *args)
+
+    def saved(self, name):
+        """The save file of that name."""
+        return self.folder / f"{name}.moat"
+
+    async def save(self, server, name):
+        """Have this server write its save file, as "moat kv log save" does."""
+        with real_time():
+            await console.kv(self.net, server, "log", "save", self.saved(name))
+
+    async def rewrite(self, server, path, held):
+        """Change an entry to what it is, so that all get it anew."""
+        async with self.net.client(server) as client:
+            if held.alive:
+                await client.set(Path.build(path), value=held.value)
+            else:
+                await client.delete(Path.build(path))
+        await self.net.settle(1)
+
+    async def rejoin(self):
+        """Cut each server that misses something off from all others, and let it back.
+
+        Only then does it ask again: some time after the others are back, for while
+        it is alone it asks in vain. One at a time, since after a split only one server
+        of a side asks, for what it misses itself. Two servers never notice that they
+        were apart; three do.
+        """
+        for name in self.net.alive:
+            if truth.missing(self.net[name]):
+                await self.cut_and_heal(name)
+
+    async def cut_and_heal(self, name):
+        """Cut one server off from all others, and let it back."""
+        self.net.network.split({name})
+        await self.net.settle(NOTICE)
+        self.net.network.heal()
+        await self.net.settle()
+
+    async def restart(self, name):
+        """Stop a server in order, and start it again from what it saved.
+
+        It then asks for all it misses; but deletions not purged are not in the file.
+        """
+        await self.save(name, name)
+        await self.net.kill(name)
+        await self.net.start(name, load=self.saved(name))
+
+    # What the operator does.
+
+    async def dump(self, *flags, servers=None):
+        """Real dumps of all living servers, or of these, in a new folder."""
+        folder = self.folder / f"{len(self.folders):03d}"
+        folder.mkdir()
+        self.folders.append(folder)
+        for name in self.net.alive if servers is None else servers:
+            text = await console.dump(self.net, name, *flags)
+            (folder / f"{name}.yaml").write_text(text)
+        return folder
+
+    async def plan(self, *extra, gone=()):
+        """tickdiff's plan from dumps taken now; to settle, the dumps before count too."""
+        await self.dump()
+        recent = self.folders[-2:] if "--settle" in extra else self.folders[-1:]
+        return self.tool.plan(recent, gone, *extra)
+
+    async def report(self, *extra, gone=()):
+        """tickdiff's report from dumps taken now."""
+        return self.tool.report([await self.dump()], gone, *extra)
+
+    async def apply(self, plan):
+        """Run the plan's commands, as printed, on the real servers."""
+        for command in plan["commands"]:
+            await console.argv(self.net, command["argv"])
+
+    async def repair(self, gone=()):
+        """Repair by plan until nothing more comes of it; all promises are held on the way."""
+        await repair.repair(self, gone)
+
+    async def mark(self, server, *args):
+        """A mark by hand, the way it should not be done."""
+        return await console.mark(self.net, server, *args)
+
+    # What must be so.
+
+    def equal(self, what, got, want):
+        """Fail the trial if got is not want."""
+        if got != want:
+            raise Broken(f"{what}: got {got!r}, want {want!r}")
+
+    def true(self, what, holds):
+        """Fail the trial unless it holds."""
+        if not holds:
+            raise Broken(what)
+
+    async def refused_or_left(self, server, origin, tick, reason, servers=None, flags=()):
+        """Asked now, tickdiff gives no mark for this tick, for this reason."""
+        folder = await self.dump(*flags, servers=servers)
+        self.left_alone([folder], server, origin, tick, reason)
+
+    def left_alone(self, folders, server, origin, tick, reason, gone=()):
+        """On these dumps tickdiff gives no mark for this tick, for this reason."""
+        told = promise.verdicts(self.tool.plan(folders, gone))
+        kind, why = told[server, origin, tick]
+        self.equal(f"reason for {origin}:{tick} on {server}", why, reason)
+        self.true(f"{why} is not marked", kind != "steps")
+
+    def value(self, server, path):
+        """What the server really holds at path; None if nothing living."""
+        held = truth.living(self.net[server]).get(tuple(P(path)))
+        return held.value if held else None
+
+    def values(self, path):
+        """Server -> what it really holds at path."""
+        return {name: self.value(name, path) for name in self.net.alive}

@@ -1,0 +1,120 @@
+"""What is really so: the servers' own memory, read directly.
+
+Dumps and tickdiff's answers are held to this; it is never shown to tickdiff.
+"""
+
+from dataclasses import dataclass
+
+from moat.util import NotGiven
+
+
+KINDS = ("deleted", "present", "superseded", "missing")
+
+#: A deletion that is not pending is superseded too, on today's servers.
+WORDS = {"deleted+superseded": "deleted"}
+
+
+@dataclass(frozen=True)
+class Held:
+    """What one server holds at one path: its change chain, newest first, and its value."""
+
+    chain: tuple
+    value: object
+    alive: bool
+
+    @property
+    def head(self):
+        """Origin and tick of the newest change this server knows of."""
+        return self.chain[0]
+
+
+def entries(server):
+    """Path -> Held of every entry with a change chain; deleted ones too, till purged."""
+    found = {}
+
+    def walk(entry):
+        if entry.chain is not None:
+            chain = tuple((node.name, tick) for node, tick in entry.chain)
+            alive = entry.data is not NotGiven
+            found[tuple(entry.path)] = Held(chain, entry.data if alive else None, alive)
+        for child in entry.values():
+            walk(child)
+
+    walk(server.root)
+    return found
+
+
+def entry(server, origin, tick):
+    """Path and Held of the entry in whose chain this server has the tick."""
+    path = tuple(server._nodes[origin].entries[tick].path)
+    return path, entries(server)[path]
+
+
+def living(server):
+    """Path -> Held of the entries that have a value."""
+    return {path: held for path, held in entries(server).items() if held.alive}
+
+
+def ticks(ranges):
+    """A RangeSet as a plain set."""
+    return {tick for begin, end in ranges for tick in range(begin, end)}
+
+
+def sets(server, origin):
+    """The server's own sets of one origin: present, superseded, deleted, missing."""
+    node = server._nodes[origin]
+    return {
+        "present": ticks(node.local_present),
+        "superseded": ticks(node.local_superseded),
+        "deleted": ticks(node.local_deleted),
+        "missing": ticks(node.local_missing) if node.tick else set(),
+    }
+
+
+def missing(server):
+    """Origin -> ticks this server misses; origins without any are left out."""
+    gaps = {name: sets(server, name)["missing"] for name in server._nodes}
+    return {name: gap for name, gap in gaps.items() if gap}
+
+
+def differences(net):
+    """Path -> {server: Held or None} where living servers hold different living entries."""
+    held = {name: living(net[name]) for name in net.alive}
+    paths = {path for entry in held.values() for path in entry}
+    found = {}
+    for path in sorted(paths, key=repr):
+        views = {name: held[name].get(path) for name in held}
+        if len(set(map(repr, views.values()))) > 1:
+            found[path] = views
+    return found
+
+
+def states(server, origin):
+    """Tick -> the word a report has for the state of one origin's tick on this server."""
+    found = sets(server, origin)
+    words = {}
+    for tick in set().union(*found.values()):
+        held = [kind for kind in KINDS if tick in found[kind]]
+        words[tick] = WORDS.get("+".join(held), "+".join(held))
+    return words
+
+
+def seen(server):
+    """All (origin, tick) this server has present or superseded."""
+    return {
+        (name, tick)
+        for name in server._nodes
+        for kind in ("present", "superseded")
+        for tick in sets(server, name)[kind]
+    }
+
+
+def disputes(net, calls, has):
+    """(calls, has, origin) -> ticks that one calls superseded and the other has present."""
+    found = {}
+    for origin in net[calls]._nodes:
+        if origin in net[has]._nodes:
+            quarrel = sets(net[calls], origin)["superseded"] & sets(net[has], origin)["present"]
+            if quarrel:
+                found[calls, has, origin] = quarrel
+    return found
