@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 
 	"tickdiff/dump/internal/savefile"
 	"tickdiff/ticks"
@@ -176,79 +175,4 @@ func (s *saveReader) entry(rec *savefile.Record) error {
 		s.finder.entry(key, rec, s.reader.Names)
 	}
 	return nil
-}
-
-// stopped says where and why reading ended early.
-func (s *saveReader) stopped(stop *savefile.Error) {
-	s.cut = true
-	p := Problem{Level: Error, File: s.file, What: fmt.Sprintf("%v; only what stands before byte %d is used", stop, stop.Begin)}
-	if stop.Cut {
-		p.Level = Cut
-		p.What = fmt.Sprintf("byte %d: the file ends within a record; what stands before byte %d is used", stop.At, stop.Begin)
-		p.Hint = "if the server's own file is longer, copy it again"
-	}
-	s.problems = append(s.problems, p)
-}
-
-// finish says what else there is to say of the file.
-func (s *saveReader) finish() {
-	if !s.hasState {
-		s.problems = append(s.problems, Problem{Level: Error, File: s.file,
-			What: "no whole state record: without the server's name a save file cannot be used"})
-	}
-	if s.partial() {
-		s.problems = append(s.problems, Problem{Level: Note, File: s.file,
-			What: "a log of changes alone: what was present before it began is not said",
-			Hint: "a save of the same server has the rest"})
-	}
-	if s.foreign > 0 {
-		s.problems = append(s.problems, Problem{Level: Note, File: s.file,
-			What: fmt.Sprintf("byte %d: a record that is no part of a save file; %d such passed over", s.firstForeign, s.foreign)})
-	}
-	if s.finder.more {
-		s.problems = append(s.problems, Problem{Level: Note, File: s.file,
-			What: fmt.Sprintf("more entries than the limit of %d hold the ticks asked for; the rest is not listed", maxRecords)})
-	}
-}
-
-// partial reports whether entries of the server may stand in another file.
-func (s *saveReader) partial() bool { return s.changes && !s.whole }
-
-// dump is the state of a server that has loaded the file.
-func (s *saveReader) dump() *Dump {
-	d := &Dump{Source: Source{File: s.file, Save: true, Cut: s.cut}, Node: s.reader.Names[s.node], Tock: s.tock, HasTock: true}
-	present := s.chains.ticks(len(s.origins))
-	d.Nodes.Said, d.Superseded.Said, d.Deletions.Said = true, true, true
-	d.Present.Said, d.Deleted.Said = !s.partial(), s.hasDeleted
-	for _, i := range s.inOrder() {
-		o, name, here := &s.origins[i], s.reader.Names[i], present[i].all()
-		if o.listed {
-			d.Nodes.Entries = append(d.Nodes.Entries, NodeEntry{Name: name, Tick: o.tick, Null: !o.hasTick})
-		}
-		gone := o.superseded.all().Minus(here)
-		if d.Present.Said {
-			d.Present.add(name, here)
-		}
-		d.Superseded.add(name, gone)
-		d.Deleted.add(name, o.deleted)
-		d.Deletions.add(name, o.deletions.all().Minus(here).Minus(gone))
-	}
-	d.Records = s.finder.records(s.reader.Names, s.chains)
-	return d
-}
-
-// inOrder are the origins in the order of their names.
-func (s *saveReader) inOrder() []int {
-	order := make([]int, len(s.origins))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(a, b int) int { return strings.Compare(s.reader.Names[a], s.reader.Names[b]) })
-	return order
-}
-
-func (s *Section) add(origin string, set ticks.Set) {
-	if !set.Empty() {
-		s.Entries = append(s.Entries, Entry{Origin: origin, Ticks: set})
-	}
 }

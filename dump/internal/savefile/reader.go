@@ -4,8 +4,6 @@ import (
 	"io"
 
 	"github.com/tinylib/msgp/msgp"
-
-	"tickdiff/ticks"
 )
 
 // Limits of what one file may hold.
@@ -13,69 +11,6 @@ const (
 	maxPath  = 1 << 16 // bytes in a path
 	maxChain = 1000    // links in a chain: a server stands in it once
 )
-
-// Origin is a server's name, as its index in [Reader.Names].
-type Origin uint32
-
-// Link is one change in the chain of an entry.
-type Link struct {
-	Origin Origin
-	Tick   ticks.Tick // 0: the link names none
-}
-
-// Kind tells the records of a file apart.
-type Kind int
-
-const (
-	StateRecord Kind = iota + 1 // what the server says of itself
-	Entry                       // a living entry
-	Change                      // a change that gives an entry its value
-	Deletion                    // a change that takes an entry away
-	Foreign                     // no part of a save file; servers pass it over
-)
-
-// Record is one map of the file.
-type Record struct {
-	Begin int64 // offset of its first byte
-	Kind  Kind
-	State State // of a StateRecord
-
-	// Path is the whole path of all but a StateRecord, as the MessagePack of its
-	// elements one after another. It is overwritten by the next record.
-	Path []byte
-	// Chain is the entry's chain, its newest change first. It is overwritten by
-	// the next record.
-	Chain   []Link
-	Tock    uint64
-	HasTock bool
-	// Value is the entry's value as it stands in the file, if the reader keeps
-	// values and this one is not too large; it is overwritten by the next record.
-	Value     []byte
-	ValueSize int64 // its bytes in the file, however large
-}
-
-// State is what a server says of itself.
-type State struct {
-	Node       Origin // the server
-	HasNode    bool
-	Nodes      []NodeTick
-	Known      []OriginSet // superseded ticks
-	Deleted    []OriginSet
-	HasDeleted bool // false in what today's servers write: nothing is said
-}
-
-// NodeTick is the highest tick seen of one server.
-type NodeTick struct {
-	Origin Origin
-	Tick   ticks.Tick
-	Null   bool // heard of, but not initialised
-}
-
-// OriginSet is a set of ticks of one server.
-type OriginSet struct {
-	Origin Origin
-	Ticks  ticks.Set
-}
 
 // Reader reads the records of one file in order.
 type Reader struct {
@@ -88,6 +23,7 @@ type Reader struct {
 	maxNames, maxName int
 	origins           map[string]Origin
 	path              path
+	fields            fields
 	scratch, suffix   []byte
 	at                int64 // where errors in what is being read stand
 }
@@ -109,12 +45,13 @@ func (r *Reader) Next(rec *Record) error {
 	if _, err := r.m.R.PeekByte(); err != nil {
 		return err
 	}
-	f := fields{Record: rec}
-	f.clear(begin)
-	err := r.readMap(&f, false)
+	*rec = Record{Begin: begin, Chain: append(rec.Chain[:0], Link{}), Value: rec.Value[:0]}
+	f := &r.fields
+	*f = fields{Record: rec}
+	err := r.readMap(f, false)
 	if err == nil {
 		r.at = begin
-		err = r.settle(&f)
+		err = r.settle(f)
 	}
 	return r.explain(begin, err)
 }
@@ -126,11 +63,6 @@ type fields struct {
 	hasChain                             bool // under its own key, not as node, tick and prev
 	node                                 Link
 	depth                                uint64
-}
-
-func (f *fields) clear(begin int64) {
-	rec := f.Record
-	*rec = Record{Begin: begin, Path: rec.Path[:0], Chain: append(rec.Chain[:0], Link{}), Value: rec.Value[:0]}
 }
 
 // readMap reads the keys and values of a record, or of the info in one.
@@ -215,6 +147,6 @@ func (r *Reader) settle(f *fields) error {
 	if err := r.path.follow(f.depth, r.suffix); err != nil {
 		return err
 	}
-	f.Path = append(f.Path, r.path.bytes...)
+	f.Path = r.path.bytes
 	return nil
 }
