@@ -200,6 +200,35 @@ func TestSaveBombs(t *testing.T) {
 	test("a path nested deep", "\x81\xa4path\xc8\xff\xff\x03"+strings.Repeat("\x91", 1<<16))
 }
 
+// A large value is never held.
+func TestSaveLargeValue(t *testing.T) {
+	const size = 64 << 20
+	head := pack(state, raw("\x85\xa5value\xc6\x04\x00\x00\x00"))
+	tail := pack("path", pathOf{"a"}, "depth", 0, "tock", 1, "chain", fields{"node", "x", "tick", 7, "prev", nil})
+	in := dump.Input{Name: "x.moat", Open: func() (io.ReadCloser, error) {
+		return io.NopCloser(io.MultiReader(bytes.NewReader(head), io.LimitReader(zeros{}, size), bytes.NewReader(tail))), nil
+	}}
+	search := dump.Search{Ticks: map[string]ticks.Set{"x": ticks.UpTo(9)}, Values: true}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	r := dump.ReadSearching([]dump.Input{in}, dump.Limits{}, search)[0]
+	runtime.ReadMemStats(&after)
+	want := []dump.Record{{Path: "a", At: int64(len(pack(state))), Chain: []dump.Link{{Origin: "x", Tick: 7}}, Tock: 1, ValueSize: size + 5}}
+	if diff := cmp.Diff(want, r.Dumps[0].Records); diff != "" || len(r.Problems) > 0 {
+		t.Errorf("problems %v, records (-want +got):\n%s", r.Problems, diff)
+	}
+	if used := after.TotalAlloc - before.TotalAlloc; used > 8<<20 {
+		t.Errorf("%d bytes allocated for a value of %d", used, size)
+	}
+}
+
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) {
+	clear(p)
+	return len(p), nil
+}
+
 // What comes out does not hang on what else was asked, and nothing panics.
 func FuzzSave(f *testing.F) {
 	for _, name := range []string{"lost/test_1.moat", "lost/origin-test_0.moat", "dest/test_1.log"} {

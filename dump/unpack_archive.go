@@ -12,7 +12,7 @@ import (
 
 // Endings are how the names of files end that are looked at in a folder or an
 // archive. A file that the user names is read whatever its name.
-var Endings = []string{".yaml", ".yml", ".txt", ".md", ".log"}
+var Endings = []string{".yaml", ".yml", ".txt", ".md", ".log", ".moat"}
 
 // packedEndings are those of the containers, which are folders too.
 var packedEndings = []string{".zip", ".tar", ".tar.gz", ".tgz"}
