@@ -28,6 +28,7 @@ var rooms = map[string][]string{
 	"bench/gen":              {"ticks"},
 	"bench/gendumps":         {"bench/gen"},
 	"bench/inturn":           {},
+	"bench/gensaves":         {},
 }
 
 // forbidden says what a room must not import of the world.
