@@ -149,7 +149,7 @@ func TestRecordOfDeletion(t *testing.T) {
 	}
 }
 
-// Servers before 0.70 wrote what is deleted into the state: then it is said.
+// DistKV servers write what is deleted into the state: then it is said.
 func TestSaveThatSaysDeleted(t *testing.T) {
 	d := one(t, string(pack(fields{"info", fields{"node", "x", "tock", 3, "nodes", fields{"x", 4, "y", nil}, "deleted", fields{"x", []any{[]any{3, 5}}}}},
 		entry(pathOf{"a"}, "x", 1), entry(pathOf{"b"}, "x", 4))))

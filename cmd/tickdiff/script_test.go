@@ -20,7 +20,8 @@ func TestMain(m *testing.M) {
 // run and what must come out. TICKDIFF_UPDATE=1 rewrites what comes out.
 //
 // Beside the usual commands there is "exits CODE PROGRAM…", which runs a program
-// and holds it to an exit code, and "replace OLD NEW FILE". $DUMPS is the folder of the real dumps.
+// and holds it to an exit code, and "replace OLD NEW FILE". $DUMPS is the folder of the real
+// dumps, and dumps and saves are copies of the real files.
 func TestScripts(t *testing.T) {
 	dumps, err := filepath.Abs("../../testdata/dumps")
 	if err != nil {
@@ -31,7 +32,8 @@ func TestScripts(t *testing.T) {
 		UpdateScripts: os.Getenv("TICKDIFF_UPDATE") != "",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("DUMPS", dumps)
-			return os.CopyFS(filepath.Join(env.WorkDir, "dumps"), os.DirFS(dumps))
+			saves := filepath.Join(filepath.Dir(dumps), "saves")
+			return errors.Join(os.CopyFS(filepath.Join(env.WorkDir, "dumps"), os.DirFS(dumps)), os.CopyFS(filepath.Join(env.WorkDir, "saves"), os.DirFS(saves)))
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "replace": replace},
 	})
