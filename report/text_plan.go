@@ -84,7 +84,7 @@ func (t *textWriter) coverage(servers []analyze.Coverage) {
 			row[2] = strconv.FormatUint(c.Tock, 10)
 		}
 		if len(c.Sources) > 0 {
-			row[3] = fmt.Sprintf("%s:%d", Visible(c.Sources[0].File), c.Sources[0].Line)
+			row[3] = fileLine(c.Sources[0].File, c.Sources[0].Line)
 			row[4] = tells(c)
 		}
 		rows = append(rows, row)
@@ -169,8 +169,8 @@ func (t *textWriter) lastSeen(steps []analyze.Step) {
 	said := map[string]bool{}
 	for _, s := range steps {
 		for _, e := range s.Evidence {
-			words := fmt.Sprintf("An older dump of %s (tock %d, %s:%d) shows %s of %s present; its data is gone with it.",
-				Visible(e.Server), e.Tock, Visible(e.File), e.Line, t.set(e.Ticks), Visible(s.Origin))
+			words := fmt.Sprintf("An older dump of %s (tock %d, %s) shows %s of %s present; its data is gone with it.",
+				Visible(e.Server), e.Tock, fileLine(e.File, e.Line), t.set(e.Ticks), Visible(s.Origin))
 			if s.Reason == analyze.Lost && e.PresentBefore() && !said[words] {
 				t.line("%s", words)
 				said[words] = true

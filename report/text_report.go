@@ -72,7 +72,7 @@ func (t *textWriter) proof(p analyze.Proof) string {
 	if !p.Ticks.Empty() {
 		what += " " + t.set(p.Ticks)
 	}
-	return fmt.Sprintf("%s:%d: %s on %s", Visible(p.File), p.Line, what, Visible(p.Server))
+	return fmt.Sprintf("%s: %s on %s", fileLine(p.File, p.Line), what, Visible(p.Server))
 }
 
 // merged shows, for each origin, what the servers do not agree on: a column a
@@ -164,6 +164,14 @@ func place(file string, p Problem) string {
 		return Visible(file)
 	}
 	return fmt.Sprintf("%s:%d:%d", Visible(file), p.Line, p.Col)
+}
+
+// fileLine is where a dump begins; in a save file there are no lines.
+func fileLine(file string, line int) string {
+	if line == 0 {
+		return Visible(file)
+	}
+	return fmt.Sprintf("%s:%d", Visible(file), line)
 }
 
 // shortHash is enough of a hash to tell inputs apart by eye; JSON has all of it.
