@@ -71,6 +71,9 @@ func (o *PlanOptions) check() error {
 		if t.Port < 0 || t.Port > MaxPort {
 			return fmt.Errorf("options: targets: no such port: %d", t.Port)
 		}
+		if t.From != FromAt && t.From != FromHostmap && t.From != FromName {
+			return fmt.Errorf("options: targets: from %q", t.From)
+		}
 	}
 	return nil
 }

@@ -27,9 +27,21 @@ const MaxPort = 1<<16 - 1
 // Target is where a server is reached.
 type Target struct {
 	Host string
-	Port int    // 0: not known, or the default
-	From string // what said so; "" if the server's name was taken for its host
+	Port int // 0: not known, or the default
+	From TargetFrom
+	// File and Line are where a configuration tells it.
+	File string
+	Line int
 }
+
+// TargetFrom is what says where a server is reached.
+type TargetFrom string
+
+const (
+	FromAt      TargetFrom = "--at"    // the operator
+	FromHostmap TargetFrom = "hostmap" // an entry in a configuration
+	FromName    TargetFrom = "name"    // nothing: its name, completed as a configuration says
+)
 
 // target is where to reach a server: its own name if nothing else is known, as
 // MoaT-KV itself does for a name that its hostmap lacks.
@@ -37,7 +49,25 @@ func (o PlanOptions) target(server string) Target {
 	if t, ok := o.Targets[server]; ok {
 		return t
 	}
-	return Target{Host: server}
+	return Target{Host: server, From: FromName}
+}
+
+// Address is where one server is reached.
+type Address struct {
+	Server string
+	Target
+}
+
+// Addresses are where the plan's commands reach the servers that they can be
+// about: those that were seen, and those that should be.
+func (p *Plan) Addresses() []Address {
+	var out []Address
+	for _, c := range p.Servers {
+		if c.Status == Seen || c.Status == Unseen {
+			out = append(out, Address{c.Name, p.Options.target(c.Name)})
+		}
+	}
+	return out
 }
 
 // client is the command line up to the group "internal". The options of the

@@ -34,6 +34,9 @@ func (v *View) index(name string) int {
 	return i
 }
 
+// Names are the names of all servers, sorted.
+func (v *View) Names() []string { return serverNames(v.Servers) }
+
 // With returns the servers of one status, sorted by name.
 func (v *View) With(status Status) []*Server {
 	var out []*Server

@@ -13,6 +13,9 @@ import (
 func Commands(w io.Writer, p *analyze.Plan) error {
 	t := &textWriter{w: w}
 	t.print("%s\n", remark("tickdiff plan "+PlanID(p)+": "+headline(p)))
+	if assumed := assumedHosts(p); len(assumed) > 0 && len(p.Commands) > 0 {
+		t.print("%s\n", remark("assumed: the host of each of these servers is its name: "+visibleAll(assumed)))
+	}
 	for _, line := range markLines(p.Commands) {
 		t.print("%s\n", line)
 	}

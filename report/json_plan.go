@@ -38,7 +38,7 @@ func (j *jsonWriter) plan(p *analyze.Plan, id string, file func(string) string) 
 	j.member("schema", PlanSchema)
 	j.member("id", id)
 	j.member("verdict", p.Verdict)
-	j.member("options", wireOptions(p.Options))
+	j.member("options", wireOptions(p.Options, file))
 	jsonList(j, "servers", p.Servers, func(c analyze.Coverage) any { return wireCoverage(c, file) })
 	jsonList(j, "steps", p.Steps, func(s analyze.Step) any { return wireStep(s, file) })
 	jsonList(j, "left", p.Left, wireLeft)
@@ -70,12 +70,14 @@ type settlementWire struct {
 }
 
 type targetWire struct {
-	Host string `json:"host"`
-	Port int    `json:"port,omitempty"`
-	From string `json:"from"`
+	Host string             `json:"host"`
+	Port int                `json:"port,omitempty"`
+	From analyze.TargetFrom `json:"from"`
+	File string             `json:"file,omitempty"`
+	Line int                `json:"line,omitempty"`
 }
 
-func wireOptions(o analyze.PlanOptions) optionsWire {
+func wireOptions(o analyze.PlanOptions, file func(string) string) optionsWire {
 	w := optionsWire{Gone: jsonNames(o.Gone), Lost: o.Lost, Dialect: o.Dialect, Targets: map[string]targetWire{},
 		Broadcast: o.Broadcast, AllCommands: o.AllCommands, Settle: []settlementWire{}, SettleUnproven: o.SettleUnproven}
 	if w.Lost == "" {
@@ -85,7 +87,7 @@ func wireOptions(o analyze.PlanOptions) optionsWire {
 		w.Dialect = analyze.MoaT
 	}
 	for name, t := range o.Targets {
-		w.Targets[name] = targetWire{t.Host, t.Port, t.From}
+		w.Targets[name] = targetWire{t.Host, t.Port, t.From, file(t.File), t.Line}
 	}
 	for _, s := range o.Settle {
 		w.Settle = append(w.Settle, settlementWire{s.Origin, jsonTicks(s.Ticks), s.Server})

@@ -25,6 +25,7 @@ func PlanText(w io.Writer, p *analyze.Plan, o TextOptions) error {
 	t.against(p)
 	t.returns(p)
 	t.stillNeeded(p)
+	t.addresses(p)
 	t.next(p)
 	t.print("\nplan %s\n", PlanID(p))
 	return t.err
@@ -161,7 +162,6 @@ func (t *textWriter) mayBeMarked(p *analyze.Plan) {
 		t.line("%s: %s of %s, %s: %s.", Visible(c.Server()), tickWord(c.Ticks().Count()), Visible(c.Origin()), t.set(c.Ticks()), unlistedWhy(c))
 	}
 	t.leftOut(len(p.Unlisted)-t.rows(), "commands with too many ticks")
-	t.assumedHosts(p)
 }
 
 // lastSeen says who had the data of lost ticks when it was last dumped, each once.
@@ -185,20 +185,6 @@ func unlistedWhy(c analyze.Command) string {
 		return fmt.Sprintf("more than the %d that are ever spelled out for a server; find out first how so many came to be missing", analyze.MaxCommandTicks)
 	}
 	return fmt.Sprintf("too many to spell out unasked; use --format script, or --all-commands (up to %d a server)", analyze.MaxCommandTicks)
-}
-
-// assumedHosts says which servers are addressed by their names only.
-func (t *textWriter) assumedHosts(p *analyze.Plan) {
-	var assumed []string
-	for _, c := range p.Servers {
-		if _, known := p.Options.Targets[c.Name]; !known && c.Status == analyze.Seen {
-			assumed = append(assumed, c.Name)
-		}
-	}
-	if len(assumed) > 0 {
-		t.print("\n")
-		t.line("Assumed: the host of each of these servers is its name, since nothing else was given (--at NAME=HOST[:PORT]): %s.", visibleAll(assumed))
-	}
 }
 
 func (t *textWriter) mustNotBeMarked(p *analyze.Plan) {

@@ -2,8 +2,6 @@ package main
 
 import (
 	"fmt"
-	"net"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -21,6 +19,7 @@ type options struct {
 	gone        []string
 	order       string
 	at          []string
+	hostmap     string
 	dialect     string
 	lost        string
 	broadcast   bool
@@ -52,6 +51,7 @@ func (o *options) orderFlag(flags *pflag.FlagSet) {
 func (o *options) planFlags(flags *pflag.FlagSet) {
 	o.evidenceFlags(flags)
 	flags.StringArrayVar(&o.at, "at", nil, "where to reach a server (`NAME=HOST[:PORT]`; repeatable)")
+	flags.StringVar(&o.hostmap, "hostmap", "", "take from this configuration of MoaT or DistKV where the servers are (`FILE`); --at wins")
 	flags.StringVar(&o.dialect, "dialect", string(analyze.MoaT), "whose commands to write: moat, distkv")
 	flags.StringVar(&o.lost, "lost", string(analyze.MarkSuperseded), "what lost ticks are marked as: superseded, deleted")
 	flags.BoolVar(&o.broadcast, "broadcast", false, "join superseded marks that are the same on all seen servers into one")
@@ -83,18 +83,15 @@ func (o *options) plan() (analyze.PlanOptions, error) {
 	if err := oneOf("dialect", o.dialect, "moat", "distkv"); err != nil {
 		return p, err
 	}
-	for _, at := range o.at {
-		name, target, err := parseAt(at)
-		if err != nil {
-			return p, err
-		}
-		p.Targets[name] = target
-	}
-	return p, nil
+	return p, o.addAt(p.Targets)
 }
 
 // makePlan decides, and then does what the operator settled.
-func (o *options) makePlan(v *analyze.View, options analyze.PlanOptions) (*analyze.Plan, error) {
+func (o *options) makePlan(e *evidence, options analyze.PlanOptions, std stdio) (*analyze.Plan, error) {
+	if err := o.addHosts(options.Targets, e, std); err != nil {
+		return nil, err
+	}
+	v := e.view
 	p := analyze.MakePlan(v, options)
 	var words []analyze.Settlement
 	for _, text := range o.settle {
@@ -105,31 +102,4 @@ func (o *options) makePlan(v *analyze.View, options analyze.PlanOptions) (*analy
 		words = append(words, word)
 	}
 	return p, asUsage(p.Settle(v, words, o.settleUnproven))
-}
-
-// parseAt reads NAME=HOST[:PORT]. A name may hold "=", a host may not; an IPv6
-// address with a port stands in brackets.
-func parseAt(at string) (name string, t analyze.Target, err error) {
-	bad := func(why string) (string, analyze.Target, error) {
-		return "", t, &usageError{fmt.Sprintf("--at %q: %s", at, why), "write NAME=HOST or NAME=HOST:PORT, an IPv6 address with a port as [ADDRESS]:PORT"}
-	}
-	i := strings.LastIndexByte(at, '=')
-	if i < 1 || i == len(at)-1 {
-		return bad("it should be NAME=HOST[:PORT]")
-	}
-	t = analyze.Target{Host: at[i+1:], From: "--at"}
-	if ip := net.ParseIP(strings.Trim(t.Host, "[]")); ip != nil {
-		t.Host = strings.Trim(t.Host, "[]")
-		return at[:i], t, nil
-	}
-	if host, port, splitErr := net.SplitHostPort(t.Host); splitErr == nil {
-		n, convErr := strconv.ParseUint(port, 10, 16)
-		if convErr != nil || n == 0 || host == "" {
-			return bad("the port should be 1 to 65535, after a host")
-		}
-		t.Host, t.Port = host, int(n)
-	} else if strings.Contains(t.Host, ":") {
-		return bad("the host is neither a name nor an address")
-	}
-	return at[:i], t, nil
 }

@@ -49,7 +49,7 @@ func runPlan(o *options, args []string, std stdio) (int, error) {
 	if len(e.view.Servers) == 0 {
 		return exitUnread, errNoDumps // a plan from nothing would look like one
 	}
-	p, err := o.makePlan(e.view, options)
+	p, err := o.makePlan(e, options, std)
 	if err != nil {
 		return exitUsage, err
 	}

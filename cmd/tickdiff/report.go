@@ -42,7 +42,7 @@ func runReport(o *options, args []string, std stdio) (int, error) {
 	if err != nil {
 		return exitUnread, err
 	}
-	p, err := o.makePlan(e.view, options)
+	p, err := o.makePlan(e, options, std)
 	if err != nil {
 		return exitUsage, err
 	}

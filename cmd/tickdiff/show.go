@@ -57,7 +57,7 @@ func (e *planError) Error() string {
 
 // readPlan reads a saved plan, from a file or "-".
 func readPlan(name string, std stdio) (*analyze.Plan, error) {
-	text, err := readText(name, std.in)
+	text, err := readText(name, dump.DefaultLimits.MaxSize, std.in)
 	if err != nil {
 		return nil, err
 	}
@@ -69,8 +69,8 @@ func readPlan(name string, std stdio) (*analyze.Plan, error) {
 	return p, err
 }
 
-// readText reads a file that is no dump, within the limit for dumps.
-func readText(name string, stdin io.Reader) ([]byte, error) {
+// readText reads a file that is no dump, or "-".
+func readText(name string, limit int64, stdin io.Reader) ([]byte, error) {
 	from := stdin
 	if name != "-" {
 		f, err := os.Open(name)
@@ -80,7 +80,6 @@ func readText(name string, stdin io.Reader) ([]byte, error) {
 		defer f.Close()
 		from = f
 	}
-	limit := dump.DefaultLimits.MaxSize
 	text, err := io.ReadAll(io.LimitReader(from, limit+1))
 	switch {
 	case err != nil:

@@ -96,7 +96,7 @@ func check(n *Node, depth int) error {
 		return refuse(n, "an alias (*%s); a dump has none", n.Value)
 	case n.Anchor != "":
 		return refuse(n, "an anchor (&%s); a dump has none", n.Anchor)
-	case n.Style&yaml.TaggedStyle != 0:
+	case IsTagged(n):
 		return refuse(n, "a tag (%s); a dump has none", n.Tag)
 	case n.Kind == Scalar && n.Tag == "!!merge":
 		return refuse(n, "a merge key (<<); a dump has none")
@@ -117,6 +117,9 @@ func refuse(n *Node, format string, args ...any) *Error {
 
 // IsNull reports whether n is an unquoted null, in any of YAML's spellings.
 func IsNull(n *Node) bool { return n.Kind == Scalar && n.Tag == "!!null" }
+
+// IsTagged reports whether n says its type with a tag of its own.
+func IsTagged(n *Node) bool { return n.Style&yaml.TaggedStyle != 0 }
 
 // IsPlain reports whether n is a scalar without quotes.
 func IsPlain(n *Node) bool { return n.Kind == Scalar && n.Style == 0 }

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"tickdiff/analyze"
+	"tickdiff/dump"
+)
+
+// addAt takes over the operator's word on where servers are.
+func (o *options) addAt(targets map[string]analyze.Target) error {
+	for _, at := range o.at {
+		name, t, err := parseAt(at)
+		if err != nil {
+			return err
+		}
+		if before, twice := targets[name]; twice && before != t {
+			return &usageError{fmt.Sprintf("--at %q: another --at puts this server elsewhere", at), ""}
+		}
+		targets[name] = t
+	}
+	return nil
+}
+
+// parseAt reads NAME=HOST[:PORT]. A name may hold "=", a host may not; an IPv6
+// address with a port stands in brackets.
+func parseAt(at string) (name string, t analyze.Target, err error) {
+	name, ok := at, false
+	if i := strings.LastIndexByte(at, '='); i > 0 {
+		name, t.From = at[:i], analyze.FromAt
+		t.Host, t.Port, ok = dump.SplitHost(at[i+1:])
+	}
+	if !ok {
+		return name, t, &usageError{fmt.Sprintf("--at %q: it should be NAME=HOST or NAME=HOST:PORT", at),
+			"a port is 1 to 65535; an IPv6 address with a port is [ADDRESS]:PORT"}
+	}
+	return name, t, nil
+}
+
+// addHosts takes over what a configuration says of the servers in the dumps, but
+// for those of which the operator said it.
+func (o *options) addHosts(targets map[string]analyze.Target, e *evidence, std stdio) error {
+	for _, at := range o.at {
+		if name, _, _ := parseAt(at); e.view.Server(name) == nil {
+			return &usageError{fmt.Sprintf("--at %q: no dump knows this server", at), nearest(name, e.view.Names(), "the dumps name all servers they know in nodes")}
+		}
+	}
+	if o.hostmap == "" {
+		return nil
+	}
+	text, err := readText(o.hostmap, dump.MaxHostsSize, std.in)
+	if err != nil {
+		return err
+	}
+	hosts, problems := dump.ReadHosts(o.hostmap, text)
+	sayProblems(std, problems)
+	if len(problems) > 0 {
+		e.code = exitUnread
+	}
+	for _, name := range e.view.Names() {
+		if _, given := targets[name]; given {
+			continue
+		}
+		h := hosts.Of(name)
+		t := analyze.Target{Host: h.Name, Port: h.Port, From: analyze.FromName, File: o.hostmap}
+		if h.Listed {
+			t.From, t.Line = analyze.FromHostmap, h.Place.Line
+		}
+		targets[name] = t
+	}
+	return nil
+}
