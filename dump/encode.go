@@ -20,13 +20,21 @@ import (
 //
 // Encode fails if w does, or on a name that is not UTF-8, before it writes
 // anything: no server can print that.
-func Encode(w io.Writer, d *Dump) error {
+func Encode(w io.Writer, d *Dump) error { return encode(w, d, false) }
+
+// EncodeWritten writes a dump as Encode does, but for two things that reading it
+// again must find: ranges that no server prints stand as they were written, see
+// [Entry.Items]; and a dump that was cut off before its tock ends in a "debug"
+// key, which carries nothing, lest its last section pass for the one cut short.
+func EncodeWritten(w io.Writer, d *Dump) error { return encode(w, d, true) }
+
+func encode(w io.Writer, d *Dump, written bool) error {
 	for name := range d.names {
 		if !utf8.ValidString(name) {
 			return fmt.Errorf("name %q: not UTF-8", name)
 		}
 	}
-	p := printer{bufio.NewWriter(w)}
+	p := printer{bufio.NewWriter(w), written}
 	p.section("deleted", &d.Deleted)
 	if d.Superseded.Key == "known" {
 		p.section("known", &d.Superseded)
@@ -44,8 +52,11 @@ func Encode(w io.Writer, d *Dump) error {
 	if d.Superseded.Key != "known" {
 		p.section("superseded", &d.Superseded)
 	}
-	if d.HasTock {
+	switch {
+	case d.HasTock:
 		p.numberLine("tock: ", d.Tock)
+	case written:
+		p.WriteString("debug: {}\n")
 	}
 	return p.Flush()
 }
@@ -69,6 +80,7 @@ func (d *Dump) names(yield func(string) bool) {
 // printer writes the parts of a dump. Its errors wait in the buffer for Flush.
 type printer struct {
 	*bufio.Writer
+	written bool // ranges as they stood, where that is known
 }
 
 func (p *printer) section(key string, s *Section) {
@@ -77,7 +89,12 @@ func (p *printer) section(key string, s *Section) {
 	}
 	p.opening(key, len(s.Entries), "{}")
 	for _, e := range s.Entries {
-		p.ranges(p.key(e.Origin), e.Ticks)
+		form := p.key(e.Origin)
+		if p.written && e.Items != nil {
+			p.items(form, e.Items)
+			continue
+		}
+		p.ranges(form, e.Ticks)
 	}
 }
 
@@ -146,21 +163,45 @@ func (p *printer) ranges(form keyForm, set ticks.Set) {
 		p.WriteString(" []\n")
 		return
 	}
-	before, indent := "\n  ", "  "
-	if form == complexKey {
-		before, indent = " ", "    "
-	}
+	before, indent := form.indents()
 	for r := range set.All() {
 		p.WriteString(before)
 		before = indent
-		if r.Len() == 1 {
-			p.numberLine("- ", uint64(r.Begin))
-			continue
-		}
-		p.numberLine("- - ", uint64(r.Begin))
-		p.WriteString(indent)
-		p.numberLine("  - ", uint64(r.End))
+		p.item(r, r.Len() != 1, indent)
 	}
+}
+
+// items writes the value of a key as it stood.
+func (p *printer) items(form keyForm, items []Item) {
+	if len(items) == 0 {
+		p.WriteString(" []\n")
+		return
+	}
+	before, indent := form.indents()
+	for _, i := range items {
+		p.WriteString(before)
+		before = indent
+		p.item(i.Range, i.Pair, indent)
+	}
+}
+
+func (p *printer) item(r ticks.Range, pair bool, indent string) {
+	if !pair {
+		p.numberLine("- ", uint64(r.Begin))
+		return
+	}
+	p.numberLine("- - ", uint64(r.Begin))
+	p.WriteString(indent)
+	p.numberLine("  - ", uint64(r.End))
+}
+
+// indents are what stands before the first item of a key's list, and before the
+// others.
+func (f keyForm) indents() (before, indent string) {
+	if f == complexKey {
+		return " ", "    "
+	}
+	return "\n  ", "  "
 }
 
 func (p *printer) numberLine(before string, n uint64) {

@@ -9,6 +9,11 @@ import (
 // Dumps writes dumps in the servers' own bytes, as documents of one YAML stream.
 func Dumps(w io.Writer, dumps []*dump.Dump) error { return documents(w, dumps, dump.Encode) }
 
+// WrittenDumps writes dumps as documents too, with their ranges as they stood.
+func WrittenDumps(w io.Writer, dumps []*dump.Dump) error {
+	return documents(w, dumps, dump.EncodeWritten)
+}
+
 func documents(w io.Writer, dumps []*dump.Dump, encode func(io.Writer, *dump.Dump) error) error {
 	for i, d := range dumps {
 		if i > 0 {

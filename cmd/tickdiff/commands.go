@@ -9,6 +9,7 @@ func commands() []*command {
 		predictCommand(),
 		verifyCommand(),
 		diffCommand(),
+		redactCommand(),
 		versionCommand(),
 		helpCommand(),
 	}

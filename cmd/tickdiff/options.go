@@ -26,6 +26,8 @@ type options struct {
 	allCommands bool
 	allSegments bool
 	before      bool
+	key         string
+	undo        string
 
 	settle         []string
 	settleUnproven bool

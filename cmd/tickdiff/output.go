@@ -25,16 +25,22 @@ func (o *options) write(std stdio, to func(w io.Writer, look report.TextOptions)
 		b := bufio.NewWriter(std.out)
 		return errors.Join(to(b, look), b.Flush())
 	}
-	f, err := os.OpenFile(o.output, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	return writeNew(o.output, 0o644, func(w io.Writer) error { return to(w, look) })
+}
+
+// writeNew writes a file that must not exist yet, and removes it again if it
+// cannot be written whole.
+func writeNew(name string, mode os.FileMode, to func(io.Writer) error) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if errors.Is(err, os.ErrExist) {
-		return &usageError{fmt.Sprintf("%s: it exists already and is not overwritten", o.output), "give -o a new name"}
+		return &usageError{fmt.Sprintf("%s: it exists already and is not overwritten", report.Visible(name)), "give a new name"}
 	}
 	if err != nil {
 		return err
 	}
 	b := bufio.NewWriter(f)
-	if err := errors.Join(to(b, look), b.Flush(), f.Close()); err != nil {
-		return errors.Join(err, os.Remove(o.output))
+	if err := errors.Join(to(b), b.Flush(), f.Close()); err != nil {
+		return errors.Join(err, os.Remove(name))
 	}
 	return nil
 }

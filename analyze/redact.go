@@ -1,0 +1,116 @@
+package analyze
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"tickdiff/dump"
+)
+
+// Redaction is dumps with placeholders for their names, and the key to them.
+type Redaction struct {
+	Dumps []*dump.Dump
+	Key   Key
+}
+
+// Key tells which name each placeholder stands for. It is one for one.
+type Key []KeyName
+
+// KeyName is one placeholder and the name it stands for.
+type KeyName struct {
+	Placeholder, Name string
+}
+
+// Redact replaces every name in the dumps, wherever it stands, and drops where
+// they came from. Sections, numbers and the form of ranges stay. Placeholders are
+// in the order of the names, so that whatever is sorted by name stays in order; a
+// name that no command can be trusted with gets a placeholder of that kind, so
+// that verdicts stay; and no name stays none.
+func Redact(dumps []*dump.Dump) Redaction {
+	key := newKey(dumps)
+	placeholder := map[string]string{"": ""}
+	for _, k := range key {
+		placeholder[k.Name] = k.Placeholder
+	}
+	r := Redaction{Key: key}
+	for _, d := range dumps {
+		r.Dumps = append(r.Dumps, renamed(d, placeholder))
+	}
+	return r
+}
+
+func newKey(dumps []*dump.Dump) Key {
+	var all []string
+	for _, d := range dumps {
+		all = append(append(all, d.Node), names(d)...)
+	}
+	slices.Sort(all)
+	all = slices.DeleteFunc(slices.Compact(all), func(name string) bool { return name == "" })
+	prefix := "name"
+	for slices.ContainsFunc(all, func(name string) bool { return strings.HasPrefix(name, prefix) }) {
+		prefix += "x" // else a placeholder could be taken for a name
+	}
+	width := len(fmt.Sprint(len(all)))
+	key := make(Key, len(all))
+	for i, name := range all {
+		key[i] = KeyName{fmt.Sprintf("%s_%0*d", prefix, width, i+1), name}
+		if !safeName(name) {
+			key[i].Placeholder += unsafeMark
+		}
+	}
+	return key
+}
+
+// unsafeMark makes a placeholder one that no command can be trusted with.
+const unsafeMark = "\x01"
+
+// Names are the real names by their placeholders.
+func (k Key) Names() map[string]string {
+	names := make(map[string]string, len(k))
+	for _, n := range k {
+		names[n.Placeholder] = n.Name
+	}
+	return names
+}
+
+// Check holds a key to what [Redact] makes: one for one, and no placeholder that
+// would bring a name into a command that cannot be trusted with it.
+func (k Key) Check() error {
+	placeholders, named := map[string]bool{}, map[string]bool{}
+	for i, n := range k {
+		switch {
+		case placeholders[n.Placeholder]:
+			return fmt.Errorf("names[%d]: the placeholder %q stands twice", i, n.Placeholder)
+		case named[n.Name]:
+			return fmt.Errorf("names[%d]: the name %q stands twice", i, n.Name)
+		case n.Name == "" || n.Placeholder == "":
+			return fmt.Errorf("names[%d]: an empty name", i)
+		case safeName(n.Placeholder) && !safeName(n.Name):
+			return fmt.Errorf("names[%d]: no command can be trusted with the name %q, yet its placeholder %q may stand in one", i, n.Name, n.Placeholder)
+		}
+		placeholders[n.Placeholder], named[n.Name] = true, true
+	}
+	return nil
+}
+
+// renamed is a dump with other names, and without its source. The new names must
+// sort as the old ones do.
+func renamed(d *dump.Dump, to map[string]string) *dump.Dump {
+	out := &dump.Dump{Node: to[d.Node], Tock: d.Tock, HasTock: d.HasTock, Seq: d.Seq, HasSeq: d.HasSeq}
+	out.Nodes.Said, out.NodeDrop.Said = d.Nodes.Said, d.NodeDrop.Said
+	for _, e := range d.Nodes.Entries {
+		out.Nodes.Entries = append(out.Nodes.Entries, dump.NodeEntry{Name: to[e.Name], Tick: e.Tick, Null: e.Null})
+	}
+	for _, name := range d.NodeDrop.Names {
+		out.NodeDrop.Names = append(out.NodeDrop.Names, to[name])
+	}
+	for _, k := range dump.Kinds {
+		from, section := d.Section(k), out.Section(k)
+		section.Said, section.Key = from.Said, from.Key
+		for _, e := range from.Entries {
+			section.Entries = append(section.Entries, dump.Entry{Origin: to[e.Origin], Ticks: e.Ticks, Items: e.Items})
+		}
+	}
+	return out
+}

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/pflag"
+
+	"tickdiff/analyze"
+	"tickdiff/report"
+)
+
+func redactCommand() *command {
+	return &command{
+		name:  "redact",
+		args:  "DUMP… | --undo KEY PLAN.json|COMMANDS",
+		short: "the same dumps with placeholders for names, to be shown in public",
+		long: `Prints the dumps with every name replaced, one for one and wherever it stands, as
+one stream of YAML. Comments and whatever stood around the dumps are dropped;
+sections, numbers and the form of ranges stay, so that the analysis is the same.
+The order of the names stays too, and so do their number and all ticks and tocks.
+
+--key saves which placeholder stands for which name, in a new file that only you
+can read. Keep it: with --undo it gives the real names back to a plan (JSON) or to
+commands that somebody made from the redacted dumps. Without a key nobody can.`,
+		examples: []string{
+			"tickdiff redact --key key.json -o public.yaml dumps/",
+			"tickdiff redact --undo key.json plan.json",
+			"tickdiff redact --undo key.json commands.txt",
+		},
+		flags: func(flags *pflag.FlagSet, o *options) {
+			flags.StringVarP(&o.output, "output", "o", "", "write to this `FILE`, which must not exist yet, instead of standard output")
+			flags.StringVar(&o.key, "key", "", "save the real names to this `FILE`, which must not exist yet")
+			flags.StringVar(&o.undo, "undo", "", "give the real names in this `KEY` back to a plan or to commands")
+		},
+		run: func(o *options, args []string, std stdio) (int, error) {
+			if o.undo != "" {
+				return runUndo(o, args, std)
+			}
+			return runRedact(o, args, std)
+		},
+	}
+}
+
+func runRedact(o *options, args []string, std stdio) (int, error) {
+	r, err := readDumps(args, std)
+	if err != nil {
+		return exitUnread, err
+	}
+	redacted := analyze.Redact(r.dumps)
+	if o.key != "" {
+		if err := writeNew(o.key, 0o600, func(w io.Writer) error { return report.KeyJSON(w, redacted.Key) }); err != nil {
+			return exitUnread, err
+		}
+	}
+	err = o.write(std, func(w io.Writer, _ report.TextOptions) error { return report.WrittenDumps(w, redacted.Dumps) })
+	if err != nil && o.key != "" {
+		err = errors.Join(err, os.Remove(o.key)) // it would be the key to nothing
+	}
+	return r.code, err
+}
+
+func runUndo(o *options, args []string, std stdio) (int, error) {
+	if len(args) != 1 || o.key != "" {
+		return exitUsage, &usageError{"--undo takes one plan or one file of commands, and no --key", "tickdiff redact --undo key.json plan.json"}
+	}
+	keyText, err := readText(o.undo, std.in)
+	if err != nil {
+		return exitUnread, err
+	}
+	key, err := report.ReadKey(keyText)
+	if err != nil {
+		return exitUnread, fmt.Errorf("%s: %w", report.Visible(o.undo), err)
+	}
+	text, err := readText(args[0], std.in)
+	if err != nil {
+		return exitUnread, err
+	}
+	undone, err := undo(text, key)
+	var line *report.CommandError
+	var fault *report.PlanError
+	switch {
+	case errors.As(err, &line):
+		return exitUnread, fmt.Errorf("%s:%d: %w", report.Visible(args[0]), line.Line, err)
+	case errors.As(err, &fault):
+		return exitUnread, &planError{args[0], fault}
+	case err != nil:
+		return exitUnread, err
+	}
+	return exitClean, o.write(std, func(w io.Writer, _ report.TextOptions) error { return undone(w) })
+}
+
+// undo prepares the text with its real names: a plan is told by its brace.
+func undo(text []byte, key analyze.Key) (func(io.Writer) error, error) {
+	if bytes.HasPrefix(bytes.TrimSpace(text), []byte("{")) {
+		p, err := report.UndoPlan(text, key)
+		return func(w io.Writer) error { return report.PlanJSON(w, p) }, err
+	}
+	var b bytes.Buffer
+	err := report.UndoCommands(&b, string(text), key)
+	return func(w io.Writer) error { _, err := b.WriteTo(w); return err }, err
+}

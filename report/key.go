@@ -1,0 +1,46 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+
+	"tickdiff/analyze"
+)
+
+// KeySchema names the shape of a key in JSON.
+const KeySchema = "tickdiff/key/v1"
+
+type keyWire struct {
+	Schema string        `json:"schema"`
+	Names  []keyNameWire `json:"names"`
+}
+
+type keyNameWire struct {
+	Placeholder string `json:"placeholder"`
+	Name        string `json:"name"`
+}
+
+// KeyJSON writes the key to redacted dumps.
+func KeyJSON(w io.Writer, key analyze.Key) error {
+	j := newJSONWriter(w)
+	j.member("schema", KeySchema)
+	jsonList(j, "names", key, func(n analyze.KeyName) any { return keyNameWire(n) })
+	return j.close()
+}
+
+// ReadKey reads a key that [KeyJSON] wrote.
+func ReadKey(text []byte) (analyze.Key, error) {
+	var wire keyWire
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&wire); err != nil || wire.Schema != KeySchema {
+		return nil, errors.New("not a key: it is not what \"tickdiff redact --key\" wrote")
+	}
+	key := make(analyze.Key, len(wire.Names))
+	for i, n := range wire.Names {
+		key[i] = analyze.KeyName(n)
+	}
+	return key, key.Check()
+}

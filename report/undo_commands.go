@@ -1,0 +1,122 @@
+package report
+
+import (
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"tickdiff/analyze"
+)
+
+// CommandError is a line that is none of the commands tickdiff writes.
+type CommandError struct {
+	Line int
+	What string
+}
+
+func (e *CommandError) Error() string { return e.What }
+
+// UndoCommands reads mark commands for redacted dumps, as [Commands] writes them,
+// and writes them with their real names, quoted anew. It passes nothing on but
+// such commands and remarks: a mark without ticks would mark everything. A line
+// that would get too long to be pasted is cut into several.
+func UndoCommands(w io.Writer, text string, key analyze.Key) error {
+	t := &textWriter{w: w}
+	names := key.Names()
+	n := 0
+	for line := range strings.Lines(text) {
+		n++
+		line = strings.TrimSpace(line)
+		if line == "" {
+			continue
+		}
+		argv, ok := splitPasted(line)
+		switch {
+		case ok && len(argv) == 2 && argv[0] == ":":
+			t.print("%s\n", remark(namedWords(argv[1], names)))
+			continue
+		case !ok || !isMark(argv):
+			return &CommandError{n, "neither a mark command nor a remark as \"tickdiff plan --format commands\" writes them"}
+		}
+		for i, arg := range argv {
+			if name, ok := names[arg]; ok {
+				argv[i] = name
+			}
+		}
+		lines, ok := cutMark(argv)
+		if !ok {
+			return &CommandError{n, "with its real name the command is too long to be pasted; undo the plan as JSON instead"}
+		}
+		for _, argv := range lines {
+			t.print("%s\n", PastedLine(argv))
+		}
+	}
+	return t.err
+}
+
+// isMark reports whether a command is a mark as analyze makes them: a client, a
+// host, the two dashes, a name, and at least one tick.
+func isMark(argv []string) bool {
+	invisible := func(arg string) bool { return strings.ContainsFunc(arg, unicode.IsControl) }
+	return !slices.ContainsFunc(argv, invisible) && markPattern.MatchString(strings.Join(argv, "\x00"))
+}
+
+var markPattern = regexp.MustCompile(`^(moat\x00kv|distkv\x00client)\x00-h\x00[^\x00]+(\x00-p\x00[0-9]+)?\x00internal\x00mark(\x00--deleted)?(\x00--broadcast)?\x00--\x00[^\x00]+(\x00[1-9][0-9]*)+$`)
+
+// cutMark parts the ticks of a mark so that each line can be pasted.
+func cutMark(argv []string) (lines [][]string, ok bool) {
+	head := slices.Index(argv, "--") + 2 // the dashes and the name behind them
+	if len(PastedLine(argv)) <= MaxPastedLine || head < 2 || head >= len(argv) {
+		return [][]string{argv}, len(PastedLine(argv)) <= MaxPastedLine
+	}
+	line := slices.Clone(argv[:head])
+	for _, tick := range argv[head:] {
+		if len(line) > head && len(PastedLine(line))+1+len(tick) > MaxPastedLine {
+			lines, line = append(lines, line), slices.Clone(argv[:head])
+		}
+		line = append(line, tick)
+	}
+	lines = append(lines, line)
+	fits := func(l []string) bool { return len(PastedLine(l)) <= MaxPastedLine }
+	return lines, !slices.ContainsFunc(lines, func(l []string) bool { return !fits(l) })
+}
+
+var wordPattern = regexp.MustCompile(`[A-Za-z0-9_]+`)
+
+// namedWords puts the real names into a remark's words.
+func namedWords(words string, names map[string]string) string {
+	return wordPattern.ReplaceAllStringFunc(words, func(word string) string {
+		if name, ok := names[word]; ok {
+			return Visible(name)
+		}
+		return word
+	})
+}
+
+// splitPasted takes apart what [PastedLine] put together. ok is false for any
+// other shell text: it is not run, so nothing in it may be misread.
+func splitPasted(line string) (argv []string, ok bool) {
+	for _, word := range pastedWords.FindAllString(line, -1) {
+		argv = append(argv, unquotePasted(word))
+	}
+	return argv, len(argv) > 0 && PastedLine(argv) == line
+}
+
+// pastedWords finds words without blanks, but for those in single quotes.
+var pastedWords = regexp.MustCompile(`(?:'[^']*'|\\.|[^\s'\\])+`)
+
+var pastedParts = regexp.MustCompile(`'[^']*'|\\.|[^'\\]+`)
+
+func unquotePasted(word string) string {
+	return pastedParts.ReplaceAllStringFunc(word, func(part string) string {
+		switch part[0] {
+		case '\'':
+			return part[1 : len(part)-1]
+		case '\\':
+			return part[1:]
+		}
+		return part
+	})
+}
