@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"tickdiff/analyze"
+	"tickdiff/dump"
 	"tickdiff/report"
 )
 
@@ -67,7 +68,7 @@ func runUndo(o *options, args []string, std stdio) (int, error) {
 	if len(args) != 1 || o.key != "" {
 		return exitUsage, &usageError{"--undo takes one plan or one file of commands, and no --key", "tickdiff redact --undo key.json plan.json"}
 	}
-	keyText, err := readText(o.undo, std.in)
+	keyText, err := readText(o.undo, dump.DefaultLimits.MaxSize, std.in)
 	if err != nil {
 		return exitUnread, err
 	}
@@ -75,7 +76,7 @@ func runUndo(o *options, args []string, std stdio) (int, error) {
 	if err != nil {
 		return exitUnread, fmt.Errorf("%s: %w", report.Visible(o.undo), err)
 	}
-	text, err := readText(args[0], std.in)
+	text, err := readText(args[0], dump.DefaultLimits.MaxSize, std.in)
 	if err != nil {
 		return exitUnread, err
 	}
