@@ -32,6 +32,7 @@ func (c *Case) Eligible(i int) bool { return c.eligible[i] }
 type Result struct {
 	Findings []Finding // sorted, the worst first
 	Skipped  []Skipped // in the order of the catalogue
+	Unused   []Unused  // in the order given; see [Result.Accept]
 }
 
 // NewCase prepares what the checks look at.

@@ -16,7 +16,12 @@ What to do: let the servers re-join, or mark the ticks with the commands of the
 plan; the mark does what the other server's own answer would do.`,
 	run: func(c *Case, report func(Finding)) {
 		for _, s := range c.Plan.Steps {
-			if s.Reason != Lost {
+			switch s.Reason {
+			case Lost:
+			case Settled:
+				report(s.finding(fmt.Sprintf("%s of %q, which %q misses, %s settled by the operator's word",
+					numbered(s.Ticks), s.Origin, s.Server, does(s.Ticks.Count(), "is", "are")), "run the plan's mark"))
+			default:
 				report(s.finding(fmt.Sprintf("%s of %q, which %q misses, %s gone already (%s)",
 					numbered(s.Ticks), s.Origin, s.Server, does(s.Ticks.Count(), "is", "are"), s.Reason),
 					"run the plan's mark, or let the server re-join"))

@@ -50,6 +50,8 @@ type Finding struct {
 	Action    string     // what to do next
 	Run       [][]string // the commands for it, where there are any
 	Evidence  []Proof
+	// Accepted is why the operator accepts the finding; "" if that was not said.
+	Accepted string
 }
 
 // compareFindings is the order of findings everywhere: the worst first, then by

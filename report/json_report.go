@@ -20,6 +20,7 @@ func JSON(w io.Writer, r *Report) error {
 	j.origins(r)
 	jsonList(j, "findings", r.Result.Findings, func(f analyze.Finding) any { return wireFinding(f, file) })
 	jsonList(j, "skipped", r.Result.Skipped, wireSkipped)
+	jsonList(j, "unused_acceptances", r.Result.Unused, wireUnused)
 	j.name("plan")
 	plan := newJSONWriter(w)
 	plan.err = j.err
@@ -105,6 +106,7 @@ type findingWire struct {
 	Action   string      `json:"action"`
 	Run      [][]string  `json:"run"`
 	Evidence []proofWire `json:"evidence"`
+	Accepted *string     `json:"accepted"`
 }
 
 func wireFinding(f analyze.Finding, file func(string) string) findingWire {
@@ -116,6 +118,9 @@ func wireFinding(f analyze.Finding, file func(string) string) findingWire {
 	if w.Run == nil {
 		w.Run = [][]string{}
 	}
+	if f.Accepted != "" {
+		w.Accepted = &f.Accepted
+	}
 	return w
 }
 
@@ -123,6 +128,16 @@ type skippedWire struct {
 	ID     string `json:"id"`
 	Reason string `json:"reason"`
 	Remedy string `json:"remedy"`
+}
+
+type unusedWire struct {
+	Accept string    `json:"accept"`
+	Reason string    `json:"reason"`
+	Grown  jsonTicks `json:"grown"`
+}
+
+func wireUnused(u analyze.Unused) any {
+	return unusedWire{u.String(), u.Reason, jsonTicks(u.Grown)}
 }
 
 func wireSkipped(s analyze.Skipped) any { return skippedWire(s) }

@@ -17,10 +17,12 @@ func Text(w io.Writer, r *Report, o TextOptions) error {
 	t := &textWriter{TextOptions: o, w: w}
 	t.headline(r.Plan)
 	t.findings(r.Result.Findings)
+	t.stillNeeded(r.Plan)
 	t.maps(r.View)
 	t.merged(r)
 	t.coverage(r.Plan.Servers)
 	t.skipped(r.Result.Skipped)
+	t.unused(r.Result.Unused)
 	t.inputs(r.Inputs)
 	t.totals(r)
 	if len(r.Plan.Steps)+len(r.Plan.Left)+len(r.Plan.Refused) > 0 {
@@ -51,7 +53,11 @@ func (t *textWriter) findings(all []analyze.Finding) {
 }
 
 func (t *textWriter) finding(f *analyze.Finding) {
-	t.ledLine(f.Severity.String(), severityColors[f.Severity], " %s: %s.", f.ID, escapeInvisible(f.Message))
+	accepted := ""
+	if f.Accepted != "" {
+		accepted = " (accepted: " + escapeInvisible(f.Accepted) + ")"
+	}
+	t.ledLine(f.Severity.String(), severityColors[f.Severity], " %s%s: %s.", f.ID, accepted, escapeInvisible(f.Message))
 	evidence := first(f.Evidence, t.limit(evidenceShown))
 	for _, e := range evidence {
 		t.line("    %s", t.proof(e))
@@ -135,6 +141,21 @@ func (t *textWriter) skipped(all []analyze.Skipped) {
 			ids += ", " + all[i].ID
 		}
 		t.line("%s: %s. To let %s look: %s.", ids, escapeInvisible(s.Reason), pronoun(ids != s.ID), escapeInvisible(s.Remedy))
+	}
+}
+
+// unused says which acceptances hold no longer, or never did.
+func (t *textWriter) unused(all []analyze.Unused) {
+	if len(all) == 0 {
+		return
+	}
+	t.heading("acceptances that do not hold")
+	for _, u := range all {
+		why := "nothing of that kind was found"
+		if !u.Grown.Empty() {
+			why = "what was found has grown by " + t.set(u.Grown)
+		}
+		t.line("%s (%s): %s", escapeInvisible(u.String()), escapeInvisible(u.Reason), why)
 	}
 }
 

@@ -15,11 +15,18 @@ func (t *textWriter) totals(r *Report) {
 
 // findingTotals counts findings by severity, the worst first.
 func findingTotals(all []analyze.Finding) string {
-	count := map[analyze.Severity]int{}
+	count, accepted := map[analyze.Severity]int{}, 0
 	for _, f := range all {
 		count[f.Severity]++
+		if f.Accepted != "" {
+			accepted++
+		}
 	}
-	return countWords(analyze.Severities, count)
+	words := countWords(analyze.Severities, count)
+	if accepted > 0 {
+		words += fmt.Sprintf(" (%d of them accepted)", accepted)
+	}
+	return words
 }
 
 func serverTotals(all []analyze.Coverage) string {

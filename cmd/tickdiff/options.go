@@ -31,6 +31,8 @@ type options struct {
 
 	settle         []string
 	settleUnproven bool
+	accept         []string
+	acceptFiles    []string
 }
 
 func (o *options) outputFlags(flags *pflag.FlagSet, formats ...string) {

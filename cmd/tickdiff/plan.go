@@ -63,7 +63,7 @@ func runPlan(o *options, args []string, std stdio) (int, error) {
 // soundness asks the checks before a plan may say that nothing is wrong: servers
 // can differ, or count from below what others have seen, and miss nothing.
 func soundness(v *analyze.View, p *analyze.Plan, std stdio) int {
-	code := findingsCode(analyze.Examine(v, p))
+	code := findingsCode(v, p, analyze.Examine(v, p))
 	if code != exitClean {
 		say(std, "nothing is missing, and yet something is wrong", "tickdiff report, with the same dumps, tells what")
 	}

@@ -15,15 +15,18 @@ func reportCommand() *command {
 		args:  "DUMP…",
 		short: "what is inconsistent, and the merged view of all servers",
 		long: `Runs all checks over the dumps and shows what they find, who was asked, and where
-the servers do not agree. "tickdiff plan" says what to do about what is missing.`,
+the servers do not agree. "tickdiff plan" says what to do about what is missing.
+` + acceptHelp,
 		examples: []string{
 			"tickdiff report dumps/",
 			"tickdiff report --format json test_1.yaml test_2.yaml",
+			"tickdiff report --accept diverged:test_0:5,7-9 --accept-file known.txt dumps/",
 			"ssh gate moat kv internal state -a | tickdiff report -",
 		},
 		flags: func(flags *pflag.FlagSet, o *options) {
 			o.outputFlags(flags, "text", "json")
 			o.planFlags(flags)
+			o.acceptFlags(flags)
 			flags.BoolVar(&o.allSegments, "all-segments", false, "show also what all servers agree on")
 		},
 		run: runReport,
@@ -46,9 +49,12 @@ func runReport(o *options, args []string, std stdio) (int, error) {
 	if err != nil {
 		return exitUsage, err
 	}
-	r := &report.Report{Inputs: e.inputs, View: e.view, Plan: p, AllSegments: o.allSegments}
-	r.Result = analyze.Examine(e.view, r.Plan)
-	code := worse(e.code, worse(planCode(r.Plan.Verdict), findingsCode(r.Result)))
+	result, err := o.examine(e.view, p)
+	if err != nil {
+		return exitUsage, err
+	}
+	r := &report.Report{Inputs: e.inputs, View: e.view, Plan: p, Result: result, AllSegments: o.allSegments}
+	code := worse(e.code, findingsCode(e.view, p, result))
 	return code, o.write(std, func(w io.Writer, look report.TextOptions) error {
 		if o.format == "json" {
 			return report.JSON(w, r)
@@ -57,12 +63,17 @@ func runReport(o *options, args []string, std stdio) (int, error) {
 	})
 }
 
-// findingsCode is 1 if anything is wrong: what is only worth knowing is not.
-func findingsCode(r analyze.Result) int {
-	for _, f := range r.Findings {
-		if f.Severity < analyze.Info {
-			return exitFound
-		}
+// findingsCode is what plan and findings come to, without what is accepted. That
+// not everybody was asked cannot be accepted: then nothing is known to be well.
+func findingsCode(v *analyze.View, p *analyze.Plan, r analyze.Result) int {
+	nothingMissing := p.Verdict == analyze.Undecided && len(p.Refused) == 0
+	switch {
+	case r.Undecided() || nothingMissing:
+		return exitUndecided
+	case r.Wrong():
+		return exitFound
+	case !v.Complete():
+		return exitUndecided
 	}
 	return exitClean
 }

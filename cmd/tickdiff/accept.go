@@ -1,0 +1,60 @@
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/spf13/pflag"
+
+	"tickdiff/analyze"
+	"tickdiff/report"
+)
+
+func (o *options) acceptFlags(flags *pflag.FlagSet) {
+	flags.StringArrayVar(&o.accept, "accept", nil, "findings that are known and do not count for the exit code (`ID[:ORIGIN[:TICKS]]`, as in diverged:test_0:5,7-9; repeatable)")
+	flags.StringArrayVar(&o.acceptFiles, "accept-file", nil, "a `FILE` of the same, one a line, each followed by \" # \" and the reason (repeatable)")
+}
+
+// acceptHelp tells how findings are accepted, for "help report".
+const acceptHelp = `
+--accept takes known findings out of the exit code, never out of the report. ORIGIN
+is the finding's origin or, where it has none, its first server; without TICKS
+whatever ticks it has. With TICKS it holds only as long as the finding has no
+others. What is critical is not accepted by its ID alone. An ORIGIN that ends like
+ticks after a colon is followed by one more colon.`
+
+// acceptances are what the operator knows already.
+func (o *options) acceptances() ([]analyze.Acceptance, error) {
+	const hint = "tickdiff explain --list lists the checks, tickdiff help report tells how to accept"
+	var all []analyze.Acceptance
+	for _, text := range o.accept {
+		a, err := analyze.ParseAcceptance(text, "given on the command line")
+		if err != nil {
+			return nil, &usageError{fmt.Sprintf("--accept %q: %s", text, err), hint}
+		}
+		all = append(all, a)
+	}
+	for _, file := range o.acceptFiles {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		more, err := analyze.ParseAcceptances(string(text))
+		if err != nil {
+			return nil, &usageError{report.Visible(file) + ":" + err.Error(), hint}
+		}
+		all = append(all, more...)
+	}
+	return all, nil
+}
+
+// examine runs the checks and takes out of what counts what the operator knows.
+func (o *options) examine(v *analyze.View, p *analyze.Plan) (analyze.Result, error) {
+	known, err := o.acceptances()
+	if err != nil {
+		return analyze.Result{}, err
+	}
+	r := analyze.Examine(v, p)
+	r.Accept(known)
+	return r, nil
+}
