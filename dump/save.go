@@ -42,6 +42,7 @@ type saveReader struct {
 	changes    bool // it goes on with changes
 	node       savefile.Origin
 	tock       uint64 // of the last state
+	hasTock    bool
 	latestTock uint64 // of any record
 	hasDeleted bool
 
@@ -119,7 +120,7 @@ func (s *saveReader) state(rec *savefile.Record) error {
 			return &savefile.Error{Begin: rec.Begin, At: rec.Begin,
 				What: fmt.Sprintf("the state of %q in the file of %q", s.reader.Names[st.Node], s.reader.Names[s.node])}
 		}
-		s.hasState, s.node, s.tock = true, st.Node, rec.Tock
+		s.hasState, s.node, s.tock, s.hasTock = true, st.Node, rec.Tock, rec.HasTock
 	}
 	for _, n := range st.Nodes {
 		s.heard(n.Origin, n.Tick, !n.Null)

@@ -115,6 +115,13 @@ func TestSaveWithoutState(t *testing.T) {
 	}
 }
 
+// A state that lacks its tock makes no order among dumps.
+func TestSaveWithoutTock(t *testing.T) {
+	if d := one(t, string(pack(fields{"node", "x", "nodes", fields{}}))); d.HasTock || d.Tock != 0 {
+		t.Errorf("tock %d, said: %v", d.Tock, d.HasTock)
+	}
+}
+
 // Deletions in a log: a server that loads it misses their ticks and has the entry
 // again. Where a later state calls the tick known, or the entry is written anew on
 // top, nothing is missing.

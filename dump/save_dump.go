@@ -47,7 +47,7 @@ func (s *saveReader) partial() bool { return s.changes && !s.whole }
 
 // dump is the state of a server that has loaded the file.
 func (s *saveReader) dump() *Dump {
-	d := &Dump{Source: Source{File: s.file, Save: true, Cut: s.cut}, Node: s.reader.Names[s.node], Tock: s.tock, HasTock: true}
+	d := &Dump{Source: Source{File: s.file, Save: true, Cut: s.cut}, Node: s.reader.Names[s.node], Tock: s.tock, HasTock: s.hasTock}
 	present := s.chains.ticks(len(s.origins))
 	d.Nodes.Said, d.Superseded.Said, d.Deletions.Said = true, true, true
 	d.Present.Said, d.Deleted.Said = !s.partial(), s.hasDeleted
