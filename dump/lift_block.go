@@ -18,11 +18,12 @@ type block struct {
 	joined      bool   // to the dump before, without a mark or a blank line
 	mended      mendings
 
-	tops  []top // the top-level keys, in order
-	depth int   // of brackets still open at the end of the last line
-	wrong *Problem
-	lost  bool // the indentation is: nothing in it can be told apart
-	tabs  bool // there are some in indents
+	tops   []top // the top-level keys, in order
+	depth  int   // of brackets still open at the end of the last line
+	values int   // how many there may be
+	wrong  *Problem
+	lost   bool // the indentation is: nothing in it can be told apart
+	tabs   bool // there are some in indents
 }
 
 // top is a top-level key of a block: where its line begins.
@@ -39,7 +40,8 @@ func (b *block) text() []byte {
 	return b.input[b.from:b.to]
 }
 
-// add appends a line. As long as nothing has to be changed, nothing is copied.
+// add appends a line. As long as nothing has to be changed, not even the end of a
+// line, nothing is copied.
 func (b *block) add(l line) {
 	if b.height == 0 {
 		b.from, b.to, b.first = l.from, l.from, l.number
@@ -53,7 +55,8 @@ func (b *block) add(l line) {
 		b.tabs, l.mended = true, l.mended|mendTabs
 	}
 	b.mended.add(l.mended, l.number)
-	if b.copied == nil && b.to == l.from && len(l.changes) == 0 && l.mended == 0 {
+	untouched := l.mended == 0 && l.to-l.from == len(l.text)+1 && b.input[l.to-1] == '\n'
+	if b.copied == nil && b.to == l.from && untouched {
 		b.to = l.to
 		return
 	}
@@ -65,8 +68,11 @@ func (b *block) add(l line) {
 
 // hasTabs reports whether a tab stands in the indent.
 func (l *line) hasTabs() bool {
+	if l.plain {
+		return false
+	}
 	indent := len(l.text) - len(bytes.TrimLeft(l.text, " \t"))
-	return !l.plain && bytes.IndexByte(l.text[:indent], '\t') >= 0 && indent < len(l.text)
+	return bytes.IndexByte(l.text[:indent], '\t') >= 0 && indent < len(l.text)
 }
 
 // countBreaks counts what YAML takes for the end of a line and other programs do
@@ -80,6 +86,11 @@ func countBreaks(l line) int {
 		n += bytes.Count(l.text, []byte(mark))
 	}
 	return n
+}
+
+// tooDense reports whether a block has more values than its size allows.
+func (b *block) tooDense() bool {
+	return b.values > manyValues && b.values*bytesAtLeast > len(b.text())
 }
 
 // said reports whether a key stands in the block.

@@ -32,7 +32,10 @@ func isLetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 
 // isBlank reports what looks like a space, or like nothing at all.
 func isBlank(r rune) bool {
-	return r == '\t' || unicode.Is(unicode.Zs, r) || bytes.ContainsRune([]byte(zeroWidth), r)
+	if r <= '~' {
+		return r == ' ' || r == '\t'
+	}
+	return unicode.Is(unicode.Zs, r) || bytes.ContainsRune([]byte(zeroWidth), r)
 }
 
 func isTopKey(key string) bool {
@@ -148,5 +151,9 @@ func cutAlike(text, prefix []byte) (n int, ok bool) {
 }
 
 func isAllBlank(text []byte) bool {
+	text = bytes.TrimLeft(text, " ")
+	if len(text) > 0 && '!' <= text[0] && text[0] <= '~' {
+		return false
+	}
 	return len(bytes.TrimFunc(text, isBlank)) == 0
 }

@@ -2,6 +2,7 @@ package dump
 
 import (
 	"bytes"
+	"fmt"
 	"regexp"
 	"strings"
 )
@@ -95,6 +96,10 @@ func (b *block) takeKey(l line, key string) fate {
 	if b.said(key) && b.said("node") && b.said("tock") {
 		return alien
 	}
+	if len(b.tops) == maxKeys {
+		b.wrong = &Problem{Level: Error, Place: Place{l.number, l.col(1)}, What: fmt.Sprintf("more than the limit of %d keys in one dump", maxKeys)}
+		return alien
+	}
 	b.depth = 0
 	b.tops = append(b.tops, top{key, len(b.text()), b.height + 1})
 	b.takeInner(l)
@@ -105,17 +110,46 @@ func (b *block) takeKey(l line, key string) fate {
 }
 
 func (b *block) takeInner(l line) fate {
-	b.depth = brackets(l.text, b.depth)
+	flow := b.depth > 0 || hasBrackets(l.text)
+	if flow {
+		b.depth = brackets(l.text, b.depth)
+	}
+	b.values += countValues(l.text, flow)
 	b.add(l)
+	if b.tooDense() && b.wrong == nil {
+		b.wrong = &Problem{Level: Error, Place: Place{l.number, l.col(1)},
+			What: fmt.Sprintf("more than the limit of one value in %d bytes, which no dump needs", bytesAtLeast)}
+	}
 	return taken
+}
+
+// countValues is how many values there are in a line at most; one with a name
+// counts twice.
+func countValues(text []byte, flow bool) (n int) {
+	for i, c := range text {
+		last := i+1 == len(text) || text[i+1] == ' '
+		switch {
+		case c == ':' && last:
+			n += 2
+		case (c == '-' || c == '?') && last, c == '*', flow && (c == ',' || c == '[' || c == '{'):
+			n++
+		}
+	}
+	return n
+}
+
+func hasBrackets(text []byte) bool {
+	for _, c := range text {
+		if c == '[' || c == '{' {
+			return true
+		}
+	}
+	return false
 }
 
 // brackets is how many brackets are open after a line, of the depth before it.
 func brackets(text []byte, depth int) int {
 	if depth == 0 {
-		if bytes.IndexByte(text, '[') < 0 && bytes.IndexByte(text, '{') < 0 {
-			return 0
-		}
 		if text = valueIn(text); len(text) == 0 || text[0] != '[' && text[0] != '{' {
 			return 0
 		}

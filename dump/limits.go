@@ -15,15 +15,18 @@ type Limits struct {
 	MaxNames int
 	// MaxName is how many bytes one name may have.
 	MaxName int
+	// MaxProblems is how many problems of one input are said.
+	MaxProblems int
 }
 
 // DefaultLimits are far above anything real servers print.
 var DefaultLimits = Limits{
-	MaxSize:    1 << 30,
-	MaxMembers: 10_000,
-	MaxDumps:   10_000,
-	MaxNames:   1_000_000,
-	MaxName:    4096,
+	MaxSize:     1 << 30,
+	MaxMembers:  10_000,
+	MaxDumps:    10_000,
+	MaxNames:    1_000_000,
+	MaxName:     4096,
+	MaxProblems: 1000,
 }
 
 func (l Limits) orDefault() Limits {
@@ -42,12 +45,26 @@ func (l Limits) orDefault() Limits {
 	if l.MaxName <= 0 {
 		l.MaxName = DefaultLimits.MaxName
 	}
+	if l.MaxProblems <= 0 {
+		l.MaxProblems = DefaultLimits.MaxProblems
+	}
 	return l
 }
 
 // maxPacked is how many containers may stand in each other: a tar in a gzip
 // file in a zip file is three.
 const maxPacked = 3
+
+// maxKeys is how many top-level keys one dump may have; servers print 12 at most.
+const maxKeys = 64
+
+// The tree of a text costs so much memory for each value that a text made of
+// nothing but the shortest values would take more than 40 times its size. Many
+// values must have more bytes each than any server's would.
+const (
+	manyValues   = 100_000
+	bytesAtLeast = 6
+)
 
 // sizeError says that an input is too large, or unpacks to too much.
 type sizeError struct {

@@ -25,7 +25,17 @@ type scanner struct {
 // scan reads an input that is one whole dump just as a server printed it. Of its
 // source it knows only the lines.
 func scan(r io.Reader, limits Limits, heard *hearsay) (*Dump, bool) {
-	s := &scanner{window: newWindow(r), limits: limits, heard: heard, names: map[string]string{}}
+	return scanWindow(newWindow(r, windowSize), limits, heard)
+}
+
+// scanText reads what is at hand as a whole.
+func scanText(text []byte, limits Limits, heard *hearsay) (*Dump, bool) {
+	// One byte more lets the end be seen at once.
+	return scanWindow(newWindow(bytes.NewReader(text), min(windowSize, len(text)+1)), limits, heard)
+}
+
+func scanWindow(w window, limits Limits, heard *hearsay) (*Dump, bool) {
+	s := &scanner{window: w, limits: limits, heard: heard, names: map[string]string{}}
 	d, ok := s.dump()
 	if !ok {
 		return nil, false

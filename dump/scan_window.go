@@ -19,8 +19,9 @@ type window struct {
 	failed   bool // the source broke off
 }
 
-func newWindow(r io.Reader) window {
-	return window{source: r, buf: make([]byte, windowSize+ahead)}
+// newWindow sees so many bytes at a time.
+func newWindow(r io.Reader, size int) window {
+	return window{source: r, buf: make([]byte, max(size, ahead)+ahead)}
 }
 
 // fill brings the next bytes into sight: as many as asked for, or all that are
@@ -31,7 +32,7 @@ func (w *window) fill(bytes int) {
 	}
 	w.end = copy(w.buf, w.buf[w.pos:w.end])
 	w.pos = 0
-	n, err := io.ReadFull(w.source, w.buf[w.end:windowSize])
+	n, err := io.ReadFull(w.source, w.buf[w.end:len(w.buf)-ahead])
 	w.end += n
 	if err != nil {
 		w.done = true

@@ -65,13 +65,16 @@ func (r *textReader) read(text []byte) error {
 
 // block reads one dump that was lifted.
 func (r *textReader) block(b *block) {
+	if r.full {
+		return
+	}
 	if b.wrong != nil {
 		p := *b.wrong
 		p.File = r.file
-		r.reading.Problems = append(r.reading.Problems, p)
-		if b.lost {
-			return
-		}
+		r.add(p)
+	}
+	if b.lost || b.tooDense() {
+		return
 	}
 	source := Source{File: r.file, Line: b.first, End: b.last, Command: b.command}
 	t, where := treeReader{source: source}, b.where
@@ -81,6 +84,9 @@ func (r *textReader) block(b *block) {
 			r.note(Error, Place{b.first, 1}, "tabs in the indents of this dump, and it cannot be told how wide they are", "paste it as it was printed, or save it to a file")
 			return
 		}
+	} else if d, ok := r.scan(b); ok {
+		d.Source = source
+		t.dumps = []*Dump{d}
 	} else {
 		t.readBlock(b)
 	}
@@ -91,6 +97,14 @@ func (r *textReader) block(b *block) {
 	if len(t.dumps) > 0 {
 		r.remark(b)
 	}
+}
+
+// scan reads a block that is just as a server printed it.
+func (r *textReader) scan(b *block) (*Dump, bool) {
+	if r.heard == nil && r.count > 0 {
+		r.heard = newHearsay()
+	}
+	return scanText(b.text(), r.limits, r.heard)
 }
 
 // remark says what had to be mended in a dump, and what it lacks.
@@ -112,7 +126,7 @@ func (r *textReader) remark(b *block) {
 func (r *textReader) keep(dumps []*Dump, problems []Problem, where places) {
 	for _, p := range problems {
 		p.Place = where.place(p.Place)
-		r.reading.Problems = append(r.reading.Problems, p)
+		r.add(p)
 	}
 	for _, d := range dumps {
 		where.relocate(d)

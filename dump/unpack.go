@@ -3,6 +3,7 @@ package dump
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"io"
 )
 
@@ -21,7 +22,19 @@ type unpacker struct {
 }
 
 func (u *unpacker) problem(level Level, file string, p Place, what, hint string) {
-	u.reading.Problems = append(u.reading.Problems, Problem{Level: level, File: file, Place: p, What: what, Hint: hint})
+	u.add(Problem{Level: level, File: file, Place: p, What: what, Hint: hint})
+}
+
+// add keeps a problem, up to the limit.
+func (u *unpacker) add(p Problem) {
+	n := len(u.reading.Problems)
+	switch limit := u.limits.MaxProblems; {
+	case n < limit:
+		u.reading.Problems = append(u.reading.Problems, p)
+	case n == limit:
+		u.reading.Problems = append(u.reading.Problems, Problem{Level: Error, File: p.File,
+			What: fmt.Sprintf("more than the limit of %d problems; the others are not listed", limit)})
+	}
 }
 
 func (u *unpacker) fail(file string, err error) {

@@ -1,0 +1,154 @@
+package dump
+
+import (
+	"slices"
+	"strings"
+
+	"tickdiff/dump/internal/yamltree"
+)
+
+// readSuperseded takes the one set that stands under two names. Where both are
+// given they must agree.
+func (t *treeReader) readSuperseded(d *Dump, key, value *yamltree.Node) {
+	var s Section
+	t.readSection(&s, key, value)
+	if d.Superseded.Key != "" && !sameTicks(&d.Superseded, &s) {
+		t.errorAt(key, "\"known\" and \"superseded\" differ; neither is used")
+		d.Superseded = Section{Key: key.Value}
+		return
+	}
+	d.Superseded = s
+}
+
+func sameTicks(a, b *Section) bool {
+	return a.Said == b.Said && slices.EqualFunc(a.Entries, b.Entries, func(x, y Entry) bool {
+		return x.Origin == y.Origin && x.Ticks.Equal(y.Ticks)
+	})
+}
+
+func (t *treeReader) readSection(s *Section, key, value *yamltree.Node) {
+	s.Key, s.Place = key.Value, place(key)
+	entries, ok := readNames(t, value, t.readEntry)
+	if !ok {
+		return
+	}
+	slices.SortFunc(entries, func(a, b Entry) int { return strings.Compare(a.Origin, b.Origin) })
+	s.Said, s.Entries = true, entries
+}
+
+func (t *treeReader) readEntry(name string, key, value *yamltree.Node) (Entry, bool) {
+	set, items, ok := t.ranges(value)
+	e := Entry{Origin: name, Ticks: set, Place: place(key), Items: items}
+	if inServersForm(e, value) {
+		e.Items = nil
+	}
+	return e, ok
+}
+
+// inServersForm reports whether the places of the items follow from the ranges.
+func inServersForm(e Entry, list *yamltree.Node) bool {
+	if !yamltree.IsBlock(list) || len(e.Items) != e.Ticks.NumRanges() {
+		return false
+	}
+	line := e.Place.Line + 1
+	for _, item := range e.Items {
+		if item.Place != (Place{line, itemCol}) || item.Pair == (item.Len() == 1) {
+			return false
+		}
+		line++
+		if item.Pair {
+			line++
+		}
+	}
+	return true
+}
+
+func (t *treeReader) readNodes(n *Nodes, key, value *yamltree.Node) {
+	n.Place = place(key)
+	entries, ok := readNames(t, value, t.readNode)
+	if !ok {
+		return
+	}
+	slices.SortFunc(entries, func(a, b NodeEntry) int { return strings.Compare(a.Name, b.Name) })
+	n.Said, n.Entries = true, entries
+}
+
+func (t *treeReader) readNode(name string, key, value *yamltree.Node) (NodeEntry, bool) {
+	e := NodeEntry{Name: name, Place: place(key)}
+	if yamltree.IsNull(value) {
+		e.Null = true
+		return e, true
+	}
+	var ok bool
+	e.Tick, ok = t.tick(value, 0)
+	return e, ok
+}
+
+func (t *treeReader) readNodeDrop(n *NodeDrop, key, value *yamltree.Node) {
+	n.Place = place(key)
+	if value.Kind != yamltree.Sequence {
+		t.errorAt(value, "%s where a list of names should be", shape(value))
+		return
+	}
+	for _, item := range value.Content {
+		name, ok := t.name(item)
+		if !ok {
+			return
+		}
+		n.Names = append(n.Names, name)
+	}
+	n.Said = true
+}
+
+// readNames reads a mapping from names; ok is false if anything in it is wrong,
+// since a section read in part would pass for complete.
+func readNames[T any](t *treeReader, m *yamltree.Node, read func(name string, key, value *yamltree.Node) (T, bool)) (entries []T, ok bool) {
+	if m.Kind != yamltree.Mapping {
+		t.errorAt(m, "%s where a mapping from names should be", shape(m))
+		return nil, false
+	}
+	ok = true
+	entries = make([]T, 0, len(m.Content)/2)
+	var seen names
+	for i := 0; i < len(m.Content); i += 2 {
+		key, value := m.Content[i], m.Content[i+1]
+		name, good := t.name(key)
+		if !good {
+			ok = false
+			continue
+		}
+		if !seen.add(name) {
+			t.errorAt(key, "the name %q stands twice", name)
+			ok = false
+		}
+		entry, good := read(name, key, value)
+		ok = ok && good
+		entries = append(entries, entry)
+	}
+	return entries, ok
+}
+
+// names finds names that come twice. As long as they come in order, as servers
+// print them, that takes no memory to speak of.
+type names struct {
+	inOrder []string
+	seen    map[string]bool // nil while they are in order
+}
+
+// add reports whether a name is new.
+func (n *names) add(name string) bool {
+	if n.seen == nil {
+		last := len(n.inOrder) - 1
+		if last < 0 || n.inOrder[last] < name {
+			n.inOrder = append(n.inOrder, name)
+			return true
+		}
+		n.seen = make(map[string]bool, 2*last)
+		for _, earlier := range n.inOrder {
+			n.seen[earlier] = true
+		}
+	}
+	isNew := !n.seen[name]
+	n.seen[name] = true
+	return isNew
+}
