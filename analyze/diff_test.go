@@ -29,7 +29,7 @@ var moveWords = map[[2]string]string{
 	{"present", "deleted"}: "deleted", {"present", "deleted+present"}: "deleted",
 	{"unheard", "present"}: "new", {"unheard", "superseded"}: "new", {"unheard", "deleted"}: "new", {"unheard", "deleted+present"}: "new",
 	{"missing", "present"}: "arrived", {"missing", "deleted+present"}: "arrived",
-	{"missing", "superseded"}: "settled", {"missing", "deleted"}: "settled",
+	{"missing", "superseded"}: "closed", {"missing", "deleted"}: "closed",
 	{"present", "superseded"}: "overwritten",
 	{"deleted", "superseded"}: "purged", {"deleted+present", "superseded"}: "purged", {"deleted+present", "deleted"}: "purged",
 	{"superseded", "deleted"}: "changed", {"deleted+present", "present"}: "changed",

@@ -88,7 +88,7 @@ type MoveKind struct {
 }
 
 // MoveKinds are all ways, the most dangerous first.
-var MoveKinds = []*MoveKind{moveDataLost, moveForgotten, moveUnclear, moveMissed, moveResurfaced, moveDeletion, moveNewTicks, moveArrived, moveSettled, moveOverwritten, movePurged, moveOtherwise, moveAsked, moveAnswered}
+var MoveKinds = []*MoveKind{moveDataLost, moveForgotten, moveUnclear, moveMissed, moveResurfaced, moveDeletion, moveNewTicks, moveArrived, moveClosed, moveOverwritten, movePurged, moveOtherwise, moveAsked, moveAnswered}
 
 var (
 	moveDataLost    = &MoveKind{"data-lost", Critical, "it was present there, and is missing or unheard of now"}
@@ -99,7 +99,7 @@ var (
 	moveDeletion    = &MoveKind{"deleted", Warning, "its data was present, and is deleted now: by its user, or by a mark"}
 	moveNewTicks    = &MoveKind{"new", Info, "it was unheard of"}
 	moveArrived     = &MoveKind{"arrived", Info, "it was missing, and is present now"}
-	moveSettled     = &MoveKind{"settled", Info, "it was missing, and its data is known to be gone now"}
+	moveClosed      = &MoveKind{"closed", Info, "it was missing, and its data is known to be gone now"}
 	moveOverwritten = &MoveKind{"overwritten", Info, "a newer change took its place"}
 	movePurged      = &MoveKind{"purged", Info, "its deletion is through"}
 	moveOtherwise   = &MoveKind{"changed", Info, "it stands otherwise now"}
@@ -136,7 +136,7 @@ func moveKind(from, to State) *MoveKind {
 	case is && from.Is(InMissing):
 		return moveArrived
 	case from.Is(InMissing) && settledNow:
-		return moveSettled
+		return moveClosed
 	case was && !from.Is(InDeleted) && to.Is(InDeleted):
 		return moveDeletion
 	case from.Is(InDeleted) && settledNow:

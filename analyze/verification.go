@@ -47,11 +47,10 @@ const (
 	NotProvable  Outcome = "not-provable" // the newer dumps do not tell
 )
 
-// Why explains an outcome further.
+// Why explains an outcome further; "" where there is nothing to explain.
 type Why string
 
 const (
-	Plain            Why = ""
 	NotDumpedAgain   Why = "not-dumped-again"  // the server has no dump with a tock above the plan's
 	NotTold          Why = "not-said"          // its dump does not tell this tick
 	DumpContradicts  Why = "dump-contradicts"  // its sets, or two dumps of it, cannot all be right

@@ -100,7 +100,7 @@ func (j *stepJudge) decide(seg Segment) (Outcome, Why, []int) {
 		return NotProvable, DumpContradicts, nil
 	}
 	if st.Is(InPresent) {
-		return Resurfaced, Plain, nil
+		return Resurfaced, "", nil
 	}
 	if holders := j.living(seg); len(holders) > 0 {
 		return Contradicted, PresentElsewhere, holders
@@ -109,7 +109,7 @@ func (j *stepJudge) decide(seg Segment) (Outcome, Why, []int) {
 	case st.Is(InMissing):
 		return j.stillMissing(seg)
 	case st&(InSuperseded|InDeleted) != 0:
-		return StepDone, Plain, nil
+		return StepDone, "", nil
 	}
 	return NotProvable, j.silence(), nil
 }
@@ -130,11 +130,11 @@ func (j *stepJudge) living(seg Segment) []int {
 func (j *stepJudge) stillMissing(seg Segment) (Outcome, Why, []int) {
 	for i, s := range seg.Past {
 		if j.origin.Past[i].Server == j.view.Servers[j.asked] && s&(InSuperseded|InDeleted) != 0 {
-			return NoEffect, Plain, nil
+			return NoEffect, "", nil
 		}
 	}
 	if !j.before || j.step.Reason == Settled {
-		return NotYet, Plain, nil
+		return NotYet, "", nil
 	}
 	if deleters := j.others(seg, InDeleted); j.step.Kind == MarkSuperseded && len(deleters) > 0 {
 		return Contradicted, DeletedSince, deleters
@@ -142,7 +142,7 @@ func (j *stepJudge) stillMissing(seg Segment) (Outcome, Why, []int) {
 	if j.own >= 0 && j.own != j.asked && seg.States[j.own].Is(TellsHeard) && !seg.States[j.own].Is(WithinHeard) {
 		return Contradicted, OriginWentBack, []int{j.own}
 	}
-	return NotYet, Plain, nil
+	return NotYet, "", nil
 }
 
 // others lists the servers but the marked one whose sets hold the segment.

@@ -112,7 +112,7 @@ func (t *textWriter) stepResults(r *analyze.Verification) {
 	var rows [][]string
 	for _, s := range r.Steps {
 		because := "-"
-		if s.Why != analyze.Plain {
+		if s.Why != "" {
 			because = string(s.Why)
 		}
 		if len(s.Against) > 0 {

@@ -40,7 +40,10 @@ func runPredict(o *options, args []string, std stdio) (int, error) {
 	if err != nil {
 		return exitUnread, err
 	}
-	p := analyze.MakePlan(e.view, options)
+	p, err := o.makePlan(e, options, std)
+	if err != nil {
+		return exitUsage, err
+	}
 	code := worse(e.code, planCode(p.Verdict))
 	return code, o.write(std, func(w io.Writer, _ report.TextOptions) error { return report.Dumps(w, analyze.Predict(e.view, p)) })
 }

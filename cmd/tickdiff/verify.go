@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"io"
+	"maps"
 	"net"
 	"slices"
 	"strconv"
@@ -135,8 +137,23 @@ func planArgs(o analyze.PlanOptions, gone []string) []string {
 	if o.AllCommands {
 		argv = append(argv, "--all-commands")
 	}
-	for _, name := range sortedKeys(o.Targets) {
-		argv = append(argv, "--at", name+"="+hostPort(o.Targets[name]))
+	return append(argv, targetArgs(o.Targets)...)
+}
+
+// targetArgs are the flags that say where servers are, as the operator did: what
+// a configuration told is left to that.
+func targetArgs(targets map[string]analyze.Target) []string {
+	var argv []string
+	hostmap := ""
+	for _, name := range slices.Sorted(maps.Keys(targets)) {
+		t := targets[name]
+		if t.From == analyze.FromAt {
+			argv = append(argv, "--at", name+"="+hostPort(t))
+		}
+		hostmap = cmp.Or(hostmap, t.File)
+	}
+	if hostmap != "" {
+		argv = append(argv, "--hostmap", hostmap)
 	}
 	return argv
 }
@@ -146,13 +163,4 @@ func hostPort(t analyze.Target) string {
 		return t.Host
 	}
 	return net.JoinHostPort(t.Host, strconv.Itoa(t.Port))
-}
-
-func sortedKeys(targets map[string]analyze.Target) []string {
-	var names []string
-	for name := range targets {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
 }
