@@ -26,11 +26,17 @@ const (
 	evidenceShown = 6  // of one finding
 )
 
+// newTextWriter writes text of its own, not as a part of something else.
+func newTextWriter(w io.Writer, o TextOptions) *textWriter {
+	return &textWriter{TextOptions: o, w: w, more: "; --all shows all"}
+}
+
 // textWriter writes text in sections. The first error sticks.
 type textWriter struct {
 	TextOptions
-	w   io.Writer
-	err error
+	w    io.Writer
+	more string // how to see what is left out
+	err  error
 }
 
 func (t *textWriter) print(format string, args ...any) {
@@ -71,13 +77,25 @@ func (t *textWriter) limit(shown int) int {
 	return shown
 }
 
+// quoting is how text writes names and sets.
+func (t *textWriter) quoting() quoting { return quoting{Visible, t.set} }
+
+// upper writes our own words large, as heads of columns.
+func upper(words []string) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = strings.ToUpper(w)
+	}
+	return out
+}
+
 // first is the first elements of a list, at most so many.
 func first[T any](all []T, most int) []T { return all[:min(len(all), most)] }
 
 // leftOut says how many of a list are not shown, if any.
 func (t *textWriter) leftOut(count int, things string) {
 	if count > 0 {
-		t.line("… and %d more %s; --all shows all", count, things)
+		t.line("… and %d more %s%s", count, things, t.more)
 	}
 }
 

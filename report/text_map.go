@@ -10,7 +10,6 @@ import (
 
 // maps draws a tick map of each origin: servers as rows, ticks as columns.
 func (t *textWriter) maps(v *analyze.View) {
-	t.heading("tick map")
 	names := t.nameColumn(v)
 	all, quiet := v.TickMaps(max(minColumns, t.Width-names-4), t.All)
 	most := t.limit(max(leastMaps, mapLines/(2+len(v.With(analyze.Seen)))))
@@ -20,7 +19,7 @@ func (t *textWriter) maps(v *analyze.View) {
 	}
 	t.leftOut(len(all)-most, "origins")
 	if quiet > 0 {
-		t.line("%d origin%s on which all agree, and of which nothing is missing, %s not shown; --all shows all", quiet, ending(uint64(quiet)), isAre(quiet))
+		t.line("%d origin%s on which all agree, and of which nothing is missing, %s not shown%s", quiet, ending(uint64(quiet)), isAre(quiet), t.more)
 	}
 	t.legend(shown)
 }

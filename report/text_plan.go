@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 
 	"github.com/fatih/color"
@@ -16,7 +15,7 @@ import (
 // what may be marked and with which commands, what must not be and why, which
 // dumps are still needed, and what to do next.
 func PlanText(w io.Writer, p *analyze.Plan, o TextOptions) error {
-	t := &textWriter{TextOptions: o, w: w}
+	t := newTextWriter(w, o)
 	t.headline(p)
 	t.coverage(p.Servers)
 	t.wrong(p)
@@ -78,19 +77,7 @@ func planCounts(p *analyze.Plan) (marked, left, refused uint64) {
 
 func (t *textWriter) coverage(servers []analyze.Coverage) {
 	t.heading("servers")
-	var rows [][]string
-	for _, c := range servers {
-		row := []string{Visible(c.Name), c.Status.String(), "-", "-", "-"}
-		if c.HasTock {
-			row[2] = strconv.FormatUint(c.Tock, 10)
-		}
-		if len(c.Sources) > 0 {
-			row[3] = fileLine(c.Sources[0].File, c.Sources[0].Line)
-			row[4] = tells(c)
-		}
-		rows = append(rows, row)
-	}
-	t.table([]string{"SERVER", "STATUS", "TOCK", "DUMP", "TELLS"}, rows)
+	t.table(upper(coverageHeader), coverageRows(servers, t.quoting()))
 }
 
 // allSections is how many sections "internal state -a" prints.
@@ -123,24 +110,12 @@ func tells(c analyze.Coverage) string {
 
 func (t *textWriter) wrong(p *analyze.Plan) {
 	t.heading("what is wrong")
-	var rows [][]string
-	row := func(server, origin string, set ticks.Set, verdict string, r analyze.Reason) {
-		rows = append(rows, []string{Visible(server), Visible(origin), t.set(set), strconv.FormatUint(set.Count(), 10), verdict, string(r)})
-	}
-	for _, s := range p.Steps {
-		row(s.Server, s.Origin, s.Ticks, "mark "+string(s.Kind), s.Reason)
-	}
-	for _, l := range p.Left {
-		row(l.Server, l.Origin, l.Ticks, "leave", l.Reason)
-	}
-	for _, r := range p.Refused {
-		row(r.Server, r.Origin, r.Ticks, "refused", r.Reason)
-	}
+	rows := missingRows(p, t.quoting())
 	if len(rows) == 0 {
 		t.line("Nothing is missing in what was asked.")
 		return
 	}
-	t.table([]string{"SERVER", "MISSES OF", "TICKS", "COUNT", "VERDICT", "REASON"}, rows)
+	t.table(upper(missingHeader), rows)
 }
 
 func (t *textWriter) mayBeMarked(p *analyze.Plan) {
@@ -170,7 +145,7 @@ func (t *textWriter) lastSeen(steps []analyze.Step) {
 	for _, s := range steps {
 		for _, e := range s.Evidence {
 			words := fmt.Sprintf("An older dump of %s (tock %d, %s) shows %s of %s present; its data is gone with it.",
-				Visible(e.Server), e.Tock, fileLine(e.File, e.Line), t.set(e.Ticks), Visible(s.Origin))
+				Visible(e.Server), e.Tock, t.quoting().fileLine(e.File, e.Line), t.set(e.Ticks), Visible(s.Origin))
 			if s.Reason == analyze.Lost && e.PresentBefore() && !said[words] {
 				t.line("%s", words)
 				said[words] = true
@@ -230,30 +205,30 @@ func (t *textWriter) stillNeeded(p *analyze.Plan) {
 // next says what to do, in order.
 func (t *textWriter) next(p *analyze.Plan) {
 	t.heading("what to do next")
+	for i, step := range nextSteps(p) {
+		t.line("%d. %s", i+1, step)
+	}
 	if p.Verdict == analyze.Clean {
-		t.line("Nothing about missing ticks. \"tickdiff report\" tells whether the servers agree in what they have.")
-		return
+		t.line("%s", cleanNext)
 	}
-	n := 0
-	step := func(format string, args ...any) {
-		n++
-		t.line("%d. "+format, append([]any{n}, args...)...)
+}
+
+const cleanNext = `Nothing about missing ticks. "tickdiff report" tells whether the servers agree in what they have.`
+
+// nextSteps are what to do, in order; none if nothing is missing.
+func nextSteps(p *analyze.Plan) []string {
+	var steps []string
+	add := func(needed bool, step string) {
+		if needed {
+			steps = append(steps, step)
+		}
 	}
-	if len(p.Requests) > 0 {
-		step("Take the dumps above and plan again with all of them.")
-	}
-	if len(p.Steps) > 0 {
-		step("Save the state of every server first (moat kv log save FILE), then run the mark commands.")
-	}
-	if len(p.Left) > 0 {
-		step("Restart the servers that miss what is left to them, or let them re-join.")
-	}
-	if len(p.Steps)+len(p.Left) > 0 {
-		step("Dump every server again (internal state -a) and plan again: repair goes in rounds, until the plan is clean.")
-	}
-	if len(p.Left) > 0 {
-		step("What is left and still missing after a re-join is stuck: compare the entry on both sides; if the server's own is the same or newer, settle it (--settle), else write the entry anew on the holder.")
-	}
+	add(len(p.Requests) > 0, "Take the dumps above and plan again with all of them.")
+	add(len(p.Steps) > 0, "Save the state of every server first (moat kv log save FILE), then run the mark commands.")
+	add(len(p.Left) > 0, "Restart the servers that miss what is left to them, or let them re-join.")
+	add(len(p.Steps)+len(p.Left) > 0, "Dump every server again (internal state -a) and plan again: repair goes in rounds, until the plan is clean.")
+	add(len(p.Left) > 0, "What is left and still missing after a re-join is stuck: compare the entry on both sides; if the server's own is the same or newer, settle it (--settle), else write the entry anew on the holder.")
+	return steps
 }
 
 // reasonsOf lists the reasons of a list, each once, in the order of the rules.

@@ -1,12 +1,22 @@
 package report
 
-import "tickdiff/analyze"
+import (
+	"fmt"
+
+	"tickdiff/analyze"
+)
 
 func (t *textWriter) returns(p *analyze.Plan) {
 	if len(p.Returns) == 0 {
 		return
 	}
-	t.heading("if a server that is gone comes back")
+	t.heading(returnsTitle)
+	t.returnLines(p)
+}
+
+const returnsTitle = "if a server that is gone comes back"
+
+func (t *textWriter) returnLines(p *analyze.Plan) {
 	kinds := map[analyze.MarkKind]bool{}
 	for _, r := range p.Returns {
 		if len(r.Meets) == 0 && len(r.LastHeld) == 0 {
@@ -43,7 +53,7 @@ func (t *textWriter) lastHeld(r analyze.Return) {
 	}
 	t.table([]string{"ORIGIN", "MARKED", "AS", "REASON", "LAST HELD"}, rows)
 	for _, h := range first(r.LastHeld, t.rows()) {
-		t.line("  in all %s of %s (tock %d, %s)", t.set(h.Ticks), Visible(h.Origin), h.Proof.Tock, fileLine(h.Proof.File, h.Proof.Line))
+		t.line("  in all %s of %s (tock %d, %s)", t.set(h.Ticks), Visible(h.Origin), h.Proof.Tock, t.quoting().fileLine(h.Proof.File, h.Proof.Line))
 	}
 	t.leftOut(len(r.LastHeld)-t.rows(), "origins")
 }
@@ -54,8 +64,14 @@ func (t *textWriter) against(p *analyze.Plan) {
 	if len(all) == 0 {
 		return
 	}
-	t.heading("decided against")
+	t.heading(againstTitle)
 	for _, a := range all {
-		t.line("- %s (%s).", a.Why, tickWord(a.Count))
+		t.line("%s", againstWords(a))
 	}
+}
+
+const againstTitle = "decided against"
+
+func againstWords(a analyze.Alternative) string {
+	return fmt.Sprintf("- %s (%s).", a.Why, tickWord(a.Count))
 }

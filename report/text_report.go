@@ -14,10 +14,11 @@ import (
 // Text writes a report for people: the verdict and the findings first, then what
 // they rest on, and the totals last, where a long report ends in a terminal.
 func Text(w io.Writer, r *Report, o TextOptions) error {
-	t := &textWriter{TextOptions: o, w: w}
+	t := newTextWriter(w, o)
 	t.headline(r.Plan)
 	t.findings(r.Result.Findings)
 	t.stillNeeded(r.Plan)
+	t.heading("tick map")
 	t.maps(r.View)
 	t.merged(r)
 	t.coverage(r.Plan.Servers)
@@ -60,10 +61,10 @@ func (t *textWriter) finding(f *analyze.Finding) {
 	t.ledLine(f.Severity.String(), severityColors[f.Severity], " %s%s: %s.", f.ID, accepted, escapeInvisible(f.Message))
 	evidence := first(f.Evidence, t.limit(evidenceShown))
 	for _, e := range evidence {
-		t.line("    %s", t.proof(e))
+		t.line("    %s", proofWords(&e, t.quoting()))
 	}
 	if left := len(f.Evidence) - len(evidence); left > 0 {
-		t.line("    … and %d more places; --all shows all", left)
+		t.line("    … and %d more places%s", left, t.more)
 	}
 	t.line("    do: %s", escapeInvisible(f.Action))
 	for _, argv := range f.Run {
@@ -71,47 +72,25 @@ func (t *textWriter) finding(f *analyze.Finding) {
 	}
 }
 
-// proof says what a dump shows, and where. One about a dump as a whole has no
-// ticks.
-func (t *textWriter) proof(p analyze.Proof) string {
-	what := p.State
-	if !p.Ticks.Empty() {
-		what += " " + t.set(p.Ticks)
-	}
-	return fmt.Sprintf("%s: %s on %s", fileLine(p.File, p.Line), what, Visible(p.Server))
-}
-
 // merged shows, for each origin, what the servers do not agree on: a column a
 // server if there is room, else a sentence a stretch of ticks.
 func (t *textWriter) merged(r *Report) {
 	t.heading("merged view")
-	seen := r.View.With(analyze.Seen)
-	header := []string{"ORIGIN", "TICKS"}
-	for _, s := range seen {
-		header = append(header, Visible(s.Name))
-	}
-	var rows [][]string
-	for o := range r.View.Merged(r.AllSegments) {
-		for _, seg := range o.Segments {
-			row := []string{Visible(o.Origin), seg.Range.String()}
-			for _, s := range seg.States {
-				row = append(row, s.State)
-			}
-			rows = append(rows, row)
-		}
-	}
+	header, rows, left := mergedRows(r, t.quoting(), t.rows())
+	copy(header, upper(header[:2])) // the others are names
 	switch {
 	case len(rows) == 0:
 		t.line("The servers that were asked agree on every tick.")
-	case fitsTable(t.Width, header, first(rows, t.rows())):
+	case fitsTable(t.Width, header, rows):
 		t.table(header, rows)
 	default:
 		t.mergedLines(header, rows)
 	}
+	t.leftOut(left, "ranges of ticks")
 }
 
 func (t *textWriter) mergedLines(header []string, rows [][]string) {
-	for _, row := range first(rows, t.rows()) {
+	for _, row := range rows {
 		var parts []string
 		for _, look := range stateLooks {
 			var on []string
@@ -126,7 +105,6 @@ func (t *textWriter) mergedLines(header []string, rows [][]string) {
 		}
 		t.line("%s %s: %s", row[0], row[1], strings.Join(parts, "; "))
 	}
-	t.leftOut(len(rows)-t.rows(), "ranges of ticks")
 }
 
 func (t *textWriter) skipped(all []analyze.Skipped) {
@@ -185,14 +163,6 @@ func place(file string, p Problem) string {
 		return Visible(file)
 	}
 	return fmt.Sprintf("%s:%d:%d", Visible(file), p.Line, p.Col)
-}
-
-// fileLine is where a dump begins; in a save file there are no lines.
-func fileLine(file string, line int) string {
-	if line == 0 {
-		return Visible(file)
-	}
-	return fmt.Sprintf("%s:%d", Visible(file), line)
 }
 
 // shortHash is enough of a hash to tell inputs apart by eye; JSON has all of it.

@@ -13,7 +13,7 @@ import (
 // VerifyText writes a verification for people: the answer, who was asked again,
 // what became of each step, what else happened, and what to do next.
 func VerifyText(w io.Writer, v *Verification, o TextOptions) error {
-	t := &textWriter{TextOptions: o, w: w}
+	t := newTextWriter(w, o)
 	t.line("%s", verifyHeadline(v.Result))
 	t.rechecks(v.Result.Servers)
 	t.stepResults(v.Result)

@@ -31,6 +31,9 @@ func plain(s string) bool {
 // invisible reports whether a rune may show as nothing, or change how others
 // show. unicode.IsPrint lets some through that are drawn empty.
 func invisible(r rune) bool {
+	if ' ' <= r && r <= '~' {
+		return false // by far the most, and what follows is slow
+	}
 	return !unicode.IsPrint(r) || r == '\u2800' ||
 		unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
@@ -56,10 +59,12 @@ func padHex(r rune, width int) string {
 }
 
 // visibleAll writes a list of names.
-func visibleAll(names []string) string {
+func visibleAll(names []string) string { return joined(names, Visible) }
+
+func joined(names []string, quote func(string) string) string {
 	out := make([]string, len(names))
 	for i, n := range names {
-		out[i] = Visible(n)
+		out[i] = quote(n)
 	}
 	return strings.Join(out, ", ")
 }

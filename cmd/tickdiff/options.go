@@ -11,6 +11,7 @@ import (
 
 // options are the values of all flags; a subcommand fills those it has.
 type options struct {
+	argv        []string // the command as it was given
 	format      string
 	output      string
 	width       int

@@ -10,7 +10,7 @@ import (
 )
 
 // planFormats are the formats of a plan, fresh or saved.
-var planFormats = []string{"text", "json", "commands"}
+var planFormats = []string{"text", "markdown", "json", "commands"}
 
 func planCommand() *command {
 	return &command{
@@ -57,7 +57,7 @@ func runPlan(o *options, args []string, std stdio) (int, error) {
 	if p.Verdict == analyze.Clean {
 		code = worse(code, soundness(e.view, p, std))
 	}
-	return code, o.write(std, func(w io.Writer, look report.TextOptions) error { return writePlan(w, p, o.format, look) })
+	return code, o.write(std, func(w io.Writer, look report.TextOptions) error { return writePlan(w, p, o, look) })
 }
 
 // soundness asks the checks before a plan may say that nothing is wrong: servers
@@ -82,8 +82,10 @@ func planCode(v analyze.Verdict) int {
 	panic("no such verdict: " + string(v))
 }
 
-func writePlan(w io.Writer, p *analyze.Plan, format string, look report.TextOptions) error {
-	switch format {
+func writePlan(w io.Writer, p *analyze.Plan, o *options, look report.TextOptions) error {
+	switch o.format {
+	case "markdown":
+		return report.PlanMarkdown(w, p, o.run())
 	case "json":
 		return report.PlanJSON(w, p)
 	case "commands":

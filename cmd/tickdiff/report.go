@@ -9,6 +9,8 @@ import (
 	"tickdiff/report"
 )
 
+var reportFormats = []string{"text", "markdown", "json"}
+
 func reportCommand() *command {
 	return &command{
 		name:  "report",
@@ -24,7 +26,7 @@ the servers do not agree. "tickdiff plan" says what to do about what is missing.
 			"ssh gate moat kv internal state -a | tickdiff report -",
 		},
 		flags: func(flags *pflag.FlagSet, o *options) {
-			o.outputFlags(flags, "text", "json")
+			o.outputFlags(flags, reportFormats...)
 			o.planFlags(flags)
 			o.acceptFlags(flags)
 			flags.BoolVar(&o.allSegments, "all-segments", false, "show also what all servers agree on")
@@ -34,7 +36,7 @@ the servers do not agree. "tickdiff plan" says what to do about what is missing.
 }
 
 func runReport(o *options, args []string, std stdio) (int, error) {
-	if err := oneOf("format", o.format, "text", "json"); err != nil {
+	if err := oneOf("format", o.format, reportFormats...); err != nil {
 		return exitUsage, err
 	}
 	options, err := o.plan()
@@ -56,11 +58,18 @@ func runReport(o *options, args []string, std stdio) (int, error) {
 	r := &report.Report{Inputs: e.inputs, View: e.view, Plan: p, Result: result, AllSegments: o.allSegments}
 	code := worse(e.code, findingsCode(e.view, p, result))
 	return code, o.write(std, func(w io.Writer, look report.TextOptions) error {
-		if o.format == "json" {
-			return report.JSON(w, r)
-		}
-		return report.Text(w, r, look)
+		return writeReport(w, r, o, look)
 	})
+}
+
+func writeReport(w io.Writer, r *report.Report, o *options, look report.TextOptions) error {
+	switch o.format {
+	case "markdown":
+		return report.Markdown(w, r, o.run())
+	case "json":
+		return report.JSON(w, r)
+	}
+	return report.Text(w, r, look)
 }
 
 // findingsCode is what plan and findings come to, without what is accepted. That

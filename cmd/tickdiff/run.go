@@ -102,7 +102,7 @@ func dispatch(args []string, std stdio) (int, error) {
 
 // start parses the flags of a subcommand and runs it.
 func (c *command) start(args []string, std stdio) (int, error) {
-	o := &options{}
+	o := &options{argv: append([]string{"tickdiff", c.name}, args...)}
 	flags := c.flagSet(o)
 	switch err := flags.Parse(args); {
 	case errors.Is(err, pflag.ErrHelp):

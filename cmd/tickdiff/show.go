@@ -36,7 +36,7 @@ from. A plan that is not as it was written is refused.`,
 			if err != nil {
 				return exitUnread, err
 			}
-			return planCode(p.Verdict), o.write(std, func(w io.Writer, look report.TextOptions) error { return writePlan(w, p, o.format, look) })
+			return planCode(p.Verdict), o.write(std, func(w io.Writer, look report.TextOptions) error { return writePlan(w, p, o, look) })
 		},
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"io"
 	"runtime"
 	"runtime/debug"
+
+	"tickdiff/report"
 )
 
 func versionCommand() *command {
@@ -24,6 +26,17 @@ func versionCommand() *command {
 // release is the version a release was built as; the linker sets it.
 var release string
 
+// run says which tool was run, and how.
+func (o *options) run() report.Run {
+	r := report.Run{Version: "tickdiff", Argv: o.argv}
+	if info, ok := debug.ReadBuildInfo(); ok {
+		r.Version += " " + mainVersion(info)
+	}
+	return r
+}
+
+func mainVersion(info *debug.BuildInfo) string { return cmp.Or(release, info.Main.Version, "(devel)") }
+
 // writeVersion takes everything from the build itself; a build outside version
 // control has no revision to tell.
 func writeVersion(w io.Writer) error {
@@ -32,8 +45,7 @@ func writeVersion(w io.Writer) error {
 		_, err := fmt.Fprintf(w, "tickdiff (unknown build) %s\n", runtime.Version())
 		return err
 	}
-	version := cmp.Or(release, info.Main.Version, "(devel)")
-	if _, err := fmt.Fprintf(w, "tickdiff %s %s\n", version, info.GoVersion); err != nil {
+	if _, err := fmt.Fprintf(w, "tickdiff %s %s\n", mainVersion(info), info.GoVersion); err != nil {
 		return err
 	}
 	for _, m := range info.Deps {

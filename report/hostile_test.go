@@ -1,0 +1,55 @@
+package report
+
+import (
+	"slices"
+	"testing"
+
+	"tickdiff/analyze"
+	"tickdiff/dump"
+	"tickdiff/ticks"
+)
+
+// hostileNames are names that break out of one format or another if they are
+// not quoted.
+var hostileNames = []string{
+	"a|b", `a\|b`, "`", "``x`", "`|`", "a`b``c", "<script>alert(1)</script>", "</details>", "</code></pre>", "<!--", "-->", "]]>", "&amp;", "&#60;b&#62;",
+	"@everyone", "#1", "owner/repo#1", "[x](http://evil.example)", "![x](http://evil.example/x.png)", "https://evil.example/", "www.evil.example", "*b*", "_i_", "~~s~~", "$x$",
+	"# head", "- item", "1. item", "> quote", "---", "\n\n# out", "a\r\nb", "tab\there", "```", "~~~", "    code", "", " ", "null", "\x00", "\x1b[31m", "\u202egnp.exe", "\u200b", "\xff",
+	`"quoted"`, `it's`, `\`, `\\`, "{{.}}", "${IFS}", "$(id)", "javascript:alert(1)", `" onload="alert(1)`, `'><svg/onload=alert(1)>`, "日本", "مرحبا", "e\u0301", ":tada:",
+}
+
+// reportOn is a report about two servers, named by the first two names, that
+// disagree about the ticks of every name, with input files of such names too.
+func reportOn(t testing.TB, names ...string) *Report {
+	t.Helper()
+	names = slices.Clone(names)
+	slices.Sort(names)
+	names = slices.Compact(names)
+	var dumps []*dump.Dump
+	for i, observer := range names[:2] {
+		d := &dump.Dump{Node: observer, Tock: 7, HasTock: true, Source: dump.Source{File: names[len(names)-1-i], Line: 3, SHA256: "00ff"}}
+		d.Nodes.Said, d.Present.Said, d.Superseded.Said, d.Missing.Said = true, true, true, true
+		for j, origin := range names {
+			d.Nodes.Entries = append(d.Nodes.Entries, dump.NodeEntry{Name: origin, Tick: 9})
+			has, lacks := ticks.UpTo(9), ticks.Set{}
+			if i == j%2 {
+				lacks = ticks.Between(3, 5)
+				has = has.Minus(lacks)
+				d.Missing.Entries = append(d.Missing.Entries, dump.Entry{Origin: origin, Ticks: lacks})
+			}
+			d.Present.Entries = append(d.Present.Entries, dump.Entry{Origin: origin, Ticks: has})
+		}
+		dumps = append(dumps, d)
+	}
+	view, err := analyze.Merge(dumps, analyze.MergeOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &Report{View: view, Plan: analyze.MakePlan(view, analyze.PlanOptions{})}
+	r.Result = analyze.Examine(view, r.Plan)
+	for _, name := range names {
+		r.Inputs = append(r.Inputs, Input{File: name, Size: 5, SHA256: "00ff", Dumps: 1,
+			Problems: []Problem{{Level: "note", Line: 1, Col: 2, What: "passed over: " + name}}})
+	}
+	return r
+}
