@@ -12,38 +12,54 @@ import (
 )
 
 // TestDocs runs every command of every ```console block in the README and in
-// docs/ and holds it to the output shown. TICKDIFF_UPDATE=1 rewrites the blocks.
+// docs/, in a folder that holds testdata/, and holds it to the output shown.
+// TICKDIFF_UPDATE=1 rewrites the blocks.
 func TestDocs(t *testing.T) {
-	t.Chdir("../..")
-	files := []string{"README.md"}
-	err := filepath.WalkDir("docs", func(path string, d fs.DirEntry, err error) error {
-		if err == nil && filepath.Ext(path) == ".md" {
-			files = append(files, path)
-		}
-		return err
-	})
-	if err != nil && !os.IsNotExist(err) {
+	pages := pages(t)
+	folder := t.TempDir() // the commands may write files
+	if err := os.CopyFS(filepath.Join(folder, "testdata"), os.DirFS("../../testdata")); err != nil {
 		t.Fatal(err)
 	}
+	t.Chdir(folder)
 	commands := 0
-	for _, file := range files {
-		text, err := os.ReadFile(file)
+	for _, page := range pages {
+		text, err := os.ReadFile(page)
 		if err != nil {
 			t.Fatal(err)
 		}
 		got, n := rerun(string(text))
 		commands += n
 		if os.Getenv("TICKDIFF_UPDATE") != "" {
-			if err := os.WriteFile(file, []byte(got), 0o666); err != nil {
+			if err := os.WriteFile(page, []byte(got), 0o666); err != nil {
 				t.Fatal(err)
 			}
 		} else if diff := cmp.Diff(string(text), got); diff != "" {
-			t.Errorf("%s does not show what its commands print (-shown +printed):\n%s", file, diff)
+			t.Errorf("%s does not show what its commands print (-shown +printed):\n%s", page, diff)
 		}
 	}
 	if commands < 4 {
-		t.Errorf("only %d commands in %v", commands, files)
+		t.Errorf("only %d commands in %v", commands, pages)
 	}
+}
+
+// pages are the README and all pages in docs/, by their full names.
+func pages(t *testing.T) []string {
+	t.Helper()
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages := []string{filepath.Join(root, "README.md")}
+	err = filepath.WalkDir(filepath.Join(root, "docs"), func(path string, d fs.DirEntry, err error) error {
+		if err == nil && filepath.Ext(path) == ".md" {
+			pages = append(pages, path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pages
 }
 
 // rerun puts under every "$ tickdiff" line of a console block what it prints now.
