@@ -65,6 +65,20 @@ func readEvidence(o *options, args []string, std stdio) (*evidence, error) {
 	return r.evidence(merge, std)
 }
 
+// readPlanned reads the inputs and plans on them, as all the flags of a plan say.
+func readPlanned(o *options, args []string, std stdio) (*evidence, *analyze.Plan, error) {
+	options, err := o.plan()
+	if err != nil {
+		return nil, nil, err
+	}
+	e, err := readEvidence(o, args, std)
+	if err != nil {
+		return nil, nil, err
+	}
+	p, err := o.makePlan(e, options, std)
+	return e, p, err
+}
+
 func (r *readings) evidence(merge analyze.MergeOptions, std stdio) (*evidence, error) {
 	view, err := analyze.Merge(r.dumps, merge)
 	if err != nil {

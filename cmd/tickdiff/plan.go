@@ -38,20 +38,12 @@ func runPlan(o *options, args []string, std stdio) (int, error) {
 	if err := oneOf("format", o.format, planFormats...); err != nil {
 		return exitUsage, err
 	}
-	options, err := o.plan()
+	e, p, err := readPlanned(o, args, std)
 	if err != nil {
 		return exitUsage, err
-	}
-	e, err := readEvidence(o, args, std)
-	if err != nil {
-		return exitUnread, err
 	}
 	if len(e.view.Servers) == 0 {
 		return exitUnread, errNoDumps // a plan from nothing would look like one
-	}
-	p, err := o.makePlan(e, options, std)
-	if err != nil {
-		return exitUsage, err
 	}
 	code := worse(e.code, planCode(p.Verdict))
 	if p.Verdict == analyze.Clean {

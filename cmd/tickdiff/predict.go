@@ -32,15 +32,7 @@ higher. Take the same --gone, --lost and other flags as for the plan.`,
 }
 
 func runPredict(o *options, args []string, std stdio) (int, error) {
-	options, err := o.plan()
-	if err != nil {
-		return exitUsage, err
-	}
-	e, err := readEvidence(o, args, std)
-	if err != nil {
-		return exitUnread, err
-	}
-	p, err := o.makePlan(e, options, std)
+	e, p, err := readPlanned(o, args, std)
 	if err != nil {
 		return exitUsage, err
 	}

@@ -39,15 +39,7 @@ func runReport(o *options, args []string, std stdio) (int, error) {
 	if err := oneOf("format", o.format, reportFormats...); err != nil {
 		return exitUsage, err
 	}
-	options, err := o.plan()
-	if err != nil {
-		return exitUsage, err
-	}
-	e, err := readEvidence(o, args, std)
-	if err != nil {
-		return exitUnread, err
-	}
-	p, err := o.makePlan(e, options, std)
+	e, p, err := readPlanned(o, args, std)
 	if err != nil {
 		return exitUsage, err
 	}
