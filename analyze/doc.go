@@ -12,6 +12,9 @@
 //	  - [MakePlan] gives every missing tick of every server exactly one verdict:
 //	    marked by a [Step], [Left] to the servers, or [Refused] with what is needed.
 //	  - [Examine] runs the catalogue of [Check] values over view and plan.
+//	  - [Predict] tells what the dumps should read after a plan, [Verify] what newer
+//	    dumps say of it, [Diff] what moved from one view to another.
+//	  - [Redact] gives dumps other names, so that they can be shown.
 //
 // Three values everywhere: what was not asked is not empty. A conclusion that
 // would need an answer nobody gave is refused, never assumed.

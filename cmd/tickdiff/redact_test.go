@@ -59,7 +59,7 @@ func TestRedactedAnalysisIsTheSame(t *testing.T) {
 	for i, file := range folders {
 		folders[i] = filepath.Dir(file)
 	}
-	folders = append(slices.Compact(folders), "../../testdata/dumps/outage", awkwardDumps(t, awkwardNames))
+	folders = append(slices.Compact(folders), "../../testdata/dumps/outage", "../../testdata/saves/lost", awkwardDumps(t, awkwardNames))
 	for _, folder := range folders {
 		public, key := filepath.Join(t.TempDir(), "public.yaml"), filepath.Join(t.TempDir(), "key.json")
 		redacted, _ := ran(t, "redact", "--key", key, folder)
