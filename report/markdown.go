@@ -16,7 +16,7 @@ import (
 func Markdown(w io.Writer, r *Report, run Run) error {
 	id := PlanID(r.Plan)
 	text := fitMarkdown(func(m *markdownWriter) {
-		m.headline("report", r.Plan)
+		m.headline("report", reportHeadline(r))
 		m.summary(r.Plan, id, []string{"findings", findingTotals(r.Result.Findings)})
 		m.foremost(r.Result.Findings)
 		if n := len(r.Result.Findings); n > 0 {
@@ -35,8 +35,8 @@ func Markdown(w io.Writer, r *Report, run Run) error {
 }
 
 // headline is the verdict as a heading, and its sentence.
-func (m *markdownWriter) headline(what string, p *analyze.Plan) {
-	word, rest, _ := strings.Cut(headline(p), ": ")
+func (m *markdownWriter) headline(what, sentence string) {
+	word, rest, _ := strings.Cut(sentence, ": ")
 	m.print("### tickdiff %s: %s\n\n%s\n\n", what, word, rest)
 }
 

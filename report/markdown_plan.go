@@ -12,7 +12,7 @@ import (
 func PlanMarkdown(w io.Writer, p *analyze.Plan, run Run) error {
 	id := PlanID(p)
 	text := fitMarkdown(func(m *markdownWriter) {
-		m.headline("plan", p)
+		m.headline("plan", headline(p))
 		m.summary(p, id)
 		m.planFolds(p)
 		m.next(p)

@@ -38,9 +38,12 @@ var verdictColors = map[analyze.Verdict][]color.Attribute{
 	analyze.Undecided: {color.FgRed, color.Bold},
 }
 
-func (t *textWriter) headline(p *analyze.Plan) {
-	word, rest, _ := strings.Cut(headline(p), ":")
-	t.ledLine(word, verdictColors[p.Verdict], ":%s", rest)
+func (t *textWriter) headline(p *analyze.Plan) { t.lead(headline(p), verdictColors[p.Verdict]) }
+
+// lead writes a sentence whose first word, up to the colon, stands out.
+func (t *textWriter) lead(sentence string, colors []color.Attribute) {
+	word, rest, _ := strings.Cut(sentence, ":")
+	t.ledLine(word, colors, ":%s", rest)
 }
 
 // headline sums the plan up in one sentence.

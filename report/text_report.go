@@ -15,7 +15,7 @@ import (
 // they rest on, and the totals last, where a long report ends in a terminal.
 func Text(w io.Writer, r *Report, o TextOptions) error {
 	t := newTextWriter(w, o)
-	t.headline(r.Plan)
+	t.reportHeadline(r)
 	t.findings(r.Result.Findings)
 	t.stillNeeded(r.Plan)
 	t.heading("tick map")
@@ -31,6 +31,23 @@ func Text(w io.Writer, r *Report, o TextOptions) error {
 		t.line("Next: tickdiff plan, with the same dumps, says what to do about what is missing.")
 	}
 	return t.err
+}
+
+// reportHeadline sums a report up in one sentence: a plan without anything to do
+// is no all-clear while the checks find something.
+func reportHeadline(r *Report) string {
+	if r.Plan.Verdict == analyze.Clean && r.Result.Wrong() {
+		return fmt.Sprintf("NOT SOUND: nothing is missing, and yet something is wrong (findings: %s).", findingTotals(r.Result.Findings))
+	}
+	return headline(r.Plan)
+}
+
+func (t *textWriter) reportHeadline(r *Report) {
+	colors := verdictColors[r.Plan.Verdict]
+	if r.Result.Wrong() && r.Plan.Verdict == analyze.Clean {
+		colors = verdictColors[analyze.Undecided]
+	}
+	t.lead(reportHeadline(r), colors)
 }
 
 // severityColors has every severity.
