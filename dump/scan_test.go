@@ -12,23 +12,25 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func bytesInput(text []byte) Input {
-	return Input{Name: "in", Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(text)), nil }}
-}
-
 // readSlowly reads a text by the reader that decides.
 func readSlowly(t *testing.T, text []byte) Reading {
 	t.Helper()
-	var r Reading
-	u := unpacker{limits: DefaultLimits, reading: &r}
-	f, err := u.open(bytesInput(text), 0, DefaultLimits.MaxSize)
-	if err != nil {
-		t.Fatal(err)
+	var reading Reading
+	u := unpacker{limits: DefaultLimits, reading: &reading}
+	r := textReader{unpacker: &u, file: "in"}
+	l := lift(text, func(b *block) {
+		if b.wrong != nil || b.tabs || b.lost {
+			t.Errorf("lifted only in part:\n%s", short(text))
+		}
+		tree := treeReader{source: Source{File: r.file, Line: b.first, End: b.last, Command: b.command}}
+		tree.readBlock(b)
+		r.keep(tree.dumps, tree.problems, b.where)
+		r.remark(b)
+	})
+	if len(l.ignored)+len(l.pieces) > 0 {
+		t.Errorf("lines %v and %v ignored in\n%s", l.ignored, l.pieces, short(text))
 	}
-	if err := u.text(bytesInput(text), f, int64(len(text))); err != nil {
-		t.Fatal(err)
-	}
-	return r
+	return reading
 }
 
 // agrees scans a text. Unless the scanner declines, the other reader must read

@@ -108,7 +108,7 @@ func readNames[T any](t *treeReader, m *yamltree.Node, read func(name string, ke
 		return nil, false
 	}
 	ok = true
-	entries = make([]T, 0, len(m.Content)/2)
+	entries = slices.Grow(entries, len(m.Content)/2)
 	var seen names
 	for i := 0; i < len(m.Content); i += 2 {
 		key, value := m.Content[i], m.Content[i+1]
