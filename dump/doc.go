@@ -37,7 +37,22 @@
 // [Read] turns one input into dumps and [Problem] values; both name file, line
 // and column. What cannot be read is left out and said, never guessed: a section
 // with anything wrong in it counts as not said, since a half-read set would turn
-// missing ticks into sound ones.
+// missing ticks into sound ones. On its way an input is
+//
+//  1. unpacked (unpack*.go): gzip, zip and tar, in each other too, by content and
+//     not by name. A first pass only counts and hashes, so that no bomb is kept;
+//  2. scanned (scan*.go), if it is one dump just as a server printed it; else
+//  3. decoded (encoding.go): UTF-8, or UTF-16 with its byte order mark;
+//  4. lifted (lift*.go): each dump is taken out of the text around it, free of
+//     quote marks, indents and line numbers. It begins at one of its keys and ends
+//     after tock, or at the first line that does not certainly belong to it: then
+//     it is cut off, and its last section counts as not said. What editors do to
+//     blanks, dashes and quotes is mended (mend*.go), where no name can be meant;
+//  5. read through YAML's node tree (tree*.go), which decides; section by section
+//     if it is not YAML as a whole.
+//
+// All places stay those of the input. A line of a server's log that says what is
+// missing gives a dump of its own (log*.go); see [Source.Log].
 //
 // A save file streams: memory follows its chains and ranges, not its size. What a
 // tick belongs to is in save files alone, and [ReadSearching] finds it.

@@ -96,8 +96,8 @@ func (b *block) takeKey(l line, key string) fate {
 	if b.said(key) && b.said("node") && b.said("tock") {
 		return alien
 	}
-	if len(b.tops) == maxKeys {
-		b.wrong = &Problem{Level: Error, Place: Place{l.number, l.col(1)}, What: fmt.Sprintf("more than the limit of %d keys in one dump", maxKeys)}
+	if len(b.tops) == MaxKeys {
+		b.wrong = &Problem{Level: Error, Place: Place{l.number, l.col(1)}, What: fmt.Sprintf("more than the limit of %d keys in one dump", MaxKeys)}
 		return alien
 	}
 	b.depth = 0

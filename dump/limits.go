@@ -1,6 +1,10 @@
 package dump
 
-import "fmt"
+import (
+	"fmt"
+
+	"tickdiff/dump/internal/yamltree"
+)
 
 // Limits bound what one input may cost. A zero field stands for its default.
 type Limits struct {
@@ -55,8 +59,11 @@ func (l Limits) orDefault() Limits {
 // file in a zip file is three.
 const maxPacked = 3
 
-// maxKeys is how many top-level keys one dump may have; servers print 12 at most.
-const maxKeys = 64
+// MaxKeys is how many top-level keys one dump may have; servers print 12 at most.
+const MaxKeys = 64
+
+// MaxDepth is how deep collections may nest in a dump; servers need 4.
+const MaxDepth = yamltree.MaxDepth
 
 // The tree of a text costs so much memory for each value that a text made of
 // nothing but the shortest values would take more than 40 times its size. Many

@@ -29,6 +29,7 @@ Exit codes: 0 nothing moved; 1 something did, or a server stands on one side onl
 		},
 		flags: func(flags *pflag.FlagSet, o *options) {
 			o.outputFlags(flags, diffFormats...)
+			o.readFlags(flags)
 			o.orderFlag(flags)
 		},
 		run: runDiff,

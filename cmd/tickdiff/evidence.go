@@ -18,7 +18,7 @@ type readings struct {
 
 // readDumps reads the inputs. What was noticed on the way is said at once; what
 // could be read is used all the same.
-func readDumps(args []string, std stdio) (*readings, error) {
+func readDumps(o *options, args []string, std stdio) (*readings, error) {
 	if len(args) == 0 {
 		return nil, &usageError{"no dump given", "a dump is a file, a folder, or - for standard input"}
 	}
@@ -30,15 +30,27 @@ func readDumps(args []string, std stdio) (*readings, error) {
 			r.code = exitUnread
 		}
 	}
-	for _, in := range dump.ReadAll(inputs, dump.Limits{}) {
+	inputs, finish := watch(inputs, std.err)
+	read := dump.ReadAll(inputs, dump.Limits{MaxSize: int64(o.maxSize)})
+	finish()
+	for _, in := range read {
+		if o.strict && in.Mended() {
+			refuse(&in)
+		}
 		sayProblems(std, in.Problems)
 		if in.Failed() {
 			r.code = exitUnread
 		}
 		r.dumps = append(r.dumps, in.Dumps...)
-		r.inputs = append(r.inputs, inputOf(&in))
+		r.inputs = append(r.inputs, inputsOf(&in)...)
 	}
 	return r, nil
+}
+
+// refuse uses nothing of an input that is not as it was printed.
+func refuse(r *dump.Reading) {
+	r.Dumps = nil
+	r.Problems = append(r.Problems, dump.Problem{Level: dump.Error, File: r.Name, What: "it has to be mended to be read, which --strict refuses"})
 }
 
 // evidence is what a run rests on.
@@ -58,7 +70,7 @@ func readEvidence(o *options, args []string, std stdio) (*evidence, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := readDumps(args, std)
+	r, err := readDumps(o, args, std)
 	if err != nil {
 		return nil, err
 	}
@@ -89,12 +101,26 @@ func (r *readings) evidence(merge analyze.MergeOptions, std stdio) (*evidence, e
 	return e, nil
 }
 
-func inputOf(r *dump.Reading) report.Input {
+// inputsOf is an input, and the files in it if it is an archive.
+func inputsOf(r *dump.Reading) []report.Input {
 	in := report.Input{File: r.Name, Size: r.Size, SHA256: r.SHA256, Dumps: len(r.Dumps)}
 	for _, p := range r.Problems {
 		in.Problems = append(in.Problems, report.Problem{Level: p.Level.String(), Line: p.Place.Line, Col: p.Place.Col, What: p.What, Hint: p.Hint})
 	}
-	return in
+	inputs := []report.Input{in}
+	for _, m := range r.Members {
+		inputs = append(inputs, report.Input{File: m.Name, Size: m.Size, SHA256: m.SHA256, Dumps: dumpsFrom(m.Name, r.Dumps)})
+	}
+	return inputs
+}
+
+func dumpsFrom(file string, dumps []*dump.Dump) (n int) {
+	for _, d := range dumps {
+		if d.Source.File == file {
+			n++
+		}
+	}
+	return n
 }
 
 // asUsage turns what the operator got wrong into a usage error.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"tickdiff/dump"
 )
 
 func helpCommand() *command {
@@ -41,8 +43,14 @@ usage: tickdiff COMMAND [FLAGS] [DUMP…]
 		fmt.Fprintf(&b, "  %-10s %s\n", c.name, c.short)
 	}
 	b.WriteString(`
-A DUMP is a file, a folder, or - for standard input.
+A DUMP is a file, a folder, or - for standard input. Archives (zip, tar) are
+folders too, and any file may be gzipped. One file can hold many dumps, with
+text around them: a pasted terminal session, an issue, an e-mail, a server's log.
+A server's save file is a dump, too.
 
+`)
+	writeLimits(&b)
+	b.WriteString(`
 Exit codes, the same for every format:
   0  nothing wrong, and every server was asked
   1  problems found, all of them decided
@@ -59,6 +67,15 @@ Examples:
 `)
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+func writeLimits(w io.Writer) {
+	limits := dump.DefaultLimits
+	size := sizeFlag(limits.MaxSize)
+	fmt.Fprintf(w, `Limits of one input: %s unpacked (--max-size), %d files in an archive,
+%d dumps, %d keys a dump, %d names a section, %d bytes a name, and
+lists in each other %d deep. What is beyond them is an error that says so.
+`, &size, limits.MaxMembers, limits.MaxDumps, dump.MaxKeys, limits.MaxNames, limits.MaxName, dump.MaxDepth)
 }
 
 func writeHelp(w io.Writer, c *command) error {

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"tickdiff/analyze"
+	"tickdiff/dump"
 )
 
 // options are the values of all flags; a subcommand fills those it has.
@@ -30,6 +31,9 @@ type options struct {
 	key         string
 	undo        string
 
+	strict  bool
+	maxSize sizeFlag
+
 	settle         []string
 	settleUnproven bool
 	accept         []string
@@ -44,7 +48,15 @@ func (o *options) outputFlags(flags *pflag.FlagSet, formats ...string) {
 	flags.BoolVar(&o.all, "all", false, "show long lists whole in text")
 }
 
+// readFlags are those of every command that reads dumps.
+func (o *options) readFlags(flags *pflag.FlagSet) {
+	flags.BoolVar(&o.strict, "strict", false, "refuse inputs that have to be mended to be read")
+	o.maxSize = sizeFlag(dump.DefaultLimits.MaxSize)
+	flags.Var(&o.maxSize, "max-size", "how large an input may be, unpacked")
+}
+
 func (o *options) evidenceFlags(flags *pflag.FlagSet) {
+	o.readFlags(flags)
 	flags.StringArrayVar(&o.gone, "gone", nil, "this server's data will not come back (`NAME`; repeatable)")
 	o.orderFlag(flags)
 }

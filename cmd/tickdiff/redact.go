@@ -33,6 +33,7 @@ commands that somebody made from the redacted dumps. Without a key nobody can.`,
 			"tickdiff redact --undo key.json commands.txt",
 		},
 		flags: func(flags *pflag.FlagSet, o *options) {
+			o.readFlags(flags)
 			flags.StringVarP(&o.output, "output", "o", "", "write to this `FILE`, which must not exist yet, instead of standard output")
 			flags.StringVar(&o.key, "key", "", "save the real names to this `FILE`, which must not exist yet")
 			flags.StringVar(&o.undo, "undo", "", "give the real names in this `KEY` back to a plan or to commands")
@@ -47,7 +48,7 @@ commands that somebody made from the redacted dumps. Without a key nobody can.`,
 }
 
 func runRedact(o *options, args []string, std stdio) (int, error) {
-	r, err := readDumps(args, std)
+	r, err := readDumps(o, args, std)
 	if err != nil {
 		return exitUnread, err
 	}

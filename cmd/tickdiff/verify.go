@@ -44,6 +44,7 @@ against the plan, but the dumps do not tell everything.`,
 		},
 		flags: func(flags *pflag.FlagSet, o *options) {
 			o.outputFlags(flags, verifyFormats...)
+			o.readFlags(flags)
 			flags.BoolVar(&o.before, "before", false, "ask before the marks are made: does the evidence still hold")
 		},
 		run: runVerify,
@@ -64,7 +65,7 @@ func runVerify(o *options, args []string, std stdio) (int, error) {
 	if err != nil {
 		return exitUnread, err
 	}
-	r, err := readDumps(args[1:], std)
+	r, err := readDumps(o, args[1:], std)
 	if err != nil {
 		return exitUnread, err
 	}
