@@ -71,8 +71,13 @@ func (r *Record) proof(origin string, state State, set ticks.Set) Proof {
 func proofIn(d *dump.Dump, k dump.Kind, server, origin, state string, set ticks.Set) Proof {
 	p := Proof{Server: server, State: state, Ticks: set, Tock: d.Tock, File: d.Source.File, Line: d.Source.Line, SHA256: d.Source.SHA256}
 	section := d.Section(k)
-	if first, ok := set.Bounds(); ok && section.Said {
+	first, some := set.Bounds()
+	listed, ok := d.Nodes.Of(origin)
+	switch {
+	case some && section.Said:
 		p.Line = section.PlaceOf(origin, first.Begin).Line
+	case some && ok: // derived, from this number on down
+		p.Line = listed.Place.Line
 	}
 	return p
 }

@@ -19,6 +19,29 @@ type Needs struct {
 	History bool        // only servers with more than one dump
 }
 
+// String says what is needed, for people.
+func (n Needs) String() string {
+	what := "no section in particular"
+	if lack := n.missed(false, func(dump.Kind) bool { return false }); lack != "" {
+		what = lack
+	}
+	if n.AnyTwo {
+		what = "two of " + what
+	}
+	if n.Printed {
+		what += ", printed by one dump itself"
+	}
+	switch {
+	case n.History:
+		what += ", of several dumps of one server"
+	case n.Servers > 1:
+		what += fmt.Sprintf(", of %d servers", n.Servers)
+	case n.Dumped > 1:
+		what += fmt.Sprintf(", and dumps of %d servers", n.Dumped)
+	}
+	return what
+}
+
 // Skipped is a check that could not look, or not everywhere.
 type Skipped struct {
 	ID     string

@@ -30,36 +30,50 @@ type Rule struct {
 	When   string // the condition, of a tick t of origin N that server O misses
 	Then   string // what follows
 	Why    string
+	Change string // what would lead to another verdict
 }
 
 // Rules is the verdict table, in the order in which it is tried.
 var Rules = []Rule{
 	{"1a", AliveElsewhere, "some seen server has t present and not in its deleted",
-		"left to the servers", "the data lives; a mark would only make the server stop asking for it"},
+		"left to the servers", "the data lives; a mark would only make the server stop asking for it",
+		"the others sending it, when the server that misses it restarts or re-joins; or --settle, once two dumps show it missing and the entry there is the same or newer"},
 	{"1b", DeletionPending, "some seen servers have t present, and each of them has it in deleted too",
-		"left to the servers", "the deletion waits for its purge; a mark now could leave the entry alive where it was missed"},
+		"left to the servers", "the deletion waits for its purge; a mark now could leave the entry alive where it was missed",
+		"the purge, or the others answering when the server that misses it restarts or re-joins; or --settle, once two dumps show it missing and the entry there is the same or newer"},
 	{"1c", Settled, "1a or 1b fits, and the operator settles t with --settle",
-		"mark on O alone, for 1b with --deleted", "the operator's word: its own entry is the same or newer, so it would refuse what the others send"},
+		"mark on O alone, for 1b with --deleted", "the operator's word: its own entry is the same or newer, so it would refuse what the others send",
+		"leaving out --settle"},
 	{"2", OriginBehind, "N was seen, N is not O, t is above N's own latest tick, and N's dump is not older than O's",
-		"refused", "the origin went back and will give these ticks out again, for other changes"},
+		"refused", "the origin went back and will give these ticks out again, for other changes",
+		"a dump of the origin that knows the tick, taken after it was started from current data"},
 	{"3", UnseenServer, "some server is unseen, or no dump says nodes, so that the servers are not known",
-		"refused", "a server nobody asked may hold the only copy"},
+		"refused", "a server nobody asked may hold the only copy",
+		"a dump of each server named, with -a; or --gone for one that is lost for good"},
 	{"4", NotSaid, "some seen server's dump does not tell whether it has t present, or contradicts itself at t",
-		"refused", "a dump does not tell, or contradicts itself, and not told is not empty"},
+		"refused", "a dump does not tell, or contradicts itself, and not told is not empty",
+		"a new dump of each server named, with -a, and unedited"},
 	{"5", NotHeard, "some seen server other than O has not heard of t, does not call it superseded, and its dump is older than O's",
-		"refused", "by now it may have heard of them, and hold them"},
+		"refused", "by now it may have heard of them, and hold them",
+		"a new dump of each server named, with -a"},
 	{"6", UnsafeName, "N, or the host to ask, is empty or holds a control character or a line separator",
-		"refused", "no command can be trusted with it; an empty name marks everything"},
+		"refused", "no command can be trusted with it; an empty name marks everything",
+		"nothing in the dumps: decide by hand"},
 	{"7", DeletedElsewhere, "some seen server has t deleted",
-		"mark --deleted on O", "it is what that server itself would answer"},
+		"mark --deleted on O", "it is what that server itself would answer",
+		"a dump that shows it present: then it is left to the servers"},
 	{"8", SupersededElsewhere, "some seen server has t superseded",
-		"mark on O", "it is what that server itself would answer"},
+		"mark on O", "it is what that server itself would answer",
+		"a dump that shows it present: then it is left to the servers; or deleted: then it is marked so"},
 	{"8b", DeletedBefore, "nobody has t, but an older dump shows it deleted",
-		"mark --deleted on O", "it was a deletion"},
+		"mark --deleted on O", "it was a deletion",
+		"a dump that shows it present, superseded or deleted now"},
 	{"8b", SupersededBefore, "nobody has t, but an older dump shows it superseded",
-		"mark on O", "its data was gone already"},
+		"mark on O", "its data was gone already",
+		"a dump that shows it present, superseded or deleted now"},
 	{"9", Lost, "nobody has t",
-		"mark on O", "every server was asked or is gone, so nobody can send it"},
+		"mark on O", "every server was asked or is gone, so nobody can send it",
+		"a dump, of any server and any time, that shows it superseded or deleted; a present one of a server that is not gone; --lost deleted marks it deleted"},
 }
 
 // RuleOf returns the row of the verdict table that gives a reason.

@@ -9,6 +9,7 @@ func commands() []*command {
 		predictCommand(),
 		verifyCommand(),
 		diffCommand(),
+		explainCommand(),
 		redactCommand(),
 		versionCommand(),
 		helpCommand(),

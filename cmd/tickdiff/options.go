@@ -38,6 +38,7 @@ type options struct {
 	settleUnproven bool
 	accept         []string
 	acceptFiles    []string
+	list           bool
 }
 
 func (o *options) outputFlags(flags *pflag.FlagSet, formats ...string) {

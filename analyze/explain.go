@@ -1,0 +1,162 @@
+package analyze
+
+import (
+	"fmt"
+	"iter"
+	"strings"
+
+	"tickdiff/dump"
+	"tickdiff/ticks"
+)
+
+// Explanation is all that the dumps tell of one tick.
+type Explanation struct {
+	Origin  string
+	Tick    ticks.Tick
+	Words   []Word     // of every dump, the oldest first
+	Servers []Standing // of every server, sorted by name
+}
+
+// Word is what one dump says of a tick.
+type Word struct {
+	Proof        // where; its State is that of the dump alone
+	HasTock bool // the dump has a tock
+	Derived bool // it does not say so itself, but it follows from the rest
+	Asked   bool // some other server told this one that it misses the tick
+	Past    bool // an older dump: not the server's present state
+}
+
+// Standing is how a server stands to a tick, out of all its dumps, and what was
+// decided if it misses it.
+type Standing struct {
+	Server  string
+	Status  Status
+	State   string   // a word of State.String; "" unless the server is seen
+	Reason  Reason   // "" unless it misses the tick
+	Mark    MarkKind // "" unless it is to be marked
+	Who     []string // who has it, or who must be dumped
+	Look    []string // shows it on a holder
+	Refused bool
+}
+
+// ParseTick reads ORIGIN:TICK. A name may hold colons itself: the last one counts.
+func ParseTick(text string) (origin string, t ticks.Tick, err error) {
+	i := strings.LastIndexByte(text, ':')
+	if i < 0 {
+		return "", 0, fmt.Errorf("%q is not ORIGIN:TICK", text)
+	}
+	set, err := ticks.Parse(text[i+1:])
+	if err != nil {
+		return "", 0, fmt.Errorf("%q: %w", text, err)
+	}
+	if set.Count() != 1 {
+		return "", 0, fmt.Errorf("%q: one tick at a time", text)
+	}
+	bounds, _ := set.Bounds()
+	return text[:i], bounds.Begin, nil
+}
+
+// Explain gathers what is known of a tick, and the plan's verdicts on it.
+func Explain(v *View, p *Plan, origin string, t ticks.Tick) *Explanation {
+	e := &Explanation{Origin: origin, Tick: t}
+	for s, d := range v.inTime() {
+		e.Words = append(e.Words, wordOf(s, d, origin, t))
+	}
+	verdicts := p.verdictsOn(origin, t)
+	for _, s := range v.Servers {
+		standing := verdicts[s.Name]
+		standing.Server, standing.Status = s.Name, s.Status
+		if s.Status == Seen {
+			a := s.Account(origin)
+			standing.State = a.at(t).String()
+		}
+		e.Servers = append(e.Servers, standing)
+	}
+	return e
+}
+
+// at is the state of one tick.
+func (a *Account) at(t ticks.Tick) State {
+	state := a.constant()
+	for bit, set := range a.track() {
+		if set.Contains(t) {
+			state |= 1 << bit
+		}
+	}
+	return state
+}
+
+// wordOf reads one dump alone.
+func wordOf(s *Server, d *dump.Dump, origin string, t ticks.Tick) Word {
+	a := accountIn(d, origin)
+	state, set := a.at(t), ticks.Between(t, t+1)
+	w := Word{HasTock: d.HasTock, Past: s.Status != Seen || d != s.Latest(), Asked: a.RemoteMissing.Set.Contains(t)}
+	if state&(InPresent|InSuperseded|InDeleted|InMissing) == 0 {
+		w.Proof = nodesProof(d, s.Name, origin, state.String(), set)
+		return w
+	}
+	w.Proof = a.proof(s, origin, state, set)
+	for _, k := range []dump.Kind{dump.Present, dump.Superseded, dump.Missing} {
+		told := d.Told(k, origin)
+		w.Derived = w.Derived || told.How == dump.Derived && told.Set.Contains(t)
+	}
+	return w
+}
+
+// accountIn is what one dump tells of an origin.
+func accountIn(d *dump.Dump, origin string) Account {
+	telling := func(k dump.Kind) Telling {
+		told := d.Told(k, origin)
+		if told.How == dump.NotTold {
+			return Telling{Told: told}
+		}
+		return Telling{told, d}
+	}
+	a := Account{Present: telling(dump.Present), Superseded: telling(dump.Superseded), Deleted: telling(dump.Deleted),
+		Missing: telling(dump.Missing), RemoteMissing: telling(dump.RemoteMissing)}
+	if last, ok := d.Heard(origin); ok {
+		a.Heard, a.HeardFrom = last, d
+	}
+	return a
+}
+
+// inTime yields all dumps in the order of their tocks, those of one server in the
+// order of its Dumps: the tock is one counter that all servers keep in step.
+func (v *View) inTime() iter.Seq2[*Server, *dump.Dump] {
+	return func(yield func(*Server, *dump.Dump) bool) {
+		next := make([]int, len(v.Servers))
+		for {
+			first := -1
+			for i, s := range v.Servers {
+				if next[i] < len(s.Dumps) && (first < 0 || compareTock(s.Dumps[next[i]], v.Servers[first].Dumps[next[first]]) < 0) {
+					first = i
+				}
+			}
+			if first < 0 || !yield(v.Servers[first], v.Servers[first].Dumps[next[first]]) {
+				return
+			}
+			next[first]++
+		}
+	}
+}
+
+// verdictsOn is what the plan says of one tick, by server.
+func (p *Plan) verdictsOn(origin string, t ticks.Tick) map[string]Standing {
+	out := map[string]Standing{}
+	for _, s := range p.Steps {
+		if s.Origin == origin && s.Ticks.Contains(t) {
+			out[s.Server] = Standing{Reason: s.Reason, Mark: s.Kind}
+		}
+	}
+	for _, l := range p.Left {
+		if l.Origin == origin && l.Ticks.Contains(t) {
+			out[l.Server] = Standing{Reason: l.Reason, Who: l.Holders, Look: l.Look}
+		}
+	}
+	for _, r := range p.Refused {
+		if r.Origin == origin && r.Ticks.Contains(t) {
+			out[r.Server] = Standing{Reason: r.Reason, Who: r.Needs, Refused: true}
+		}
+	}
+	return out
+}

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/spf13/pflag"
+
+	"tickdiff/analyze"
+	"tickdiff/report"
+)
+
+var explainFormats = []string{"text", "json"}
+
+func explainCommand() *command {
+	return &command{
+		name:  "explain",
+		args:  "ID | ORIGIN:TICK DUMP…",
+		short: "what a finding or a verdict means, or all that is known of one tick",
+		long: `With the ID of a check or the reason of a verdict: what it means, how it comes
+about and what to do. With a tick and dumps: what each dump says of it, in order of
+time, the verdict for each server that misses it, by which rule, and what would
+change that.`,
+		examples: []string{
+			"tickdiff explain --list",
+			"tickdiff explain diverged",
+			"tickdiff explain test_1:7 dumps/",
+		},
+		flags: func(flags *pflag.FlagSet, o *options) {
+			flags.BoolVar(&o.list, "list", false, "list all checks")
+			o.outputFlags(flags, explainFormats...)
+			o.planFlags(flags)
+		},
+		run: runExplain,
+	}
+}
+
+func runExplain(o *options, args []string, std stdio) (int, error) {
+	if err := oneOf("format", o.format, explainFormats...); err != nil {
+		return exitUsage, err
+	}
+	switch {
+	case o.list && len(args) > 0:
+		return exitUsage, &usageError{"--list takes no arguments", ""}
+	case o.list:
+		return exitClean, o.writeChecks(analyze.Catalogue, std)
+	case len(args) == 0:
+		return exitUsage, &usageError{"nothing to explain", "give the ID of a check, a reason, or ORIGIN:TICK and dumps; --list lists the checks"}
+	case len(args) == 1:
+		return o.explainWord(args[0], std)
+	}
+	return o.explainTick(args[0], args[1:], std)
+}
+
+func (o *options) writeChecks(all []*analyze.Check, std stdio) error {
+	return o.write(std, func(w io.Writer, look report.TextOptions) error {
+		switch {
+		case o.format == "json":
+			return report.ChecksJSON(w, all)
+		case len(all) == 1:
+			return report.CheckText(w, all[0], look)
+		}
+		return report.ChecksText(w, all, look)
+	})
+}
+
+// explainWord explains a check, or else a reason: some are called the same, and
+// then the check tells more.
+func (o *options) explainWord(word string, std stdio) (int, error) {
+	if check, err := analyze.CheckByID(word); err == nil {
+		return exitClean, o.writeChecks([]*analyze.Check{check}, std)
+	}
+	var words []string
+	for _, c := range analyze.Catalogue {
+		words = append(words, c.ID)
+	}
+	for _, r := range analyze.Rules {
+		if string(r.Reason) == word && o.format == "text" {
+			return exitClean, o.write(std, func(w io.Writer, look report.TextOptions) error { return report.RuleText(w, r, look) })
+		}
+		words = append(words, string(r.Reason))
+	}
+	if _, _, err := analyze.ParseTick(word); err == nil {
+		return exitUsage, &usageError{fmt.Sprintf("explain %s: no dump given", report.Visible(word)), "a dump is a file, a folder, or - for standard input"}
+	}
+	return exitUsage, &usageError{fmt.Sprintf("no check or reason is called %q", word), nearest(word, words, "tickdiff explain --list lists the checks")}
+}
+
+func (o *options) explainTick(tick string, inputs []string, std stdio) (int, error) {
+	origin, t, err := analyze.ParseTick(tick)
+	if err != nil {
+		return exitUsage, &usageError{"explain: " + err.Error(), "write ORIGIN:TICK, as in test_1:7"}
+	}
+	options, err := o.plan()
+	if err != nil {
+		return exitUsage, err
+	}
+	e, err := readEvidence(o, inputs, std)
+	if err != nil {
+		return exitUnread, err
+	}
+	if len(e.view.Servers) > 0 && e.view.Server(origin) == nil {
+		return exitUsage, &usageError{fmt.Sprintf("explain: no dump knows the origin %q", origin), "tickdiff report, with the same dumps, shows the origins"}
+	}
+	p, err := o.makePlan(e, options, std)
+	if err != nil {
+		return exitUsage, err
+	}
+	x := analyze.Explain(e.view, p, origin, t)
+	return worse(e.code, explainCode(x)), o.write(std, func(w io.Writer, look report.TextOptions) error {
+		if o.format == "json" {
+			return report.ExplainJSON(w, x)
+		}
+		return report.ExplainText(w, x, look)
+	})
+}
+
+// explainCode is that of a plan for the one tick.
+func explainCode(x *analyze.Explanation) int {
+	code := exitClean
+	for _, s := range x.Servers {
+		switch {
+		case s.Refused:
+			return exitUndecided
+		case s.Reason != "":
+			code = exitFound
+		}
+	}
+	return code
+}

@@ -1,0 +1,89 @@
+package report
+
+import (
+	"io"
+
+	"tickdiff/analyze"
+)
+
+// ExplainSchema names the shape of an explanation of a tick in JSON, and
+// ChecksSchema that of checks.
+const (
+	ExplainSchema = "tickdiff/explain/v1"
+	ChecksSchema  = "tickdiff/checks/v1"
+)
+
+// ExplainJSON writes all that is known of one tick.
+func ExplainJSON(w io.Writer, e *analyze.Explanation) error {
+	j := newJSONWriter(w)
+	j.member("schema", ExplainSchema)
+	j.member("origin", e.Origin)
+	j.member("tick", e.Tick)
+	jsonList(j, "dumps", e.Words, wireWord)
+	jsonList(j, "servers", e.Servers, wireStanding)
+	return j.close()
+}
+
+type wordWire struct {
+	Server  string  `json:"server"`
+	Tock    *uint64 `json:"tock"`
+	File    string  `json:"file"`
+	Line    int     `json:"line"`
+	State   string  `json:"state"`
+	Derived bool    `json:"derived"`
+	Asked   bool    `json:"asked"`
+	Older   bool    `json:"older"`
+}
+
+func wireWord(w analyze.Word) any {
+	out := wordWire{Server: w.Server, File: w.File, Line: w.Line, State: w.State, Derived: w.Derived, Asked: w.Asked, Older: w.Past}
+	if w.HasTock {
+		out.Tock = &w.Tock
+	}
+	return out
+}
+
+type standingWire struct {
+	Server  string       `json:"server"`
+	Status  string       `json:"status"`
+	State   string       `json:"state"`
+	Verdict *verdictWire `json:"verdict"`
+}
+
+type verdictWire struct {
+	Rule   string           `json:"rule"`
+	Reason analyze.Reason   `json:"reason"`
+	Then   string           `json:"then"`
+	Why    string           `json:"why"`
+	Change string           `json:"change"`
+	Mark   analyze.MarkKind `json:"mark"`
+	Who    []string         `json:"who"`
+	Look   []string         `json:"look"`
+}
+
+func wireStanding(s analyze.Standing) any {
+	out := standingWire{s.Server, s.Status.String(), s.State, nil}
+	if s.Reason != "" {
+		r := analyze.RuleOf(s.Reason)
+		out.Verdict = &verdictWire{r.Number, s.Reason, r.Then, r.Why, r.Change, s.Mark, jsonNames(s.Who), jsonNames(s.Look)}
+	}
+	return out
+}
+
+// ChecksJSON writes what checks are about.
+func ChecksJSON(w io.Writer, all []*analyze.Check) error {
+	j := newJSONWriter(w)
+	j.member("schema", ChecksSchema)
+	jsonList(j, "checks", all, func(c *analyze.Check) any {
+		return checkWire{c.ID, c.Severity.String(), c.Title, c.Needs.String(), c.Doc}
+	})
+	return j.close()
+}
+
+type checkWire struct {
+	ID       string `json:"id"`
+	Severity string `json:"severity"`
+	Title    string `json:"title"`
+	Needs    string `json:"needs"`
+	Doc      string `json:"doc"`
+}

@@ -1,0 +1,74 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+
+	"tickdiff/analyze"
+)
+
+// ExplainText writes all that is known of one tick: what each dump says of it, how
+// each server stands to it, and what would change that.
+func ExplainText(w io.Writer, e *analyze.Explanation, o TextOptions) error {
+	t := &textWriter{TextOptions: o, w: w}
+	t.line("Tick %d of %s.", e.Tick, Visible(e.Origin))
+	t.words(e.Words)
+	t.heading("how the servers stand to it")
+	for _, s := range e.Servers {
+		t.standing(&s)
+	}
+	return t.err
+}
+
+func (t *textWriter) words(all []analyze.Word) {
+	t.heading("what the dumps say, the oldest first")
+	var rows [][]string
+	for _, w := range all {
+		tock, said := "-", w.State
+		if w.HasTock {
+			tock = strconv.FormatUint(w.Tock, 10)
+		}
+		if w.Derived {
+			said += " (derived)"
+		}
+		if w.Asked {
+			said += ", missed by another"
+		}
+		if w.Past {
+			said += ", in an older dump"
+		}
+		rows = append(rows, []string{tock, Visible(w.Server), said, fmt.Sprintf("%s:%d", Visible(w.File), w.Line)})
+	}
+	t.table([]string{"TOCK", "SERVER", "SAYS", "WHERE"}, rows)
+}
+
+// standing is a sentence for a server, and what would change it where it misses
+// the tick.
+func (t *textWriter) standing(s *analyze.Standing) {
+	switch {
+	case s.Status != analyze.Seen:
+		t.line("%s: %s.", Visible(s.Server), s.Status)
+		return
+	case s.Reason == "":
+		t.line("%s: %s; nothing to decide.", Visible(s.Server), s.State)
+		return
+	}
+	rule := analyze.RuleOf(s.Reason)
+	verdict := rule.Then
+	if s.Mark != "" {
+		verdict = "mark " + string(s.Mark)
+	}
+	t.line("%s misses it: %s, by rule %s (%s): %s.", Visible(s.Server), verdict, rule.Number, s.Reason, rule.Why)
+	switch {
+	case len(s.Who) == 0:
+	case s.Refused:
+		t.line("    needed: %s", visibleAll(s.Who))
+	default:
+		t.line("    on: %s", visibleAll(s.Who))
+	}
+	t.line("    would change it: %s", rule.Change)
+	if len(s.Look) > 0 {
+		t.print("    %s\n", PastedLine(s.Look))
+	}
+}
