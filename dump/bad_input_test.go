@@ -38,9 +38,10 @@ func TestBadInput(t *testing.T) {
 	test("no node", "missing: {}\ntock: 3\n", `error in.yaml:1:1: no whole "node" line: without the observer's name a dump cannot be used`)
 	test("no tock", "node: x\nmissing:\n  a:\n  - 3\n", `error in.yaml:1:1: the dump of "x" ends before its tock, and no whole section stands in it; not used`)
 	test("no tock, one whole section", "node: x\nnodes: {}\nmissing:\n  a:\n  - 3\n", `cut in.yaml:5:1: the dump of "x" ends before its tock; its last section, "missing", counts as not said`)
-	test("a section twice", "missing: {}\nmissing: {}\nnode: x\ntock: 3\n", `error in.yaml:2:1: the key "missing" stands twice; neither is used`)
+	test("a section twice", "missing: {}\nmissing: {}\nnode: x\ntock: 3\n",
+		"cut in.yaml:2:1: the keys before this one are not in the order in which servers print them; they may be of another dump that was cut off, and count as not said", `error in.yaml:2:1: the key "missing" stands twice; neither is used`)
 	test("a name twice", "missing:\n  a: [1]\n  'a': [2]\nnode: x\ntock: 3\n", `error in.yaml:3:3: the name "a" stands twice`)
-	test("both spellings differ", "known: {}\nsuperseded: {a: [1]}\nnode: x\ntock: 3\n", `error in.yaml:2:1: "known" and "superseded" differ; neither is used`)
+	test("both spellings differ", "known: {}\nnode: x\nsuperseded: {a: [1]}\ntock: 3\n", `error in.yaml:3:1: "known" and "superseded" differ; neither is used`)
 	test("null name", "missing:\n  ~: [1]\nnode: x\ntock: 3\n", "error in.yaml:2:3: null where a name should be")
 	test("section is a list", "missing: []\nnode: x\ntock: 3\n", "error in.yaml:1:10: a list where a mapping from names should be")
 	test("set is a scalar", missing("7"), `error in.yaml:2:6: "7" where a list of ticks should be`)

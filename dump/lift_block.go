@@ -22,8 +22,9 @@ type block struct {
 	depth  int   // of brackets still open at the end of the last line
 	values int   // how many there may be
 	wrong  *Problem
-	lost   bool // the indentation is: nothing in it can be told apart
-	tabs   bool // there are some in indents
+	lost   bool        // the indentation is: nothing in it can be told apart
+	muted  []lineRange // comments that look like a part of the dump
+	tabs   bool        // there are some in indents
 }
 
 // top is a top-level key of a block: where its line begins.

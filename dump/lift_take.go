@@ -33,6 +33,9 @@ func (b *block) take(l line) fate {
 			return alien
 		}
 	}
+	if comment, ok := bytes.CutPrefix(bytes.TrimLeft(l.text, " "), []byte("#")); ok && dumpPiece.Match(comment) {
+		noteLine(&b.muted, l.number)
+	}
 	switch {
 	case isAllBlank(l.text), l.text[0] == ' ', l.text[0] == '\t', l.text[0] == '#':
 		return b.takeInner(l)

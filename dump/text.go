@@ -117,6 +117,9 @@ func (r *textReader) remark(b *block) {
 			r.note(Mended, Place{span[0], 1}, fmt.Sprintf("%s in %s", w.what, linesText([]lineRange{{span[0], span[1]}})), "")
 		}
 	}
+	if len(b.muted) > 0 {
+		r.note(Cut, Place{b.muted[0].first, 1}, "what looks like a part of the dump is commented out in "+linesText(b.muted)+"; not used", "")
+	}
 	if keys := b.lacking(); len(keys) > 0 {
 		r.note(Cut, Place{b.first, 1}, fmt.Sprintf("the command above the dump asked for %s, which it lacks: lines of it are lost", strings.Join(keys, ", ")), "")
 	}

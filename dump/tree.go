@@ -49,16 +49,20 @@ func (t *treeReader) readDocument(doc *yamltree.Node) {
 	d := &Dump{Source: t.source}
 	t.nameless = false
 	seen := map[string]bool{}
-	keys, lastKey := t.keys(doc)
-	for _, pair := range keys {
+	pairs, lastKey := t.keys(doc)
+	joint := t.joint(pairs)
+	for i, pair := range pairs {
 		key, value := pair[0], pair[1]
 		if seen[key.Value] {
 			t.errorAt(key, "the key %q stands twice; neither is used", key.Value)
 			d.forget(key.Value)
+			t.nameless = t.nameless || key.Value == "node"
 			continue
 		}
 		seen[key.Value] = true
-		t.readKey(d, key, value)
+		if i >= joint {
+			t.readKey(d, key, value)
+		}
 	}
 	t.finish(d, doc, seen, lastKey)
 }
@@ -82,6 +86,28 @@ func (t *treeReader) keys(doc *yamltree.Node) (pairs [][2]*yamltree.Node, lastKe
 		pairs = pairs[:len(pairs)-1]
 	}
 	return pairs, lastKey
+}
+
+// joint is where a second dump may begin: servers print keys in order, so that
+// keys out of order before a whole dump may be what is left of another one. They
+// count as not said.
+func (t *treeReader) joint(pairs [][2]*yamltree.Node) int {
+	start, later, whole := len(pairs), "", map[string]bool{}
+	for start > 0 {
+		key := pairs[start-1][0].Value
+		if isTopKey(key) && later != "" && key >= later {
+			break
+		}
+		if isTopKey(key) {
+			later, whole[key] = key, true
+		}
+		start--
+	}
+	if start == 0 || !whole["node"] || !whole["tock"] {
+		return 0
+	}
+	t.problem(Cut, place(pairs[start][0]), "the keys before this one are not in the order in which servers print them; they may be of another dump that was cut off, and count as not said", "")
+	return start
 }
 
 // readKey reads one top-level key of a dump. A value of no kind was refused
