@@ -3,6 +3,7 @@ package dump_test
 import (
 	"bytes"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -180,4 +181,45 @@ func partsUpTo(d *dump.Dump, n dump.NodeEntry) bool {
 		return all.Equal(ticks.UpTo(n.Tick))
 	}
 	return all.Minus(ticks.UpTo(n.Tick)).Empty()
+}
+
+// Whatever single stretch of a dump is lost, doubled or moved, no tick that was
+// missing is said to be present or superseded without anything being noticed.
+func TestRandomDamage(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 10))
+	for _, name := range []string{"lost/test_1.yaml", "deleted-elsewhere/test_1.yaml", "outage/1-first/test_2.yaml"} {
+		text := realDump(t, name)
+		whole := one(t, text)
+		for range 1000 {
+			a, b := r.IntN(len(text)), r.IntN(len(text))
+			a, b = min(a, b), min(max(a, b), min(a, b)+60)
+			damaged := text[:a] + text[b:]
+			switch to := r.IntN(len(damaged)); r.IntN(3) {
+			case 1:
+				damaged = text[:b] + text[a:]
+			case 2:
+				damaged = damaged[:to] + text[a:b] + damaged[to:]
+			}
+			read := dump.Read(input("damaged", damaged))
+			if len(read.Dumps) != 1 || len(read.Problems) > 0 || !sumsUp(read.Dumps[0]) {
+				continue
+			}
+			if lost := noLongerMissing(whole, read.Dumps[0]); lost != "" {
+				t.Errorf("%s: %s is not missing any more, and nobody notices:\n%s", name, lost, damaged)
+			}
+		}
+	}
+}
+
+// noLongerMissing names an origin of which a tick was missing and has another
+// state now.
+func noLongerMissing(was, is *dump.Dump) string {
+	for _, e := range was.Missing.Entries {
+		for _, k := range []dump.Kind{dump.Present, dump.Superseded} {
+			if set, _ := is.Section(k).Of(e.Origin); set.Overlaps(e.Ticks) {
+				return e.Origin
+			}
+		}
+	}
+	return ""
 }
