@@ -78,15 +78,24 @@ def missing(server):
 
 
 def differences(net):
-    """Path -> {server: Held or None} where living servers hold different living entries."""
+    """Path -> {server: Held or None} where living servers hold different living entries.
+
+    Entries with the same newest change are the same, though one server's chain may be
+    shorter: re-sent entries carry the two newest links only.
+    """
     held = {name: living(net[name]) for name in net.alive}
-    paths = {path for entry in held.values() for path in entry}
     found = {}
-    for path in sorted(paths, key=repr):
+    for path in sorted(set().union(*held.values()), key=repr):
         views = {name: held[name].get(path) for name in held}
-        if len(set(map(repr, views.values()))) > 1:
+        first, *others = views.values()
+        if not all(same(first, other) for other in others):
             found[path] = views
     return found
+
+
+def same(one, other):
+    """Whether two servers hold the same living entry, or both none."""
+    return (one and (one.head, one.value)) == (other and (other.head, other.value))
 
 
 def states(server, origin):
@@ -110,11 +119,10 @@ def seen(server):
 
 
 def disputes(net, calls, has):
-    """(calls, has, origin) -> ticks that one calls superseded and the other has present."""
-    found = {}
-    for origin in net[calls]._nodes:
-        if origin in net[has]._nodes:
-            quarrel = sets(net[calls], origin)["superseded"] & sets(net[has], origin)["present"]
-            if quarrel:
-                found[calls, has, origin] = quarrel
+    """(calls, has, origin, tick) that one calls gone and the other has, not deleted."""
+    found = set()
+    for origin in set(net[calls]._nodes) & set(net[has]._nodes):
+        gone, held = sets(net[calls], origin), sets(net[has], origin)
+        quarrel = (gone["superseded"] - gone["present"]) & (held["present"] - held["deleted"])
+        found.update((calls, has, origin, tick) for tick in quarrel)
     return found

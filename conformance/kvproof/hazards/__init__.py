@@ -15,6 +15,7 @@ from . import (
     not_heard,
     not_said,
     origin_behind,
+    settled_as_deleted,
     unseen_server,
 )
 
@@ -23,6 +24,7 @@ HAZARDS = (
     alive_elsewhere_deleted,
     deletion_pending,
     origin_behind,
+    settled_as_deleted,
     unseen_server,
     not_said,
     not_heard,
