@@ -56,7 +56,11 @@ class Life:
 
     async def look(self):
         """Dumps of all living servers, and what tickdiff makes of them."""
-        report = await self.t.report("--all-segments", gone=sorted(self.dead))
+        gone = sorted(self.dead)
+        report = await self.t.report("--all-segments", gone=gone)
+        if not report["plan"]["commands"]:
+            folder = self.t.folders[-1]
+            promise.read_back(self.t.tool.predict([folder], gone), folder)
         promise.partition(self.net, report["plan"])
         promise.marks_nothing_present(self.net, report["plan"])
         promise.view(self.net, report)

@@ -1,6 +1,7 @@
 """What tickdiff promises of a plan, held against the truth in the servers' memory."""
 
 import itertools
+import re
 
 from . import truth
 
@@ -43,6 +44,34 @@ def marks_nothing_present(net, plan):
                 held = node and truth.ticks(node.local_present) & set(range(begin, end))
                 if held:
                     raise Broken(f"plan marks {held} of {step['origin']}, present on {name}: {step}")
+
+
+def predicted(expected, folder):
+    """The servers print what was predicted, but for the counters of questions asked."""
+    for name, text in expected.items():
+        printed = (folder / f"{name}.yaml").read_text()
+        if uncounted(printed) != uncounted(text):
+            raise Broken(f"{name} prints {printed!r}, predicted was {text!r}")
+
+
+def uncounted(text):
+    """A dump without the two counters that change with every question."""
+    return re.sub("^(seq|tock): .*\n", "", text, flags=re.M)
+
+
+def read_back(expected, folder):
+    """Where a plan changes nothing, its prediction is every dump, byte for byte."""
+    for name, text in expected.items():
+        printed = (folder / f"{name}.yaml").read_text()
+        if printed != text:
+            raise Broken(f"{name} printed {printed!r}, read back as {text!r}")
+
+
+def carried_out(verified):
+    """Every step of a plan is done, and nothing that was present is missing now."""
+    outcomes = {step["outcome"] for step in verified["steps"]}
+    if outcomes - {"done", "resurfaced"} or verified["lost"]:
+        raise Broken(f"not carried out: {verified}")
 
 
 def nothing_lost(net, before, deletions):

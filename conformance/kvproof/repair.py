@@ -5,6 +5,8 @@ no command touches what is present on a living server, and afterwards no living
 server has lost a value that the living held.
 """
 
+import json
+
 from . import promise, truth
 
 #: Re-joining servers tell each other of ticks not heard of before, so a new round
@@ -26,7 +28,8 @@ async def repair(trial, gone=()):
         promise.partition(trial.net, plan)
         if not settle:
             promise.marks_nothing_present(trial.net, plan)
-        await trial.apply(plan)
+        if plan["commands"]:
+            await carry_out(trial, plan, gone, settle)
         idle = 0 if plan["commands"] else idle + 1
         if not promise.verdicts(plan):
             break
@@ -39,6 +42,18 @@ async def repair(trial, gone=()):
             await trial.rejoin()
     promise.nothing_lost(trial.net, before, deletions=not restarted)
     promise.sound(trial.net, await trial.report(gone=gone))
+
+
+async def carry_out(trial, plan, gone, settle):
+    """Run the plan's commands; the servers must then print what was predicted."""
+    folders = trial.recent(settle)
+    expected = trial.tool.predict(folders, gone, *settle)
+    saved = trial.folder / f"plan{len(trial.folders)}.json"
+    saved.write_text(json.dumps(plan))
+    await trial.apply(plan)
+    after = await trial.dump()
+    promise.predicted(expected, after)
+    promise.carried_out(trial.tool.verify(saved, after))
 
 
 async def restart(trial):

@@ -1,6 +1,7 @@
 """The tickdiff under test: the built binary, told and asked as an operator would."""
 
 import json
+import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,16 @@ class Tool:
     def plan(self, folders, gone=(), *extra):
         """The plan from the dumps in folders, as data."""
         return self.run("plan", "--format", "json", *words("--gone", gone), *extra, *folders).json
+
+    def predict(self, folders, gone=(), *extra):
+        """Server -> its dump as it should read after the plan from the dumps in folders."""
+        text = self.run("predict", *words("--gone", gone), *extra, *folders).out
+        documents = text.split("---\n")
+        return {re.search("^node: (.*)$", doc, re.M)[1]: doc for doc in documents}
+
+    def verify(self, plan, folder):
+        """What became of the plan, saved in the file plan, by the dumps in folder."""
+        return self.run("verify", "--format", "json", plan, folder).json
 
     def report(self, folders, gone=(), *extra):
         """The report from the dumps in folders, as data."""

@@ -96,10 +96,13 @@ class Trial:
         return folder
 
     async def plan(self, *extra, gone=()):
-        """tickdiff's plan from dumps taken now; to settle, the dumps before count too."""
+        """tickdiff's plan from dumps taken now."""
         await self.dump()
-        recent = self.folders[-2:] if "--settle" in extra else self.folders[-1:]
-        return self.tool.plan(recent, gone, *extra)
+        return self.tool.plan(self.recent(extra), gone, *extra)
+
+    def recent(self, flags=()):
+        """The folders of the newest dumps; to settle, of those before as well."""
+        return self.folders[-2:] if "--settle" in flags else self.folders[-1:]
 
     async def report(self, *extra, gone=()):
         """tickdiff's report from dumps taken now."""
