@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"strconv"
@@ -27,6 +26,7 @@ func Markdown(w io.Writer, r *Report, run Run) error {
 		m.planFolds(r.Plan)
 		m.fold(fmt.Sprintf("Servers (%d)", len(r.Plan.Servers)), func() { m.table(coverageHeader, coverageRows(r.Plan.Servers, m.quoting())) })
 		m.skipped(r.Result.Skipped)
+		m.unused(r.Result.Unused)
 		m.fold(fmt.Sprintf("Inputs (%d)", len(r.Inputs)), func() { m.inputs(r.Inputs) })
 		m.made(run)
 	})
@@ -108,14 +108,9 @@ func (m *markdownWriter) findings(all []analyze.Finding) {
 	m.leftOut(len(all)-m.most, "findings")
 }
 
-// blockWidth is how wide a block may be without being scrolled.
-const blockWidth = 90
-
 // text is what a terminal would show, as a block.
 func (m *markdownWriter) text(write func(t *textWriter)) {
-	var b bytes.Buffer
-	write(&textWriter{TextOptions: TextOptions{Width: blockWidth}, w: &b})
-	lines := strings.Split(strings.TrimRight(b.String(), "\n"), "\n")
+	lines := strings.Split(textBlock(write), "\n")
 	m.print("%s", codeBlock("", first(lines, m.most)))
 	m.leftOut(len(lines)-m.most, "lines")
 }
@@ -142,17 +137,27 @@ func (m *markdownWriter) skipped(all []analyze.Skipped) {
 	})
 }
 
+func (m *markdownWriter) unused(all []analyze.Unused) {
+	if len(all) == 0 {
+		return
+	}
+	m.fold(fmt.Sprintf("Acceptances that do not hold (%d)", len(all)), func() {
+		for _, u := range first(all, m.most) {
+			m.print("- %s\n", codeSpan(unusedWords(&u, quoting{Visible, m.quoting().set})))
+		}
+		m.leftOut(len(all)-m.most, "acceptances")
+	})
+}
+
 // inputs gives the whole hashes: they are how a maintainer knows the files again.
 func (m *markdownWriter) inputs(all []Input) {
-	var rows [][]string
 	var problems []string
 	for _, in := range all {
-		rows = append(rows, []string{codeName(in.File), strconv.Itoa(in.Dumps), strconv.FormatInt(in.Size, 10), codeSpan(in.SHA256)})
 		for _, p := range in.Problems {
 			problems = append(problems, fmt.Sprintf("- %s: %s: %s", codeSpan(place(in.File, p)), p.Level, codeSpan(escapeInvisible(p.What))))
 		}
 	}
-	m.table([]string{"file", "dumps", "bytes", "SHA-256"}, rows)
+	m.table(inputHeader, inputRows(all, codeName, codeSpan))
 	m.print("\n")
 	for _, p := range first(problems, m.most) {
 		m.print("%s\n", p)

@@ -39,13 +39,13 @@ func (m *markdownWriter) next(p *analyze.Plan) {
 // planFolds are the parts of a plan, each if there is any.
 func (m *markdownWriter) planFolds(p *analyze.Plan) {
 	if rows := missingRows(p, m.quoting()); len(rows) > 0 {
-		m.fold(fmt.Sprintf("What is missing, and what about it (%d)", len(rows)), func() { m.table(missingHeader, rows); m.whys(p) })
+		m.fold(fmt.Sprintf("What is missing, and what about it (%d)", len(rows)), func() { m.missing(rows, whys(p)) })
 	}
 	if len(p.Commands)+len(p.Unlisted) > 0 {
 		m.fold("Commands for what may be marked", func() { m.marks(p) })
 	}
 	if len(p.Left)+len(p.Refused) > 0 {
-		m.fold("What must not be marked", func() { m.mustNot(p) })
+		m.fold("What must not be marked", func() { m.table(mustNotHeader, mustNotRows(p, m.quoting(), codeCommand)) })
 	}
 	if all := p.Against(); len(all) > 0 {
 		m.fold(capital(againstTitle), func() {
@@ -65,59 +65,31 @@ func (m *markdownWriter) planFolds(p *analyze.Plan) {
 // capital writes a title with its first letter large.
 func capital(title string) string { return strings.ToUpper(title[:1]) + title[1:] }
 
-// whys explains the reasons that stand in the table.
-func (m *markdownWriter) whys(p *analyze.Plan) {
+func (m *markdownWriter) missing(rows [][]string, whys []string) {
+	m.table(missingHeader, rows)
 	m.print("\n")
-	reasons := reasonsOf(p.Steps, func(s analyze.Step) analyze.Reason { return s.Reason })
-	reasons = append(reasons, reasonsOf(p.Left, func(l analyze.Left) analyze.Reason { return l.Reason })...)
-	reasons = append(reasons, reasonsOf(p.Refused, func(r analyze.Refused) analyze.Reason { return r.Reason })...)
-	for _, r := range reasons {
-		m.print("- %s: %s\n", r, why(r))
+	for _, why := range whys {
+		m.print("- %s\n", why)
 	}
 }
 
+func codeCommand(argv []string) string { return codeSpan(PastedLine(argv)) }
+
 func (m *markdownWriter) marks(p *analyze.Plan) {
 	m.commands(markLines(p.Commands))
-	q := m.quoting()
 	for _, c := range first(p.Unlisted, m.most) {
-		m.print("- %s: %s of %s, %s: %s\n", q.name(c.Server()), tickWord(c.Ticks().Count()), q.name(c.Origin()), q.set(c.Ticks()), unlistedWhy(c))
+		m.print("- %s\n", unlistedWords(&c, m.quoting()))
 	}
 	m.leftOut(len(p.Unlisted)-m.most, "commands with too many ticks")
 }
 
-func (m *markdownWriter) mustNot(p *analyze.Plan) {
-	q := m.quoting()
-	var rows [][]string
-	for _, l := range p.Left {
-		look := ""
-		if len(l.Look) > 0 {
-			look = codeSpan(PastedLine(l.Look))
-		}
-		rows = append(rows, []string{q.name(l.Server), q.name(l.Origin), q.set(l.Ticks), string(l.Reason), "on " + q.names(l.Holders), look})
-	}
-	for _, r := range p.Refused {
-		needs := ""
-		if len(r.Needs) > 0 {
-			needs = "needs " + q.names(r.Needs)
-		}
-		rows = append(rows, []string{q.name(r.Server), q.name(r.Origin), q.set(r.Ticks), string(r.Reason), needs, ""})
-	}
-	m.table([]string{"server", "misses of", "ticks", "reason", "", "look"}, rows)
-}
-
 func (m *markdownWriter) requests(all []analyze.Request) {
-	var lines []string
-	for _, r := range all {
-		if len(r.Argv) > 0 {
-			lines = append(lines, PastedLine(r.Argv))
-		}
-	}
+	lines, byHand := requestLines(all)
 	m.commands(lines)
-	for _, r := range first(all, m.most) {
-		if len(r.Argv) == 0 {
-			m.print("- a dump of %s, taken by hand: no command can be trusted with its name\n", codeName(r.Server))
-		}
+	for _, name := range first(byHand, m.most) {
+		m.print("- a dump of %s, taken by hand: no command can be trusted with its name\n", codeName(name))
 	}
+	m.leftOut(len(byHand)-m.most, "servers")
 }
 
 // hashes are how a maintainer knows the dumps again.

@@ -1,10 +1,6 @@
 package report
 
-import (
-	"regexp"
-	"strconv"
-	"strings"
-)
+import "strings"
 
 // codeSpan writes foreign text as code: nothing in it is markup, a mention, a
 // link or HTML. The fence is longer than any run of backticks inside.
@@ -39,39 +35,24 @@ func longestRun(s string, c byte) int {
 	return longest
 }
 
-// quotedName matches a name in a sentence of a finding, where names are quoted
-// (see analyze.Finding).
-var quotedName = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
-
 // sentence writes a sentence with quoted names: the names as code, the rest so
 // that nothing in it is markup.
 func sentence(s string) string {
 	var b strings.Builder
-	for s != "" {
-		at := quotedName.FindStringIndex(s)
-		if at == nil {
-			at = []int{len(s), len(s)}
+	for _, p := range partsOf(s) {
+		if p.IsName {
+			b.WriteString(codeSpan(p.Text))
+		} else {
+			b.WriteString(prose(p.Text))
 		}
-		b.WriteString(prose(s[:at[0]]))
-		if quoted := s[at[0]:at[1]]; quoted != "" {
-			b.WriteString(codeQuoted(quoted))
-		}
-		s = s[at[1]:]
 	}
 	return b.String()
-}
-
-func codeQuoted(quoted string) string {
-	if name, err := strconv.Unquote(quoted); err == nil {
-		return codeName(name)
-	}
-	return codeSpan(escapeInvisible(quoted))
 }
 
 // prose escapes what could be markup. Lone signs that only matter at the start
 // of a line are left, since prose never stands there.
 func prose(s string) string {
-	return proseEscapes.Replace(escapeInvisible(s))
+	return proseEscapes.Replace(s)
 }
 
 var proseEscapes = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "&", `\&`, "#", `\#`, "~", `\~`, "@", "`@`")

@@ -96,3 +96,76 @@ func mergedRows(r *Report, q quoting, most int) (header []string, rows [][]strin
 	}
 	return header, rows, left
 }
+
+var inputHeader = []string{"file", "dumps", "bytes", "SHA-256"}
+
+// inputRows is a row an input.
+func inputRows(all []Input, name, hash func(string) string) [][]string {
+	var rows [][]string
+	for _, in := range all {
+		rows = append(rows, []string{name(in.File), strconv.Itoa(in.Dumps), strconv.FormatInt(in.Size, 10), hash(in.SHA256)})
+	}
+	return rows
+}
+
+var mustNotHeader = []string{"server", "misses of", "ticks", "reason", "who", "look"}
+
+// mustNotRows is a row for all that must not be marked: who has it, or who must
+// be asked first.
+func mustNotRows(p *analyze.Plan, q quoting, command func([]string) string) [][]string {
+	var rows [][]string
+	for _, l := range p.Left {
+		look := ""
+		if len(l.Look) > 0 {
+			look = command(l.Look)
+		}
+		rows = append(rows, []string{q.name(l.Server), q.name(l.Origin), q.set(l.Ticks), string(l.Reason), "on " + q.names(l.Holders), look})
+	}
+	for _, r := range p.Refused {
+		needs := ""
+		if len(r.Needs) > 0 {
+			needs = "needs " + q.names(r.Needs)
+		}
+		rows = append(rows, []string{q.name(r.Server), q.name(r.Origin), q.set(r.Ticks), string(r.Reason), needs, ""})
+	}
+	return rows
+}
+
+// whys explains each reason that a plan gives.
+func whys(p *analyze.Plan) []string {
+	reasons := reasonsOf(p.Steps, func(s analyze.Step) analyze.Reason { return s.Reason })
+	reasons = append(reasons, reasonsOf(p.Left, func(l analyze.Left) analyze.Reason { return l.Reason })...)
+	reasons = append(reasons, reasonsOf(p.Refused, func(r analyze.Refused) analyze.Reason { return r.Reason })...)
+	var out []string
+	for _, r := range reasons {
+		out = append(out, fmt.Sprintf("%s: %s", r, why(r)))
+	}
+	return out
+}
+
+// unlistedWords says what is not spelled out, and why.
+func unlistedWords(c *analyze.Command, q quoting) string {
+	return fmt.Sprintf("%s: %s of %s, %s: %s", q.name(c.Server()), tickWord(c.Ticks().Count()), q.name(c.Origin()), q.set(c.Ticks()), unlistedWhy(*c))
+}
+
+// requestLines are the commands for the dumps still needed; byHand names the
+// servers that no command can be trusted with.
+func requestLines(all []analyze.Request) (lines, byHand []string) {
+	for _, r := range all {
+		if len(r.Argv) == 0 {
+			byHand = append(byHand, r.Server)
+		} else {
+			lines = append(lines, PastedLine(r.Argv))
+		}
+	}
+	return lines, byHand
+}
+
+// unusedWords says why an acceptance does not hold, or no longer.
+func unusedWords(u *analyze.Unused, q quoting) string {
+	why := "nothing of that kind was found"
+	if !u.Grown.Empty() {
+		why = "what was found has grown by " + q.set(u.Grown)
+	}
+	return fmt.Sprintf("%s (%s): %s", escapeInvisible(u.String()), escapeInvisible(u.Reason), why)
+}

@@ -7,24 +7,25 @@ import (
 	"github.com/fatih/color"
 )
 
-// stateLook is how a state is shown. The letter alone tells it; colours only
-// help the eye.
+// stateLook is how a state is shown. The letter, or the hatching, alone tells it;
+// colours only help the eye.
 type stateLook struct {
 	word   string
 	letter byte
-	class  string // in HTML
 	colors []color.Attribute
+	class  string // in HTML, where its colours are
+	hatch  string // lines on a tile of 8 by 8, as an SVG path
 }
 
 // stateLooks has every word of analyze.StateWords, in their order.
 var stateLooks = []stateLook{
-	{"missing", 'M', "missing", []color.Attribute{color.FgRed, color.Bold}},
-	{"unknown", '?', "unknown", []color.Attribute{color.FgMagenta}},
-	{"unheard", 'U', "unheard", []color.Attribute{color.FgYellow}},
-	{"deleted+present", 'X', "pending", []color.Attribute{color.FgCyan, color.Bold}},
-	{"deleted", 'D', "deleted", []color.Attribute{color.FgCyan}},
-	{"present", 'P', "present", []color.Attribute{color.FgGreen}},
-	{"superseded", 'S', "superseded", []color.Attribute{color.FgBlue}},
+	{"missing", 'M', []color.Attribute{color.FgRed, color.Bold}, "missing", "M0 0L8 8M0 8L8 0"},
+	{"unknown", '?', []color.Attribute{color.FgMagenta}, "unknown", "M3 4h2"},
+	{"unheard", 'U', []color.Attribute{color.FgYellow}, "unheard", "M0 2h8M0 6h8"},
+	{"deleted+present", 'X', []color.Attribute{color.FgCyan, color.Bold}, "pending", "M4 0v8M0 4h8"},
+	{"deleted", 'D', []color.Attribute{color.FgCyan}, "deleted", "M2 0v8M6 0v8"},
+	{"present", 'P', []color.Attribute{color.FgGreen}, "present", ""},
+	{"superseded", 'S', []color.Attribute{color.FgBlue}, "superseded", "M0 8L8 0M-2 2L2 -2M6 10L10 6"},
 }
 
 // lookOf finds how a state is shown.

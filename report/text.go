@@ -39,6 +39,17 @@ type textWriter struct {
 	err  error
 }
 
+// blockWidth is how wide a block of text may be within a page without being
+// scrolled.
+const blockWidth = 90
+
+// textBlock is what a terminal would show, as a part of something else.
+func textBlock(write func(t *textWriter)) string {
+	var b strings.Builder
+	write(&textWriter{TextOptions: TextOptions{Width: blockWidth}, w: &b})
+	return strings.TrimRight(b.String(), "\n")
+}
+
 func (t *textWriter) print(format string, args ...any) {
 	if t.err == nil {
 		_, t.err = fmt.Fprintf(t.w, format, args...)

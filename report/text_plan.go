@@ -137,7 +137,7 @@ func (t *textWriter) mayBeMarked(p *analyze.Plan) {
 	}
 	t.leftOut(len(lines)-t.rows(), "command lines")
 	for _, c := range first(p.Unlisted, t.rows()) {
-		t.line("%s: %s of %s, %s: %s.", Visible(c.Server()), tickWord(c.Ticks().Count()), Visible(c.Origin()), t.set(c.Ticks()), unlistedWhy(c))
+		t.line("%s.", unlistedWords(&c, t.quoting()))
 	}
 	t.leftOut(len(p.Unlisted)-t.rows(), "commands with too many ticks")
 }

@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 
 	"github.com/fatih/color"
@@ -146,11 +145,7 @@ func (t *textWriter) unused(all []analyze.Unused) {
 	}
 	t.heading("acceptances that do not hold")
 	for _, u := range all {
-		why := "nothing of that kind was found"
-		if !u.Grown.Empty() {
-			why = "what was found has grown by " + t.set(u.Grown)
-		}
-		t.line("%s (%s): %s", escapeInvisible(u.String()), escapeInvisible(u.Reason), why)
+		t.line("%s", unusedWords(&u, t.quoting()))
 	}
 }
 
@@ -163,11 +158,7 @@ func pronoun(many bool) string {
 
 func (t *textWriter) inputs(all []Input) {
 	t.heading("inputs")
-	var rows [][]string
-	for _, in := range all {
-		rows = append(rows, []string{Visible(in.File), strconv.Itoa(in.Dumps), strconv.FormatInt(in.Size, 10), shortHash(in.SHA256)})
-	}
-	t.table([]string{"FILE", "DUMPS", "BYTES", "SHA-256"}, rows)
+	t.table(upper(inputHeader), inputRows(all, Visible, shortHash))
 	for _, in := range all {
 		for _, p := range in.Problems {
 			t.line("%s: %s: %s", place(in.File, p), p.Level, escapeInvisible(p.What))

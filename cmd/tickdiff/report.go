@@ -9,7 +9,7 @@ import (
 	"tickdiff/report"
 )
 
-var reportFormats = []string{"text", "markdown", "json"}
+var reportFormats = []string{"text", "markdown", "html", "json"}
 
 func reportCommand() *command {
 	return &command{
@@ -58,6 +58,8 @@ func writeReport(w io.Writer, r *report.Report, o *options, look report.TextOpti
 	switch o.format {
 	case "markdown":
 		return report.Markdown(w, r, o.run())
+	case "html":
+		return report.HTML(w, r, o.run())
 	case "json":
 		return report.JSON(w, r)
 	}
