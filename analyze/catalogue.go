@@ -17,6 +17,7 @@ var Catalogue = []*Check{
 	behind,
 	staleRequest,
 	purgePending,
+	saveLacksDeletions,
 	// What the dumps cover.
 	unseenServer,
 	phantomNode,

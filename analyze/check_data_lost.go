@@ -17,7 +17,8 @@ keeps its data never loses one.
 
 How it comes about: it was restarted from an old save file, or without one. A save
 file does not hold pending deletions, so those are missing after any restart from
-one: no value is lost with them, but what they deleted may live again.
+one: no value is lost with them, but what they deleted may live again. Of a save
+file itself, save-lacks-deletions tells that.
 
 What to do: keep a copy of the older save file and of what the server has now. If
 other servers have the ticks, let it re-join; never mark them before that.`,
@@ -52,6 +53,9 @@ func (c *Case) reportDataLost(s *Server, o *Origin, a *Account, report func(Find
 		})
 	}
 	lost(had.set.Minus(deletions), "", "find out what the server was started from; let it re-join; mark nothing before that")
+	if a.Missing.Dump.Source.Save {
+		return // save-lacks-deletions tells of the deletions
+	}
 	lost(deletions, ", as a pending deletion", "let the server re-join: what was deleted may live again there until it hears of it")
 }
 

@@ -24,10 +24,14 @@ type memory struct {
 }
 
 // remember looks for ticks of an origin in one set of older dumps, and cites for
-// each tick the first dump that shows it.
+// each tick the first dump that shows it. What a save file lacks was not missing
+// on the server that wrote it.
 func remember(s *Server, origin string, set ticks.Set, k dump.Kind, older []*dump.Dump) memory {
 	var m memory
 	for _, d := range older {
+		if k == dump.Missing && d.Source.Save {
+			continue
+		}
 		found := d.Told(k, origin).Set.Intersect(set).Minus(m.set)
 		if found.Empty() {
 			continue

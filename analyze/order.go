@@ -3,10 +3,12 @@ package analyze
 import (
 	"bytes"
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
 	"tickdiff/dump"
+	"tickdiff/ticks"
 )
 
 // oldestFirst orders the dumps of one server and drops repeats of one content.
@@ -22,7 +24,7 @@ func oldestFirst(group []*dump.Dump, given bool) []*dump.Dump {
 	}
 	if !given {
 		slices.SortStableFunc(group, func(a, b *dump.Dump) int {
-			return cmp.Or(compareTock(a, b), strings.Compare(content[a], content[b]),
+			return cmp.Or(compareTock(a, b), compareSaves(a, b), strings.Compare(content[a], content[b]),
 				strings.Compare(a.Source.File, b.Source.File), cmp.Compare(a.Source.Line, b.Source.Line))
 		})
 	}
@@ -34,13 +36,36 @@ func oldestFirst(group []*dump.Dump, given bool) []*dump.Dump {
 	})
 }
 
-// contentOf is what a dump says, without where it stood: the servers' own bytes.
+// contentOf is what a dump says, without where it stood: the servers' own bytes,
+// and what a save file says beside.
 func contentOf(d *dump.Dump) string {
 	var b bytes.Buffer
 	if err := dump.Encode(&b, d); err != nil {
 		panic("analyze: a buffer refused a dump: " + err.Error())
 	}
+	if d.Source.Save {
+		fmt.Fprintf(&b, "save, cut: %v, deletions: %v", d.Source.Cut, d.Deletions.Entries)
+	}
 	return b.String()
+}
+
+// compareSaves orders dumps of one tock. A save file may hold less than the server
+// had, and the server that prints a dump is there: the print counts as the later.
+// Of two files the one that is whole, and goes on for longer, is the later.
+func compareSaves(a, b *dump.Dump) int {
+	if a.Source.Save != b.Source.Save {
+		return compareFlags(!a.Source.Save, !b.Source.Save)
+	}
+	return cmp.Or(compareFlags(!a.Source.Cut, !b.Source.Cut), cmp.Compare(reach(a), reach(b)))
+}
+
+// reach is a measure of how much a dump has heard of.
+func reach(d *dump.Dump) uint64 {
+	var sum uint64
+	for _, e := range d.Nodes.Entries {
+		sum = ticks.AddCounts(sum, uint64(e.Tick))
+	}
+	return sum
 }
 
 // compareTock puts dumps without tock first: they can be of any time, and as
@@ -68,10 +93,12 @@ func ranks(dumps []*dump.Dump, given bool) []int {
 }
 
 // findConflict looks for two dumps of one tock that differ in a section both say.
+// Save files are no part of it: they lack pending deletions, and logs go on after
+// their tock.
 func findConflict(dumps []*dump.Dump) *Conflict {
 	for i, a := range dumps {
 		for _, b := range dumps[i+1:] {
-			if !a.HasTock || !b.HasTock || a.Tock != b.Tock {
+			if !a.HasTock || !b.HasTock || a.Tock != b.Tock || a.Source.Save || b.Source.Save {
 				continue
 			}
 			if key := difference(a, b); key != "" {

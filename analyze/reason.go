@@ -65,7 +65,7 @@ var Rules = []Rule{
 	{"8", SupersededElsewhere, "some seen server has t superseded",
 		"mark on O", "it is what that server itself would answer",
 		"a dump that shows it present: then it is left to the servers; or deleted: then it is marked so"},
-	{"8b", DeletedBefore, "nobody has t, but an older dump shows it deleted",
+	{"8b", DeletedBefore, "nobody has t, but an older dump or an event log shows it deleted",
 		"mark --deleted on O", "it was a deletion",
 		"a dump that shows it present, superseded or deleted now"},
 	{"8b", SupersededBefore, "nobody has t, but an older dump shows it superseded",

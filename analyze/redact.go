@@ -26,7 +26,8 @@ type KeyName struct {
 // they came from. Sections, numbers and the form of ranges stay. Placeholders are
 // in the order of the names, so that whatever is sorted by name stays in order; a
 // name that no command can be trusted with gets a placeholder of that kind, so
-// that verdicts stay; and no name stays none.
+// that verdicts stay; and no name stays none. A save file becomes the dump of a
+// server that has loaded it, without paths and values.
 func Redact(dumps []*dump.Dump) Redaction {
 	key := newKey(dumps)
 	placeholder := map[string]string{"": ""}
@@ -35,7 +36,9 @@ func Redact(dumps []*dump.Dump) Redaction {
 	}
 	r := Redaction{Key: key}
 	for _, d := range dumps {
-		r.Dumps = append(r.Dumps, renamed(d, placeholder))
+		for _, d := range loaded(d) {
+			r.Dumps = append(r.Dumps, renamed(d, placeholder))
+		}
 	}
 	return r
 }
@@ -113,4 +116,25 @@ func renamed(d *dump.Dump, to map[string]string) *dump.Dump {
 		}
 	}
 	return out
+}
+
+// loaded is what a server that has loaded a save file would print, and before it,
+// as an older dump, the deletions that an event log shows and such a server misses.
+// A print cannot say that it is cut: then what was present is left out, since a part
+// would look like all of it. Any other dump is itself.
+func loaded(d *dump.Dump) []*dump.Dump {
+	if !d.Source.Save {
+		return []*dump.Dump{d}
+	}
+	now := *d
+	now.Present.Said = d.Present.Said && !d.Source.Cut
+	now.Deleted.Said = d.Deleted.Said || now.Present.Said
+	if !now.Present.Said {
+		now.Present.Entries = nil
+	}
+	if len(d.Deletions.Entries) == 0 || d.Tock == 0 {
+		return []*dump.Dump{&now}
+	}
+	was := &dump.Dump{Node: d.Node, Tock: d.Tock - 1, HasTock: d.HasTock, Deleted: d.Deletions}
+	return []*dump.Dump{was, &now}
 }

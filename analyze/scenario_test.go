@@ -20,7 +20,9 @@ import (
 
 // A scenario of a check begins with its story. Then come the dumps in the order
 // in which they are given, "options" (lines "gone NAME" and "order given"), and
-// as "want" what the check finds, with one line for each finding of another.
+// as "want" what the check finds, with one line for each finding of another. A
+// dump called *.save stands for a save file, and what is deleted in it for what an
+// event log shows deleted.
 //
 // testdata/checks/ID holds scenarios fires*.txtar, in which the check must find
 // something, and silent*.txtar, near misses in which it must look and find
@@ -43,10 +45,19 @@ func readScenario(t *testing.T, a *txtar.Archive) *scenario {
 			if len(r.Dumps) != 1 || r.Failed() || r.Mended() {
 				t.Fatalf("%s: %d dumps, %v", f.Name, len(r.Dumps), r.Problems)
 			}
+			if strings.HasSuffix(f.Name, ".save") {
+				asSave(r.Dumps[0])
+			}
 			s.dumps = append(s.dumps, r.Dumps...)
 		}
 	}
 	return s
+}
+
+func asSave(d *dump.Dump) {
+	d.Source.Save, d.Source.Line = true, 0
+	d.Deletions, d.Deleted = d.Deleted, dump.Section{}
+	d.Deletions.Said = true
 }
 
 func (s *scenario) readOptions(t *testing.T, text string) {

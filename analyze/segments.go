@@ -15,7 +15,7 @@ type Segment struct {
 	// that are not seen have the zero State. It is overwritten by the next
 	// segment.
 	States []State
-	// Past holds one State an older dump, in the order of Origin.Past.
+	// Past holds one State a record, in the order of Origin.Past.
 	Past []State
 }
 
@@ -23,7 +23,7 @@ type Segment struct {
 type Origin struct {
 	Name     string
 	Accounts []Account // one a server, in the order of View.Servers; zero unless seen
-	Past     []Record  // what older dumps showed
+	Past     []Record  // what was once so
 
 	tracks    [][]ticks.Set
 	trackOf   []int // of each server, then of each record
@@ -31,7 +31,8 @@ type Origin struct {
 }
 
 // Record is what one dump that is no longer its server's present state showed of
-// an origin.
+// an origin; or deletions in an event log, which a server that loads it passes
+// over.
 type Record struct {
 	Server                       *Server
 	Dump                         *dump.Dump
@@ -49,13 +50,21 @@ func (v *View) Origin(name string) *Origin {
 	}
 	for _, s := range v.Servers {
 		for _, d := range s.History() {
-			r := Record{Server: s, Dump: d, Present: d.Told(dump.Present, name).Set,
-				Superseded: d.Told(dump.Superseded, name).Set, Deleted: d.Told(dump.Deleted, name).Set}
-			o.Past = append(o.Past, r)
-			o.addTrack([]ticks.Set{r.Present, r.Superseded, r.Deleted}, 0)
+			o.addRecord(Record{Server: s, Dump: d, Present: d.Told(dump.Present, name).Set,
+				Superseded: d.Told(dump.Superseded, name).Set, Deleted: d.Told(dump.Deleted, name).Set})
+		}
+		for _, d := range s.Dumps {
+			if set, _ := d.Deletions.Of(name); !set.Empty() {
+				o.addRecord(Record{Server: s, Dump: d, Deleted: set})
+			}
 		}
 	}
 	return o
+}
+
+func (o *Origin) addRecord(r Record) {
+	o.Past = append(o.Past, r)
+	o.addTrack([]ticks.Set{r.Present, r.Superseded, r.Deleted}, 0)
 }
 
 // addTrack adds the sets of one server or record. Servers that agree share a

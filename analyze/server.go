@@ -49,6 +49,7 @@ type Server struct {
 	Conflict *Conflict
 
 	ranks  []int             // of Dumps: dumps of one moment have one rank
+	begin  int               // index of the first dump of its present life, see findSources
 	source map[dump.Kind]int // index of the newest dump that tells the set
 	nodes  int               // index of the newest dump that says nodes, or -1
 }
@@ -82,13 +83,26 @@ func (s *Server) Tells(k dump.Kind) bool {
 	return ok
 }
 
-// findSources finds for each set the newest dump that tells it.
+// fromSave reports whether the server's present state is that of a save file that
+// it has loaded. Then it has no pending deletions: what it has present lives.
+func (s *Server) fromSave() bool {
+	i, ok := s.source[dump.Present]
+	return ok && s.Dumps[i].Source.Save
+}
+
+// findSources finds for each set the newest dump that tells it. A save file
+// begins a new life: the server that loads it has forgotten what the file does not
+// hold, so older dumps do not complete it, but are evidence of what was.
 func (s *Server) findSources() {
 	s.source, s.nodes = map[dump.Kind]int{}, -1
 	if s.Conflict != nil {
 		return
 	}
 	for i, d := range s.Dumps {
+		if d.Source.Save && d.Present.Said {
+			clear(s.source)
+			s.begin = i
+		}
 		for _, k := range dump.Kinds {
 			if d.Section(k).Said || d.Derivable(k) {
 				s.source[k] = i

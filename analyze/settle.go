@@ -120,7 +120,7 @@ func (w Settlement) proven(v *View) error {
 	byTock := map[uint64]ticks.Set{}
 	var tocks []uint64
 	for _, d := range v.Server(w.Server).Dumps {
-		if set := d.Told(dump.Missing, w.Origin).Set; d.HasTock {
+		if set := d.Told(dump.Missing, w.Origin).Set; d.HasTock && !d.Source.Save {
 			if _, again := byTock[d.Tock]; !again {
 				tocks = append(tocks, d.Tock)
 			}

@@ -128,8 +128,9 @@ func (j *stepJudge) living(seg Segment) []int {
 // stillMissing looks closer at what is missing still. Before the marks it is
 // what they should find, unless the plan would decide otherwise by now.
 func (j *stepJudge) stillMissing(seg Segment) (Outcome, Why, []int) {
+	asked := j.view.Servers[j.asked]
 	for i, s := range seg.Past {
-		if j.origin.Past[i].Server == j.view.Servers[j.asked] && s&(InSuperseded|InDeleted) != 0 {
+		if r := j.origin.Past[i]; r.Server == asked && r.Dump != asked.Latest() && s&(InSuperseded|InDeleted) != 0 {
 			return NoEffect, "", nil
 		}
 	}

@@ -49,7 +49,8 @@ type Source struct {
 	// are missing. Its parts have no places.
 	Save bool
 	// Cut: what came after some byte of the save file could not be read, and is
-	// not in the dump. Ticks that are missing here may have stood there.
+	// not in the dump. Ticks that are in no set may have stood there, so it is not
+	// told what is missing.
 	Cut bool
 	// Log: not a dump, but what a server wrote to its log when it started and had
 	// something missing. It has no tock, and more may be missing than it names.

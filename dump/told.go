@@ -15,9 +15,10 @@ const (
 type Told struct {
 	How How
 	Set ticks.Set
-	// UpTo is the last tick the answer covers. A said set covers every tick. A
-	// derived one covers the ticks the observer has heard of: servers have been
-	// seen holding ticks above their own nodes entry.
+	// UpTo is the last tick the answer covers. A said set covers every tick, but
+	// for what a save file that is cut has present: more may have stood in the
+	// rest. A derived set covers the ticks the observer has heard of: servers have
+	// been seen holding ticks above their own nodes entry.
 	UpTo ticks.Tick
 }
 
@@ -26,6 +27,9 @@ type Told struct {
 // union of the sets (facts, "A dump").
 func (d *Dump) Told(k Kind, origin string) Told {
 	if set, said := d.Section(k).Of(origin); said {
+		if k == Present && d.Source.Cut {
+			return Told{How: Said, Set: set}
+		}
 		return Told{How: Said, Set: set, UpTo: ticks.Max}
 	}
 	if !d.Derivable(k) {
@@ -46,8 +50,9 @@ func (d *Dump) Told(k Kind, origin string) Told {
 var identity = []Kind{Present, Superseded, Missing}
 
 // Derivable reports whether a set that was not said follows from the others.
+// Nothing follows from a save file that is cut.
 func (d *Dump) Derivable(k Kind) bool {
-	if d.Section(k).Said || !d.Nodes.Said {
+	if d.Section(k).Said || !d.Nodes.Said || d.Source.Cut {
 		return false
 	}
 	member := false

@@ -22,6 +22,7 @@ func redactCommand() *command {
 		long: `Prints the dumps with every name replaced, one for one and wherever it stands, as
 one stream of YAML. Comments and whatever stood around the dumps are dropped;
 sections, numbers and the form of ranges stay, so that the analysis is the same.
+A save file becomes the dump of a server that has loaded it, without its entries.
 The order of the names stays too, and so do their number and all ticks and tocks.
 
 --key saves which placeholder stands for which name, in a new file that only you

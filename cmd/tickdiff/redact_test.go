@@ -59,7 +59,7 @@ func TestRedactedAnalysisIsTheSame(t *testing.T) {
 	for i, file := range folders {
 		folders[i] = filepath.Dir(file)
 	}
-	folders = append(slices.Compact(folders), "../../testdata/dumps/outage", "../../testdata/saves/lost", awkwardDumps(t, awkwardNames))
+	folders = append(slices.Compact(folders), "../../testdata/dumps/outage", awkwardDumps(t, awkwardNames))
 	for _, folder := range folders {
 		public, key := filepath.Join(t.TempDir(), "public.yaml"), filepath.Join(t.TempDir(), "key.json")
 		redacted, _ := ran(t, "redact", "--key", key, folder)
@@ -81,6 +81,46 @@ func TestRedactedAnalysisIsTheSame(t *testing.T) {
 			t.Errorf("%s: exit code %d, and %d when redacted", folder, wantCode, code)
 		}
 	}
+}
+
+// TestRedactedSaves holds that redacted save files, which become dumps, give the
+// same verdicts and hold neither paths nor values.
+func TestRedactedSaves(t *testing.T) {
+	lost := "../../testdata/saves/lost/"
+	for _, given := range [][]string{
+		{lost + "test_1.moat", lost + "test_2.moat"},
+		{lost + "test_1.moat", lost + "test_2.moat", lost + "origin-test_0.moat"},
+		{"--order", "given", lost + "test_1.yaml", lost + "test_1.moat", lost + "test_2.moat"},
+		{"../../testdata/saves/dest/test_1.log", lost + "test_2.moat"},
+	} {
+		order, files := given[:max(0, 2*slices.Index(given, "given"))], given
+		if len(order) > 0 {
+			files = given[2:]
+		}
+		public, key := filepath.Join(t.TempDir(), "public.yaml"), filepath.Join(t.TempDir(), "key.json")
+		redacted, _ := ran(t, append([]string{"redact", "--key", key}, files...)...)
+		if err := os.WriteFile(public, []byte(redacted), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(redacted, "gone") || strings.Contains(redacted, "a.2") || strings.Contains(redacted, "test_") {
+			t.Errorf("%v: a path, a value or a name is left:\n%s", given, redacted)
+		}
+		want, _ := ran(t, append([]string{"plan", "--format", "json"}, given...)...)
+		got, _ := ran(t, slices.Concat([]string{"plan", "--format", "json"}, order, []string{public})...)
+		if diff := cmp.Diff(verdicts(t, want, nil), verdicts(t, got, readNames(t, key))); diff != "" {
+			t.Errorf("%v: other verdicts (-real +redacted):\n%s", given, diff)
+		}
+	}
+}
+
+// verdicts are what a plan decides, without the evidence.
+func verdicts(t *testing.T, plan string, names map[string]string) any {
+	t.Helper()
+	all := analysis(t, plan, names).(map[string]any)
+	for _, step := range all["steps"].([]any) {
+		delete(step.(map[string]any), "evidence")
+	}
+	return []any{all["verdict"], all["steps"], all["left"], all["refused"]}
 }
 
 func readNames(t *testing.T, file string) map[string]string {

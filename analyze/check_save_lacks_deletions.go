@@ -1,0 +1,78 @@
+package analyze
+
+import (
+	"fmt"
+	"slices"
+
+	"tickdiff/dump"
+)
+
+var saveLacksDeletions = &Check{
+	ID:       "save-lacks-deletions",
+	Title:    "deletions that a save file does not hold",
+	Severity: Warning,
+	Doc: `A save file of a server lacks ticks that are known to be deletions: another dump of
+that server shows them as deleted, or the file is an event log that shows them. A
+server that starts from the file misses them, its own too. No value is missing.
+It is only worth knowing where a newer dump shows that the server runs.
+
+How it comes about: servers do not write pending deletions into their save files.
+An event log has them, but a server that loads it passes over them: it misses the
+tick, and the entry that was deleted is back.
+
+What to do: if other servers still have the deletion, the server that misses it
+asks them, and nothing is to be done. Else the plan marks it deleted, on the word
+of the other dump or of the log. What a log brings back to life has to be deleted
+anew ("tickdiff entries" tells its path). Where the dump has the higher tock, and
+the server was started from the file since, give the file last, with --order given.`,
+	run: func(c *Case, report func(Finding)) {
+		for _, s := range c.View.With(Seen) {
+			save := s.newestSave()
+			if save == nil {
+				continue
+			}
+			for _, o := range c.origins {
+				c.reportLacking(s, save, o, report)
+			}
+		}
+	},
+}
+
+// newestSave is the last save file among the dumps of a server, or nil.
+func (s *Server) newestSave() *dump.Dump {
+	for _, d := range slices.Backward(s.Dumps) {
+		if d.Source.Save {
+			return d
+		}
+	}
+	return nil
+}
+
+// reportLacking compares a save file of a server with its other dumps.
+func (c *Case) reportLacking(s *Server, save *dump.Dump, o *Origin, report func(Finding)) {
+	missing := save.Told(dump.Missing, o.Name).Set
+	logged, _ := save.Deletions.Of(o.Name)
+	logged = logged.Intersect(missing)
+	others := slices.DeleteFunc(newestFirst(s.Dumps), func(d *dump.Dump) bool { return d == save })
+	shown := remember(s, o.Name, missing.Minus(logged), dump.Deleted, others)
+	set := logged.Union(shown.set)
+	if set.Empty() {
+		return
+	}
+	f := Finding{
+		Servers: []string{s.Name}, Origin: o.Name, HasOrigin: true, Ticks: set,
+		Message: fmt.Sprintf("a server that starts from the save file of %q (%s) misses %s of %q, known to be %s",
+			s.Name, tockOf(save), numbered(set), o.Name, does(set.Count(), "a deletion", "deletions")),
+		Action:   "no value is lost with " + it(set) + "; the plan says what to do",
+		Evidence: append(shown.evidence, proofIn(save, dump.Missing, s.Name, o.Name, dump.Missing.String(), set)),
+	}
+	if !logged.Empty() {
+		f.Message += fmt.Sprintf("; %s %s in the file, but it passes over %s, and what was deleted lives again", numbered(logged), does(logged.Count(), "stands", "stand"), it(logged))
+		f.Action += ", and what lives again has to be deleted anew"
+	}
+	if save != s.Latest() {
+		f.Severity = Info
+		f.Action = fmt.Sprintf("nothing, unless %q was started from the file since its newest dump: then give the file last, with --order given", s.Name)
+	}
+	report(f)
+}
