@@ -102,6 +102,30 @@ func listable(all []Command, more bool) (listed, unlisted []Command) {
 	return listed, unlisted
 }
 
+// SpelledOut are all commands whose ticks a script can hold, up to
+// [MaxCommandTicks] a server, and those whose ticks no program should; both in
+// their order.
+func (p *Plan) SpelledOut() (listed, beyond []Command) {
+	all := slices.Concat(p.Commands, p.Unlisted)
+	slices.SortFunc(all, compareCommands)
+	return listable(all, true)
+}
+
+// Program is what the commands call.
+func (p *Plan) Program() string { return p.Options.client("")[0] }
+
+// Dumps ask every server whose word the plan rests on, but for those that no
+// command can be trusted with.
+func (p *Plan) Dumps() []Request {
+	var out []Request
+	for _, c := range p.Servers {
+		if argv := p.Options.stateArgv(c.Name); c.Status == Seen && argv != nil {
+			out = append(out, Request{Server: c.Name, Argv: argv})
+		}
+	}
+	return out
+}
+
 func (p *Plan) seen() int {
 	n := 0
 	for _, s := range p.Servers {

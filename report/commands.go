@@ -34,7 +34,7 @@ func markLines(all []analyze.Command) []string {
 	var lines []string
 	for _, c := range all {
 		if c.Settled() {
-			lines = append(lines, remark(fmt.Sprintf("settled by the operator: %s misses %v of %s, which others have", Visible(c.Server()), c.Ticks(), Visible(c.Origin()))))
+			lines = append(lines, remark(fmt.Sprintf("settled by the operator: %s misses %s of %s, which others have", Visible(c.Server()), someTicks(c.Ticks(), rangesShown), Visible(c.Origin()))))
 		}
 		argvs, ok := c.Argvs(MaxPastedLine, pastedSize)
 		if !ok {

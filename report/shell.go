@@ -1,9 +1,6 @@
 package report
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // MaxPastedLine is how long a command line may be to be pasted: busybox ash
 // loses longer ones.
@@ -48,11 +45,14 @@ func shellLine(argv []string, quote func(string) string) string {
 // pastedSize is how many bytes an argument takes on a pasted line.
 func pastedSize(arg string) int { return len(Pasted(arg)) }
 
-// remark writes words that a shell passes over: no comment, since an
-// interactive zsh does not know any.
+// remark writes words that a shell passes over, on a line short enough to be
+// pasted: no comment, since an interactive zsh does not know any.
 func remark(words string) string {
-	if !utf8.ValidString(words) {
-		words = strings.ToValidUTF8(words, "?")
+	words = strings.ToValidUTF8(words, "?")
+	line := ": " + Pasted(words)
+	for len(line) > MaxPastedLine {
+		words = strings.ToValidUTF8(words[:len(words)*9/10], "")
+		line = ": " + Pasted(words+"…")
 	}
-	return ": " + Pasted(words)
+	return line
 }

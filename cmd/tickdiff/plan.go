@@ -10,7 +10,7 @@ import (
 )
 
 // planFormats are the formats of a plan, fresh or saved.
-var planFormats = []string{"text", "markdown", "json", "commands"}
+var planFormats = []string{"text", "markdown", "json", "commands", "script"}
 
 func planCommand() *command {
 	return &command{
@@ -25,6 +25,7 @@ server, or declare with --gone what is lost for good.`,
 			"tickdiff plan dumps/",
 			"tickdiff plan --gone test_0 test_1.yaml test_2.yaml",
 			"tickdiff plan --format commands --at test_1=192.0.2.7 dumps/",
+			"tickdiff plan --format script --hostmap moat.cfg -o repair.sh dumps/",
 		},
 		flags: func(flags *pflag.FlagSet, o *options) {
 			o.outputFlags(flags, planFormats...)
@@ -82,6 +83,8 @@ func writePlan(w io.Writer, p *analyze.Plan, o *options, look report.TextOptions
 		return report.PlanJSON(w, p)
 	case "commands":
 		return report.Commands(w, p)
+	case "script":
+		return report.Script(w, p, o.run())
 	}
 	return report.PlanText(w, p, look)
 }

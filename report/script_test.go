@@ -1,0 +1,308 @@
+package report_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"mvdan.cc/sh/v3/syntax"
+
+	"tickdiff/analyze"
+	"tickdiff/dump"
+	"tickdiff/report"
+	"tickdiff/ticks"
+)
+
+// The shells that a repair script promises to run under.
+var repairShells = [][]string{{"dash"}, {"bash"}, {"busybox", "sh"}}
+
+// hostileOrigins is a cluster in which a misses two ticks of every origin that
+// has a hostile name; b knows them to be gone.
+func hostileOrigins(t testing.TB) *analyze.Plan {
+	t.Helper()
+	names := slices.Sorted(slices.Values(hostileNames))
+	a, b := emptyDump("a", names), emptyDump("b", names)
+	for i, name := range names {
+		set := ticks.Between(1, 3)
+		a.Missing.Entries = append(a.Missing.Entries, dump.Entry{Origin: name, Ticks: set})
+		b.Superseded.Entries = append(b.Superseded.Entries, dump.Entry{Origin: name, Ticks: set})
+		if i%3 == 0 {
+			b.Deleted.Entries = append(b.Deleted.Entries, dump.Entry{Origin: name, Ticks: set})
+		}
+	}
+	return planOf(t, []*dump.Dump{a, b}, names, analyze.PlanOptions{})
+}
+
+// hostileServers is a cluster in which servers with hostile names, which are
+// taken for their hosts, each miss a tick of the server o.
+func hostileServers(t testing.TB) *analyze.Plan {
+	t.Helper()
+	o := emptyDump("o", hostileNames)
+	o.Superseded.Entries = []dump.Entry{{Origin: "o", Ticks: ticks.Between(1, 2)}}
+	dumps := []*dump.Dump{o}
+	for _, name := range hostileNames {
+		d := emptyDump(name, hostileNames)
+		d.Nodes.Entries = append(d.Nodes.Entries, dump.NodeEntry{Name: "o", Tick: 1})
+		slices.SortFunc(d.Nodes.Entries, func(a, b dump.NodeEntry) int { return strings.Compare(a.Name, b.Name) })
+		d.Missing.Entries = []dump.Entry{{Origin: "o", Ticks: ticks.Between(1, 2)}}
+		dumps = append(dumps, d)
+	}
+	return planOf(t, dumps, nil, analyze.PlanOptions{Dialect: analyze.DistKV})
+}
+
+// emptyDump says everything, and knows servers of these names.
+func emptyDump(node string, names []string) *dump.Dump {
+	d := &dump.Dump{Node: node, Tock: 7, HasTock: true, Source: dump.Source{File: node + ".yaml", Line: 1, SHA256: strings.Repeat("0", 64)}}
+	for _, k := range dump.Kinds {
+		d.Section(k).Said = true
+	}
+	d.Nodes.Said = true
+	for _, name := range slices.Sorted(slices.Values(names)) {
+		d.Nodes.Entries = append(d.Nodes.Entries, dump.NodeEntry{Name: name, Tick: 2})
+	}
+	return d
+}
+
+func planOf(t testing.TB, dumps []*dump.Dump, gone []string, o analyze.PlanOptions) *analyze.Plan {
+	t.Helper()
+	view, err := analyze.Merge(dumps, analyze.MergeOptions{Gone: gone})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return analyze.MakePlan(view, o)
+}
+
+// manyTicks is a plan with more ticks than are spelled out unasked, and more
+// than fit into one command: every other of count.
+func manyTicks(t testing.TB, count ticks.Tick) *analyze.Plan {
+	t.Helper()
+	a, b := emptyDump("a", []string{"b"}), emptyDump("b", []string{"b"})
+	var ranges []ticks.Range
+	for tick := ticks.Tick(1_000_001); tick < 1_000_000+2*count; tick += 2 {
+		ranges = append(ranges, ticks.Range{Begin: tick, End: tick + 1})
+	}
+	for _, d := range []*dump.Dump{a, b} {
+		d.Nodes.Entries[0].Tick = 1_000_000 + 2*count
+	}
+	a.Missing.Entries = []dump.Entry{{Origin: "b", Ticks: ticks.Of(ranges...)}}
+	b.Superseded.Entries = a.Missing.Entries
+	return planOf(t, []*dump.Dump{a, b}, nil, analyze.PlanOptions{})
+}
+
+func scriptText(t testing.TB, p *analyze.Plan) string {
+	t.Helper()
+	var b strings.Builder
+	if err := report.Script(&b, p, report.Run{Version: "tickdiff (test)"}); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// wantCalls is what a script should call, in order: every server asked, every
+// mark made, every server asked again.
+func wantCalls(p *analyze.Plan) [][]string {
+	var dumps, marks [][]string
+	for _, r := range p.Dumps() {
+		dumps = append(dumps, r.Argv)
+	}
+	listed, _ := p.SpelledOut()
+	for _, c := range listed {
+		argvs, _ := c.Argvs(analyze.MaxArgvBytes, func(arg string) int { return len(arg) })
+		marks = append(marks, slices.Collect(argvs)...)
+	}
+	return slices.Concat(dumps, marks, dumps)
+}
+
+func allScripts(t testing.TB) map[string]*analyze.Plan {
+	all := realPlans(t)
+	all["hostile origins"], all["hostile servers"], all["many ticks"] = hostileOrigins(t), hostileServers(t), manyTicks(t, 20_000)
+	return all
+}
+
+// runScript runs a repair script with a stand-in that records what it is called
+// with, without tickdiff on the PATH.
+func runScript(t *testing.T, shell []string, script string, args ...string) (calls [][]string, out string) {
+	t.Helper()
+	dir := t.TempDir()
+	standIn := "#!/bin/sh\nprintf '%s\\0' \"${0##*/}\" \"$@\" '' >>\"$CALLS\"\ncat\necho 'tock: 8'\n"
+	for _, name := range []string{"bin/moat", "bin/distkv"} {
+		write(t, filepath.Join(dir, name), standIn, 0o700)
+	}
+	write(t, filepath.Join(dir, "repair.sh"), script, 0o600)
+	cmd := exec.Command(shell[0], append(append(shell[1:len(shell):len(shell)], "repair.sh"), args...)...)
+	cmd.Dir = dir
+	cmd.Stdin = strings.NewReader("this is for nobody\n")
+	cmd.Env = []string{"PATH=" + filepath.Join(dir, "bin") + ":/usr/bin:/bin", "CALLS=" + filepath.Join(dir, "calls")}
+	text, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	recorded, err := os.ReadFile(filepath.Join(dir, "calls"))
+	if err != nil && len(args) > 0 {
+		t.Fatal(err)
+	}
+	for call := range strings.SplitSeq(strings.TrimSuffix(string(recorded), "\x00\x00"), "\x00\x00") {
+		calls = append(calls, strings.Split(call, "\x00"))
+	}
+	if plan, err := os.ReadFile(filepath.Join(dir, "run/plan.json")); len(args) > 0 {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := report.ReadPlan(plan); err != nil {
+			t.Errorf("the plan in the script: %v", err)
+		}
+	}
+	return calls, string(text)
+}
+
+func write(t *testing.T, name, text string, mode os.FileMode) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), mode); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Every name and every tick reaches the servers' command as it is, in every
+// shell, and nothing else is called.
+func TestScriptCallsExactly(t *testing.T) {
+	all := allScripts(t)
+	for _, name := range []string{"outage, gone", "hostile origins", "hostile servers", "many ticks"} {
+		p := all[name]
+		script, want := scriptText(t, p), wantCalls(p)
+		eachShell(t, repairShells, func(t *testing.T, shell []string) {
+			got, _ := runScript(t, shell, script, "--run", "--unguarded", "--dir", "run")
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%s (-want +called):\n%s", name, diff)
+			}
+		})
+	}
+}
+
+// Not told to run, it calls nothing, and shows every command as it could be
+// typed: read again, it is the command.
+func TestScriptOnlyShows(t *testing.T) {
+	for _, p := range []*analyze.Plan{hostileOrigins(t), hostileServers(t)} {
+		script, want := scriptText(t, p), wantCalls(p)
+		want = want[:len(want)-len(p.Dumps())]
+		eachShell(t, repairShells, func(t *testing.T, shell []string) {
+			calls, out := runScript(t, shell, script)
+			if len(calls) > 0 && len(calls[0]) > 1 {
+				t.Fatalf("it called %q", calls)
+			}
+			var shown [][]string
+			for line := range strings.SplitSeq(out, "\n") {
+				if command, ok := strings.CutPrefix(line, "  "); ok {
+					shown = append(shown, quotedWords(t, syntax.LangPOSIX, command))
+				}
+			}
+			if diff := cmp.Diff(want, shown); diff != "" {
+				t.Errorf("(-want +shown):\n%s", diff)
+			}
+		})
+	}
+}
+
+// A script that was cut short on its way does nothing at all, wherever it was
+// cut, but for the line end behind its last word.
+func TestScriptCutShortDoesNothing(t *testing.T) {
+	script := scriptText(t, realPlans(t)["outage, gone"])
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "distkv"), "#!/bin/sh\n: >called\n", 0o700)
+	end := len(script) - len(" \"$@\"\n") // behind the name of the last call
+	for i := range end {
+		if script[i] != '\n' && i%401 != 0 && i < end-10 {
+			continue
+		}
+		cmd := exec.Command("sh", "-s", "--", "--run", "--unguarded", "--dir", fmt.Sprint("run", i))
+		cmd.Dir, cmd.Env, cmd.Stdin = dir, []string{"PATH=" + dir + ":/usr/bin:/bin"}, strings.NewReader(script[:i])
+		_ = cmd.Run() // most of these are syntax errors
+		if left, err := filepath.Glob(filepath.Join(dir, "[cr]*")); err != nil || len(left) > 0 {
+			t.Fatalf("cut after %q it left %q behind", script[max(0, i-40):i], left)
+		}
+	}
+}
+
+// In every script, whatever is called is written out word for word: no variable,
+// no command, no pattern. It says what it rests on.
+func TestScriptHoldsOnlyLiterals(t *testing.T) {
+	for name, p := range allScripts(t) {
+		script := scriptText(t, p)
+		for _, want := range []string{report.PlanID(p), "tickdiff (test)"} {
+			if !strings.Contains(script, want) {
+				t.Errorf("%s: no %s in the script", name, want)
+			}
+		}
+		for _, c := range p.Servers {
+			for _, s := range c.Sources {
+				if !strings.Contains(script, "#   "+s.SHA256+"  ") {
+					t.Errorf("%s: the hash of %s is not in the script", name, s.File)
+				}
+			}
+		}
+		for _, line := range strings.Split(script, "\n") {
+			if words, ok := strings.CutPrefix(line, "\ttarget "); ok {
+				quotedWords(t, syntax.LangPOSIX, words)
+			}
+			if words, ok := strings.CutPrefix(line, "\tmark "); ok {
+				holdsMark(t, name, quotedWords(t, syntax.LangPOSIX, words))
+			}
+		}
+		if _, err := syntax.NewParser(syntax.Variant(syntax.LangPOSIX)).Parse(strings.NewReader(script), name); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// holdsMark looks at the words behind "mark": a number, words for people, and a
+// command that names an origin and at least one tick, and is not too long.
+func holdsMark(t *testing.T, name string, words []string) {
+	t.Helper()
+	argv := words[2:]
+	last := len(argv) - 1
+	for argv[last] != "" && strings.Trim(argv[last], "0123456789") == "" && argv[last-1] != "--" {
+		last--
+	}
+	length := 0
+	for _, arg := range argv {
+		length += len(arg) + 1
+	}
+	if argv[last] == "" || argv[last-1] != "--" || last == len(argv)-1 || length > analyze.MaxArgvBytes {
+		t.Errorf("%s: %q, %d bytes", name, argv[:min(len(argv), 20)], length)
+	}
+}
+
+// A plan of far too many ticks names them in no command, and says so.
+func TestScriptSaysWhatItLeavesOut(t *testing.T) {
+	script := scriptText(t, hugePlan(t))
+	if !strings.Contains(script, "\nmarks() {\n\t:\n\tsay 'not in this script: 4611686018427387904 ticks of a on a: ") || !strings.Contains(script, "\ntotal=0\n") {
+		t.Error(script[:2000])
+	}
+	many := manyTicks(t, 20_000)
+	if len(many.Commands) > 0 || !strings.Contains(scriptText(t, many), " 1039999 ") {
+		t.Error("ticks that are spelled out in scripts only are not in the script")
+	}
+}
+
+// shellcheck has nothing to say about any script.
+func TestScriptPassesShellcheck(t *testing.T) {
+	if _, err := exec.LookPath("shellcheck"); err != nil {
+		t.Skip("NOT TESTED: no shellcheck here")
+	}
+	all := allScripts(t)
+	for _, name := range []string{"outage, gone", "hostile origins", "hostile servers", "healthy", "unlisted"} {
+		cmd := exec.Command("shellcheck", "--shell=sh", "-")
+		cmd.Stdin = strings.NewReader(scriptText(t, all[name]))
+		if out, err := cmd.CombinedOutput(); err != nil || len(bytes.TrimSpace(out)) > 0 {
+			t.Errorf("%s: %v\n%s", name, err, out)
+		}
+	}
+}
