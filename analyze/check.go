@@ -21,7 +21,7 @@ type Case struct {
 	View *View
 	Plan *Plan
 
-	origins  []*Origin // in the order of View.Servers
+	origins  []*Origin // of all servers, in the order of View.Servers
 	eligible []bool    // of each server: it meets the needs of the check at hand
 }
 
@@ -76,14 +76,14 @@ func (c *Case) Apply(check *Check, r *Result) {
 func (c *Case) names(servers []int) []string {
 	out := make([]string, len(servers))
 	for i, s := range servers {
-		out[i] = c.View.Servers[s].Name
+		out[i] = c.View.Dumped[s].Name
 	}
 	return out
 }
 
 // proof is what a seen server says of ticks of an origin, and where.
 func (c *Case) proof(o *Origin, server int, state State, set ticks.Set) Proof {
-	return o.Accounts[server].proof(c.View.Servers[server], o.Name, state, set)
+	return o.Accounts[server].proof(c.View.Dumped[server], o.Name, state, set)
 }
 
 // witnesses is how many servers that say the same are cited: on a large cluster
@@ -116,4 +116,4 @@ func (c *Case) indexes(servers []string) []int {
 	return out
 }
 
-func (c *Case) originNamed(name string) *Origin { return c.origins[c.index(name)] }
+func (c *Case) originNamed(name string) *Origin { return c.origins[indexOf(c.View.Servers, name)] }

@@ -25,8 +25,8 @@ as the origin writes again, or at its next restart or re-join; from then on it
 misses what it lacks, and asks for it. Do not take a clean plan for complete while
 a server is behind.`,
 	run: func(c *Case, report func(Finding)) {
-		for i, o := range c.origins {
-			c.reportBehind(i, o, report)
+		for _, o := range c.origins {
+			c.reportBehind(c.View.index(o.Name), o, report)
 		}
 	},
 }
@@ -81,7 +81,7 @@ func (c *Case) lagFinding(o *Origin, l *lag) Finding {
 	f := Finding{Servers: names, Severity: l.severity, Origin: o.Name, HasOrigin: true, Ticks: l.set}
 	n := uint64(len(names))
 	what := fmt.Sprintf("%s %s not heard of %s of %q, which %q knew at %s", quotedList(names), does(n, "has", "have"),
-		numbered(l.set), o.Name, c.View.Servers[l.knower.server].Name, tockOf(l.knower.dump))
+		numbered(l.set), o.Name, c.View.Dumped[l.knower.server].Name, tockOf(l.knower.dump))
 	if l.severity == Warning {
 		f.Message = fmt.Sprintf("%s; %s not older, so messages did not arrive", what, does(n, "its own dump is", "their own dumps are"))
 		f.Action = "let the servers re-join, then dump them again"
@@ -90,8 +90,8 @@ func (c *Case) lagFinding(o *Origin, l *lag) Finding {
 		f.Action = "dump again"
 	}
 	for _, i := range l.servers[:min(len(l.servers), witnesses)] {
-		f.Run = c.ask(f.Run, c.View.Servers[i].Name)
-		f.Evidence = append(f.Evidence, nodesProof(o.Accounts[i].HeardFrom, c.View.Servers[i].Name, o.Name, proofUnheard, l.set))
+		f.Run = c.ask(f.Run, c.View.Dumped[i].Name)
+		f.Evidence = append(f.Evidence, nodesProof(o.Accounts[i].HeardFrom, c.View.Dumped[i].Name, o.Name, proofUnheard, l.set))
 	}
 	f.Evidence = append(f.Evidence, l.knower.proof(c.View, o.Name, l.set))
 	return f

@@ -23,7 +23,7 @@ file itself, save-lacks-deletions tells that.
 What to do: keep a copy of the older save file and of what the server has now. If
 other servers have the ticks, let it re-join; never mark them before that.`,
 	run: func(c *Case, report func(Finding)) {
-		for i, s := range c.View.Servers {
+		for i, s := range c.View.Dumped {
 			if !c.Eligible(i) {
 				continue
 			}

@@ -93,9 +93,9 @@ func (c *Case) contested(o *Origin) ticks.Set {
 // notSeen tells of each server i and j whether i has seen a tick, of any origin,
 // that j has not seen: seen is present, superseded or deleted.
 func (c *Case) notSeen() [][]bool {
-	unseen := make([][]bool, len(c.View.Servers))
+	unseen := make([][]bool, len(c.View.Dumped))
 	for i := range unseen {
-		unseen[i] = make([]bool, len(c.View.Servers))
+		unseen[i] = make([]bool, len(c.View.Dumped))
 	}
 	for _, o := range c.origins {
 		for p := range c.patterns(o, c.seenBySome(o), seenOrNot) {

@@ -33,7 +33,7 @@ is taken for the cluster and the others are called foreign.`,
 				Action:  "leave these dumps out, or the others: they are of different clusters",
 			}
 			for _, i := range part[:min(len(part), witnesses)] {
-				s := c.View.Servers[i]
+				s := c.View.Dumped[i]
 				f.Evidence = append(f.Evidence, nodesProof(s.Latest(), s.Name, s.Name, proofDumped, ticks.Set{}))
 			}
 			report(f)
@@ -57,13 +57,14 @@ func (c *Case) clusters() [][]int {
 	}
 	for d := range c.View.allDumps() {
 		for _, name := range names(d) {
-			parent[root(c.index(name))] = root(c.index(d.Node))
+			parent[root(indexOf(c.View.Servers, name))] = root(indexOf(c.View.Servers, d.Node))
 		}
 	}
 	parts := map[int][]int{}
-	for i, s := range c.View.Servers {
+	for i, s := range c.View.Dumped {
 		if slices.ContainsFunc(s.Dumps, saysNodes) {
-			parts[root(i)] = append(parts[root(i)], i)
+			part := root(indexOf(c.View.Servers, s.Name))
+			parts[part] = append(parts[part], i)
 		}
 	}
 	return slices.SortedFunc(maps.Values(parts), func(a, b []int) int {

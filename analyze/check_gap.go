@@ -33,7 +33,7 @@ nothing is decided at these ticks that would need this server's word.`,
 					set = set.Minus(saysIn(d, k, e.Name))
 				}
 				found.add(breachKey{server: i, origin: e.Name}, set,
-					nodesProof(d, c.View.Servers[i].Name, e.Name, proofHeard, set))
+					nodesProof(d, c.View.Dumped[i].Name, e.Name, proofHeard, set))
 			}
 		}
 		found.report(c, func(server, origin, _, which string) string {

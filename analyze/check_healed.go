@@ -20,7 +20,7 @@ them. The dumps do not show which of the two settled them.
 
 What to do: nothing. It shows that a repair worked.`,
 	run: func(c *Case, report func(Finding)) {
-		for i, s := range c.View.Servers {
+		for i, s := range c.View.Dumped {
 			if !c.Eligible(i) {
 				continue
 			}

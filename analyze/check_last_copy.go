@@ -57,7 +57,7 @@ func (c *Case) reportLastCopy(o *Origin, holder int, set ticks.Set, report func(
 	if len(missers) == 0 {
 		return
 	}
-	name, others := c.View.Servers[holder].Name, c.names(missers)
+	name, others := c.View.Dumped[holder].Name, c.names(missers)
 	evidence := []Proof{c.proof(o, holder, InPresent, set)}
 	for _, m := range missers[:min(len(missers), witnesses)] {
 		evidence = append(evidence, c.proof(o, m, InMissing, o.Accounts[m].Missing.Set.Intersect(set)))

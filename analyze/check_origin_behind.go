@@ -26,9 +26,9 @@ What to do: keep the server from writing until this is clear. Dump it again. If 
 still knows less than the others, stop it and start it again with current data,
 copied from the others, not from an old save file.`,
 	run: func(c *Case, report func(Finding)) {
-		for i, o := range c.origins {
-			if c.Eligible(i) {
-				c.reportOriginBehind(i, o, report)
+		for _, o := range c.origins {
+			if own := c.View.index(o.Name); own >= 0 && c.Eligible(own) {
+				c.reportOriginBehind(own, o, report)
 			}
 		}
 	},
@@ -51,7 +51,7 @@ func (c *Case) reportOriginBehind(own int, o *Origin, report func(Finding)) {
 	sure, isSure := h.farthestBy(a.HeardFrom, own)
 	if isSure && sure.last > a.Heard {
 		f.Message = fmt.Sprintf("%s, %q knew them up to %d (%s): it went back and gives %s out again",
-			itself, c.View.Servers[sure.server].Name, sure.last, tockOf(sure.dump), numbered(again))
+			itself, c.View.Dumped[sure.server].Name, sure.last, tockOf(sure.dump), numbered(again))
 		f.Evidence = append(f.Evidence, sure.proof(c.View, o.Name, ticks.Between(a.Heard+1, sure.last+1)))
 	} else {
 		f.Severity = Warning

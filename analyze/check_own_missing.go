@@ -20,11 +20,11 @@ What to do: let the others send what they have (the plan's "left"), and mark the
 rest as the plan says. Make sure that the server does not count from below what
 the others have seen of it.`,
 	run: func(c *Case, report func(Finding)) {
-		for i, s := range c.View.Servers {
+		for i, s := range c.View.Dumped {
 			if !c.Eligible(i) {
 				continue
 			}
-			o := c.origins[i]
+			o := c.originNamed(s.Name)
 			missing := o.Accounts[i].Missing.Set
 			if missing.Empty() {
 				continue

@@ -21,11 +21,11 @@ What to do: find out which name was meant, and plan again: what is still missing
 there still waits for its mark. The name itself does no harm; "internal kill NAME"
 on any server removes it.`,
 	run: func(c *Case, report func(Finding)) {
-		for i, s := range c.View.Servers {
+		for _, s := range c.View.Servers {
 			if s.Status != Phantom {
 				continue
 			}
-			o := c.origins[i]
+			o := c.originNamed(s.Name)
 			var on []int
 			var set ticks.Set
 			for j := range o.Accounts {

@@ -92,7 +92,7 @@ func (c *Case) pendingFinding(o *Origin, p pattern, set ticks.Set) Finding {
 		f.Action += "; if it was a mark, look there whether the entry still lives"
 		f.Evidence = append(f.Evidence, c.cite(o, purged, InSuperseded, set)...)
 		first, _ := set.Bounds()
-		if argv := c.Plan.Options.getArgv(c.View.Servers[holders[0]].Name, o.Name, first.Begin); argv != nil {
+		if argv := c.Plan.Options.getArgv(c.View.Dumped[holders[0]].Name, o.Name, first.Begin); argv != nil {
 			f.Run = append(f.Run, argv)
 		}
 	}

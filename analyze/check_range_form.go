@@ -87,7 +87,7 @@ func formOf(item, before dump.Item, first bool) string {
 }
 
 func (o *oddForm) finding(c *Case, key breachKey) Finding {
-	name := c.View.Servers[key.server].Name
+	name := c.View.Dumped[key.server].Name
 	return Finding{
 		Servers: []string{name}, Origin: key.origin, HasOrigin: true, Ticks: o.set, Evidence: o.evidence,
 		Message: fmt.Sprintf("a dump of %q writes ranges of %q as no server does: %s", name, key.origin, strings.Join(o.forms, ", ")),

@@ -27,7 +27,7 @@ on the server that misses it ("moat kv get PATH"). If the server's entry is the
 same or newer, settle the tick; else write the entry anew on the holder. What
 nobody has follows the plan.`,
 	run: func(c *Case, report func(Finding)) {
-		for i, s := range c.View.Servers {
+		for i, s := range c.View.Dumped {
 			if !c.Eligible(i) {
 				continue
 			}

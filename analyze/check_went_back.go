@@ -27,7 +27,7 @@ hold for other changes.
 What to do: keep the server from writing; start it with current data, copied from
 the others; then dump it again.`,
 	run: func(c *Case, report func(Finding)) {
-		for i, s := range c.View.Servers {
+		for i, s := range c.View.Dumped {
 			if c.Eligible(i) {
 				c.reportWentBack(s, report)
 			}

@@ -124,15 +124,15 @@ func accountIn(d *dump.Dump, origin string) Account {
 // order of its Dumps: the tock is one counter that all servers keep in step.
 func (v *View) inTime() iter.Seq2[*Server, *dump.Dump] {
 	return func(yield func(*Server, *dump.Dump) bool) {
-		next := make([]int, len(v.Servers))
+		next := make([]int, len(v.Dumped))
 		for {
 			first := -1
-			for i, s := range v.Servers {
-				if next[i] < len(s.Dumps) && (first < 0 || compareTock(s.Dumps[next[i]], v.Servers[first].Dumps[next[first]]) < 0) {
+			for i, s := range v.Dumped {
+				if next[i] < len(s.Dumps) && (first < 0 || compareTock(s.Dumps[next[i]], v.Dumped[first].Dumps[next[first]]) < 0) {
 					first = i
 				}
 			}
-			if first < 0 || !yield(v.Servers[first], v.Servers[first].Dumps[next[first]]) {
+			if first < 0 || !yield(v.Dumped[first], v.Dumped[first].Dumps[next[first]]) {
 				return
 			}
 			next[first]++

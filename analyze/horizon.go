@@ -25,7 +25,7 @@ type horizon struct {
 
 func (c *Case) horizon(origin string) *horizon {
 	h := &horizon{}
-	for i, s := range c.View.Servers {
+	for i, s := range c.View.Dumped {
 		if s.Conflict != nil {
 			continue
 		}
@@ -120,7 +120,7 @@ func (h *horizon) beyond(last ticks.Tick, except int) []int {
 
 // proof shows that the dump knows ticks of an origin.
 func (k knower) proof(v *View, origin string, set ticks.Set) Proof {
-	name := v.Servers[k.server].Name
+	name := v.Dumped[k.server].Name
 	if e, _ := k.dump.Nodes.Of(origin); e.Tick == k.last {
 		return nodesProof(k.dump, name, origin, proofHeard, set)
 	}

@@ -42,7 +42,7 @@ func (b breaches) add(key breachKey, set ticks.Set, evidence ...Proof) {
 // report makes a finding of each breach; the servers are to be dumped again.
 func (b breaches) report(c *Case, message func(server, origin, kind, ticks string) string, report func(Finding)) {
 	for key, found := range b {
-		name := c.View.Servers[key.server].Name
+		name := c.View.Dumped[key.server].Name
 		report(Finding{
 			Servers: []string{name}, Origin: key.origin, HasOrigin: true, Ticks: found.set, Evidence: found.evidence,
 			Message: message(name, key.origin, key.kind, numbered(found.set)),
@@ -55,7 +55,7 @@ func (b breaches) report(c *Case, message func(server, origin, kind, ticks strin
 // eligibleDumps yields all dumps of the servers that the check may look at.
 func (c *Case) eligibleDumps() iter.Seq2[int, *dump.Dump] {
 	return func(yield func(int, *dump.Dump) bool) {
-		for i, s := range c.View.Servers {
+		for i, s := range c.View.Dumped {
 			for _, d := range s.Dumps {
 				if c.eligible[i] && !yield(i, d) {
 					return
@@ -69,7 +69,7 @@ func (c *Case) eligibleDumps() iter.Seq2[int, *dump.Dump] {
 // fits.
 func (c *Case) latestWith(fits func(*dump.Dump) bool) iter.Seq2[int, *dump.Dump] {
 	return func(yield func(int, *dump.Dump) bool) {
-		for i, s := range c.View.Servers {
+		for i, s := range c.View.Dumped {
 			if !c.eligible[i] {
 				continue
 			}
@@ -109,5 +109,5 @@ func saysIn(d *dump.Dump, k dump.Kind, origin string) ticks.Set {
 
 // showIn proves ticks by the section of a dump they stand in.
 func (c *Case) showIn(d *dump.Dump, k dump.Kind, server int, origin string, set ticks.Set) Proof {
-	return proofIn(d, k, c.View.Servers[server].Name, origin, k.String(), set)
+	return proofIn(d, k, c.View.Dumped[server].Name, origin, k.String(), set)
 }

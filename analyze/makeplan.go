@@ -70,7 +70,7 @@ type pileKey struct {
 	server int
 	reason Reason
 	mark   MarkKind
-	who    string // server indexes, packed
+	others string // indexes of the verdict's servers, packed
 }
 
 // pile is the ticks of one origin with one verdict.
@@ -94,7 +94,7 @@ func (c *collector) origin(name string) {
 	j := newJudge(c.view, o, c.plan.Options)
 	clear(c.piles)
 	for seg := range o.SegmentsIn(missing) {
-		for i := range c.view.Servers {
+		for i := range c.view.Dumped {
 			if seg.States[i].Is(InMissing) {
 				c.add(i, j.decide(i, seg), seg)
 			}
@@ -106,7 +106,7 @@ func (c *collector) origin(name string) {
 }
 
 func (c *collector) add(server int, v verdict, seg Segment) {
-	key := pileKey{server, v.reason, v.mark, pack(v.who)}
+	key := pileKey{server, v.reason, v.mark, pack(v.servers)}
 	p := c.piles[key]
 	if p == nil {
 		p = newPile(v)
@@ -123,7 +123,7 @@ func newPile(v verdict) *pile { return &pile{verdict: v, states: map[stateKey][]
 // prove keeps what everybody showed of a segment.
 func (p *pile) prove(v *View, seg Segment) {
 	for i, s := range seg.States {
-		if v.Servers[i].Status == Seen {
+		if v.Dumped[i].Status == Seen {
 			p.states[stateKey{i, s}] = append(p.states[stateKey{i, s}], seg.Range)
 		}
 	}
@@ -145,10 +145,10 @@ func pack(who []int) string {
 
 // report turns a pile into its entry in the plan.
 func (c *collector) report(o *Origin, key pileKey, p *pile) {
-	server, set := c.view.Servers[key.server].Name, ticks.Of(p.ranges...)
-	who := make([]string, len(p.verdict.who))
-	for i, w := range p.verdict.who {
-		who[i] = c.view.Servers[w].Name
+	server, set := c.view.Dumped[key.server].Name, ticks.Of(p.ranges...)
+	who := p.verdict.ask
+	if who == nil {
+		who = c.view.namesOf(p.verdict.servers)
 	}
 	switch {
 	case key.mark != "":
@@ -169,7 +169,7 @@ func (c *collector) evidence(o *Origin, p *pile) []Proof {
 		if past := key.index - len(o.Accounts); past >= 0 {
 			out = append(out, o.Past[past].proof(o.Name, key.state, set))
 		} else {
-			out = append(out, o.Accounts[key.index].proof(c.view.Servers[key.index], o.Name, key.state, set))
+			out = append(out, o.Accounts[key.index].proof(c.view.Dumped[key.index], o.Name, key.state, set))
 		}
 	}
 	slices.SortFunc(out, compareProofs)

@@ -34,6 +34,11 @@ func Merge(dumps []*dump.Dump, o MergeOptions) (*View, error) {
 	}
 	slices.SortFunc(v.Servers, func(a, b *Server) int { return strings.Compare(a.Name, b.Name) })
 	for _, s := range v.Servers {
+		if len(s.Dumps) > 0 {
+			v.Dumped = append(v.Dumped, s)
+		}
+	}
+	for _, s := range v.Servers {
 		s.ranks = ranks(s.Dumps, o.Given)
 		s.Conflict = findConflict(s.Dumps)
 		switch {
@@ -88,7 +93,7 @@ func (v *View) declareGone(name string) error {
 		return &GoneError{name, "no dump knows this server", v.knownNames()}
 	}
 	if latest := s.Latest(); latest != nil {
-		for _, other := range v.Servers {
+		for _, other := range v.Dumped {
 			if other != s && other.Latest() != nil && older(other.Latest(), latest) {
 				return &GoneError{name, fmt.Sprintf("its dump (tock %d) may be newer than that of %q (tock %d), so it lived when others were dumped",
 					latest.Tock, other.Name, other.Latest().Tock), "dump the others again, or leave out the dump of the server that is gone"}

@@ -48,7 +48,7 @@ func (v *View) Merged(all bool) iter.Seq[OriginView] {
 
 func (v *View) merged(o *Origin, all bool) OriginView {
 	out := OriginView{Origin: o.Name}
-	for i, s := range v.Servers {
+	for i, s := range v.Dumped {
 		if o.Accounts[i].HeardFrom != nil {
 			out.Latest = append(out.Latest, ServerTick{s.Name, o.Accounts[i].Heard})
 		}
@@ -56,7 +56,7 @@ func (v *View) merged(o *Origin, all bool) OriginView {
 	var words []string
 	for seg := range o.Segments() {
 		var now []string
-		for i, s := range v.Servers {
+		for i, s := range v.Dumped {
 			if s.Status == Seen {
 				now = append(now, seg.States[i].String())
 			}

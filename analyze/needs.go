@@ -53,13 +53,13 @@ type Skipped struct {
 // are enough of them.
 func (c *Case) meet(check *Check, r *Result) bool {
 	need := check.Needs
-	c.eligible = make([]bool, len(c.View.Servers))
+	c.eligible = make([]bool, len(c.View.Dumped))
 	met, dumped, candidates := 0, 0, 0
 	lacks := lacks{verb: "tell"}
 	if need.Printed {
 		lacks.verb = "print"
 	}
-	for i, s := range c.View.Servers {
+	for i, s := range c.View.Dumped {
 		if len(s.Dumps) > 0 {
 			dumped++
 		}

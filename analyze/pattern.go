@@ -22,7 +22,7 @@ func (p pattern) of(class byte) []int {
 // works on patterns.
 func (c *Case) patterns(o *Origin, within ticks.Set, class func(State) byte) map[pattern]ticks.Set {
 	found := map[pattern]*[]ticks.Range{}
-	key := make([]byte, len(c.View.Servers))
+	key := make([]byte, len(c.View.Dumped))
 	for seg := range o.SegmentsIn(within) {
 		for i, s := range seg.States {
 			key[i] = 0

@@ -11,7 +11,7 @@ import (
 // Segment is a maximal range of one origin on which no server's state changes.
 type Segment struct {
 	ticks.Range
-	// States holds one State a server, in the order of View.Servers; servers
+	// States holds one State a server, in the order of View.Dumped; servers
 	// that are not seen have the zero State. It is overwritten by the next
 	// segment.
 	States []State
@@ -22,7 +22,7 @@ type Segment struct {
 // Origin is all that the dumps tell of one origin.
 type Origin struct {
 	Name     string
-	Accounts []Account // one a server, in the order of View.Servers; zero unless seen
+	Accounts []Account // one a server, in the order of View.Dumped; zero unless seen
 	Past     []Record  // what was once so
 
 	tracks    [][]ticks.Set
@@ -41,14 +41,14 @@ type Record struct {
 
 // Origin gathers what every seen server, and every older dump, tells of one origin.
 func (v *View) Origin(name string) *Origin {
-	o := &Origin{Name: name, Accounts: make([]Account, len(v.Servers))}
-	for i, s := range v.Servers {
+	o := &Origin{Name: name, Accounts: make([]Account, len(v.Dumped))}
+	for i, s := range v.Dumped {
 		if s.Status == Seen {
 			o.Accounts[i] = s.Account(name)
 		}
 		o.addTrack(o.Accounts[i].track(), o.Accounts[i].constant())
 	}
-	for _, s := range v.Servers {
+	for _, s := range v.Dumped {
 		for _, d := range s.History() {
 			o.addRecord(Record{Server: s, Dump: d, Present: d.Told(dump.Present, name).Set,
 				Superseded: d.Told(dump.Superseded, name).Set, Deleted: d.Told(dump.Deleted, name).Set})

@@ -98,7 +98,7 @@ func compareBools(a, b bool) int {
 // seen are the indexes of the seen servers.
 func (v *View) seen() []int {
 	var out []int
-	for i, s := range v.Servers {
+	for i, s := range v.Dumped {
 		if s.Status == Seen {
 			out = append(out, i)
 		}
@@ -132,7 +132,7 @@ func (v *View) tickMap(o *Origin, seen []int, columns int) TickMap {
 		}
 	}
 	for row, server := range seen {
-		m.Rows = append(m.Rows, mapRow(v.Servers[server].Name, grid[row]))
+		m.Rows = append(m.Rows, mapRow(v.Dumped[server].Name, grid[row]))
 	}
 	return m
 }

@@ -8,71 +8,54 @@ type verdict struct {
 	reason  Reason
 	mark    MarkKind // "" unless it is a step
 	refused bool
-	who     []int // holders of what is left, or whom a refusal needs; server indexes
+	servers []int    // dumped ones: holders of what is left, or whom a refusal needs
+	ask     []string // instead of servers: who was never dumped
 }
 
 // judge decides on the missing ticks of one origin.
 type judge struct {
-	view   *View
-	origin *Origin
-	own    int    // index of the origin's own server
-	unseen []int  // who must be asked before anything is decided
-	unsafe []bool // of each server: its origin name, as own, or its host cannot stand in a command
-	lost   MarkKind
+	view    *View
+	origin  *Origin
+	own     int      // index of the origin's own server; -1 if it was not dumped
+	mustAsk []string // who must be asked before anything is decided
+	named   bool     // the origin's name can stand in a command
+	hosted  []bool   // of each dumped server: so can its host
+	lost    MarkKind
 }
 
 func newJudge(v *View, o *Origin, options PlanOptions) *judge {
-	j := &judge{view: v, origin: o, lost: options.Lost, unsafe: make([]bool, len(v.Servers))}
+	j := &judge{view: v, origin: o, own: v.index(o.Name), mustAsk: v.mustAsk(o.Name), named: safeName(o.Name), lost: options.Lost}
 	if j.lost == "" {
 		j.lost = MarkSuperseded
 	}
-	for i, s := range v.Servers {
-		if s.Name == o.Name {
-			j.own = i
-			j.unsafe[i] = !safeName(o.Name)
-		}
-		j.unsafe[i] = j.unsafe[i] || s.Status == Seen && !safeName(options.target(s.Name).Host)
+	for _, s := range v.Dumped {
+		j.hosted = append(j.hosted, safeName(options.target(s.Name).Host))
 	}
-	j.unseen = j.mustAsk()
 	return j
 }
 
 // mustAsk is rule 3: the unseen servers, the origin's own first; or, if no dump
 // says which servers there are, every seen one, to be asked for its nodes.
-func (j *judge) mustAsk() []int {
-	status := Unseen
-	var out []int
-	for i, s := range j.view.Servers {
-		if s.Status == status {
-			out = append(out, i)
-		}
+func (v *View) mustAsk(origin string) []string {
+	ask := v.With(Unseen)
+	if len(ask) == 0 && !v.ServersKnown() {
+		ask = v.With(Seen)
 	}
-	if len(out) == 0 && !j.view.ServersKnown() {
-		for i, s := range j.view.Servers {
-			if s.Status == Seen {
-				out = append(out, i)
-			}
-		}
+	names := serverNames(ask)
+	if i := slices.Index(names, origin); i > 0 {
+		copy(names[1:i+1], names[:i])
+		names[0] = origin
 	}
-	slices.SortStableFunc(out, func(a, b int) int {
-		switch {
-		case a == j.own:
-			return -1
-		case b == j.own:
-			return 1
-		}
-		return 0
-	})
-	return out
+	return names
 }
 
 // decide applies the rules in their order to a segment that server o misses.
 func (j *judge) decide(o int, seg Segment) verdict {
-	if holders := j.with(seg, func(s State) bool { return s.Is(InPresent) && !s.Is(InDeleted) }); len(holders) > 0 {
-		return verdict{reason: AliveElsewhere, who: holders}
+	if holders := j.those(seg, func(s State) bool { return s.Is(InPresent) && !s.Is(InDeleted) }); len(holders) > 0 {
+		return verdict{reason: AliveElsewhere, servers: holders}
 	}
-	if pending := j.with(seg, func(s State) bool { return s.Is(InPresent) }); len(pending) > 0 {
-		return verdict{reason: DeletionPending, who: pending}
+	if pending := j.those(seg, func(s State) bool { return s.Is(InPresent) }); len(pending) > 0 {
+		return verdict{reason: DeletionPending, servers: pending}
 	}
 	if v, ok := j.refuse(o, seg); ok {
 		return v
@@ -83,21 +66,21 @@ func (j *judge) decide(o int, seg Segment) verdict {
 // refuse applies the rules 2 to 6.
 func (j *judge) refuse(o int, seg Segment) (verdict, bool) {
 	refusal := func(r Reason, needs []int) (verdict, bool) {
-		return verdict{reason: r, refused: true, who: needs}, true
+		return verdict{reason: r, refused: true, servers: needs}, true
 	}
 	if j.originBehind(o, seg) {
 		return refusal(OriginBehind, []int{j.own})
 	}
-	if len(j.unseen) > 0 {
-		return refusal(UnseenServer, j.unseen)
+	if len(j.mustAsk) > 0 {
+		return verdict{reason: UnseenServer, refused: true, ask: j.mustAsk}, true
 	}
-	if silent := j.with(seg, func(s State) bool { return !s.Tells() }); len(silent) > 0 {
+	if silent := j.those(seg, func(s State) bool { return !s.Tells() }); len(silent) > 0 {
 		return refusal(NotSaid, silent)
 	}
 	if early := j.notHeard(o, seg); len(early) > 0 {
 		return refusal(NotHeard, early)
 	}
-	if j.unsafe[j.own] || j.unsafe[o] {
+	if !j.named || !j.hosted[o] {
 		return refusal(UnsafeName, nil)
 	}
 	return verdict{}, false
@@ -106,16 +89,18 @@ func (j *judge) refuse(o int, seg Segment) (verdict, bool) {
 // originBehind is rule 2: the origin itself counts below t, in a dump that is
 // not older than O's.
 func (j *judge) originBehind(o int, seg Segment) bool {
-	n := j.view.Servers[j.own]
+	if j.own < 0 || j.own == o || j.view.Dumped[j.own].Status != Seen {
+		return false
+	}
 	from := j.origin.Accounts[j.own].HeardFrom
-	return j.own != o && n.Status == Seen && from != nil && from.Nodes.Said &&
-		!seg.States[j.own].Is(WithinHeard) && !older(from, j.view.Servers[o].Latest())
+	return from != nil && from.Nodes.Said &&
+		!seg.States[j.own].Is(WithinHeard) && !older(from, j.view.Dumped[o].Latest())
 }
 
 // notHeard is rule 5: servers that may have heard of t since they were dumped.
 func (j *judge) notHeard(o int, seg Segment) []int {
 	var early []int
-	for i, s := range j.view.Servers {
+	for i, s := range j.view.Dumped {
 		st := seg.States[i]
 		if i == o || s.Status != Seen || st&(WithinHeard|InSuperseded|InMissing) != 0 {
 			continue
@@ -124,7 +109,7 @@ func (j *judge) notHeard(o int, seg Segment) []int {
 		if from == nil {
 			from = s.Latest()
 		}
-		if older(from, j.view.Servers[o].Latest()) {
+		if older(from, j.view.Dumped[o].Latest()) {
 			early = append(early, i)
 		}
 	}
@@ -149,10 +134,10 @@ func (j *judge) markAs(seg Segment) verdict {
 	return verdict{reason: Lost, mark: j.lost}
 }
 
-// with lists the seen servers whose state of the segment is such.
-func (j *judge) with(seg Segment, such func(State) bool) []int {
+// those lists the seen servers whose state of the segment is such.
+func (j *judge) those(seg Segment, such func(State) bool) []int {
 	var out []int
-	for i, s := range j.view.Servers {
+	for i, s := range j.view.Dumped {
 		if s.Status == Seen && such(seg.States[i]) {
 			out = append(out, i)
 		}

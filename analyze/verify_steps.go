@@ -64,7 +64,7 @@ func (x *verifier) step(step Step, o *Origin) {
 func (v *View) namesOf(indexes []int) []string {
 	var out []string
 	for _, i := range indexes {
-		out = append(out, v.Servers[i].Name)
+		out = append(out, v.Dumped[i].Name)
 	}
 	return out
 }
@@ -81,9 +81,9 @@ type stepJudge struct {
 // silence is why nothing at all is told of a tick of the step.
 func (j *stepJudge) silence() Why {
 	switch {
-	case j.asked < 0 || j.view.Servers[j.asked].Status != Seen:
+	case j.asked < 0 || j.view.Dumped[j.asked].Status != Seen:
 		return NotDumpedAgain
-	case j.view.Servers[j.asked].Conflict != nil:
+	case j.view.Dumped[j.asked].Conflict != nil:
 		return DumpContradicts
 	}
 	return NotTold
@@ -128,7 +128,7 @@ func (j *stepJudge) living(seg Segment) []int {
 // stillMissing looks closer at what is missing still. Before the marks it is
 // what they should find, unless the plan would decide otherwise by now.
 func (j *stepJudge) stillMissing(seg Segment) (Outcome, Why, []int) {
-	asked := j.view.Servers[j.asked]
+	asked := j.view.Dumped[j.asked]
 	for i, s := range seg.Past {
 		if r := j.origin.Past[i]; r.Server == asked && r.Dump != asked.Latest() && s&(InSuperseded|InDeleted) != 0 {
 			return NoEffect, "", nil

@@ -12,20 +12,24 @@ import (
 type View struct {
 	// Servers are all names in any dump, sorted. Each of them is an origin too.
 	Servers []*Server
+	// Dumped are those of which there are dumps, in the same order. Accounts and
+	// states stand in it: a dump can name a million servers, and few are dumped.
+	Dumped []*Server
 }
 
 // Server returns the server of that name, or nil.
 func (v *View) Server(name string) *Server {
-	i := v.index(name)
-	if i < 0 {
-		return nil
+	if i := indexOf(v.Servers, name); i >= 0 {
+		return v.Servers[i]
 	}
-	return v.Servers[i]
+	return nil
 }
 
-// index is the place of a server in the view, or -1.
-func (v *View) index(name string) int {
-	i, ok := slices.BinarySearchFunc(v.Servers, name, func(s *Server, name string) int {
+// index is the place of a server among those dumped, or -1.
+func (v *View) index(name string) int { return indexOf(v.Dumped, name) }
+
+func indexOf(servers []*Server, name string) int {
+	i, ok := slices.BinarySearchFunc(servers, name, func(s *Server, name string) int {
 		return strings.Compare(s.Name, name)
 	})
 	if !ok {
@@ -51,7 +55,7 @@ func (v *View) With(status Status) []*Server {
 // Conflicts are the servers whose dumps contradict each other.
 func (v *View) Conflicts() []*Server {
 	var out []*Server
-	for _, s := range v.Servers {
+	for _, s := range v.Dumped {
 		if s.Conflict != nil {
 			out = append(out, s)
 		}
@@ -83,7 +87,7 @@ func (v *View) Complete() bool {
 
 func (v *View) allDumps() iter.Seq[*dump.Dump] {
 	return func(yield func(*dump.Dump) bool) {
-		for _, s := range v.Servers {
+		for _, s := range v.Dumped {
 			for _, d := range s.Dumps {
 				if !yield(d) {
 					return
