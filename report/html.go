@@ -46,6 +46,7 @@ type page struct {
 	Maps                    []pageMap
 	Merged                  pageTable
 	Missing, MustNot        pageTable
+	Addresses               pageTable
 	Whys                    []string
 	Marks, Requests         []string
 	MoreMarks, MoreRequests int
@@ -140,6 +141,7 @@ func (p *page) fillInputs(r *Report) {
 func (p *page) fillPlan(plan *analyze.Plan) {
 	p.Missing = cutTable(missingHeader, missingRows(plan, pageQuoting))
 	p.MustNot = cutTable(mustNotHeader, mustNotRows(plan, pageQuoting, PastedLine))
+	p.Addresses = cutTable(addressHeader, addressRows(plan, pageQuoting))
 	p.Whys = whys(plan)
 	p.Marks, p.MoreMarks = cutLines(markLines(plan.Commands))
 	for _, c := range first(plan.Unlisted, pageLines) {

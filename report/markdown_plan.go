@@ -47,6 +47,9 @@ func (m *markdownWriter) planFolds(p *analyze.Plan) {
 	if len(p.Left)+len(p.Refused) > 0 {
 		m.fold("What must not be marked", func() { m.table(mustNotHeader, mustNotRows(p, m.quoting(), codeCommand)) })
 	}
+	if rows := addressRows(p, m.quoting()); len(rows) > 0 {
+		m.fold(capital(addressesTitle), func() { m.table(addressHeader, rows) })
+	}
 	if all := p.Against(); len(all) > 0 {
 		m.fold(capital(againstTitle), func() {
 			for _, a := range all {

@@ -66,7 +66,7 @@ func (t *textWriter) scriptHead(p *analyze.Plan, id string, run Run) {
 		t.print("# On the operator's word %s is settled.\n", Visible(s.String()))
 	}
 	for _, a := range p.Addresses() {
-		t.print("# %s is at %s (%s).\n", Visible(a.Server), Visible(a.Host), addressFrom(a))
+		t.print("# %s is at %s (%s).\n", Visible(a.Server), Visible(a.Host), addressFrom(a, t.quoting()))
 	}
 }
 

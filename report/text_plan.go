@@ -227,7 +227,7 @@ func nextSteps(p *analyze.Plan) []string {
 		}
 	}
 	add(len(p.Requests) > 0, "Take the dumps above and plan again with all of them.")
-	add(len(p.Steps) > 0, "Save the state of every server first (moat kv log save FILE), then run the mark commands.")
+	add(len(p.Steps) > 0, "Save the state of every server first (moat kv log save FILE), then run the mark commands; or let --format script do it, which checks first that nothing has moved.")
 	add(len(p.Left) > 0, "Restart the servers that miss what is left to them, or let them re-join.")
 	add(len(p.Steps)+len(p.Left) > 0, "Dump every server again (internal state -a) and plan again: repair goes in rounds, until the plan is clean.")
 	add(len(p.Left) > 0, "What is left and still missing after a re-join is stuck: compare the entry on both sides; if the server's own is the same or newer, settle it (--settle), else write the entry anew on the holder.")

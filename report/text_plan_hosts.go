@@ -1,42 +1,54 @@
 package report
 
 import (
-	"fmt"
 	"strconv"
 
 	"tickdiff/analyze"
 )
 
-// addresses says where the commands go, and what says so.
-func (t *textWriter) addresses(p *analyze.Plan) {
+const addressesTitle = "where the servers are"
+
+var addressHeader = []string{"server", "host", "port", "from"}
+
+// addressRows is a row a server that commands can go to, and what says where it
+// is; none if the plan has no command for anybody.
+func addressRows(p *analyze.Plan, q quoting) [][]string {
 	if len(p.Steps)+len(p.Left)+len(p.Requests) == 0 {
-		return
+		return nil
 	}
-	t.heading("where the servers are")
 	var rows [][]string
 	for _, a := range p.Addresses() {
 		port := "-"
 		if a.Port != 0 {
 			port = strconv.Itoa(a.Port)
 		}
-		rows = append(rows, []string{Visible(a.Server), Visible(a.Host), port, addressFrom(a)})
+		rows = append(rows, []string{q.name(a.Server), q.name(a.Host), port, addressFrom(a, q)})
 	}
-	t.table([]string{"SERVER", "HOST", "PORT", "FROM"}, rows)
-	if assumed := assumedHosts(p); len(assumed) > 0 {
-		t.line("Assumed: the host of each of these servers is its name, since nothing else was given (--at NAME=HOST[:PORT], --hostmap FILE): %s.", visibleAll(assumed))
-	}
+	return rows
 }
 
-func addressFrom(a analyze.Address) string {
+func addressFrom(a analyze.Address, q quoting) string {
 	switch {
 	case a.From == analyze.FromHostmap:
-		return fmt.Sprintf("%s:%d", Visible(a.File), a.Line)
+		return q.fileLine(a.File, a.Line)
 	case a.From == analyze.FromName && a.File != "":
-		return "its name; no entry in " + Visible(a.File)
+		return "assumed: its name; no entry in " + q.name(a.File)
 	case a.From == analyze.FromName:
-		return "its name"
+		return "assumed: its name"
 	}
 	return string(a.From)
+}
+
+func (t *textWriter) addresses(p *analyze.Plan) {
+	rows := addressRows(p, t.quoting())
+	if len(rows) == 0 {
+		return
+	}
+	t.heading(addressesTitle)
+	t.table(upper(addressHeader), rows)
+	if len(assumedHosts(p)) > 0 {
+		t.line("What is assumed here is said with --at NAME=HOST[:PORT] or --hostmap FILE.")
+	}
 }
 
 // assumedHosts are the servers that are addressed by their names only.
