@@ -9,7 +9,7 @@ import (
 	"tickdiff/report"
 )
 
-var reportFormats = []string{"text", "markdown", "html", "json"}
+var reportFormats = []string{"text", "markdown", "html", "json", "jsonl"}
 
 func reportCommand() *command {
 	return &command{
@@ -60,6 +60,8 @@ func writeReport(w io.Writer, r *report.Report, o *options, look report.TextOpti
 		return report.Markdown(w, r, o.run())
 	case "html":
 		return report.HTML(w, r, o.run())
+	case "jsonl":
+		return report.JSONLines(w, r)
 	case "json":
 		return report.JSON(w, r)
 	}

@@ -1,0 +1,253 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/jsonschema-go/jsonschema"
+
+	"tickdiff/analyze"
+)
+
+const schemaFolder = "docs/schema"
+
+func readSchema(t *testing.T, name string) *jsonschema.Schema {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(schemaFolder, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var s jsonschema.Schema
+	if err := json.Unmarshal(text, &s); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return &s
+}
+
+// validator is one schema, and the members that real outputs showed.
+type validator struct {
+	name   string
+	schema *jsonschema.Resolved
+	shown  map[string]bool
+}
+
+func newValidator(t *testing.T, name string) *validator {
+	t.Helper()
+	load := func(uri *url.URL) (*jsonschema.Schema, error) { return readSchema(t, filepath.Base(uri.Path)), nil }
+	resolved, err := readSchema(t, name).Resolve(&jsonschema.ResolveOptions{BaseURI: "file:///" + name, Loader: load})
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return &validator{name, resolved, map[string]bool{}}
+}
+
+func (v *validator) check(t *testing.T, what string, text []byte) {
+	t.Helper()
+	var value any
+	if err := json.Unmarshal(text, &value); err != nil {
+		t.Fatalf("%s: %v", what, err)
+	}
+	if err := v.schema.Validate(value); err != nil {
+		t.Errorf("%s against %s: %v", what, v.name, err)
+	}
+	v.show(value)
+}
+
+func (v *validator) show(value any) {
+	switch value := value.(type) {
+	case map[string]any:
+		for key, member := range value {
+			v.shown[key] = true
+			v.show(member)
+		}
+	case []any:
+		for _, element := range value {
+			v.show(element)
+		}
+	}
+}
+
+// output runs a command that must at least not be misused.
+func output(t *testing.T, args ...string) []byte {
+	t.Helper()
+	var out, errs bytes.Buffer
+	if code := run(args, stdio{strings.NewReader(""), &out, &errs}); code == exitUsage {
+		t.Fatalf("%v: %s", args, errs.String())
+	}
+	return out.Bytes()
+}
+
+// TestSchemas validates what real dumps give, in every format of JSON there is,
+// and that the schemas promise nothing that is never written.
+func TestSchemas(t *testing.T) {
+	t.Chdir("../..")
+	plan, report, lines := newValidator(t, "plan.v1.json"), newValidator(t, "report.v1.json"), newValidator(t, "report-lines.v1.json")
+	verify, diff := newValidator(t, "verify.v1.json"), newValidator(t, "diff.v1.json")
+	for _, args := range append(dumpFolders(t), planArguments...) {
+		what := strings.Join(args, " ")
+		plan.check(t, "plan "+what, output(t, append([]string{"plan", "--format", "json"}, args...)...))
+		report.check(t, "report "+what, output(t, append([]string{"report", "--format", "json"}, args...)...))
+		for line := range bytes.Lines(output(t, append([]string{"report", "--format", "jsonl"}, args...)...)) {
+			lines.check(t, "report lines "+what, line)
+		}
+	}
+	report.check(t, "accepted", output(t, "report", "--format", "json", "--accept", "missing-alive:test_0:7", "--accept", "gap", "testdata/dumps/alive-elsewhere"))
+	dir := t.TempDir()
+	cut, saved := filepath.Join(dir, "cut.yaml"), filepath.Join(dir, "plan.json")
+	if err := os.WriteFile(cut, []byte("missing: {}\nnode: test_0\nnodes:\n  test_0: 2\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	report.check(t, "cut off", output(t, "report", "--format", "json", cut))
+	const outage = "testdata/dumps/outage/"
+	output(t, "plan", "--format", "json", "--gone", "test_0", "-o", saved, outage+"2-later")
+	for _, args := range [][]string{{saved, outage + "3-marked"}, {saved, outage + "1-first"}, {"--before", saved, outage + "2-later"}, {"--before", saved, outage + "3-marked"}} {
+		verify.check(t, fmt.Sprint("verify ", args), output(t, append([]string{"verify", "--format", "json"}, args...)...))
+	}
+	for _, args := range [][]string{{"2-later", "3-marked"}, {"1-first", "2-later"}, {"3-marked", "1-first"}, {"1-first", "1-first"}} {
+		diff.check(t, fmt.Sprint("diff ", args), output(t, "diff", "--format", "json", outage+args[0], outage+args[1]))
+	}
+	diff.check(t, "diff of a stale restart", output(t, "diff", "--format", "json", "testdata/dumps/healthy", "testdata/dumps/stale-restart"))
+	for _, v := range []*validator{plan, report, lines, verify, diff} {
+		v.checkShown(t)
+	}
+}
+
+func dumpFolders(t *testing.T) [][]string {
+	t.Helper()
+	const parent = "testdata/dumps"
+	entries, err := os.ReadDir(parent)
+	if err != nil || len(entries) < 15 {
+		t.Fatalf("%v, %v", entries, err)
+	}
+	var out [][]string
+	for _, e := range entries {
+		if e.IsDir() {
+			out = append(out, []string{filepath.Join(parent, e.Name())})
+		}
+	}
+	return out
+}
+
+// planArguments bring out what folders alone do not.
+var planArguments = [][]string{
+	{"--gone", "test_0", "testdata/dumps/outage/2-later"},
+	{"--gone", "test_0", "--lost", "deleted", "--dialect", "distkv", "--broadcast", "--at", "test_1=[::1]:99", "testdata/dumps/lost"},
+	{"--gone", "test_0", "--settle", "test_1:6-7", "testdata/dumps/outage/1-first", "testdata/dumps/outage/2-later"},
+	{"testdata/saves"},
+}
+
+// checkShown holds that each member a schema of its own names stands in some
+// real output. A port, a file and a line of a target are optional, and a hint.
+func (v *validator) checkShown(t *testing.T) {
+	t.Helper()
+	for _, name := range slices.Sorted(maps.Keys(membersOf(v.schema.Schema()))) {
+		if !v.shown[name] {
+			t.Errorf("%s names %q, which no output has", v.name, name)
+		}
+	}
+}
+
+// membersOf are all members of all objects of a schema.
+func membersOf(s *jsonschema.Schema) map[string]bool {
+	all := map[string]bool{}
+	for sub := range allSchemas(s) {
+		for name := range sub.Properties {
+			all[name] = true
+		}
+	}
+	return all
+}
+
+func allSchemas(s *jsonschema.Schema) func(func(*jsonschema.Schema) bool) {
+	return func(yield func(*jsonschema.Schema) bool) {
+		var walk func(*jsonschema.Schema) bool
+		walk = func(s *jsonschema.Schema) bool {
+			if s == nil {
+				return true
+			}
+			if !yield(s) {
+				return false
+			}
+			below := []*jsonschema.Schema{s.Items, s.AdditionalProperties}
+			below = append(append(append(below, s.AnyOf...), s.OneOf...), s.PrefixItems...)
+			below = slices.AppendSeq(slices.AppendSeq(below, maps.Values(s.Properties)), maps.Values(s.Defs))
+			for _, sub := range below {
+				if !walk(sub) {
+					return false
+				}
+			}
+			return true
+		}
+		walk(s)
+	}
+}
+
+// TestSchemasAreStrict holds that no object may have members that its schema does
+// not name, and that what may be absent is known.
+func TestSchemasAreStrict(t *testing.T) {
+	t.Chdir("../..")
+	files, err := os.ReadDir(schemaFolder)
+	if err != nil || len(files) != 5 {
+		t.Fatalf("%v, %v", files, err)
+	}
+	var optional []string
+	for _, f := range files {
+		for s := range allSchemas(readSchema(t, f.Name())) {
+			if s.Type != "object" {
+				continue
+			}
+			if s.AdditionalProperties == nil {
+				t.Errorf("%s: an object that may have anything: %v", f.Name(), s.Required)
+			}
+			for name := range s.Properties {
+				if !slices.Contains(s.Required, name) {
+					optional = append(optional, name)
+				}
+			}
+		}
+	}
+	slices.Sort(optional)
+	if diff := cmp.Diff([]string{"file", "hint", "history", "line", "port"}, optional); diff != "" {
+		t.Errorf("optional members (-want +got):\n%s", diff)
+	}
+}
+
+// TestSchemaWords holds the words of the schemas to those of the code.
+func TestSchemaWords(t *testing.T) {
+	t.Chdir("../..")
+	words := func(file, def string) (out []string) {
+		for _, w := range readSchema(t, file).Defs[def].Enum {
+			out = append(out, w.(string))
+		}
+		return out
+	}
+	var reasons, severities, statuses []string
+	for _, rule := range analyze.Rules {
+		reasons = append(reasons, string(rule.Reason))
+	}
+	for _, s := range analyze.Severities {
+		severities = append(severities, s.String())
+	}
+	for _, s := range analyze.Statuses {
+		statuses = append(statuses, s.String())
+	}
+	test := func(file, def string, want []string) {
+		t.Helper()
+		if diff := cmp.Diff(want, words(file, def)); diff != "" {
+			t.Errorf("%s: %s (-code +schema):\n%s", file, def, diff)
+		}
+	}
+	test("plan.v1.json", "reason", reasons)
+	test("plan.v1.json", "status", statuses)
+	test("report.v1.json", "state", analyze.StateWords)
+	test("report.v1.json", "severity", severities)
+}
