@@ -73,12 +73,18 @@ type pileKey struct {
 	others string // indexes of the verdict's servers, packed
 }
 
-// pile is the ticks of one origin with one verdict.
+// pile is the ticks of one origin that one server misses, with one verdict.
 type pile struct {
+	server  int
 	verdict verdict
 	ranges  []ticks.Range
 	states  map[stateKey][]ticks.Range // who showed what; for steps only
+	cited   map[int]bool               // the servers in states, besides the one that misses the ticks
 }
+
+// maxCited is how many other servers are cited for a step. All servers were
+// asked, and on a cluster of hundreds more of them would prove no more.
+const maxCited = 16
 
 type stateKey struct {
 	index int // of the server, or after the servers of the older dump
@@ -109,7 +115,7 @@ func (c *collector) add(server int, v verdict, seg Segment) {
 	key := pileKey{server, v.reason, v.mark, pack(v.servers)}
 	p := c.piles[key]
 	if p == nil {
-		p = newPile(v)
+		p = newPile(server, v)
 		c.piles[key] = p
 	}
 	p.ranges = append(p.ranges, seg.Range)
@@ -118,12 +124,28 @@ func (c *collector) add(server int, v verdict, seg Segment) {
 	}
 }
 
-func newPile(v verdict) *pile { return &pile{verdict: v, states: map[stateKey][]ticks.Range{}} }
+func newPile(server int, v verdict) *pile {
+	return &pile{server: server, verdict: v, states: map[stateKey][]ticks.Range{}, cited: map[int]bool{}}
+}
 
-// prove keeps what everybody showed of a segment.
+// cite reports whether a server is among those cited.
+func (p *pile) cite(server int) bool {
+	if server != p.server && len(p.cited) < maxCited {
+		p.cited[server] = true
+	}
+	return server == p.server || p.cited[server]
+}
+
+// prove keeps what was shown of a segment: by those the verdict rests on first,
+// then by others, as far as they are cited.
 func (p *pile) prove(v *View, seg Segment) {
 	for i, s := range seg.States {
-		if v.Dumped[i].Status == Seen {
+		if v.Dumped[i].Status == Seen && s&(InPresent|InSuperseded|InDeleted) != 0 {
+			p.cite(i)
+		}
+	}
+	for i, s := range seg.States {
+		if v.Dumped[i].Status == Seen && p.cite(i) {
 			p.states[stateKey{i, s}] = append(p.states[stateKey{i, s}], seg.Range)
 		}
 	}

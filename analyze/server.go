@@ -94,10 +94,11 @@ func (s *Server) fromSave() bool {
 // begins a new life: the server that loads it has forgotten what the file does not
 // hold, so older dumps do not complete it, but are evidence of what was.
 func (s *Server) findSources() {
-	s.source, s.nodes = map[dump.Kind]int{}, -1
-	if s.Conflict != nil {
-		return
+	s.nodes = -1
+	if s.Conflict != nil || len(s.Dumps) == 0 {
+		return // a nil source tells nothing, and there may be a million of them
 	}
+	s.source = map[dump.Kind]int{}
 	for i, d := range s.Dumps {
 		if d.Source.Save && d.Present.Said {
 			clear(s.source)

@@ -154,7 +154,7 @@ func (p *Plan) settle(v *View, w Settlement) {
 		if l.Reason == DeletionPending {
 			kind = MarkDeleted
 		}
-		proofs := newPile(verdict{reason: Settled, mark: kind})
+		proofs := newPile(v.index(l.Server), verdict{reason: Settled, mark: kind})
 		for seg := range o.SegmentsIn(hit) {
 			proofs.prove(v, seg)
 		}
