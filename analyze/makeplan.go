@@ -14,8 +14,8 @@ func MakePlan(v *View, o PlanOptions) *Plan {
 	o.Gone = serverNames(v.With(Gone))
 	p := &Plan{Options: o, Servers: coverage(v)}
 	c := collector{view: v, plan: p, piles: map[pileKey]*pile{}}
-	for _, s := range v.Servers {
-		c.origin(s.Name)
+	for _, name := range v.mayBeMissed() {
+		c.origin(name)
 	}
 	p.finish(v)
 	return p

@@ -2,6 +2,7 @@ package analyze
 
 import (
 	"iter"
+	"maps"
 	"slices"
 	"strings"
 
@@ -83,6 +84,26 @@ func (v *View) Complete() bool {
 		}
 	}
 	return len(v.Servers) > 0 && v.ServersKnown()
+}
+
+// mayBeMissed lists the origins of which some seen server may miss something, so
+// that the others, nearly all of a sound cluster, cost nothing. What a dump says
+// to be missing names them; where it only follows, any may be.
+func (v *View) mayBeMissed() []string {
+	named := map[string]bool{}
+	for _, s := range v.With(Seen) {
+		i, told := s.source[dump.Missing]
+		if !told {
+			continue
+		}
+		if !s.Dumps[i].Missing.Said {
+			return v.Names()
+		}
+		for _, e := range s.Dumps[i].Missing.Entries {
+			named[e.Origin] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(named))
 }
 
 func (v *View) allDumps() iter.Seq[*dump.Dump] {
