@@ -102,3 +102,42 @@ func (s *situation) checkSettledVerifies(t *testing.T, p *analyze.Plan) {
 	}
 	expect(false, analyze.StepDone)
 }
+
+// Names may hold what the word is written with; only known names count, and two
+// readings are none.
+func TestParseSettlement(t *testing.T) {
+	d := &dump.Dump{Node: "a", Tock: 1, HasTock: true, Nodes: dump.Nodes{Said: true}}
+	for _, name := range []string{"a", "a:5@b", "b:5", "c@d", "e:1", "日:本"} {
+		d.Nodes.Entries = append(d.Nodes.Entries, dump.NodeEntry{Name: name, Tick: 9})
+	}
+	view, err := analyze.Merge([]*dump.Dump{d}, analyze.MergeOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"a:5":                    "a:5",
+		"a:7-9,5":                "a:5, 7-9",
+		"a:5@c@d":                "a:5@c@d",
+		"c@d:5@e:1":              "c@d:5@e:1",
+		"e:1:2":                  "e:1:2",
+		"日:本:3@a":                "日:本:3@a",
+		"a:5@b:5":                `--settle "a:5@b:5": it can be read in several ways`,
+		"x:5":                    `--settle "x:5": it names a server that no dump knows`,
+		"a:5@":                   `--settle "a:5@": it is not ORIGIN:TICKS`,
+		"a:0":                    `--settle "a:0": it is not ORIGIN:TICKS`,
+		"a":                      `--settle "a": it is not ORIGIN:TICKS`,
+		"a:5@x\x1b[31m":          `--settle "a:5@x\x1b[31m": it names a server that no dump knows`,
+		"a:5-9@a:5@b":            "a:5-9@a:5@b",
+		"a:1,2,3,4@日:本":          "a:1-4@日:本",
+		"a:99999999999999999999": `--settle "a:99999999999999999999": it is not ORIGIN:TICKS`,
+	} {
+		word, err := view.ParseSettlement(text)
+		got := word.String()
+		if err != nil {
+			got = err.Error()
+		}
+		if got != want {
+			t.Errorf("%s: got %s, want %s", text, got, want)
+		}
+	}
+}
