@@ -39,21 +39,30 @@ type Standing struct {
 	Refused bool
 }
 
-// ParseTick reads ORIGIN:TICK. A name may hold colons itself: the last one counts.
+// ParseTick reads ORIGIN:TICK.
 func ParseTick(text string) (origin string, t ticks.Tick, err error) {
-	i := strings.LastIndexByte(text, ':')
-	if i < 0 {
-		return "", 0, fmt.Errorf("%q is not ORIGIN:TICK", text)
-	}
-	set, err := ticks.Parse(text[i+1:])
+	origin, set, err := ParseTicks(text)
 	if err != nil {
-		return "", 0, fmt.Errorf("%q: %w", text, err)
+		return "", 0, err
 	}
 	if set.Count() != 1 {
 		return "", 0, fmt.Errorf("%q: one tick at a time", text)
 	}
 	bounds, _ := set.Bounds()
-	return text[:i], bounds.Begin, nil
+	return origin, bounds.Begin, nil
+}
+
+// ParseTicks reads ORIGIN:TICKS, ticks as in 5,7-9. A name may hold colons itself:
+// the last one counts.
+func ParseTicks(text string) (origin string, set ticks.Set, err error) {
+	i := strings.LastIndexByte(text, ':')
+	if i < 0 {
+		return "", ticks.Set{}, fmt.Errorf("%q: no colon between origin and ticks", text)
+	}
+	if set, err = ticks.Parse(text[i+1:]); err != nil {
+		return "", ticks.Set{}, fmt.Errorf("%q: %w", text, err)
+	}
+	return text[:i], set, nil
 }
 
 // Explain gathers what is known of a tick, and the plan's verdicts on it.

@@ -22,6 +22,9 @@ type Plan struct {
 	Requests []Request
 	// Returns says what happens if a gone server comes back.
 	Returns []Return
+	// Entries are those behind the ticks in question, see [Plan.InQuestion], for
+	// whoever has save files to look them up in.
+	Entries Entries
 }
 
 // Verdict is the plan in one word.

@@ -30,7 +30,9 @@ type Dump struct {
 	// says nothing of other ticks.
 	Deletions Section
 	// Records are the entries of a save file that [ReadSearching] was asked for.
-	Records []Record
+	// MoreRecords: there are more of them, beyond [MaxRecords].
+	Records     []Record
+	MoreRecords bool
 
 	Seq    uint64 // serial number of the answer; carries no meaning, kept so that Encode is exact
 	HasSeq bool

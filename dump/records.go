@@ -15,6 +15,11 @@ type Search struct {
 	Values bool                 // the entries' values too, which are private
 }
 
+// SearchFor is a search for ticks of one origin.
+func SearchFor(origin string, set ticks.Set) Search {
+	return Search{Ticks: map[string]ticks.Set{origin: set}}
+}
+
 // Record is an entry in a save file whose chain holds a tick searched for.
 type Record struct {
 	Path string // as MoaT's tools write it, such as a.b:1; it has no control characters
@@ -39,8 +44,8 @@ type Link struct {
 	Tick   ticks.Tick // 0: none
 }
 
-// maxRecords is how many entries one save may list.
-const maxRecords = 10_000
+// MaxRecords is how many entries one save may list.
+const MaxRecords = 10_000
 
 // ReadSearching is [ReadAll], with [Dump.Records] filled for save files.
 func ReadSearching(inputs []Input, limits Limits, search Search) []Reading {
@@ -94,7 +99,7 @@ func (f *finder) keep(key pathKey, rec *savefile.Record) *Record {
 	if r := f.found[key]; r != nil {
 		return r
 	}
-	if len(f.found) == maxRecords {
+	if len(f.found) == MaxRecords {
 		f.more = true
 		return nil
 	}

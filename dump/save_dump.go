@@ -36,10 +36,6 @@ func (s *saveReader) finish() {
 		s.problems = append(s.problems, Problem{Level: Note, File: s.file,
 			What: fmt.Sprintf("byte %d: a record that is no part of a save file; %d such passed over", s.firstForeign, s.foreign)})
 	}
-	if s.finder.more {
-		s.problems = append(s.problems, Problem{Level: Note, File: s.file,
-			What: fmt.Sprintf("more entries than the limit of %d hold the ticks asked for; the rest is not listed", maxRecords)})
-	}
 }
 
 // partial reports whether entries of the server may stand in another file.
@@ -64,7 +60,7 @@ func (s *saveReader) dump() *Dump {
 		d.Deleted.add(name, o.deleted)
 		d.Deletions.add(name, o.deletions.all().Minus(here).Minus(gone))
 	}
-	d.Records = s.finder.records(s.reader.Names, s.chains)
+	d.Records, d.MoreRecords = s.finder.records(s.reader.Names, s.chains), s.finder.more
 	return d
 }
 

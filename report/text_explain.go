@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"io"
 	"strconv"
 
@@ -38,7 +37,7 @@ func (t *textWriter) words(all []analyze.Word) {
 		if w.Past {
 			said += ", in an older dump"
 		}
-		rows = append(rows, []string{tock, Visible(w.Server), said, fmt.Sprintf("%s:%d", Visible(w.File), w.Line)})
+		rows = append(rows, []string{tock, Visible(w.Server), said, t.quoting().fileLine(w.File, w.Line)})
 	}
 	t.table([]string{"TOCK", "SERVER", "SAYS", "WHERE"}, rows)
 }

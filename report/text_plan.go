@@ -21,6 +21,7 @@ func PlanText(w io.Writer, p *analyze.Plan, o TextOptions) error {
 	t.wrong(p)
 	t.mayBeMarked(p)
 	t.mustNotBeMarked(p)
+	t.entries(&p.Entries)
 	t.against(p)
 	t.returns(p)
 	t.stillNeeded(p)

@@ -16,6 +16,7 @@ func Text(w io.Writer, r *Report, o TextOptions) error {
 	t := newTextWriter(w, o)
 	t.reportHeadline(r)
 	t.findings(r.Result.Findings)
+	t.entries(&r.Plan.Entries)
 	t.stillNeeded(r.Plan)
 	t.heading("tick map")
 	t.maps(r.View)

@@ -23,7 +23,9 @@ type planWire struct {
 	Unlisted json.RawMessage `json:"unlisted"` // as well
 	Requests []requestWire   `json:"requests"`
 	Returns  []returnWire    `json:"returns"`
-	Against  json.RawMessage `json:"against"` // as well
+	Entries  []entryWire     `json:"entries"`
+	More     bool            `json:"more_entries"`
+	Against  json.RawMessage `json:"against"` // made anew, and compared
 }
 
 // plan is all of it but what is made anew.
@@ -52,6 +54,10 @@ func (w *planWire) plan() (analyze.Plan, error) {
 	for _, r := range w.Returns {
 		p.Returns = append(p.Returns, r.returns())
 	}
+	for _, e := range w.Entries {
+		p.Entries.All = append(p.Entries.All, e.entry())
+	}
+	p.Entries.More = w.More
 	return p, nil
 }
 

@@ -10,6 +10,7 @@ func commands() []*command {
 		verifyCommand(),
 		diffCommand(),
 		explainCommand(),
+		entriesCommand(),
 		redactCommand(),
 		versionCommand(),
 		helpCommand(),

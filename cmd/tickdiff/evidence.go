@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"tickdiff/analyze"
@@ -13,12 +14,18 @@ import (
 type readings struct {
 	inputs []report.Input
 	dumps  []*dump.Dump
+	saves  []savedInput
 	code   int // exitUnread if something could not be read
 }
 
 // readDumps reads the inputs. What was noticed on the way is said at once; what
 // could be read is used all the same.
 func readDumps(o *options, args []string, std stdio) (*readings, error) {
+	return readSearching(o, dump.Search{}, args, std)
+}
+
+// readSearching is readDumps, with the entries in save files that are searched for.
+func readSearching(o *options, search dump.Search, args []string, std stdio) (*readings, error) {
 	if len(args) == 0 {
 		return nil, &usageError{"no dump given", "a dump is a file, a folder, or - for standard input"}
 	}
@@ -31,15 +38,18 @@ func readDumps(o *options, args []string, std stdio) (*readings, error) {
 		}
 	}
 	inputs, finish := watch(inputs, std.err)
-	read := dump.ReadAll(inputs, dump.Limits{MaxSize: int64(o.maxSize)})
+	read := dump.ReadSearching(inputs, o.limits(), search)
 	finish()
-	for _, in := range read {
+	for i, in := range read {
 		if o.strict && in.Mended() {
 			refuse(&in)
 		}
 		sayProblems(std, in.Problems)
 		if in.Failed() {
 			r.code = exitUnread
+		}
+		if slices.ContainsFunc(in.Dumps, func(d *dump.Dump) bool { return d.Source.Save }) {
+			r.saves = append(r.saves, savedInput{inputs[i], in.SHA256})
 		}
 		r.dumps = append(r.dumps, in.Dumps...)
 		r.inputs = append(r.inputs, inputsOf(&in)...)
@@ -57,6 +67,7 @@ func refuse(r *dump.Reading) {
 type evidence struct {
 	inputs []report.Input
 	view   *analyze.View
+	saves  []savedInput
 	code   int // exitUnread if something could not be read
 }
 
@@ -96,7 +107,7 @@ func (r *readings) evidence(merge analyze.MergeOptions, std stdio) (*evidence, e
 	if err != nil {
 		return nil, asUsage(err)
 	}
-	e := &evidence{inputs: r.inputs, view: view, code: r.code}
+	e := &evidence{inputs: r.inputs, view: view, saves: r.saves, code: r.code}
 	e.sayConflicts(std)
 	return e, nil
 }

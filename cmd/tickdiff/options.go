@@ -33,6 +33,7 @@ type options struct {
 
 	strict  bool
 	maxSize sizeFlag
+	values  bool
 
 	settle         []string
 	settleUnproven bool
@@ -55,6 +56,8 @@ func (o *options) readFlags(flags *pflag.FlagSet) {
 	o.maxSize = sizeFlag(dump.DefaultLimits.MaxSize)
 	flags.Var(&o.maxSize, "max-size", "how large an input may be, unpacked")
 }
+
+func (o *options) limits() dump.Limits { return dump.Limits{MaxSize: int64(o.maxSize)} }
 
 func (o *options) evidenceFlags(flags *pflag.FlagSet) {
 	o.readFlags(flags)

@@ -46,17 +46,22 @@ func runPlan(o *options, args []string, std stdio) (int, error) {
 	if len(e.view.Servers) == 0 {
 		return exitUnread, errNoDumps // a plan from nothing would look like one
 	}
-	code := worse(e.code, planCode(p.Verdict))
-	if p.Verdict == analyze.Clean {
-		code = worse(code, soundness(e.view, p, std))
+	code := planCode(p.Verdict)
+	if p.Verdict == analyze.Clean || len(e.saves) > 0 {
+		findings := analyze.Examine(e.view, p)
+		if p.Verdict == analyze.Clean {
+			code = worse(code, soundness(e.view, p, findings, std))
+		}
+		e.addEntries(o, p, findings, std)
 	}
+	code = worse(e.code, code)
 	return code, o.write(std, func(w io.Writer, look report.TextOptions) error { return writePlan(w, p, o, look) })
 }
 
 // soundness asks the checks before a plan may say that nothing is wrong: servers
 // can differ, or count from below what others have seen, and miss nothing.
-func soundness(v *analyze.View, p *analyze.Plan, std stdio) int {
-	code := findingsCode(v, p, analyze.Examine(v, p))
+func soundness(v *analyze.View, p *analyze.Plan, findings analyze.Result, std stdio) int {
+	code := findingsCode(v, p, findings)
 	if code != exitClean {
 		say(std, "nothing is missing, and yet something is wrong", "tickdiff report, with the same dumps, tells what")
 	}

@@ -47,6 +47,7 @@ func runReport(o *options, args []string, std stdio) (int, error) {
 	if err != nil {
 		return exitUsage, err
 	}
+	e.addEntries(o, p, result, std)
 	r := &report.Report{Inputs: e.inputs, View: e.view, Plan: p, Result: result, AllSegments: o.allSegments}
 	code := worse(e.code, findingsCode(e.view, p, result))
 	return code, o.write(std, func(w io.Writer, look report.TextOptions) error {

@@ -91,7 +91,7 @@ func output(t *testing.T, args ...string) []byte {
 func TestSchemas(t *testing.T) {
 	t.Chdir("../..")
 	plan, report, lines := newValidator(t, "plan.v1.json"), newValidator(t, "report.v1.json"), newValidator(t, "report-lines.v1.json")
-	verify, diff := newValidator(t, "verify.v1.json"), newValidator(t, "diff.v1.json")
+	verify, diff, entries := newValidator(t, "verify.v1.json"), newValidator(t, "diff.v1.json"), newValidator(t, "entries.v1.json")
 	for _, args := range append(dumpFolders(t), planArguments...) {
 		what := strings.Join(args, " ")
 		plan.check(t, "plan "+what, output(t, append([]string{"plan", "--format", "json"}, args...)...))
@@ -116,7 +116,8 @@ func TestSchemas(t *testing.T) {
 		diff.check(t, fmt.Sprint("diff ", args), output(t, "diff", "--format", "json", outage+args[0], outage+args[1]))
 	}
 	diff.check(t, "diff of a stale restart", output(t, "diff", "--format", "json", "testdata/dumps/healthy", "testdata/dumps/stale-restart"))
-	for _, v := range []*validator{plan, report, lines, verify, diff} {
+	entries.check(t, "entries", output(t, "entries", "--format", "json", "--values", "testdata/saves/lost", "test_0:5-9"))
+	for _, v := range []*validator{plan, report, lines, verify, diff, entries} {
 		v.checkShown(t)
 	}
 }
@@ -196,7 +197,7 @@ func allSchemas(s *jsonschema.Schema) func(func(*jsonschema.Schema) bool) {
 func TestSchemasAreStrict(t *testing.T) {
 	t.Chdir("../..")
 	files, err := os.ReadDir(schemaFolder)
-	if err != nil || len(files) != 5 {
+	if err != nil || len(files) != 6 {
 		t.Fatalf("%v, %v", files, err)
 	}
 	var optional []string
@@ -216,7 +217,7 @@ func TestSchemasAreStrict(t *testing.T) {
 		}
 	}
 	slices.Sort(optional)
-	if diff := cmp.Diff([]string{"file", "hint", "history", "line", "port"}, optional); diff != "" {
+	if diff := cmp.Diff([]string{"entries", "file", "hint", "history", "line", "more_entries", "port"}, optional); diff != "" {
 		t.Errorf("optional members (-want +got):\n%s", diff)
 	}
 }

@@ -1,0 +1,147 @@
+package analyze
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"tickdiff/dump"
+	"tickdiff/ticks"
+)
+
+// Entries are the entries of the database whose chains hold ticks that somebody
+// asks for, as save files tell them; other dumps do not.
+type Entries struct {
+	All []Entry // by the first of the ticks, then by path
+	// More: some file holds more such entries than [dump.MaxRecords], and these
+	// are not all.
+	More bool
+}
+
+// Entry is one entry of the database.
+type Entry struct {
+	Path   string        // see [dump.Record]
+	Ticks  []OriginTicks // those asked for that are its changes, by origin
+	Copies []Copy        // by server, the newest first
+	// Value is the value of the copy that was changed last, see [dump.Record].
+	Value     string
+	ValueSize int64
+}
+
+// OriginTicks is ticks of one origin.
+type OriginTicks struct {
+	Origin string
+	Ticks  ticks.Set
+}
+
+// Copy is an entry as one save file has it.
+type Copy struct {
+	Server, File    string
+	At              int64 // offset in the file
+	Tock            uint64
+	Chain, Deletion []dump.Link // see [dump.Record]
+}
+
+// EntriesOf puts together, by path, what save files tell of the entries behind
+// ticks, by origin. The dumps must have been read for them, see
+// [dump.ReadSearching].
+func EntriesOf(dumps []*dump.Dump, sought map[string]ticks.Set) Entries {
+	var out Entries
+	byPath := map[string]*Entry{}
+	for _, d := range dumps {
+		out.More = out.More || d.MoreRecords
+		for _, r := range d.Records {
+			if byPath[r.Path] == nil {
+				byPath[r.Path] = &Entry{Path: r.Path}
+			}
+			byPath[r.Path].add(d, r, sought)
+		}
+	}
+	for _, e := range byPath {
+		slices.SortFunc(e.Ticks, func(a, b OriginTicks) int { return strings.Compare(a.Origin, b.Origin) })
+		slices.SortFunc(e.Copies, compareCopies)
+		out.All = append(out.All, *e)
+	}
+	slices.SortFunc(out.All, compareEntries)
+	return out
+}
+
+// add takes one more copy of the entry.
+func (e *Entry) add(d *dump.Dump, r dump.Record, sought map[string]ticks.Set) {
+	c := Copy{d.Node, d.Source.File, r.At, r.Tock, r.Chain, r.Deletion}
+	newest := !slices.ContainsFunc(e.Copies, func(other Copy) bool {
+		return cmp.Or(cmp.Compare(other.Tock, c.Tock), -compareCopies(other, c)) > 0
+	})
+	if newest {
+		e.Value, e.ValueSize = r.Value, r.ValueSize
+	}
+	e.Copies = append(e.Copies, c)
+	for _, l := range slices.Concat(r.Chain, r.Deletion) {
+		if sought[l.Origin].Contains(l.Tick) {
+			e.hold(l)
+		}
+	}
+}
+
+func (e *Entry) hold(l dump.Link) {
+	set := ticks.Between(l.Tick, l.Tick+1)
+	for i := range e.Ticks {
+		if e.Ticks[i].Origin == l.Origin {
+			e.Ticks[i].Ticks = e.Ticks[i].Ticks.Union(set)
+			return
+		}
+	}
+	e.Ticks = append(e.Ticks, OriginTicks{l.Origin, set})
+}
+
+func compareCopies(a, b Copy) int {
+	return cmp.Or(strings.Compare(a.Server, b.Server), cmp.Compare(b.Tock, a.Tock), strings.Compare(a.File, b.File), cmp.Compare(a.At, b.At))
+}
+
+func compareEntries(a, b Entry) int {
+	byTicks := slices.CompareFunc(a.Ticks, b.Ticks, func(x, y OriginTicks) int {
+		return cmp.Or(strings.Compare(x.Origin, y.Origin), compareSets(x.Ticks, y.Ticks))
+	})
+	return cmp.Or(byTicks, strings.Compare(a.Path, b.Path))
+}
+
+// Lookup is an answer to which entries ticks of one origin belong to.
+type Lookup struct {
+	Origin string
+	Ticks  ticks.Set
+	Files  []Proof // the save files that were looked into, by server
+	Entries
+	Without ticks.Set // those in the chain of no entry in these files
+}
+
+// LookUp tells which entries ticks of one origin belong to.
+func LookUp(dumps []*dump.Dump, origin string, set ticks.Set) *Lookup {
+	l := &Lookup{Origin: origin, Ticks: set, Entries: EntriesOf(dumps, map[string]ticks.Set{origin: set}), Without: set}
+	for _, d := range dumps {
+		if d.Source.Save {
+			l.Files = append(l.Files, nodesProof(d, d.Node, origin, proofDumped, ticks.Set{}))
+		}
+	}
+	slices.SortFunc(l.Files, compareProofs)
+	for _, e := range l.All {
+		for _, held := range e.Ticks {
+			l.Without = l.Without.Minus(held.Ticks)
+		}
+	}
+	return l
+}
+
+// InQuestion are the ticks, by origin, of which an operator wants to know what they
+// were: left to the servers, in one place only, or held differently.
+func (p *Plan) InQuestion(r Result) map[string]ticks.Set {
+	out := map[string]ticks.Set{}
+	for _, l := range p.Left {
+		out[l.Origin] = out[l.Origin].Union(l.Ticks)
+	}
+	for _, f := range r.Findings {
+		if f.ID == lastCopy.ID || f.ID == diverged.ID {
+			out[f.Origin] = out[f.Origin].Union(f.Ticks)
+		}
+	}
+	return out
+}

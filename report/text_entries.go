@@ -1,0 +1,121 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"tickdiff/analyze"
+	"tickdiff/dump"
+)
+
+// EntriesText writes which entries ticks belong to.
+func EntriesText(w io.Writer, l *analyze.Lookup, o TextOptions) error {
+	t := newTextWriter(w, o)
+	if len(l.Files) == 0 {
+		t.line("None of the inputs is a save file, and only those tell which entries ticks belong to. A server that runs writes one (moat kv log save FILE), or is asked for one tick (moat kv internal get ORIGIN TICK).")
+		return t.err
+	}
+	for _, e := range first(l.All, t.rows()) {
+		t.entry(&e)
+	}
+	t.moreEntries(&l.Entries)
+	if !l.Without.Empty() {
+		t.line("%s of %s: in the chain of no entry in %s.", t.set(l.Without), Visible(l.Origin), filesWords(l.Files))
+		t.line("  Superseded, deleted, missing or not heard of there: tickdiff explain tells, tick by tick.")
+	}
+	return t.err
+}
+
+func filesWords(all []analyze.Proof) string {
+	names := make([]string, len(all))
+	for i, p := range all {
+		names[i] = p.File
+	}
+	return joined(names, Visible)
+}
+
+func (t *textWriter) moreEntries(all *analyze.Entries) {
+	t.leftOut(len(all.All)-t.rows(), "entries")
+	if all.More {
+		t.line("These are not all: of one file no more than %d are listed.", dump.MaxRecords)
+	}
+}
+
+func (t *textWriter) entry(e *analyze.Entry) {
+	t.line("%s: %s", Visible(e.Path), t.heldTicks(e.Ticks))
+	copies := first(e.Copies, t.limit(evidenceShown))
+	for _, c := range copies {
+		t.line("    on %s (%s), tock %d; %s", Visible(c.Server), Visible(c.File), c.Tock, changes(&c))
+	}
+	if left := len(e.Copies) - len(copies); left > 0 {
+		t.line("    … and %d more copies%s", left, t.more)
+	}
+	if e.Value != "" {
+		t.line("    value: %s", t.value(e.Value))
+	}
+}
+
+func (t *textWriter) heldTicks(all []analyze.OriginTicks) string {
+	parts := make([]string, len(all))
+	for i, held := range all {
+		parts[i] = Visible(held.Origin) + ":" + t.set(held.Ticks)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// changes is the chain of an entry, the newest change first, and what deleted it.
+func changes(c *analyze.Copy) string {
+	var words []string
+	if len(c.Chain) > 0 {
+		words = append(words, "chain: "+chain(c.Chain))
+	}
+	if len(c.Deletion) > 0 {
+		words = append(words, fmt.Sprintf("deleted by %s, which a server that loads the log passes over", chain(c.Deletion[:1])))
+	}
+	return strings.Join(words, "; ")
+}
+
+func chain(links []dump.Link) string {
+	words := make([]string, len(links))
+	for i, l := range links {
+		words[i] = fmt.Sprintf("%s:%d", Visible(l.Origin), l.Tick)
+	}
+	return strings.Join(words, ", ")
+}
+
+// valueShown is how many bytes of a value are shown unless all of it is asked for.
+const valueShown = 400
+
+func (t *textWriter) value(json string) string {
+	shown := first([]byte(json), t.limit(valueShown))
+	words := escapeInvisible(strings.ToValidUTF8(string(shown), ""))
+	if left := len(json) - len(shown); left > 0 {
+		words += fmt.Sprintf(" … and %d more bytes%s", left, t.more)
+	}
+	return words
+}
+
+// entries are those in question, for whoever has save files.
+func (t *textWriter) entries(all *analyze.Entries) {
+	if len(all.All) == 0 {
+		return
+	}
+	t.heading("entries behind what is left, diverged or in one place only")
+	var rows [][]string
+	for _, e := range first(all.All, t.rows()) {
+		rows = append(rows, []string{Visible(e.Path), t.heldTicks(e.Ticks), filesOf(&e)})
+	}
+	t.table([]string{"PATH", "TICKS", "STANDS IN"}, rows)
+	t.moreEntries(all)
+	t.line("\"tickdiff entries\" tells more; values only with --values.")
+}
+
+// filesOf are the files that have the entry, each once.
+func filesOf(e *analyze.Entry) string {
+	var files []string
+	for _, c := range e.Copies {
+		files = append(files, c.File)
+	}
+	return joined(files, Visible)
+}
