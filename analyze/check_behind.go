@@ -53,15 +53,13 @@ func (c *Case) reportBehind(own int, o *Origin, report func(Finding)) {
 		}
 		byTicks[key].servers = append(byTicks[key].servers, server)
 	}
-	h := c.horizon(o.Name)
-	for i := range o.Accounts {
-		if !c.Eligible(i) || i == own {
-			continue
-		}
+	h := c.horizon(o)
+	late := c.late(own, o, h.top)
+	if len(late) > 0 {
+		h.sort()
+	}
+	for _, i := range late {
 		a := &o.Accounts[i]
-		if slices.Contains(a.HeardFrom.NodeDrop.Names, o.Name) {
-			continue
-		}
 		has := ticks.Union(a.Present.Set, a.Superseded.Set, a.Deleted.Set)
 		lost, _ := h.farthestBy(a.HeardFrom, i)
 		add(i, above(a.Heard, lost.last).Minus(has), Warning, lost)
@@ -71,6 +69,19 @@ func (c *Case) reportBehind(own int, o *Origin, report func(Finding)) {
 	for _, l := range lags {
 		report(c.lagFinding(o, l))
 	}
+}
+
+// late are the servers that have not heard of an origin's last tick, but for the
+// origin itself and who is just removing it.
+func (c *Case) late(own int, o *Origin, last ticks.Tick) []int {
+	var out []int
+	for i := range o.Accounts {
+		a := &o.Accounts[i]
+		if c.Eligible(i) && i != own && a.Heard < last && !slices.Contains(a.HeardFrom.NodeDrop.Names, o.Name) {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // above are the ticks over one up to and including another.

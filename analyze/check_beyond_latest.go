@@ -25,11 +25,9 @@ What to do: for data that came early, dump again. After a mark, watch this origi
 when it reaches these ticks, compare what the servers have of them.`,
 	run: func(c *Case, report func(Finding)) {
 		found := breaches{}
-		for i, d := range c.latestWith(saysNodes) {
-			for _, e := range d.Nodes.Entries {
-				if origin := c.View.Server(e.Name); origin.Status != Phantom {
-					c.addBeyond(found, i, d, e)
-				}
+		for s := range c.said() {
+			if c.View.Server(s.origin).Status != Phantom && c.isNewest(&s, saysNodes) {
+				c.addBeyond(found, &s)
 			}
 		}
 		found.report(c, func(server, origin, kind, which string) string {
@@ -38,15 +36,20 @@ when it reaches these ticks, compare what the servers have of them.`,
 	},
 }
 
-func (c *Case) addBeyond(found breaches, server int, d *dump.Dump, e dump.NodeEntry) {
-	heard, told := ticks.UpTo(e.Tick), ticks.Set{}
+// addBeyond passes over names that nodes does not list: unknown-origin tells of
+// them.
+func (c *Case) addBeyond(found breaches, s *said) {
+	heard, told := ticks.UpTo(s.heard), ticks.Set{}
 	for _, k := range []dump.Kind{dump.Present, dump.Missing, dump.Deleted, dump.Superseded} {
-		set := saysIn(d, k, e.Name)
-		if bounds, some := set.Bounds(); !some || bounds.End <= e.Tick+1 {
+		set := s.set(k)
+		if bounds, some := set.Bounds(); !some || bounds.End <= s.heard+1 {
 			continue
+		}
+		if _, listed := s.dump.Nodes.Of(s.origin); !listed {
+			return
 		}
 		set = set.Minus(heard).Minus(told)
 		told = told.Union(set)
-		found.add(breachKey{server, e.Name, k.String()}, set, c.showIn(d, k, server, e.Name, set))
+		found.add(breachKey{s.server, s.origin, k.String()}, set, c.show(s, k, set))
 	}
 }

@@ -21,10 +21,10 @@ server of another version than the ones this was measured on.
 What to do: dump the server again. Until then such ticks count as deleted.`,
 	run: func(c *Case, report func(Finding)) {
 		found := breaches{}
-		for i, d := range c.latestWith(accountsForDeleted) {
-			for _, e := range d.Deleted.Entries {
-				set := e.Ticks.Minus(saysIn(d, dump.Present, e.Origin)).Minus(saysIn(d, dump.Superseded, e.Origin))
-				found.add(breachKey{server: i, origin: e.Origin}, set, c.showIn(d, dump.Deleted, i, e.Origin, set))
+		for s := range c.said() {
+			set := s.deleted.Minus(s.present).Minus(s.superseded)
+			if !set.Empty() && c.isNewest(&s, accountsForDeleted) {
+				found.add(breachKey{server: s.server, origin: s.origin}, set, c.show(&s, dump.Deleted, set))
 			}
 		}
 		found.report(c, func(server, origin, _, which string) string {

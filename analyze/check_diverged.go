@@ -91,7 +91,7 @@ func (c *Case) contested(o *Origin) ticks.Set {
 }
 
 // notSeen tells of each server i and j whether i has seen a tick, of any origin,
-// that j has not seen: seen is present, superseded or deleted.
+// that j has not seen: seen is present or superseded.
 func (c *Case) notSeen() [][]bool {
 	unseen := make([][]bool, len(c.View.Dumped))
 	for i := range unseen {
@@ -111,7 +111,7 @@ func (c *Case) notSeen() [][]bool {
 }
 
 func seenOrNot(s State) byte {
-	if s&(InPresent|InSuperseded|InDeleted) != 0 {
+	if s&(InPresent|InSuperseded) != 0 {
 		return 's'
 	}
 	return 'n'
@@ -123,78 +123,34 @@ func (c *Case) seenBySome(o *Origin) ticks.Set {
 	if len(accounts) < 2 {
 		return ticks.Set{}
 	}
-	seen := func(a *Account) ticks.Set { return ticks.Union(a.Present.Set, a.Superseded.Set, a.Deleted.Set) }
+	seen := func(a *Account) ticks.Set { return a.Present.Set.Union(a.Superseded.Set) }
 	some := anyOf(accounts, seen)
 	return anyOf(accounts, func(a *Account) ticks.Set { return some.Minus(seen(a)) })
 }
 
-// divergence is ticks that some servers call gone, in the same word, and others
-// have, who have seen all that each of the first has seen.
-type divergence struct {
-	word             byte
-	callers, holders []int
-	sets             []ticks.Set
-}
-
-// divergences joins the pairs of servers that differ: callers that face the same
-// holders over the same ticks stand in one.
-func (c *Case) divergences(o *Origin, contested ticks.Set, unseen [][]bool) []*divergence {
-	ofCaller := map[string]*divergence{}
-	for p, set := range c.patterns(o, contested, contestedState) {
-		present := p.of(saysPresent)
-		for _, word := range []byte{saysSuperseded, saysDeleted} {
-			for _, caller := range p.of(word) {
-				holders := slices.DeleteFunc(slices.Clone(present), func(h int) bool { return unseen[caller][h] })
-				if len(holders) == 0 {
-					continue
-				}
-				key := string(word) + pack([]int{caller}) + pack(holders)
-				if ofCaller[key] == nil {
-					ofCaller[key] = &divergence{word: word, callers: []int{caller}, holders: holders}
-				}
-				ofCaller[key].sets = append(ofCaller[key].sets, set)
-			}
-		}
-	}
-	return joinCallers(ofCaller)
-}
-
-func joinCallers(ofCaller map[string]*divergence) []*divergence {
-	joined := map[string]*divergence{}
-	var out []*divergence
-	for _, d := range ofCaller {
-		set := ticks.Union(d.sets...)
-		key := string(d.word) + pack(d.holders) + set.String()
-		if first := joined[key]; first != nil {
-			first.callers = append(first.callers, d.callers...)
-			continue
-		}
-		d.sets = []ticks.Set{set}
-		joined[key] = d
-		out = append(out, d)
-	}
-	for _, d := range out {
-		slices.Sort(d.callers)
-	}
-	return out
-}
-
 func (c *Case) reportDiverged(o *Origin, d *divergence, report func(Finding)) {
-	set, word, state := d.sets[0], "superseded", InSuperseded
+	word, state := "superseded", InSuperseded
 	if d.word == saysDeleted {
 		word, state = "deleted", InDeleted
 	}
 	callers, holders := c.names(d.callers), c.names(d.holders)
-	ahead := does(uint64(len(holders)), "has", "have") + " seen all that " + does(uint64(len(callers)), "the other has seen", "each of the others has seen")
-	f := Finding{
-		Servers: append(slices.Clone(callers), holders...), Origin: o.Name, HasOrigin: true, Ticks: set,
-		Message: fmt.Sprintf("%s %s %s of %q %s; %s %s present, and %s",
-			quotedList(callers), does(uint64(len(callers)), "calls", "call"), numbered(set), o.Name, word,
-			quotedList(holders), does(uint64(len(holders)), "has", "have")+" "+it(set), ahead),
-		Action:   "compare the entry on both sides; write it anew on the server that is right",
-		Evidence: append(c.cite(o, d.callers, state, set), c.cite(o, d.holders, InPresent, set)...),
+	have := does(uint64(len(holders)), "has", "have")
+	some := ""
+	if slices.ContainsFunc(d.held, func(held ticks.Set) bool { return !held.Equal(d.set) }) {
+		some = "some of "
 	}
-	first, _ := set.Bounds()
+	f := Finding{
+		Servers: append(slices.Clone(callers), holders...), Origin: o.Name, HasOrigin: true, Ticks: d.set,
+		Message: fmt.Sprintf("%s %s %s of %q %s; %s%s %s %s present, and %s seen all that %s", quotedList(callers), does(uint64(len(callers)), "calls", "call"),
+			numbered(d.set), o.Name, word, some, quotedList(holders), have, it(d.set), have,
+			does(uint64(len(callers)), "the other has seen", "each of the others has seen")),
+		Action:   "compare the entry on both sides; write it anew on the server that is right",
+		Evidence: c.cite(o, d.callers, state, d.set),
+	}
+	for i, h := range d.holders[:min(len(d.holders), witnesses)] {
+		f.Evidence = append(f.Evidence, c.proof(o, h, InPresent, d.held[i]))
+	}
+	first, _ := d.held[0].Bounds()
 	for _, server := range []string{holders[0], callers[0]} {
 		if argv := c.Plan.Options.getArgv(server, o.Name, first.Begin); argv != nil {
 			f.Run = append(f.Run, argv)

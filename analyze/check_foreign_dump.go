@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"tickdiff/dump"
 	"tickdiff/ticks"
 )
 
@@ -56,8 +57,9 @@ func (c *Case) clusters() [][]int {
 		return i
 	}
 	for d := range c.View.allDumps() {
-		for _, name := range names(d) {
-			parent[root(indexOf(c.View.Servers, name))] = root(indexOf(c.View.Servers, d.Node))
+		own := indexOf(c.View.Servers, d.Node)
+		for _, name := range neighbours(d) {
+			parent[root(indexOf(c.View.Servers, name))] = root(own)
 		}
 	}
 	parts := map[int][]int{}
@@ -70,4 +72,16 @@ func (c *Case) clusters() [][]int {
 	return slices.SortedFunc(maps.Values(parts), func(a, b []int) int {
 		return cmp.Or(cmp.Compare(len(b), len(a)), slices.Compare(a, b))
 	})
+}
+
+// neighbours are the servers a dump knows, by its nodes if it says them.
+func neighbours(d *dump.Dump) []string {
+	if !d.Nodes.Said {
+		return names(d)
+	}
+	out := make([]string, len(d.Nodes.Entries))
+	for i, e := range d.Nodes.Entries {
+		out[i] = e.Name
+	}
+	return out
 }

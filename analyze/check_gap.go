@@ -23,17 +23,14 @@ What to do: dump the server again, and use what it prints unchanged. Until then
 nothing is decided at these ticks that would need this server's word.`,
 	run: func(c *Case, report func(Finding)) {
 		found := breaches{}
-		for i, d := range c.eligibleDumps() {
-			if !d.Nodes.Said || !d.Present.Said || !d.Superseded.Said || !d.Missing.Said {
+		for s := range c.said() {
+			if d := s.dump; !d.Nodes.Said || !d.Present.Said || !d.Superseded.Said || !d.Missing.Said {
 				continue
 			}
-			for _, e := range d.Nodes.Entries {
-				set := ticks.UpTo(e.Tick)
-				for _, k := range []dump.Kind{dump.Present, dump.Superseded, dump.Missing, dump.Deleted} {
-					set = set.Minus(saysIn(d, k, e.Name))
-				}
-				found.add(breachKey{server: i, origin: e.Name}, set,
-					nodesProof(d, c.View.Dumped[i].Name, e.Name, proofHeard, set))
+			set := ticks.UpTo(s.heard).Minus(ticks.Union(s.present, s.superseded, s.missing, s.deleted))
+			if !set.Empty() {
+				found.add(breachKey{server: s.server, origin: s.origin}, set,
+					nodesProof(s.dump, c.View.Dumped[s.server].Name, s.origin, proofHeard, set))
 			}
 		}
 		found.report(c, func(server, origin, _, which string) string {

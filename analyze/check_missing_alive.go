@@ -17,23 +17,32 @@ again. Never mark them: the server would stop asking, and the two would differ
 from then on. A pending deletion that is marked too early leaves the entry alive
 where it was missed.`,
 	run: func(c *Case, report func(Finding)) {
-		for _, l := range c.Plan.Left {
-			what, state := "present on", InPresent
-			if l.Reason == DeletionPending {
-				what, state = "a deletion whose purge is pending on", InPresent|InDeleted
-			}
-			o, server := c.originNamed(l.Origin), c.index(l.Server)
-			f := Finding{
-				Servers: append([]string{l.Server}, l.Holders...), Origin: l.Origin, HasOrigin: true, Ticks: l.Ticks,
-				Message: fmt.Sprintf("%q misses %s of %q, %s %s", l.Server, numbered(l.Ticks), l.Origin, what, quotedList(l.Holders)),
-				Action:  fmt.Sprintf("restart %q or let it re-join, then dump again; do not mark", l.Server),
-				Evidence: append([]Proof{c.proof(o, server, InMissing, l.Ticks)},
-					c.cite(o, c.indexes(l.Holders), state, l.Ticks)...),
-			}
-			if l.Look != nil {
-				f.Run = [][]string{l.Look}
-			}
-			report(f)
+		for _, u := range leftUndone(c.Plan.Left) {
+			report(c.leftFinding(&u))
 		}
 	},
+}
+
+func (c *Case) leftFinding(u *undone) Finding {
+	what, state := "present on ", InPresent
+	if u.reason == DeletionPending {
+		what, state = "a deletion whose purge is pending on ", InPresent|InDeleted
+	}
+	if !u.same {
+		what += "some of "
+	}
+	o, server := c.originNamed(u.origin), c.index(u.server)
+	f := Finding{
+		Servers: append([]string{u.server}, u.who...), Origin: u.origin, HasOrigin: true, Ticks: u.ticks,
+		Message:  fmt.Sprintf("%q misses %s of %q, %s%s", u.server, numbered(u.ticks), u.origin, what, quotedList(u.who)),
+		Action:   fmt.Sprintf("restart %q or let it re-join, then dump again; do not mark", u.server),
+		Evidence: []Proof{c.proof(o, server, InMissing, u.ticks)},
+	}
+	for _, h := range c.indexes(u.who[:min(len(u.who), witnesses)]) {
+		f.Evidence = append(f.Evidence, c.proof(o, h, state, o.Accounts[h].Present.Set.Intersect(u.ticks)))
+	}
+	if u.look != nil {
+		f.Run = [][]string{u.look}
+	}
+	return f
 }

@@ -16,14 +16,14 @@ How it comes about: the evidence is incomplete; or the origin itself went back
 What to do: take the dumps that are asked for, or, if a server is lost for good,
 declare it gone. Do not mark: what was not asked may be the last copy.`,
 	run: func(c *Case, report func(Finding)) {
-		for _, r := range c.Plan.Refused {
+		for _, u := range refusedUndone(c.Plan.Refused) {
 			f := Finding{
-				Servers: []string{r.Server}, Origin: r.Origin, HasOrigin: true, Ticks: r.Ticks,
-				Message:  fmt.Sprintf("%q misses %s of %q, not decided: %s", r.Server, numbered(r.Ticks), r.Origin, r.Reason),
-				Action:   c.unblock(&r),
-				Evidence: []Proof{c.proof(c.originNamed(r.Origin), c.index(r.Server), InMissing, r.Ticks)},
+				Servers: []string{u.server}, Origin: u.origin, HasOrigin: true, Ticks: u.ticks,
+				Message:  fmt.Sprintf("%q misses %s of %q, not decided: %s", u.server, numbered(u.ticks), u.origin, u.reason),
+				Action:   c.unblock(&u),
+				Evidence: []Proof{c.proof(c.originNamed(u.origin), c.index(u.server), InMissing, u.ticks)},
 			}
-			for _, name := range r.Needs {
+			for _, name := range u.who {
 				f.Run = c.ask(f.Run, name)
 			}
 			report(f)
@@ -32,18 +32,18 @@ declare it gone. Do not mark: what was not asked may be the last copy.`,
 }
 
 // unblock is what would let a refusal be decided.
-func (c *Case) unblock(r *Refused) string {
-	switch r.Reason {
+func (c *Case) unblock(u *undone) string {
+	switch u.reason {
 	case OriginBehind:
-		return fmt.Sprintf("keep %q from writing: it gives out ticks again; start it from current data, then dump again", r.Origin)
+		return fmt.Sprintf("keep %q from writing: it gives out ticks again; start it from current data, then dump again", u.origin)
 	case UnsafeName:
 		return "decide by hand: no command can be trusted with this name"
 	case UnseenServer:
-		if c.View.Server(r.Needs[0]).Status == Unseen {
-			return "dump " + quotedList(r.Needs) + ", or declare gone with --gone what is lost for good"
+		if c.View.Server(u.who[0]).Status == Unseen {
+			return "dump " + quotedList(u.who) + ", or declare gone with --gone what is lost for good"
 		}
 	}
-	return "dump " + quotedList(r.Needs) + " again, with -a"
+	return "dump " + quotedList(u.who) + " again, with -a"
 }
 
 // ask adds the command that dumps a server, unless none can be trusted with its

@@ -35,7 +35,11 @@ copied from the others, not from an old save file.`,
 }
 
 func (c *Case) reportOriginBehind(own int, o *Origin, report func(Finding)) {
-	a, h := &o.Accounts[own], c.horizon(o.Name)
+	a, h := &o.Accounts[own], c.horizon(o)
+	if h.top <= a.Heard {
+		return
+	}
+	h.sort()
 	top, ok := h.farthest(own)
 	if !ok || top.last <= a.Heard {
 		return

@@ -25,10 +25,8 @@ What to do: dump the server again, and use what it prints unchanged. Until then
 nothing is decided at these ticks that would need this server's word.`,
 	run: func(c *Case, report func(Finding)) {
 		found := breaches{}
-		for i, d := range c.eligibleDumps() {
-			for _, origin := range originsOf(d) {
-				c.addOverlaps(found, i, d, origin)
-			}
+		for s := range c.said() {
+			c.addOverlaps(found, &s)
 		}
 		found.report(c, func(server, origin, kinds, which string) string {
 			return fmt.Sprintf("a dump of %q has %s of %q at once %s", server, which, origin, kinds)
@@ -37,9 +35,9 @@ nothing is decided at these ticks that would need this server's word.`,
 }
 
 // addOverlaps parts the ticks in several states by which states those are.
-func (c *Case) addOverlaps(found breaches, server int, d *dump.Dump, origin string) {
-	p, s, m := saysIn(d, dump.Present, origin), saysIn(d, dump.Superseded, origin), saysIn(d, dump.Missing, origin)
-	if !p.Overlaps(s) && !p.Overlaps(m) && !s.Overlaps(m) {
+func (c *Case) addOverlaps(found breaches, s *said) {
+	ps, pm, sm := s.present.Overlaps(s.superseded), s.present.Overlaps(s.missing), s.superseded.Overlaps(s.missing)
+	if !ps && !pm && !sm {
 		return
 	}
 	add := func(set ticks.Set, kinds ...dump.Kind) {
@@ -47,13 +45,13 @@ func (c *Case) addOverlaps(found breaches, server int, d *dump.Dump, origin stri
 		var evidence []Proof
 		for _, k := range kinds {
 			words = append(words, k.String())
-			evidence = append(evidence, c.showIn(d, k, server, origin, set))
+			evidence = append(evidence, c.show(s, k, set))
 		}
-		found.add(breachKey{server, origin, strings.Join(words, " and ")}, set, evidence...)
+		found.add(breachKey{s.server, s.origin, strings.Join(words, " and ")}, set, evidence...)
 	}
-	all := p.Intersect(s).Intersect(m)
+	all := s.present.Intersect(s.superseded).Intersect(s.missing)
 	add(all, dump.Present, dump.Superseded, dump.Missing)
-	add(p.Intersect(s).Minus(all), dump.Present, dump.Superseded)
-	add(p.Intersect(m).Minus(all), dump.Present, dump.Missing)
-	add(s.Intersect(m).Minus(all), dump.Superseded, dump.Missing)
+	add(s.present.Intersect(s.superseded).Minus(all), dump.Present, dump.Superseded)
+	add(s.present.Intersect(s.missing).Minus(all), dump.Present, dump.Missing)
+	add(s.superseded.Intersect(s.missing).Minus(all), dump.Superseded, dump.Missing)
 }

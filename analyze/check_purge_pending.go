@@ -2,6 +2,8 @@ package analyze
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"tickdiff/dump"
 	"tickdiff/ticks"
@@ -30,8 +32,12 @@ what was deleted, and is told so of every tick that one has no entry for, merely
 missing or superseded ones too. That has destroyed living data.`,
 	run: func(c *Case, report func(Finding)) {
 		for _, o := range c.origins {
-			for key, set := range c.pending(o) {
-				report(c.pendingFinding(o, key, set))
+			waiting, purged := c.pending(o)
+			if !waiting.Empty() {
+				report(c.pendingFinding(o, waiting, ticks.Set{}))
+			}
+			if !purged.Empty() {
+				report(c.pendingFinding(o, purged, purged))
 			}
 		}
 	},
@@ -56,45 +62,71 @@ func deletionState(s State) byte {
 	return 0
 }
 
-// pending are the deletions that wait, by who holds them and who has purged
-// them; not those that live somewhere.
-func (c *Case) pending(o *Origin) map[pattern]ticks.Set {
-	waiting := anyOf(c.distinct(o), func(a *Account) ticks.Set { return a.Present.Set.Intersect(a.Deleted.Set) })
-	if waiting.Empty() {
-		return nil
+// pending are the deletions that wait: those that nobody has purged, and those
+// that some may have. What lives anywhere is neither.
+func (c *Case) pending(o *Origin) (waiting, purged ticks.Set) {
+	all := anyOf(c.distinct(o), func(a *Account) ticks.Set { return a.Present.Set.Intersect(a.Deleted.Set) })
+	if all.Empty() {
+		return waiting, purged
 	}
-	found := c.patterns(o, waiting, deletionState)
-	for p := range found {
-		if len(p.of(isAlive)) > 0 {
-			delete(found, p)
+	var ranges [2][]ticks.Range
+	for p, set := range c.patterns(o, all, deletionState) {
+		switch {
+		case strings.IndexByte(string(p), isAlive) >= 0:
+		case strings.IndexByte(string(p), isPurged) >= 0:
+			ranges[1] = slices.AppendSeq(ranges[1], set.All())
+		default:
+			ranges[0] = slices.AppendSeq(ranges[0], set.All())
 		}
 	}
-	return found
+	return ticks.Of(ranges[0]...), ticks.Of(ranges[1]...)
 }
 
-func (c *Case) pendingFinding(o *Origin, p pattern, set ticks.Set) Finding {
-	holders, purged := p.of(isPending), p.of(isPurged)
+// pendingFinding tells of deletions that wait, and of the servers that call some
+// of them superseded.
+func (c *Case) pendingFinding(o *Origin, set, purged ticks.Set) Finding {
+	holders, held := c.which(o, func(a *Account) ticks.Set { return a.Present.Set.Intersect(a.Deleted.Set).Intersect(set) })
+	done, gone := c.which(o, func(a *Account) ticks.Set { return a.Superseded.Set.Minus(a.Deleted.Set).Intersect(purged) })
 	names := c.names(holders)
 	f := Finding{
 		Servers: names, Origin: o.Name, HasOrigin: true, Ticks: set,
 		Message: fmt.Sprintf("%s %s %s of %q and not purged %s yet", quotedList(names), does(uint64(len(names)), "has deleted", "have deleted"),
 			numbered(set), o.Name, it(set)),
-		Action:   "nothing has to be done; the command lists the servers that the purge waits for",
-		Evidence: c.cite(o, holders, InPresent|InDeleted, set),
+		Action: "nothing has to be done; the command lists the servers that the purge waits for",
+	}
+	for i, h := range holders[:min(len(holders), witnesses)] {
+		f.Evidence = append(f.Evidence, c.proof(o, h, InPresent|InDeleted, held[i]))
 	}
 	if argv := c.Plan.Options.deleterArgv(names[0]); argv != nil {
 		f.Run = append(f.Run, argv)
 	}
-	if len(purged) > 0 {
-		f.Servers = append(names, c.names(purged)...)
-		f.Message += fmt.Sprintf("; %s %s superseded: purged there already, or marked too early",
-			quotedList(c.names(purged)), does(uint64(len(purged)), "calls it", "call it"))
-		f.Action += "; if it was a mark, look there whether the entry still lives"
-		f.Evidence = append(f.Evidence, c.cite(o, purged, InSuperseded, set)...)
-		first, _ := set.Bounds()
-		if argv := c.Plan.Options.getArgv(c.View.Dumped[holders[0]].Name, o.Name, first.Begin); argv != nil {
-			f.Run = append(f.Run, argv)
-		}
+	if len(done) == 0 {
+		return f
+	}
+	f.Servers = append(slices.Clone(names), c.names(done)...)
+	f.Message += fmt.Sprintf("; %s %s %s superseded: purged there already, or marked too early",
+		quotedList(c.names(done)), does(uint64(len(done)), "calls", "call"), it(purged))
+	f.Action += "; if it was a mark, look there whether the entry still lives"
+	for i, d := range done[:min(len(done), witnesses)] {
+		f.Evidence = append(f.Evidence, c.proof(o, d, InSuperseded, gone[i]))
+	}
+	first, _ := held[0].Bounds()
+	if argv := c.Plan.Options.getArgv(names[0], o.Name, first.Begin); argv != nil {
+		f.Run = append(f.Run, argv)
 	}
 	return f
+}
+
+// which lists the servers, of those the check may look at, of which a set is not
+// empty, and the sets.
+func (c *Case) which(o *Origin, of func(*Account) ticks.Set) (servers []int, sets []ticks.Set) {
+	for i := range o.Accounts {
+		if !c.Eligible(i) {
+			continue
+		}
+		if set := of(&o.Accounts[i]); !set.Empty() {
+			servers, sets = append(servers, i), append(sets, set)
+		}
+	}
+	return servers, sets
 }

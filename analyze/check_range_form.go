@@ -24,10 +24,12 @@ tickdiff reads all ranges as servers write them, up to but not including the end
 What to do: dump the server again, and use what it prints unchanged.`,
 	run: func(c *Case, report func(Finding)) {
 		found := map[breachKey]*oddForm{}
-		for i, d := range c.eligibleDumps() {
-			for _, k := range dump.Kinds {
-				for _, e := range d.Section(k).Entries {
-					c.addOddForms(found, i, d, k, e)
+		for i, s := range c.View.Dumped {
+			for _, d := range s.Dumps {
+				for _, k := range dump.Kinds {
+					for _, e := range d.Section(k).Entries {
+						c.addOddForms(found, i, d, k, &e)
+					}
 				}
 			}
 		}
@@ -45,7 +47,7 @@ type oddForm struct {
 	evidence []Proof
 }
 
-func (c *Case) addOddForms(found map[breachKey]*oddForm, server int, d *dump.Dump, k dump.Kind, e dump.Entry) {
+func (c *Case) addOddForms(found map[breachKey]*oddForm, server int, d *dump.Dump, k dump.Kind, e *dump.Entry) {
 	key := breachKey{server: server, origin: e.Origin}
 	var odd []ticks.Range
 	for i, item := range e.Items {
@@ -58,7 +60,7 @@ func (c *Case) addOddForms(found map[breachKey]*oddForm, server int, d *dump.Dum
 		}
 		if f := found[key]; !slices.Contains(f.forms, form) {
 			f.forms = append(f.forms, form)
-			p := c.showIn(d, k, server, e.Origin, ticks.Of(item.Range))
+			p := proofIn(d, k, c.View.Dumped[server].Name, e.Origin, k.String(), ticks.Of(item.Range))
 			p.Line = item.Place.Line
 			f.evidence = append(f.evidence, p)
 		}

@@ -79,8 +79,8 @@ func (c *Case) staleFinding(o *Origin, r *request, silent []string) Finding {
 		}
 	}
 	for _, i := range r.servers[:min(len(r.servers), witnesses)] {
-		d := o.Accounts[i].RemoteMissing.Dump
-		f.Evidence = append(f.Evidence, c.showIn(d, dump.RemoteMissing, i, o.Name, r.set))
+		f.Evidence = append(f.Evidence, proofIn(o.Accounts[i].RemoteMissing.Dump, dump.RemoteMissing,
+			c.View.Dumped[i].Name, o.Name, dump.RemoteMissing.String(), r.set))
 	}
 	return f
 }

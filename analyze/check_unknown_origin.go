@@ -22,20 +22,29 @@ passed over.
 What to do: dump the server again, and use what it prints unchanged.`,
 	run: func(c *Case, report func(Finding)) {
 		found := breaches{}
-		for i, d := range c.latestWith(saysNodes) {
-			for _, origin := range originsOf(d) {
-				if _, listed := d.Nodes.Of(origin); listed || slices.Contains(d.NodeDrop.Names, origin) {
-					continue
-				}
-				for _, k := range dump.Kinds {
-					if set := saysIn(d, k, origin); !set.Empty() {
-						found.add(breachKey{server: i, origin: origin}, set, c.showIn(d, k, i, origin, set))
-					}
-				}
+		for s := range c.said() {
+			if s.heard == 0 && c.isNewest(&s, saysNodes) && !namesOrigin(s.dump, s.origin) {
+				c.addUnknown(found, &s)
 			}
 		}
 		found.report(c, func(server, origin, _, which string) string {
 			return fmt.Sprintf("%q has %s of %q, a name that its nodes do not list", server, which, origin)
 		}, report)
 	},
+}
+
+// namesOrigin reports whether a dump accounts for a name: as a node, or as one
+// that is being removed.
+func namesOrigin(d *dump.Dump, origin string) bool {
+	_, listed := d.Nodes.Of(origin)
+	return listed || slices.Contains(d.NodeDrop.Names, origin)
+}
+
+func (c *Case) addUnknown(found breaches, s *said) {
+	for _, k := range []dump.Kind{dump.Present, dump.Superseded, dump.Deleted, dump.Missing} {
+		set := s.set(k)
+		if !set.Empty() {
+			found.add(breachKey{server: s.server, origin: s.origin}, set, c.show(s, k, set))
+		}
+	}
 }

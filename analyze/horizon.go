@@ -19,25 +19,30 @@ type knower struct {
 // horizon is how far each dump knows an origin, older ones and those of gone
 // servers too: what one server knew once, the origin did give out.
 type horizon struct {
-	known []knower // by tock; those without, which can be of any time, last
-	best  []int    // of known up to each index: the one that knows most
+	known []knower   // by tock; those without, which can be of any time, last
+	best  []int      // of known up to each index: the one that knows most
+	top   ticks.Tick // what any knows
 }
 
-func (c *Case) horizon(origin string) *horizon {
+// horizon gathers who knows an origin how far. It is to be sorted before anybody
+// is asked for the farthest.
+func (c *Case) horizon(o *Origin) *horizon {
 	h := &horizon{}
 	for i, s := range c.View.Dumped {
 		if s.Conflict != nil {
 			continue
 		}
 		for _, d := range s.Dumps {
-			if s.forgot(d, origin) {
-				continue
-			}
-			if last := lastKnown(d, origin); last > 0 {
+			if last := lastKnown(s, d, &o.Accounts[i], o.Name); last > 0 {
 				h.known = append(h.known, knower{i, d, last})
+				h.top = max(h.top, last)
 			}
 		}
 	}
+	return h
+}
+
+func (h *horizon) sort() {
 	slices.SortStableFunc(h.known, func(a, b knower) int {
 		if a.dump.HasTock != b.dump.HasTock {
 			return -compareTock(a.dump, b.dump)
@@ -51,7 +56,30 @@ func (c *Case) horizon(origin string) *horizon {
 		}
 		h.best = append(h.best, best)
 	}
-	return h
+}
+
+// lastKnown is the highest tick of an origin that a dump gives away: by its
+// nodes, by data above it (servers have been seen holding that), or by missing
+// it. A superseded tick proves nothing: a mark can name any.
+func lastKnown(s *Server, d *dump.Dump, a *Account, origin string) ticks.Tick {
+	if s.Status == Seen && len(s.Dumps) == 1 {
+		return max(a.Heard, lastIn(a.Present.Set), lastIn(a.Missing.Set)) // spares a search for the name
+	}
+	if s.forgot(d, origin) {
+		return 0
+	}
+	e, _ := d.Nodes.Of(origin)
+	present, _ := d.Present.Of(origin)
+	missing, _ := d.Missing.Of(origin)
+	return max(e.Tick, lastIn(present), lastIn(missing))
+}
+
+func lastIn(set ticks.Set) ticks.Tick {
+	bounds, some := set.Bounds()
+	if !some {
+		return 0
+	}
+	return bounds.End - 1
 }
 
 // forgot reports whether the server no longer lists an origin that an older dump
@@ -64,21 +92,6 @@ func (s *Server) forgot(d *dump.Dump, origin string) bool {
 	_, was := d.Nodes.Of(origin)
 	_, is := s.Dumps[s.nodes].Nodes.Of(origin)
 	return was && !is
-}
-
-// lastKnown is the highest tick of an origin that a dump gives away: by its
-// nodes, by data above it (servers have been seen holding that), or by missing
-// it. A superseded tick proves nothing: a mark can name any.
-func lastKnown(d *dump.Dump, origin string) ticks.Tick {
-	e, _ := d.Nodes.Of(origin)
-	last := e.Tick
-	for _, k := range []dump.Kind{dump.Present, dump.Missing} {
-		set, _ := d.Section(k).Of(origin)
-		if bounds, ok := set.Bounds(); ok {
-			last = max(last, bounds.End-1)
-		}
-	}
-	return last
 }
 
 // farthest is who knows most, other than one server; ok is false if nobody else

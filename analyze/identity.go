@@ -3,7 +3,6 @@ package analyze
 import (
 	"iter"
 	"slices"
-	"strings"
 
 	"tickdiff/dump"
 	"tickdiff/ticks"
@@ -52,62 +51,90 @@ func (b breaches) report(c *Case, message func(server, origin, kind, ticks strin
 	}
 }
 
-// eligibleDumps yields all dumps of the servers that the check may look at.
-func (c *Case) eligibleDumps() iter.Seq2[int, *dump.Dump] {
-	return func(yield func(int, *dump.Dump) bool) {
-		for i, s := range c.View.Dumped {
-			for _, d := range s.Dumps {
-				if c.eligible[i] && !yield(i, d) {
-					return
+// said is what one dump itself says of one origin; sets that were not asked for
+// are empty.
+type said struct {
+	server                                int
+	dump                                  *dump.Dump
+	origin                                string
+	heard                                 ticks.Tick // by its nodes
+	present, superseded, deleted, missing ticks.Set
+}
+
+// said yields what each dump of the servers that the check may look at says of
+// each origin; those of one server oldest first.
+func (c *Case) said() iter.Seq[said] {
+	return func(yield func(said) bool) {
+		for _, o := range c.origins {
+			for i, s := range c.View.Dumped {
+				if !c.eligible[i] {
+					continue
+				}
+				for _, d := range s.Dumps {
+					if !yield(saidIn(i, d, s, o)) {
+						return
+					}
 				}
 			}
 		}
 	}
 }
 
-// latestWith yields, for each server the check may look at, its newest dump that
-// fits.
-func (c *Case) latestWith(fits func(*dump.Dump) bool) iter.Seq2[int, *dump.Dump] {
-	return func(yield func(int, *dump.Dump) bool) {
-		for i, s := range c.View.Dumped {
-			if !c.eligible[i] {
-				continue
-			}
-			for _, d := range slices.Backward(s.Dumps) {
-				if !fits(d) {
-					continue
-				}
-				if !yield(i, d) {
-					return
-				}
-				break
-			}
+// saidIn takes the word of an only dump from the account, which spares a search
+// for the name in each section.
+func saidIn(server int, d *dump.Dump, s *Server, o *Origin) said {
+	out := said{server: server, dump: d, origin: o.Name}
+	if a := &o.Accounts[server]; len(s.Dumps) == 1 {
+		out.heard = a.Heard
+		out.present, out.superseded, out.deleted, out.missing = a.Present.ifSaid(), a.Superseded.ifSaid(), a.Deleted.ifSaid(), a.Missing.ifSaid()
+		return out
+	}
+	e, _ := d.Nodes.Of(o.Name)
+	out.heard = e.Tick
+	out.present, _ = d.Present.Of(o.Name)
+	out.superseded, _ = d.Superseded.Of(o.Name)
+	out.deleted, _ = d.Deleted.Of(o.Name)
+	out.missing, _ = d.Missing.Of(o.Name)
+	return out
+}
+
+func (t *Telling) ifSaid() ticks.Set {
+	if t.How != dump.Said {
+		return ticks.Set{}
+	}
+	return t.Set
+}
+
+// set is one of the sets by its kind.
+func (s *said) set(k dump.Kind) ticks.Set {
+	switch k {
+	case dump.Present:
+		return s.present
+	case dump.Superseded:
+		return s.superseded
+	case dump.Deleted:
+		return s.deleted
+	case dump.Missing:
+		return s.missing
+	}
+	panic("analyze: not part of the identity: " + k.String())
+}
+
+// show proves ticks by the section of the dump they stand in.
+func (c *Case) show(s *said, k dump.Kind, set ticks.Set) Proof {
+	return proofIn(s.dump, k, c.View.Dumped[s.server].Name, s.origin, k.String(), set)
+}
+
+// isNewest reports whether no newer dump of the server fits too: what is only
+// odd, not broken, is of interest only as it is now.
+func (c *Case) isNewest(s *said, fits func(*dump.Dump) bool) bool {
+	dumps := c.View.Dumped[s.server].Dumps
+	for _, d := range slices.Backward(dumps) {
+		if fits(d) {
+			return d == s.dump
 		}
 	}
+	return false
 }
 
 func saysNodes(d *dump.Dump) bool { return d.Nodes.Said }
-
-// originsOf lists every name that the sets of a dump speak of, sorted.
-func originsOf(d *dump.Dump) []string {
-	var out []string
-	for _, k := range dump.Kinds {
-		for _, e := range d.Section(k).Entries {
-			out = append(out, e.Origin)
-		}
-	}
-	slices.SortFunc(out, strings.Compare)
-	return slices.Compact(out)
-}
-
-// saysIn is what one section of a dump says of an origin; empty if it was not
-// asked for.
-func saysIn(d *dump.Dump, k dump.Kind, origin string) ticks.Set {
-	set, _ := d.Section(k).Of(origin)
-	return set
-}
-
-// showIn proves ticks by the section of a dump they stand in.
-func (c *Case) showIn(d *dump.Dump, k dump.Kind, server int, origin string, set ticks.Set) Proof {
-	return proofIn(d, k, c.View.Dumped[server].Name, origin, k.String(), set)
-}

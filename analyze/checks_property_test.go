@@ -1,0 +1,268 @@
+package analyze_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"tickdiff/analyze"
+	"tickdiff/analyze/internal/toy"
+	"tickdiff/dump"
+	"tickdiff/ticks"
+)
+
+// claims are findings spelled out tick by tick, to be held against a plain second
+// reading of the dumps.
+type claims map[string]bool
+
+func (c claims) add(set ticks.Set, format string, args ...any) {
+	for r := range set.All() {
+		for t := r.Begin; t < r.End; t++ {
+			c[fmt.Sprintf(format, args...)+fmt.Sprintf(" %d", t)] = true
+		}
+	}
+}
+
+func (s *situation) examine(t *testing.T) analyze.Result {
+	t.Helper()
+	view, err := analyze.Merge(slices.Clone(s.dumps), analyze.MergeOptions{Gone: s.gone})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return analyze.Examine(view, analyze.MakePlan(view, analyze.PlanOptions{}))
+}
+
+// TestChecksAtRandom holds the checks to plain readings of random clusters, to say
+// nothing twice, and not to depend on the order of the dumps.
+func TestChecksAtRandom(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 10))
+	for range 1500 {
+		s := randomSituation(r)
+		if r.IntN(2) == 0 {
+			s.secondRound(r)
+		}
+		got := s.examine(t)
+		s.checkDiverged(t, got)
+		s.checkBehind(t, got)
+		s.checkHistory(t, got)
+		checkSound(t, s, got)
+		checkOnce(t, s, got)
+		text := described(got, "")
+		r.Shuffle(len(s.dumps), func(i, j int) { s.dumps[i], s.dumps[j] = s.dumps[j], s.dumps[i] })
+		if diff := cmp.Diff(text, described(s.examine(t), "")); diff != "" {
+			t.Fatalf("findings depend on the order of the dumps:\n%s\nin %s", diff, s)
+		}
+	}
+}
+
+// secondRound lets some time pass and dumps those again that were dumped.
+func (s *situation) secondRound(r *rand.Rand) {
+	if r.IntN(2) == 0 {
+		s.cluster.Rejoin()
+	}
+	for _, server := range s.cluster.Servers {
+		for _, cells := range server.Cells {
+			for i := range cells {
+				if r.IntN(5) == 0 {
+					cells[i] = randomCell(r)
+				}
+			}
+		}
+	}
+	for _, d := range slices.Clone(s.dumps) {
+		s.dumps = append(s.dumps, s.cluster.Dump(d.Node, toy.All))
+	}
+}
+
+// latest is the newest dump of each server that was asked and is not gone, if it
+// says everything.
+func (s *situation) latest() map[string]*dump.Dump {
+	out := map[string]*dump.Dump{}
+	for _, d := range s.dumps {
+		if now := out[d.Node]; !slices.Contains(s.gone, d.Node) && (now == nil || d.Tock > now.Tock) {
+			out[d.Node] = d
+		}
+	}
+	return out
+}
+
+func in(d *dump.Dump, origin string, t ticks.Tick, kinds ...dump.Kind) bool {
+	return slices.ContainsFunc(kinds, func(k dump.Kind) bool { return d.Told(k, origin).Set.Contains(t) })
+}
+
+// everyTick calls f for each origin and tick that can matter.
+func (s *situation) everyTick(f func(origin string, t ticks.Tick)) {
+	for _, origin := range s.cluster.Servers {
+		for t := ticks.Tick(1); t < 10; t++ {
+			f(origin.Name, t)
+		}
+	}
+}
+
+func (s *situation) checkDiverged(t *testing.T, r analyze.Result) {
+	t.Helper()
+	want, got := claims{}, claims{}
+	latest := s.latest()
+	tells := func(d *dump.Dump) bool {
+		return d.Told(dump.Present, "a").How != dump.NotTold && d.Superseded.Said && d.Deleted.Said
+	}
+	for _, o := range latest {
+		for _, p := range latest {
+			behind := false
+			s.everyTick(func(origin string, t ticks.Tick) {
+				behind = behind || in(o, origin, t, dump.Present, dump.Superseded) && !in(p, origin, t, dump.Present, dump.Superseded)
+			})
+			if behind || !tells(o) || !tells(p) {
+				continue
+			}
+			s.everyTick(func(origin string, t ticks.Tick) {
+				if in(o, origin, t, dump.Superseded, dump.Deleted) && !in(o, origin, t, dump.Present) && in(p, origin, t, dump.Present) && !in(p, origin, t, dump.Deleted) {
+					want.add(ticks.Between(t, t+1), "%s calls gone what %s has of %s", o.Node, p.Node, origin)
+				}
+			})
+		}
+	}
+	for _, f := range of(r, "diverged") {
+		for _, caller := range f.Evidence {
+			for _, holder := range f.Evidence {
+				if caller.State != "present" && holder.State == "present" {
+					got.add(holder.Ticks, "%s calls gone what %s has of %s", caller.Server, holder.Server, f.Origin)
+				}
+			}
+		}
+	}
+	s.compare(t, "diverged", want, got)
+}
+
+func (s *situation) checkBehind(t *testing.T, r analyze.Result) {
+	t.Helper()
+	want, got := claims{}, claims{}
+	for _, b := range s.latest() {
+		if !b.Nodes.Said || len(distinctNodes(s.dumps)) < 2 {
+			continue
+		}
+		s.everyTick(func(origin string, t ticks.Tick) {
+			heard, _ := b.Heard(origin)
+			if origin == b.Node || t <= heard {
+				return
+			}
+			known, before := false, false
+			for _, d := range s.dumps {
+				if e, _ := d.Nodes.Of(origin); d.Node != b.Node && (e.Tick >= t || anyFrom(d, origin, t)) {
+					known, before = true, before || d.Tock <= b.Tock
+				}
+			}
+			if known {
+				want.add(ticks.Between(t, t+1), "%s has not heard of %s, warning %v:", b.Node, origin, before)
+			}
+		})
+	}
+	for _, f := range of(r, "behind") {
+		for _, server := range f.Servers {
+			got.add(f.Ticks, "%s has not heard of %s, warning %v:", server, f.Origin, f.Severity == analyze.Warning)
+		}
+	}
+	s.compare(t, "behind", want, got)
+}
+
+// anyFrom reports whether a dump has, or misses, a tick from t on.
+func anyFrom(d *dump.Dump, origin string, t ticks.Tick) bool {
+	for ; t < 10; t++ {
+		if in(d, origin, t, dump.Present, dump.Missing) {
+			return true
+		}
+	}
+	return false
+}
+
+func distinctNodes(dumps []*dump.Dump) map[string]bool {
+	out := map[string]bool{}
+	for _, d := range dumps {
+		out[d.Node] = true
+	}
+	return out
+}
+
+// checkHistory compares the newest dump of a server, which says everything if
+// there is an older one, with the older.
+func (s *situation) checkHistory(t *testing.T, r analyze.Result) {
+	t.Helper()
+	want, got := claims{}, claims{}
+	for _, now := range s.latest() {
+		for _, was := range s.dumps {
+			if was.Node != now.Node || was.Tock >= now.Tock {
+				continue
+			}
+			s.everyTick(func(origin string, t ticks.Tick) {
+				one := ticks.Between(t, t+1)
+				say := func(id string) { want.add(one, "%s: %s of %s", id, now.Node, origin) }
+				missed, misses := in(was, origin, t, dump.Missing), in(now, origin, t, dump.Missing)
+				gone := in(was, origin, t, dump.Superseded, dump.Deleted)
+				alive := in(now, origin, t, dump.Present) && !in(now, origin, t, dump.Deleted)
+				if in(was, origin, t, dump.Present) && misses {
+					say("data-lost")
+				}
+				if missed && misses {
+					say("stuck")
+				}
+				if missed && in(now, origin, t, dump.Present, dump.Superseded, dump.Deleted) {
+					say("healed")
+				}
+				if gone && alive {
+					say("resurfaced")
+				}
+				before, told := was.Nodes.Of(origin)
+				after, _ := now.Nodes.Of(origin)
+				if told && after.Tick < t && t <= before.Tick {
+					say("went-back")
+				}
+			})
+		}
+	}
+	for _, id := range []string{"data-lost", "stuck", "healed", "resurfaced", "went-back"} {
+		for _, f := range of(r, id) {
+			got.add(f.Ticks, "%s: %s of %s", id, f.Servers[0], f.Origin)
+		}
+	}
+	s.compare(t, "history", want, got)
+}
+
+// checkSound holds that nothing is said against the form of dumps that servers
+// could have printed.
+func checkSound(t *testing.T, s *situation, r analyze.Result) {
+	t.Helper()
+	for _, id := range []string{"overlap", "gap", "beyond-latest", "deleted-unaccounted", "unknown-origin", "range-form", "foreign-dump", "conflicting-dumps"} {
+		for _, f := range of(r, id) {
+			t.Fatalf("%s: %s\nin %s", f.ID, f.Message, s)
+		}
+	}
+}
+
+// checkOnce holds that no tick is in two findings of one check about the same
+// servers and origin.
+func checkOnce(t *testing.T, s *situation, r analyze.Result) {
+	t.Helper()
+	told := map[string]ticks.Set{}
+	for _, f := range r.Findings {
+		key := f.ID + " " + strings.Join(f.Servers, " ") + " of " + f.Origin
+		if before, twice := told[key]; twice && (f.Ticks.Empty() || before.Overlaps(f.Ticks)) {
+			t.Fatalf("said twice: %s, %s\nin %s", key, f.Message, s)
+		}
+		told[key] = told[key].Union(f.Ticks)
+	}
+}
+
+func of(r analyze.Result, id string) []analyze.Finding {
+	return slices.DeleteFunc(slices.Clone(r.Findings), func(f analyze.Finding) bool { return f.ID != id })
+}
+
+func (s *situation) compare(t *testing.T, what string, want, got claims) {
+	t.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Fatalf("%s (-want +got):\n%s\nin %s", what, diff, s)
+	}
+}

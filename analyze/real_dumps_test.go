@@ -1,0 +1,91 @@
+package analyze_test
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"tickdiff/analyze"
+	"tickdiff/dump"
+)
+
+// realDumps says what the checks find in dumps of real servers; what happened
+// there stands in testdata/dumps/README.md. Each word is the ID of a check and,
+// if it finds more than one thing, how many.
+var realDumps = []struct{ folder, gone, finds string }{
+	{"healthy", "", ""},
+	{"healthy-all", "", ""},
+	{"fresh", "", ""},
+	{"hostile-names", "", "phantom-node*29"},
+	{"alive-elsewhere", "", "last-copy missing-alive*2"},
+	{"superseded-elsewhere", "", "missing-alive missing-settled"},
+	{"superseded-elsewhere-ndmrk", "", "missing-alive missing-settled"},
+	{"deleted-elsewhere", "", "missing-alive*2 missing-settled purge-pending"},
+	{"one-behind", "", "missing-alive*2 missing-settled purge-pending"},
+	{"bad-mark", "", "missing-alive*2 purge-pending"},
+	{"stale-restart", "", "origin-behind behind*2"},
+	{"lost", "", "missing-undecided*2 unseen-server"},
+	{"lost", "test_0", "missing-lost*2"},
+	{"lost-ndmrk", "", "missing-undecided*2 unseen-server"},
+	{"lost-ndmrk", "test_0", "missing-lost*2"},
+	{"only-missing", "", "missing-undecided*2 unseen-server*2"},
+	{"outage/1-first", "", "missing-undecided*4 missing-alive*2 purge-pending unseen-server"},
+	{"outage/1-first", "test_0", "missing-lost*3 missing-alive*2 missing-settled purge-pending"},
+	{"outage/2-later", "test_0", "missing-lost*3 missing-alive*2 missing-settled purge-pending"},
+	{"outage/3-marked", "test_0", "missing-alive*2 missing-settled purge-pending"},
+	{"outage", "test_0", "missing-alive*2 missing-settled stuck*2 healed*3 purge-pending"},
+	{"manual", "", "missing-undecided own-missing purge-pending unseen-server"},
+	{"mark-answers", "", "unseen-server*5"},
+}
+
+func TestChecksOnRealDumps(t *testing.T) {
+	for _, real := range realDumps {
+		s := readFolder(t, filepath.Join("../testdata/dumps", real.folder))
+		if real.gone != "" {
+			s.merge.Gone = []string{real.gone}
+		}
+		if diff := cmp.Diff(real.finds, counted(s.examine(t).Findings)); diff != "" {
+			t.Errorf("%s --gone %q (-want +got):\n%s", real.folder, real.gone, diff)
+		}
+	}
+}
+
+func readFolder(t *testing.T, folder string) *scenario {
+	t.Helper()
+	s := &scenario{}
+	err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		r := dump.Read(dump.Input{Name: path, Open: func() (io.ReadCloser, error) { return os.Open(path) }})
+		s.dumps = append(s.dumps, r.Dumps...)
+		return nil
+	})
+	if err != nil || len(s.dumps) == 0 {
+		t.Fatalf("%s: %d dumps, %v", folder, len(s.dumps), err)
+	}
+	return s
+}
+
+// counted lists what was found, each ID once.
+func counted(all []analyze.Finding) string {
+	var words []string
+	for i := 0; i < len(all); {
+		n := i
+		for n < len(all) && all[n].ID == all[i].ID && all[n].Severity == all[i].Severity {
+			n++
+		}
+		word := all[i].ID
+		if n > i+1 {
+			word += fmt.Sprintf("*%d", n-i)
+		}
+		words, i = append(words, word), n
+	}
+	return strings.Join(words, " ")
+}

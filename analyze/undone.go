@@ -1,0 +1,74 @@
+package analyze
+
+import (
+	"maps"
+	"slices"
+
+	"tickdiff/ticks"
+)
+
+// undone is what a server misses of an origin and the plan does not mark, for one
+// reason: the plan tells apart by whom it rests with, findings do not.
+type undone struct {
+	server, origin string
+	reason         Reason
+	ticks          ticks.Set
+	who            []string // who has them, or must be dumped
+	same           bool     // each of them all of it
+	look           []string // shows the first tick on a holder
+}
+
+// join makes one of those that differ only in who.
+func join(all []undone) []undone {
+	type key struct {
+		server, origin string
+		reason         Reason
+	}
+	type pile struct {
+		undone
+		ranges []ticks.Range
+		who    map[string]bool
+	}
+	piles := map[key]*pile{}
+	var order []*pile
+	for _, u := range all {
+		k := key{u.server, u.origin, u.reason}
+		p := piles[k]
+		if p == nil {
+			p = &pile{undone: u, who: map[string]bool{}}
+			p.same = true
+			piles[k] = p
+			order = append(order, p)
+		}
+		p.same = p.same && slices.Equal(p.undone.who, u.who)
+		p.ranges = slices.AppendSeq(p.ranges, u.ticks.All())
+		for _, name := range u.who {
+			p.who[name] = true
+		}
+	}
+	out := make([]undone, len(order))
+	for i, p := range order {
+		p.ticks = ticks.Of(p.ranges...)
+		if !p.same {
+			p.undone.who = slices.Sorted(maps.Keys(p.who))
+		}
+		out[i] = p.undone
+	}
+	return out
+}
+
+func leftUndone(all []Left) []undone {
+	var out []undone
+	for _, l := range all {
+		out = append(out, undone{server: l.Server, origin: l.Origin, reason: l.Reason, ticks: l.Ticks, who: l.Holders, look: l.Look})
+	}
+	return join(out)
+}
+
+func refusedUndone(all []Refused) []undone {
+	var out []undone
+	for _, r := range all {
+		out = append(out, undone{server: r.Server, origin: r.Origin, reason: r.Reason, ticks: r.Ticks, who: r.Needs})
+	}
+	return join(out)
+}
