@@ -10,7 +10,7 @@ import tempfile
 import time
 import traceback
 
-from . import life
+from . import family, life
 from .cluster import cluster, run
 from .hazards import HAZARDS
 from .stories import STORIES
@@ -40,8 +40,9 @@ class Runner:
 
         async def tell():
             async with cluster(*servers) as net:
-                self.last = Trial(net, self.tool, self.folder / name)
-                await story(self.last)
+                trial = Trial(net, self.tool, self.folder / name)
+                await story(trial)
+                self.snapshots += len(trial.folders)
 
         begun = real_time()
         faulthandler.dump_traceback_later(HANGS, exit=True)
@@ -57,15 +58,15 @@ class Runner:
         finally:
             faulthandler.cancel_dump_traceback_later()
 
-    def say(self, name, how, begun):
+    @staticmethod
+    def say(name, how, begun):
         """One line on a finished trial."""
-        self.snapshots += len(self.last.folders)
         print(f"{how:6} {real_time() - begun:5.1f} s  {name}", flush=True)
 
 
 def innermost(exc):
     """The exception itself, out of the groups that structured concurrency wraps it in."""
-    while isinstance(exc, ExceptionGroup):
+    while getattr(exc, "exceptions", ()):
         exc = exc.exceptions[0]
     return exc
 
@@ -74,9 +75,13 @@ def named(runner, only, seed):
     """All stories and hazards, or those named."""
     for kind, modules in (("story", STORIES), ("hazard", HAZARDS)):
         for module in modules:
-            name = f"{kind} {module.__name__.rpartition('.')[2]}"
-            if not only or name in only or name.split()[1] in only:
-                runner.trial(name, module.SERVERS, module.story, seed)
+            short = module.__name__.rpartition(".")[2]
+            if only and short not in only:
+                continue
+            if family.NAME in getattr(module, "FAMILIES", (family.NAME,)):
+                runner.trial(f"{kind} {short}", module.SERVERS, module.story, seed)
+            else:
+                print(f"SKIPPED: {kind} {short} is of {', '.join(module.FAMILIES)} only")
 
 
 def lives(runner, seed, until):
@@ -91,7 +96,7 @@ def options():
     """What the command line says."""
     parser = argparse.ArgumentParser(prog="conformance/run", description=__doc__)
     parser.add_argument("--tickdiff", required=True, help="the binary under test")
-    parser.add_argument("--seconds", type=int, default=360, help="time for all (default 360)")
+    parser.add_argument("--seconds", type=int, default=240, help="after which no life begins (default 240)")
     parser.add_argument("--soak", action="store_true", help="random lives only")
     parser.add_argument("--seed", type=int, help="of the first random life; else drawn and printed")
     parser.add_argument("--folder", help="where dumps are kept (default: a new one)")
@@ -106,7 +111,7 @@ def main():
     folder = pathlib.Path(asked.folder or tempfile.mkdtemp(prefix="tickdiff-conformance-"))
     logging.basicConfig(filename=folder / "servers.log", level=logging.WARNING)
     seed = random.SystemRandom().randrange(10**6) if asked.seed is None else asked.seed
-    print(f"seed {seed}; dumps and servers' log in {folder}", flush=True)
+    print(f"{family.NAME}: seed {seed}; dumps and servers' log in {folder}", flush=True)
     runner = Runner(Tool(asked.tickdiff), folder)
     if not asked.soak:
         named(runner, asked.only, seed)

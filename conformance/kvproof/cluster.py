@@ -1,4 +1,4 @@
-"""A cluster of real MoaT-KV servers on loopback, inside one process.
+"""A cluster of real servers on loopback, inside one process.
 
 The servers, their MQTT broker, their clients and the command line are MoaT-KV's
 own; only time is not: under trio's mock clock an idle hour passes at once, so
@@ -18,11 +18,10 @@ import asyncactor.actor
 import trio
 import trio.testing
 from asyncscope import main_scope, scope
-from moat.kv.client import client_scope
-from moat.lib.config import CFG, CfgStore
 from moat.mqtt.broker import create_broker
 from moat.util import NotGiven, attrdict, combine_dict
 
+from . import family
 from .network import Network, WiredServer
 
 #: Real seconds without any work before the mock clock jumps. All ends of all
@@ -105,7 +104,7 @@ class Cluster:
                 "delete": {"cycle": 20, "gap": 4},  # a fifth of the default: purges come sooner
             },
         }
-        return combine_dict(own, CFG.moat.kv, cls=attrdict)
+        return combine_dict(own, family.config(), cls=attrdict)
 
     async def run_broker(self, *, task_status=trio.TASK_STATUS_IGNORED):
         """The MQTT broker through which the servers tell each other."""
@@ -155,7 +154,7 @@ class Cluster:
         """A client connected to the server called name, as the command line has it."""
         conn = {"host": "127.0.0.1", "port": self.members[name].port, "ssl": False}
         async with scope.using_scope():
-            yield await client_scope(**combine_dict({"conn": conn}, CFG.moat.kv, cls=attrdict))
+            yield await family.client_scope(**combine_dict({family.CONN: conn}, family.config(), cls=attrdict))
 
     async def settle(self, seconds=SETTLE):
         """Let virtual time pass, for messages, pings and repair to do their work."""
@@ -165,7 +164,7 @@ class Cluster:
 @asynccontextmanager
 async def cluster(*names):
     """Servers with these names, running, the first of them with the first value."""
-    with CFG.with_config_(CfgStore()):
+    with family.configured():
         async with main_scope("proof"), trio.open_nursery() as nursery:
             net = Cluster(nursery)
             net.members = {name: Member(name) for name in names}

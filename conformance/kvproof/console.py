@@ -1,18 +1,17 @@
-"""The real "moat kv" command line, called in process.
+"""The real command line, called in process.
 
-The commands are MoaT-KV's own click objects, parsing real argument lists and
+The commands are the servers' own click objects, parsing real argument lists and
 printing what an operator would see; only the program start is left out, which
 costs a second a call and would run on a clock of its own.
 """
 
 import io
 
-from moat.kv.command.data import cli as data
-from moat.kv.command.internal import cli as internal
-from moat.kv.command.log import cli as log
 from moat.util import attrdict
 
-GROUPS = {"internal": internal, "data": data, "log": log}
+from . import family
+
+GROUPS = {"internal": family.internal, "log": family.log}
 
 
 class CommandFailed(Exception):
@@ -34,7 +33,7 @@ async def kv(net, name, group, *args, meta=False):
 
 def cause(exc):
     """The one exception inside the groups that trio wraps it in."""
-    while isinstance(exc, ExceptionGroup) and len(exc.exceptions) == 1:
+    while len(getattr(exc, "exceptions", ())) == 1:
         exc = exc.exceptions[0]
     return exc
 
@@ -50,8 +49,8 @@ async def mark(net, name, *args):
 
 
 async def argv(net, words):
-    """Run a whole command line as tickdiff prints it: moat kv -h NAME [-p PORT] GROUP …"""
-    if words[:3] != ["moat", "kv", "-h"]:
+    """Run a whole command line as tickdiff prints it: … -h NAME [-p PORT] GROUP …"""
+    if words[:3] != family.ARGV:
         raise CommandFailed(f"not a command for a named server: {words}")
     name, rest = words[3], words[4:]
     if rest[0] == "-p":

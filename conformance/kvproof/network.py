@@ -8,7 +8,7 @@ as data, so a split is noticed, and healed, by the servers themselves.
 
 from contextlib import asynccontextmanager, contextmanager
 
-from moat.kv.server import Server
+from . import family
 
 
 class Network:
@@ -74,7 +74,7 @@ class Wire:
 
     async def send(self, *topic, payload, **kw):
         """Publish payload with the sender's name on it."""
-        await self._backend.send(*topic, payload={"from": self._name, "said": payload}, **kw)
+        await self._backend.send(*topic, payload=family.sealed(self._name, payload), **kw)
 
     @asynccontextmanager
     async def monitor(self, *topic, **kw):
@@ -82,7 +82,7 @@ class Wire:
 
         async def heard(stream):
             async for message in stream:
-                sender, said = message.payload["from"], message.payload["said"]
+                sender, said = family.opened(message.payload)
                 if self._network.passes(sender, self._name, str(topic[-1])):
                     message.payload = said
                     yield message
@@ -91,8 +91,8 @@ class Wire:
             yield heard(stream)
 
 
-class WiredServer(Server):
-    """MoaT-KV's server, its backend behind a Wire.
+class WiredServer(family.Server):
+    """The real server, its backend behind a Wire.
 
     A server also kills its whole process on SIGTERM, after closing its log: here
     that would hide why a run was stopped.

@@ -6,6 +6,11 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import family
+
+
+DIALECT = ("--dialect", family.NAME)
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -29,19 +34,24 @@ class Tool:
 
     def run(self, *args):
         """Run tickdiff with these words; a crash or wrong usage is an error here."""
-        words = [str(self.binary), *map(str, args)]
-        done = subprocess.run(words, capture_output=True, text=True, timeout=120, check=False)
+        line = [str(self.binary), *map(str, args)]
+        done = subprocess.run(line, capture_output=True, text=True, timeout=120, check=False)
         if done.returncode not in (0, 1, 4):
-            raise RuntimeError(f"{words}: exit {done.returncode}: {done.stderr}")
+            raise RuntimeError(f"{line}: exit {done.returncode}: {done.stderr}")
         return Answer(done.returncode, done.stdout, done.stderr)
 
     def plan(self, folders, gone=(), *extra):
         """The plan from the dumps in folders, as data."""
-        return self.run("plan", "--format", "json", *words("--gone", gone), *extra, *folders).json
+        return self.run("plan", "--format", "json", *DIALECT, *words("--gone", gone), *extra, *folders).json
+
+    def script(self, folders, gone, places, path):
+        """Write the plan as a script to path, for servers at these places."""
+        at = words("--at", places)
+        self.run("plan", "--format", "script", *DIALECT, *words("--gone", gone), *at, "-o", path, *folders)
 
     def predict(self, folders, gone=(), *extra):
         """Server -> its dump as it should read after the plan from the dumps in folders."""
-        text = self.run("predict", *words("--gone", gone), *extra, *folders).out
+        text = self.run("predict", *DIALECT, *words("--gone", gone), *extra, *folders).out
         documents = text.split("---\n")
         return {re.search("^node: (.*)$", doc, re.M)[1]: doc for doc in documents}
 

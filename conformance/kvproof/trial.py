@@ -2,9 +2,9 @@
 
 import pathlib
 
-from moat.lib.path import P, Path
+import trio
 
-from . import console, promise, repair, truth
+from . import console, family, promise, repair, truth
 from .cluster import NOTICE, real_time
 from .promise import Broken
 
@@ -24,13 +24,13 @@ class Trial:
     async def write(self, server, path, value):
         """Set the entry at path on this server."""
         async with self.net.client(server) as client:
-            await client.set(P(path), value=value)
+            await client.set(family.P(path), value=value)
         await self.net.settle(1)
 
     async def erase(self, server, path):
         """Delete the entry at path on this server."""
         async with self.net.client(server) as client:
-            await client.delete(P(path))
+            await client.delete(family.P(path))
         await self.net.settle(1)
 
     async def kv(self, server, *args):
@@ -50,9 +50,9 @@ class Trial:
         """Change an entry to what it is, so that all get it anew."""
         async with self.net.client(server) as client:
             if held.alive:
-                await client.set(Path.build(path), value=held.value)
+                await client.set(family.path(path), value=held.value)
             else:
-                await client.delete(Path.build(path))
+                await client.delete(family.path(path))
         await self.net.settle(1)
 
     async def rejoin(self):
@@ -113,6 +113,23 @@ class Trial:
         for command in plan["commands"]:
             await console.argv(self.net, command["argv"])
 
+    async def script(self, gone=()):
+        """A plan from dumps taken now, as a script that names where the servers are."""
+        await self.dump()
+        path = self.folder / f"repair{len(self.folders)}.sh"
+        places = [f"{m.name}=127.0.0.1:{m.port}" for m in self.net.members.values()]
+        self.tool.script(self.recent(), gone, places, path)
+        return path
+
+    async def sh(self, script, *flags):
+        """Run a script with the real commands on the PATH; exit code and output."""
+        with real_time():
+            done = await trio.run_process(
+                ["sh", str(script), *flags], cwd=self.folder, check=False,
+                capture_stdout=True, capture_stderr=True,
+            )
+        return done.returncode, (done.stdout + done.stderr).decode()
+
     async def repair(self, gone=()):
         """Repair by plan until nothing more comes of it; all promises are held on the way."""
         await repair.repair(self, gone)
@@ -147,7 +164,7 @@ class Trial:
 
     def value(self, server, path):
         """What the server really holds at path; None if nothing living."""
-        held = truth.living(self.net[server]).get(tuple(P(path)))
+        held = truth.living(self.net[server]).get(tuple(family.P(path)))
         return held.value if held else None
 
     def values(self, path):

@@ -16,6 +16,7 @@ from . import (
     purge,
     rash_deleted,
     rash_superseded,
+    repaired_by_script,
     restart_all_from_save,
     restart_from_nothing,
     restart_from_save,
@@ -40,4 +41,5 @@ STORIES = (
     partition_healed,
     conflicting_writes,
     purge,
+    repaired_by_script,
 )

@@ -1,0 +1,72 @@
+"""MoaT-KV, or DistKV as it was called before: whichever is installed is under test.
+
+The two differ in the names of modules and of some settings, and in how messages
+between servers are packed; all of that is here.
+"""
+
+try:
+    from moat.kv.client import client_scope
+    from moat.kv.command.internal import cli as internal
+    from moat.kv.command.log import cli as log
+    from moat.kv.server import Server
+    from moat.lib.config import CFG, CfgStore
+    from moat.lib.path import P, Path
+
+    NAME = "moat"
+    ARGV = ["moat", "kv", "-h"]
+    CONN = "conn"
+
+    def config():
+        """The default settings; within a configured() block."""
+        return CFG.moat.kv
+
+    def configured():
+        """A context in which settings are at hand, no files read."""
+        return CFG.with_config_(CfgStore())
+
+    def path(elements):
+        """Elements as a path."""
+        return Path.build(elements)
+
+except ImportError:
+    from contextlib import nullcontext as configured
+
+    from distkv.client import client_scope
+    from distkv.command.client.internal import cli as internal
+    from distkv.command.client.log import cli as log
+    from distkv.default import CFG
+    from distkv.server import Server
+    from moat.util import P, Path
+
+    NAME = "distkv"
+    ARGV = ["distkv", "client", "-h"]
+    CONN = "connect"
+
+    def config():
+        """The default settings."""
+        return CFG
+
+    def path(elements):
+        """Elements as a path."""
+        return Path(*elements)
+
+
+def sealed(sender, payload):
+    """A message with its sender's name on it; DistKV packs messages itself, to bytes."""
+    if isinstance(payload, (bytes, bytearray)):
+        return sender.encode() + b"\0" + payload
+    return {"from": sender, "said": payload}
+
+
+def opened(payload):
+    """Sender and message."""
+    if isinstance(payload, (bytes, bytearray)):
+        sender, _, said = payload.partition(b"\0")
+        return sender.decode(), said
+    return payload["from"], payload["said"]
+
+
+__all__ = [
+    "ARGV", "CONN", "NAME", "P", "Server", "client_scope", "config", "configured",
+    "internal", "log", "opened", "path", "sealed",
+]
