@@ -117,7 +117,13 @@ func TestSchemas(t *testing.T) {
 	}
 	diff.check(t, "diff of a stale restart", output(t, "diff", "--format", "json", "testdata/dumps/healthy", "testdata/dumps/stale-restart"))
 	entries.check(t, "entries", output(t, "entries", "--format", "json", "--values", "testdata/saves/lost", "test_0:5-9"))
-	for _, v := range []*validator{plan, report, lines, verify, diff, entries} {
+	explain, checks := newValidator(t, "explain.v1.json"), newValidator(t, "checks.v1.json")
+	for _, args := range [][]string{{"test_1:7", outage}, {"test_0:8", "testdata/dumps/only-missing"}, {"test_1:7", "--settle", "test_1:7", "--gone", "test_0", outage + "1-first", outage + "2-later"}, {"test_0:8", cut}} {
+		explain.check(t, fmt.Sprint("explain ", args), output(t, append([]string{"explain", "--format", "json"}, args...)...))
+	}
+	checks.check(t, "explain --list", output(t, "explain", "--list", "--format", "json"))
+	checks.check(t, "explain diverged", output(t, "explain", "diverged", "--format", "json"))
+	for _, v := range []*validator{plan, report, lines, verify, diff, entries, explain, checks} {
 		v.checkShown(t)
 	}
 }
@@ -197,7 +203,7 @@ func allSchemas(s *jsonschema.Schema) func(func(*jsonschema.Schema) bool) {
 func TestSchemasAreStrict(t *testing.T) {
 	t.Chdir("../..")
 	files, err := os.ReadDir(schemaFolder)
-	if err != nil || len(files) != 6 {
+	if err != nil || len(files) != 8 {
 		t.Fatalf("%v, %v", files, err)
 	}
 	var optional []string
