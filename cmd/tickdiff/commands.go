@@ -12,6 +12,7 @@ func commands() []*command {
 		explainCommand(),
 		entriesCommand(),
 		redactCommand(),
+		completionCommand(),
 		versionCommand(),
 		helpCommand(),
 	}

@@ -37,9 +37,6 @@ Exit codes: 0 nothing moved; 1 something did, or a server stands on one side onl
 }
 
 func runDiff(o *options, args []string, std stdio) (int, error) {
-	if err := oneOf("format", o.format, diffFormats...); err != nil {
-		return exitUsage, err
-	}
 	if len(args) != 2 {
 		return exitUsage, &usageError{"diff takes two inputs, BEFORE and AFTER", "an input is a file or a folder; put several dumps of one time into one folder"}
 	}

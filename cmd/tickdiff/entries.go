@@ -36,9 +36,6 @@ only with --values: of each entry the newest that the files hold.`,
 }
 
 func runEntries(o *options, args []string, std stdio) (int, error) {
-	if err := oneOf("format", o.format, entriesFormats...); err != nil {
-		return exitUsage, err
-	}
 	const shape = "the ticks stand last, as ORIGIN:TICKS, such as test_0:5,7-9"
 	if len(args) < 2 {
 		return exitUsage, &usageError{"entries takes save files and ticks", shape}

@@ -77,15 +77,11 @@ var errNoDumps = errors.New("no dump could be read, so there is nothing to concl
 // readEvidence reads the inputs and puts their dumps side by side. What was
 // noticed on the way is said at once; what could be read is used all the same.
 func readEvidence(o *options, args []string, std stdio) (*evidence, error) {
-	merge, err := o.merge()
-	if err != nil {
-		return nil, err
-	}
 	r, err := readDumps(o, args, std)
 	if err != nil {
 		return nil, err
 	}
-	return r.evidence(merge, std)
+	return r.evidence(o.merge(), std)
 }
 
 // readPlanned reads the inputs and plans on them, as all the flags of a plan say.

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/spf13/pflag"
 
@@ -31,14 +32,25 @@ change that.`,
 			o.outputFlags(flags, explainFormats...)
 			o.planFlags(flags)
 		},
-		run: runExplain,
+		words: explainable,
+		run:   runExplain,
 	}
 }
 
-func runExplain(o *options, args []string, std stdio) (int, error) {
-	if err := oneOf("format", o.format, explainFormats...); err != nil {
-		return exitUsage, err
+// explainable are the words that can be explained.
+func explainable() []string {
+	var words []string
+	for _, c := range analyze.Catalogue {
+		words = append(words, c.ID)
 	}
+	for _, rule := range analyze.Rules {
+		words = append(words, string(rule.Reason))
+	}
+	slices.Sort(words)
+	return slices.Compact(words)
+}
+
+func runExplain(o *options, args []string, std stdio) (int, error) {
 	switch {
 	case o.list && len(args) > 0:
 		return exitUsage, &usageError{"--list takes no arguments", ""}

@@ -15,7 +15,7 @@ const (
 )
 
 // look is how text is laid out on out, which may be a terminal.
-func (o *options) look(out io.Writer) (report.TextOptions, error) {
+func (o *options) look(out io.Writer) report.TextOptions {
 	look := report.TextOptions{Width: plainWidth, All: o.all}
 	terminal, isTerminal := terminalWidth(out)
 	switch {
@@ -25,13 +25,12 @@ func (o *options) look(out io.Writer) (report.TextOptions, error) {
 		look.Width = max(terminal, minWidth)
 	}
 	switch o.color {
-	case "", "auto":
+	case "always":
+		look.Color = true
+	case "auto":
 		look.Color = isTerminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
-	default:
-		look.Color = o.color == "always"
-		return look, oneOf("color", o.color, "auto", "always", "never")
 	}
-	return look, nil
+	return look
 }
 
 // terminalWidth is the columns of a terminal; ok is false if out is none.

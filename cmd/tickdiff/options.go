@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -40,13 +39,14 @@ type options struct {
 	accept         []string
 	acceptFiles    []string
 	list           bool
+	man            bool
 }
 
 func (o *options) outputFlags(flags *pflag.FlagSet, formats ...string) {
-	flags.StringVarP(&o.format, "format", "f", formats[0], strings.Join(formats, ", "))
+	wordFlag(flags, &o.format, "format", "f", "output as `FORMAT`: ", formats...)
 	flags.StringVarP(&o.output, "output", "o", "", "write to this `FILE`, which must not exist yet, instead of standard output")
-	flags.IntVar(&o.width, "width", 0, "columns of text; without it the terminal's, else 100")
-	flags.StringVar(&o.color, "color", "auto", "colours in text: auto (on a terminal, unless NO_COLOR is set), always, never")
+	flags.IntVar(&o.width, "width", 0, "`COLUMNS` of text; without it the terminal's, else 100")
+	wordFlag(flags, &o.color, "color", "", "`WHEN` text has colours; auto is on a terminal, unless NO_COLOR is set: ", "auto", "always", "never")
 	flags.BoolVar(&o.all, "all", false, "show long lists whole in text")
 }
 
@@ -66,44 +66,28 @@ func (o *options) evidenceFlags(flags *pflag.FlagSet) {
 }
 
 func (o *options) orderFlag(flags *pflag.FlagSet) {
-	flags.StringVar(&o.order, "order", "tock", "what orders several dumps of one server: tock, or given (oldest first)")
+	wordFlag(flags, &o.order, "order", "", "what `ORDER` several dumps of one server have, oldest first: ", "tock", "given")
 }
 
 func (o *options) planFlags(flags *pflag.FlagSet) {
 	o.evidenceFlags(flags)
 	flags.StringArrayVar(&o.at, "at", nil, "where to reach a server (`NAME=HOST[:PORT]`; repeatable)")
 	flags.StringVar(&o.hostmap, "hostmap", "", "take from this configuration of MoaT or DistKV where the servers are (`FILE`); --at wins")
-	flags.StringVar(&o.dialect, "dialect", string(analyze.MoaT), "whose commands to write: moat, distkv")
-	flags.StringVar(&o.lost, "lost", string(analyze.MarkSuperseded), "what lost ticks are marked as: superseded, deleted")
+	wordFlag(flags, &o.dialect, "dialect", "", "write commands of this `CLIENT`: ", string(analyze.MoaT), string(analyze.DistKV))
+	wordFlag(flags, &o.lost, "lost", "", "mark lost ticks as `KIND`: ", string(analyze.MarkSuperseded), string(analyze.MarkDeleted))
 	flags.BoolVar(&o.broadcast, "broadcast", false, "join superseded marks that are the same on all seen servers into one")
 	flags.StringArrayVar(&o.settle, "settle", nil, "mark what others have, where the server's own entry is the same or newer (`ORIGIN:TICKS[@SERVER]`, as in test_0:5,7-9; repeatable)")
 	flags.BoolVar(&o.settleUnproven, "settle-unproven", false, "settle also what the dumps do not show missing at two tocks")
 	flags.BoolVar(&o.allCommands, "all-commands", false, fmt.Sprintf("spell out more than %d ticks a server, up to %d", analyze.PlainCommandTicks, analyze.MaxCommandTicks))
 }
 
-// oneOf refuses a flag's value that is none of its words.
-func oneOf(flag, value string, words ...string) error {
-	for _, w := range words {
-		if value == w {
-			return nil
-		}
-	}
-	return &usageError{fmt.Sprintf("--%s %q: it can be %s", flag, value, strings.Join(words, ", ")), ""}
-}
-
-func (o *options) merge() (analyze.MergeOptions, error) {
-	return analyze.MergeOptions{Gone: o.gone, Given: o.order == "given"}, oneOf("order", o.order, "tock", "given")
+func (o *options) merge() analyze.MergeOptions {
+	return analyze.MergeOptions{Gone: o.gone, Given: o.order == "given"}
 }
 
 func (o *options) plan() (analyze.PlanOptions, error) {
 	p := analyze.PlanOptions{Lost: analyze.MarkKind(o.lost), Dialect: analyze.Dialect(o.dialect), Targets: map[string]analyze.Target{},
 		Broadcast: o.broadcast, AllCommands: o.allCommands}
-	if err := oneOf("lost", o.lost, "superseded", "deleted"); err != nil {
-		return p, err
-	}
-	if err := oneOf("dialect", o.dialect, "moat", "distkv"); err != nil {
-		return p, err
-	}
 	return p, o.addAt(p.Targets)
 }
 

@@ -17,10 +17,7 @@ func (o *options) write(std stdio, to func(w io.Writer, look report.TextOptions)
 	if o.output != "" {
 		out = nil // a file is no terminal
 	}
-	look, err := o.look(out)
-	if err != nil {
-		return err
-	}
+	look := o.look(out)
 	if o.output == "" {
 		b := bufio.NewWriter(std.out)
 		return errors.Join(to(b, look), b.Flush())

@@ -36,9 +36,6 @@ server, or declare with --gone what is lost for good.`,
 }
 
 func runPlan(o *options, args []string, std stdio) (int, error) {
-	if err := oneOf("format", o.format, planFormats...); err != nil {
-		return exitUsage, err
-	}
 	e, p, err := readPlanned(o, args, std)
 	if err != nil {
 		return exitUsage, err

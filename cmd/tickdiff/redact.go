@@ -37,7 +37,7 @@ commands that somebody made from the redacted dumps. Without a key nobody can.`,
 			o.readFlags(flags)
 			flags.StringVarP(&o.output, "output", "o", "", "write to this `FILE`, which must not exist yet, instead of standard output")
 			flags.StringVar(&o.key, "key", "", "save the real names to this `FILE`, which must not exist yet")
-			flags.StringVar(&o.undo, "undo", "", "give the real names in this `KEY` back to a plan or to commands")
+			flags.StringVar(&o.undo, "undo", "", "give the real names in this `FILE` back to a plan or to commands")
 		},
 		run: func(o *options, args []string, std stdio) (int, error) {
 			if o.undo != "" {

@@ -36,9 +36,6 @@ the servers do not agree. "tickdiff plan" says what to do about what is missing.
 }
 
 func runReport(o *options, args []string, std stdio) (int, error) {
-	if err := oneOf("format", o.format, reportFormats...); err != nil {
-		return exitUsage, err
-	}
 	e, p, err := readPlanned(o, args, std)
 	if err != nil {
 		return exitUsage, err

@@ -28,14 +28,15 @@ const (
 	exitUndecided = 4 // something refused for lack of evidence, or not provable
 )
 
-// command is one subcommand. The table of all is what dispatch, help and
-// completion are made from.
+// command is one subcommand. The table of all is what dispatch, help, man page
+// and completion are made from.
 type command struct {
 	name     string
 	args     string // what stands behind the flags
 	short    string // one line
 	long     string // for "help NAME"
 	examples []string
+	words    func() []string // what an argument can be, if that is known; nil: files
 	flags    func(*pflag.FlagSet, *options)
 	run      func(*options, []string, stdio) (int, error)
 }
@@ -109,6 +110,9 @@ func (c *command) start(args []string, std stdio) (int, error) {
 		return exitClean, writeHelp(std.out, c)
 	case err != nil:
 		return exitUsage, &usageError{fmt.Sprintf("%s: %s", c.name, err), flagHint(err, flags)}
+	}
+	if err := checkWords(flags); err != nil {
+		return exitUsage, err
 	}
 	return c.run(o, flags.Args(), std)
 }

@@ -26,9 +26,6 @@ from. A plan that is not as it was written is refused.`,
 		},
 		flags: func(flags *pflag.FlagSet, o *options) { o.outputFlags(flags, planFormats...) },
 		run: func(o *options, args []string, std stdio) (int, error) {
-			if err := oneOf("format", o.format, planFormats...); err != nil {
-				return exitUsage, err
-			}
 			if len(args) != 1 {
 				return exitUsage, &usageError{"show takes one saved plan", `"tickdiff plan --format json -o plan.json DUMP…" saves one`}
 			}

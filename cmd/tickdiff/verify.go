@@ -52,9 +52,6 @@ against the plan, but the dumps do not tell everything.`,
 }
 
 func runVerify(o *options, args []string, std stdio) (int, error) {
-	if err := oneOf("format", o.format, verifyFormats...); err != nil {
-		return exitUsage, err
-	}
 	if len(args) < 2 {
 		return exitUsage, &usageError{"verify takes a saved plan and dumps newer than it", `"tickdiff plan --format json -o plan.json DUMP…" saves a plan`}
 	}

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"tickdiff/report"
+)
+
+// completeFish writes one "complete" a command, a flag and a set of arguments.
+func completeFish() string {
+	var b strings.Builder
+	b.WriteString("# fish completion for tickdiff\ncomplete -c tickdiff -f\n")
+	for _, c := range commands() {
+		fmt.Fprintf(&b, "complete -c tickdiff -n __fish_use_subcommand -a %s -d %s\n", c.name, report.Pasted(c.short))
+	}
+	for _, c := range commands() {
+		when := fmt.Sprintf("complete -c tickdiff -n '__fish_seen_subcommand_from %s'", c.name)
+		for _, f := range flagHelps(c.flagSet(&options{})) {
+			fmt.Fprintf(&b, "%s%s\n", when, fishFlag(f))
+		}
+		if c.words != nil {
+			fmt.Fprintf(&b, "%s -a %s\n", when, quotedWords(c.words()))
+		}
+		if c.takesFiles() {
+			fmt.Fprintf(&b, "%s -F\n", when)
+		}
+	}
+	return b.String()
+}
+
+func fishFlag(f flagHelp) string {
+	flag := " -l " + f.long
+	if f.short != "" {
+		flag = " -s " + f.short + flag
+	}
+	switch {
+	case f.words != nil:
+		flag += " -x -a " + quotedWords(f.words)
+	case f.takesFile():
+		flag += " -r -F"
+	case f.value != "":
+		flag += " -x"
+	}
+	return flag + " -d " + report.Pasted(f.usage)
+}

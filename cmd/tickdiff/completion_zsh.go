@@ -1,0 +1,63 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"tickdiff/report"
+)
+
+// completeZsh writes a function that works both as a file in $fpath and sourced.
+func completeZsh() string {
+	var b strings.Builder
+	b.WriteString("#compdef tickdiff\n_tickdiff() {\n  if (( CURRENT == 2 )); then\n    local -a commands=(\n")
+	for _, c := range commands() {
+		fmt.Fprintf(&b, "      %s\n", report.Shell(zshColons.Replace(c.name)+":"+zshColons.Replace(c.short)))
+	}
+	b.WriteString("    )\n    _describe -t commands command commands\n    return\n  fi\n  shift words\n  (( CURRENT-- ))\n  case $words[1] in\n")
+	for _, c := range commands() {
+		fmt.Fprintf(&b, "    %s)\n      _arguments -s -S", c.name)
+		for _, f := range flagHelps(c.flagSet(&options{})) {
+			fmt.Fprintf(&b, " \\\n        %s", zshFlag(f))
+		}
+		fmt.Fprintf(&b, " \\\n        %s ;;\n", report.Shell("*:argument:"+zshArguments(c)))
+	}
+	b.WriteString("  esac\n}\nif [[ ${funcstack[1]} == _tickdiff ]]; then\n  _tickdiff \"$@\"\nelse\n  compdef _tickdiff tickdiff\nfi\n")
+	return b.String()
+}
+
+// zshColons keeps our own words from ending early where colons and brackets
+// part fields.
+var zshColons = strings.NewReplacer(`\`, `\\`, ":", `\:`, "[", `\[`, "]", `\]`)
+
+// zshFlag is one specification for _arguments. Every flag may come again.
+func zshFlag(f flagHelp) string {
+	spec := "[" + zshColons.Replace(f.usage) + "]"
+	if f.value != "" {
+		action := " "
+		switch {
+		case f.words != nil:
+			action = "(" + strings.Join(f.words, " ") + ")"
+		case f.takesFile():
+			action = "_files"
+		}
+		spec = "=" + spec + ":" + zshColons.Replace(f.value) + ":" + action
+	}
+	long := report.Shell("*--" + f.long + spec)
+	if f.short == "" {
+		return long
+	}
+	return long + " " + report.Shell("*-"+f.short+strings.Replace(spec, "=", "+", 1))
+}
+
+func zshArguments(c *command) string {
+	switch {
+	case c.words != nil && c.takesFiles():
+		return "{ compadd -- " + strings.Join(c.words(), " ") + "; _files }"
+	case c.words != nil:
+		return "(" + strings.Join(c.words(), " ") + ")"
+	case c.takesFiles():
+		return "_files"
+	}
+	return " "
+}
