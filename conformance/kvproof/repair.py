@@ -78,8 +78,10 @@ async def unstick(trial, plan):
             holder, server, origin = part["holders"][0], part["server"], part["origin"]
             path, held = truth.entry(trial.net[holder], origin, tick)
             own = truth.entries(trial.net[server]).get(path)
-            if own and held.head in own.chain:
-                flags += ["--settle", f"{origin}:{tick}@{server}"]
-            else:
+            if not own or held.head not in own.chain:
                 await trial.rewrite(holder, path, held)
+            elif part["reason"] == "alive-elsewhere":
+                flags += ["--settle", f"{origin}:{tick}@{server}"]
+            else:  # marked deleted it could kill the entry elsewhere: hazards/settled_as_deleted.py
+                await trial.mark(server, "--", origin, tick)
     return flags
