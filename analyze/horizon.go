@@ -68,6 +68,11 @@ func lastKnown(s *Server, d *dump.Dump, a *Account, origin string) ticks.Tick {
 	if s.forgot(d, origin) {
 		return 0
 	}
+	return lastSaid(d, origin)
+}
+
+// lastSaid is lastKnown of what stands in one dump.
+func lastSaid(d *dump.Dump, origin string) ticks.Tick {
 	e, _ := d.Nodes.Of(origin)
 	present, _ := d.Present.Of(origin)
 	missing, _ := d.Missing.Of(origin)

@@ -28,6 +28,7 @@ func (p *Plan) finish(v *View) {
 	p.addCommands()
 	p.Requests = requests(v, p)
 	p.Returns = returns(v, p)
+	p.Starts = starts(v, p)
 	p.Verdict = p.sumUp(v.Complete())
 }
 

@@ -22,6 +22,8 @@ type Plan struct {
 	Requests []Request
 	// Returns says what happens if a gone server comes back.
 	Returns []Return
+	// Starts says what happens if a server known by its save file is started from it.
+	Starts []Start
 	// Entries are those behind the ticks in question, see [Plan.InQuestion], for
 	// whoever has save files to look them up in.
 	Entries Entries

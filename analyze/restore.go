@@ -20,6 +20,9 @@ func Restore(saved Plan) (*Plan, error) {
 	for i := range p.Requests {
 		p.Requests[i].Argv = p.Options.stateArgv(p.Requests[i].Server)
 	}
+	for i := range p.Starts {
+		p.Starts[i].Fates = p.fates(p.Starts[i].Server)
+	}
 	p.addCommands()
 	return p, nil
 }

@@ -52,7 +52,7 @@ type page struct {
 	MoreMarks, MoreRequests int
 	ByHand, Unlisted        []string
 	Next, Against           []string
-	Returns                 string
+	Returns, Starts         string
 	Servers, Inputs         pageTable
 	Remarks, Skipped        [][2]string
 	Run                     Run
@@ -158,6 +158,9 @@ func (p *page) fillPlan(plan *analyze.Plan) {
 	}
 	if len(plan.Returns) > 0 {
 		p.Returns = textBlock(func(t *textWriter) { t.returnLines(plan) })
+	}
+	if len(plan.Starts) > 0 {
+		p.Starts = textBlock(func(t *textWriter) { t.startLines(plan) })
 	}
 }
 

@@ -49,6 +49,9 @@ func (j *jsonWriter) plan(p *analyze.Plan, id string, file func(string) string) 
 	jsonList(j, "requests", p.Requests, wireRequest)
 	jsonList(j, "returns", p.Returns, func(r analyze.Return) any { return wireReturn(r, file) })
 	jsonList(j, "against", p.Against(), wireAlternative)
+	if len(p.Starts) > 0 {
+		jsonList(j, "starts", p.Starts, func(s analyze.Start) any { return wireStart(s, file) })
+	}
 	if len(p.Entries.All) > 0 {
 		jsonList(j, "entries", p.Entries.All, func(e analyze.Entry) any { return wireEntry(e, file) })
 		j.member("more_entries", p.Entries.More)

@@ -60,6 +60,9 @@ func (m *markdownWriter) planFolds(p *analyze.Plan) {
 	if len(p.Returns) > 0 {
 		m.fold(capital(returnsTitle), func() { m.text(func(t *textWriter) { t.returnLines(p) }) })
 	}
+	if len(p.Starts) > 0 {
+		m.fold(capital(startsTitle), func() { m.text(func(t *textWriter) { t.startLines(p) }) })
+	}
 	if len(p.Requests) > 0 {
 		m.fold(fmt.Sprintf("Dumps still needed, the most useful first (%d)", len(p.Requests)), func() { m.requests(p.Requests) })
 	}

@@ -24,6 +24,7 @@ func PlanText(w io.Writer, p *analyze.Plan, o TextOptions) error {
 	t.entries(&p.Entries)
 	t.against(p)
 	t.returns(p)
+	t.starts(p)
 	t.stillNeeded(p)
 	t.addresses(p)
 	t.next(p)

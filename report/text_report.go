@@ -18,6 +18,7 @@ func Text(w io.Writer, r *Report, o TextOptions) error {
 	t.findings(r.Result.Findings)
 	t.entries(&r.Plan.Entries)
 	t.stillNeeded(r.Plan)
+	t.starts(r.Plan)
 	t.heading("tick map")
 	t.maps(r.View)
 	t.merged(r)

@@ -23,6 +23,7 @@ type planWire struct {
 	Unlisted json.RawMessage `json:"unlisted"` // as well
 	Requests []requestWire   `json:"requests"`
 	Returns  []returnWire    `json:"returns"`
+	Starts   []startWire     `json:"starts"`
 	Entries  []entryWire     `json:"entries"`
 	More     bool            `json:"more_entries"`
 	Against  json.RawMessage `json:"against"` // made anew, and compared
@@ -53,6 +54,9 @@ func (w *planWire) plan() (analyze.Plan, error) {
 	}
 	for _, r := range w.Returns {
 		p.Returns = append(p.Returns, r.returns())
+	}
+	for _, s := range w.Starts {
+		p.Starts = append(p.Starts, s.start())
 	}
 	for _, e := range w.Entries {
 		p.Entries.All = append(p.Entries.All, e.entry())

@@ -1,0 +1,106 @@
+package analyze
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"tickdiff/dump"
+	"tickdiff/ticks"
+)
+
+// Start says what would happen if a server that is known by its save file were
+// started from it: without flags it misses what the file lacks; with --force it
+// serves all the same, and no data changes; with --authoritative it calls all of
+// it superseded, on itself alone.
+type Start struct {
+	Server string
+	Save   Proof // the file
+	// Cut: the file is, so that what a server makes of it is not known.
+	Cut bool
+	// Reissues are own ticks that others know, or older dumps, and the file does
+	// not: the server would give them out again for other changes.
+	Reissues ticks.Set
+	// Fates are what --authoritative makes of all that it misses, in the order of
+	// the plan.
+	Fates []Fate
+}
+
+// Fate is what --authoritative makes of ticks that the plan has a verdict on.
+type Fate struct {
+	Origin  string
+	Ticks   ticks.Set
+	Reason  Reason // of the plan's verdict
+	Outcome StartOutcome
+}
+
+// StartOutcome is how superseding ticks unasked compares with the plan.
+type StartOutcome string
+
+const (
+	AsPlanned  StartOutcome = "as-planned"  // the plan marks them superseded too
+	NotDeleted StartOutcome = "not-deleted" // the plan marks them deleted
+	StaysAlive StartOutcome = "stays-alive" // a pending deletion, of which it never hears
+	Diverges   StartOutcome = "diverges"    // others have them, and it never asks
+	NotKnown   StartOutcome = "not-known"   // not decided: somebody may have them
+)
+
+// Risky reports whether data can be lost or differ by it.
+func (o StartOutcome) Risky() bool { return o != AsPlanned && o != NotDeleted }
+
+// starts predicts the start of every server that is known by its save file.
+func starts(v *View, p *Plan) []Start {
+	var out []Start
+	for _, s := range v.With(Seen) {
+		if !s.fromSave() {
+			continue
+		}
+		d := s.Dumps[s.source[dump.Present]]
+		out = append(out, Start{Server: s.Name, Save: nodesProof(d, s.Name, s.Name, proofDumped, ticks.Set{}), Cut: d.Source.Cut,
+			Reissues: v.reissues(s.Name, d), Fates: p.fates(s.Name)})
+	}
+	return out
+}
+
+// reissues are the ticks after the last that the file knows of its own server, up
+// to the last that anybody knows. A server does not count a deletion in its log.
+func (v *View) reissues(name string, save *dump.Dump) ticks.Set {
+	own, _ := save.Nodes.Of(name)
+	deletions, _ := save.Deletions.Of(name)
+	last := max(own.Tick, lastIn(deletions))
+	for d := range v.allDumps() {
+		last = max(last, lastSaid(d, name))
+	}
+	return ticks.Between(own.Tick+1, last+1)
+}
+
+// fates are what --authoritative makes of what a server misses.
+func (p *Plan) fates(server string) []Fate {
+	var out []Fate
+	add := func(of, origin string, set ticks.Set, r Reason, o StartOutcome) {
+		if of == server {
+			out = append(out, Fate{origin, set, r, o})
+		}
+	}
+	for _, s := range p.Steps {
+		outcome := AsPlanned
+		if s.Kind == MarkDeleted {
+			outcome = NotDeleted
+		}
+		add(s.Server, s.Origin, s.Ticks, s.Reason, outcome)
+	}
+	for _, l := range p.Left {
+		outcome := Diverges
+		if l.Reason == DeletionPending {
+			outcome = StaysAlive
+		}
+		add(l.Server, l.Origin, l.Ticks, l.Reason, outcome)
+	}
+	for _, r := range p.Refused {
+		add(r.Server, r.Origin, r.Ticks, r.Reason, NotKnown)
+	}
+	slices.SortFunc(out, func(a, b Fate) int {
+		return cmp.Or(strings.Compare(a.Origin, b.Origin), compareSets(a.Ticks, b.Ticks), strings.Compare(string(a.Reason), string(b.Reason)))
+	})
+	return out
+}

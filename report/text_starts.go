@@ -1,0 +1,95 @@
+package report
+
+import (
+	"fmt"
+
+	"tickdiff/analyze"
+)
+
+func (t *textWriter) starts(p *analyze.Plan) {
+	if len(p.Starts) > 0 {
+		t.heading(startsTitle)
+		t.startLines(p)
+	}
+}
+
+const startsTitle = "if a server is started from its save file"
+
+func (t *textWriter) startLines(p *analyze.Plan) {
+	for _, s := range first(p.Starts, t.rows()) {
+		t.start(&s)
+	}
+	t.leftOut(len(p.Starts)-t.rows(), "servers")
+	if stopped(p) {
+		t.line("To mark a server that does not serve while anything is missing (all before 0.71.33):")
+		for i, step := range markStopped {
+			t.line("  %d. %s", i+1, step)
+		}
+	}
+}
+
+// stopped reports whether a server known by its save file is to be marked.
+func stopped(p *analyze.Plan) bool {
+	for _, s := range p.Starts {
+		for _, step := range p.Steps {
+			if step.Server == s.Server {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// markStopped is how a server is marked that serves nobody. What it was started from
+// does not hold its marks.
+var markStopped = []string{
+	"Keep a copy of its save file.",
+	"Start it from the file with --force, and never with --authoritative.",
+	"Dump it (internal state -a), check the plan with that dump (tickdiff verify --before), and run its mark commands.",
+	"Save it to a new file (moat kv log save FILE): the marks are not in the old one.",
+	"Stop it, and start it from the new file, without --force.",
+}
+
+func (t *textWriter) start(s *analyze.Start) {
+	where := fmt.Sprintf("%s, from %s (tock %d)", Visible(s.Server), t.quoting().fileLine(s.Save.File, s.Save.Line), s.Save.Tock)
+	if !s.Reissues.Empty() {
+		t.line("%s: RISK: of its own it gives %s out again, which were given out for other changes. Start it from newer data, or empty, to copy the others'.", where, t.set(s.Reissues))
+		where = "  else"
+	}
+	switch {
+	case s.Cut:
+		t.line("%s: RISK: the file is cut, and what stood in the rest would be missing.", where)
+		return
+	case len(s.Fates) == 0:
+		t.line("%s: nothing is missing, and it needs no flag.", where)
+		return
+	}
+	t.line("%s: it misses what the file lacks, pending deletions too, and asks the others for it.", where)
+	t.line("  with --force: no data changes; it serves, and until it has what it misses, clients read old values, or none, and may write on top of them.")
+	t.line("  with --authoritative: it calls all of that superseded, on itself alone, and asks nobody:")
+	for _, f := range first(s.Fates, t.rows()) {
+		t.line("    %s of %s (%s): %s", t.set(f.Ticks), Visible(f.Origin), f.Reason, startWords(f.Outcome))
+	}
+	t.leftOut(len(s.Fates)-t.rows(), "sets of ticks")
+}
+
+// startWords has every outcome, the risk in words.
+func startWords(o analyze.StartOutcome) string {
+	risk := ""
+	if o.Risky() {
+		risk = "RISK: "
+	}
+	switch o {
+	case analyze.AsPlanned:
+		return "as the plan marks it."
+	case analyze.NotDeleted:
+		return "the plan marks it deleted; superseded loses nothing here, but the deletion is forgotten."
+	case analyze.StaysAlive:
+		return risk + "the others deleted something with it; if it lives here, it stays alive, and comes back from here."
+	case analyze.Diverges:
+		return risk + "others have it; this server never gets it, and differs from them, silently."
+	case analyze.NotKnown:
+		return risk + "not decided; if anybody has it, this server never gets it, and differs, silently."
+	}
+	panic(fmt.Sprintf("report: no such outcome: %q", o))
+}
