@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -39,6 +40,28 @@ func TestDocs(t *testing.T) {
 	}
 	if commands < 4 {
 		t.Errorf("only %d commands in %v", commands, pages)
+	}
+}
+
+var link = regexp.MustCompile(`\]\(([^)#:]+)(#[^)]*)?\)`)
+
+// TestLinks holds that what pages point to within the project is there.
+func TestLinks(t *testing.T) {
+	links := 0
+	for _, page := range pages(t) {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range link.FindAllStringSubmatch(string(text), -1) {
+			links++
+			if _, err := os.Stat(filepath.Join(filepath.Dir(page), m[1])); err != nil {
+				t.Errorf("%s points to %s, which is not there", page, m[1])
+			}
+		}
+	}
+	if links < 10 {
+		t.Errorf("only %d links", links)
 	}
 }
 
