@@ -15,8 +15,9 @@ type treeReader struct {
 	source   Source // of the document at hand
 	dumps    []*Dump
 	problems []Problem
-	nameless bool // the observer's name was refused, with its place
-	last     int  // line of the document, in its own counting
+	items    []Item // of the list read last
+	nameless bool   // the observer's name was refused, with its place
+	last     int    // line of the document, in its own counting
 }
 
 func (t *treeReader) problem(level Level, p Place, what, hint string) {
@@ -219,8 +220,7 @@ func (t *treeReader) counter(n *yamltree.Node) (uint64, bool) {
 // other ways to write one.
 func (t *treeReader) number(n *yamltree.Node, bits int) (uint64, bool) {
 	s := n.Value
-	digits := yamltree.IsPlain(n) && s != "" && strings.Trim(s, "0123456789") == "" && (s == "0" || s[0] != '0')
-	if !digits {
+	if !yamltree.IsPlain(n) || !isWhole(s) {
 		hint := ""
 		if s == "None" || strings.HasPrefix(s, "(") {
 			hint = "this was printed by Python; ask the server with \"moat kv internal state\""
@@ -234,6 +234,16 @@ func (t *treeReader) number(n *yamltree.Node, bits int) (uint64, bool) {
 		return 0, false
 	}
 	return v, true
+}
+
+// isWhole reports whether s is 0, or digits of which the first is not 0.
+func isWhole(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s == "0" || s != "" && s[0] != '0'
 }
 
 func shape(n *yamltree.Node) string {

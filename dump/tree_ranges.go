@@ -1,19 +1,21 @@
 package dump
 
 import (
+	"slices"
+
 	"tickdiff/dump/internal/yamltree"
 	"tickdiff/ticks"
 )
 
 // ranges reads a list of bare ticks and [begin, end) pairs. Lists that no server
-// would print, unsorted or overlapping, are read all the same: Items keeps how
-// they stood.
+// would print, unsorted or overlapping, are read all the same: items keeps how
+// they stood, until the next list is read.
 func (t *treeReader) ranges(list *yamltree.Node) (set ticks.Set, items []Item, ok bool) {
 	if list.Kind != yamltree.Sequence {
 		t.errorAt(list, "%s where a list of ticks should be", shape(list))
 		return ticks.Set{}, nil, false
 	}
-	items = make([]Item, 0, len(list.Content))
+	items = slices.Grow(t.items[:0], len(list.Content))
 	plain := make([]ticks.Range, 0, len(list.Content))
 	ok = true
 	for _, n := range list.Content {
@@ -22,6 +24,7 @@ func (t *treeReader) ranges(list *yamltree.Node) (set ticks.Set, items []Item, o
 		items = append(items, item)
 		plain = append(plain, item.Range)
 	}
+	t.items = items
 	return ticks.Adopt(plain), items, ok
 }
 

@@ -42,6 +42,7 @@ func (t *treeReader) readEntry(name string, key, value *yamltree.Node) (Entry, b
 	if inServersForm(e, value) {
 		e.Items = nil
 	}
+	e.Items = slices.Clone(e.Items)
 	return e, ok
 }
 
