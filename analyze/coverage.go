@@ -84,7 +84,8 @@ func proofIn(d *dump.Dump, k dump.Kind, server, origin, state string, set ticks.
 
 // requests lists the dumps still to be taken: whoever a refusal needs, and
 // whoever was not asked what it misses. The one that alone decides most comes
-// first.
+// first; of equals the one with more ticks of its own in question, as an origin
+// is the likeliest to have what it wrote.
 func requests(v *View, p *Plan) []Request {
 	byName := map[string]*Request{}
 	need := func(name string) *Request {
@@ -99,9 +100,13 @@ func requests(v *View, p *Plan) []Request {
 			need(s.Name)
 		}
 	}
+	own := map[string]uint64{}
 	for _, r := range p.Refused {
 		for _, name := range r.Needs {
 			q := need(name)
+			if name == r.Origin {
+				own[name] = ticks.AddCounts(own[name], r.Ticks.Count())
+			}
 			q.Helps = ticks.AddCounts(q.Helps, r.Ticks.Count())
 			if len(r.Needs) == 1 {
 				q.Decides = ticks.AddCounts(q.Decides, r.Ticks.Count())
@@ -113,7 +118,8 @@ func requests(v *View, p *Plan) []Request {
 		out = append(out, *q)
 	}
 	slices.SortFunc(out, func(a, b Request) int {
-		return cmp.Or(cmp.Compare(b.Decides, a.Decides), cmp.Compare(b.Helps, a.Helps), strings.Compare(a.Server, b.Server))
+		return cmp.Or(cmp.Compare(b.Decides, a.Decides), cmp.Compare(b.Helps, a.Helps),
+			cmp.Compare(own[b.Server], own[a.Server]), strings.Compare(a.Server, b.Server))
 	})
 	return out
 }
