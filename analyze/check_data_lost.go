@@ -23,14 +23,7 @@ file itself, save-lacks-deletions tells that.
 What to do: keep a copy of the older save file and of what the server has now. If
 other servers have the ticks, let it re-join; never mark them before that.`,
 	run: func(c *Case, report func(Finding)) {
-		for i, s := range c.View.Dumped {
-			if !c.Eligible(i) {
-				continue
-			}
-			for _, o := range c.origins {
-				c.reportDataLost(s, o, &o.Accounts[i], report)
-			}
-		}
+		c.each(func(s *Server, o *Origin, a *Account) { c.reportDataLost(s, o, a, report) })
 	},
 }
 

@@ -20,14 +20,7 @@ them. The dumps do not show which of the two settled them.
 
 What to do: nothing. It shows that a repair worked.`,
 	run: func(c *Case, report func(Finding)) {
-		for i, s := range c.View.Dumped {
-			if !c.Eligible(i) {
-				continue
-			}
-			for _, o := range c.origins {
-				c.reportHealed(s, o, &o.Accounts[i], report)
-			}
-		}
+		c.each(func(s *Server, o *Origin, a *Account) { c.reportHealed(s, o, a, report) })
 	},
 }
 

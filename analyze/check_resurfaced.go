@@ -21,14 +21,7 @@ superseded or deleted like any other. Or the server was restarted from older dat
 What to do: nothing on this server: it has the data now. Look whether others that
 were marked have it too; if not, they are "diverged", or "behind".`,
 	run: func(c *Case, report func(Finding)) {
-		for i, s := range c.View.Dumped {
-			if !c.Eligible(i) {
-				continue
-			}
-			for _, o := range c.origins {
-				c.reportResurfaced(s, o, &o.Accounts[i], report)
-			}
-		}
+		c.each(func(s *Server, o *Origin, a *Account) { c.reportResurfaced(s, o, a, report) })
 	},
 }
 

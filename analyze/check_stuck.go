@@ -27,28 +27,35 @@ on the server that misses it ("moat kv get PATH"). If the server's entry is the
 same or newer, settle the tick; else write the entry anew on the holder. What
 nobody has follows the plan.`,
 	run: func(c *Case, report func(Finding)) {
-		for i, s := range c.View.Dumped {
-			if !c.Eligible(i) {
-				continue
-			}
-			for _, o := range c.origins {
-				c.reportStuck(s, o, &o.Accounts[i], report)
-			}
+		left := map[[2]string][]undone{}
+		for _, u := range leftUndone(c.Plan.Left) {
+			key := [2]string{u.server, u.origin}
+			left[key] = append(left[key], u)
 		}
+		c.each(func(s *Server, o *Origin, a *Account) {
+			c.reportStuck(s, o, a, left[[2]string{s.Name, o.Name}], report)
+		})
 	},
 }
 
-func (c *Case) reportStuck(s *Server, o *Origin, a *Account, report func(Finding)) {
-	missing := a.Missing.Set
-	if missing.Empty() {
+// reportStuck tells what others have, and is left to the servers, from the rest.
+func (c *Case) reportStuck(s *Server, o *Origin, a *Account, left []undone, report func(Finding)) {
+	if a.Missing.Set.Empty() {
 		return
 	}
 	later := a.Missing.Dump
 	older := slices.DeleteFunc(slices.Clone(s.earlier(later)), func(d *dump.Dump) bool {
 		return !d.HasTock || !later.HasTock || d.Tock >= later.Tock
 	})
-	still := remember(s, o.Name, missing, dump.Missing, older)
-	alive, look := c.leftOf(s.Name, o.Name)
+	still := remember(s, o.Name, a.Missing.Set, dump.Missing, older)
+	var alive ticks.Set
+	var look [][]string
+	for _, u := range left {
+		alive = alive.Union(u.ticks)
+		if u.look != nil {
+			look = append(look, u.look)
+		}
+	}
 	say := func(set ticks.Set, who, action string, run [][]string) {
 		if set.Empty() {
 			return
@@ -64,18 +71,4 @@ func (c *Case) reportStuck(s *Server, o *Origin, a *Account, report func(Finding
 	}
 	say(still.set.Intersect(alive), "others have it present", "restart the server or let it re-join; if that was done, compare the entry on both sides and settle the ticks, or write it anew", look)
 	say(still.set.Minus(alive), "none that was asked has it present", "see the plan", nil)
-}
-
-// leftOf is what the plan leaves to the servers, and the commands that show it
-// on a holder.
-func (c *Case) leftOf(server, origin string) (set ticks.Set, look [][]string) {
-	for _, l := range c.Plan.Left {
-		if l.Server == server && l.Origin == origin {
-			set = set.Union(l.Ticks)
-			if l.Look != nil {
-				look = append(look, l.Look)
-			}
-		}
-	}
-	return set, look
 }

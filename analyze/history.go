@@ -47,3 +47,16 @@ func newestFirst(dumps []*dump.Dump) []*dump.Dump {
 	slices.Reverse(out)
 	return out
 }
+
+// each goes through what the servers that the check may look at tell of each
+// origin.
+func (c *Case) each(f func(*Server, *Origin, *Account)) {
+	for i, s := range c.View.Dumped {
+		if !c.Eligible(i) {
+			continue
+		}
+		for _, o := range c.origins {
+			f(s, o, &o.Accounts[i])
+		}
+	}
+}
