@@ -159,6 +159,9 @@ func pronoun(many bool) string {
 }
 
 func (t *textWriter) inputs(all []Input) {
+	if len(all) == 0 {
+		return
+	}
 	t.heading("inputs")
 	t.table(upper(inputHeader), inputRows(all, Visible, shortHash))
 	for _, in := range all {

@@ -1,0 +1,86 @@
+package report_test
+
+import (
+	"fmt"
+	"strings"
+
+	"tickdiff/analyze"
+	"tickdiff/dump"
+	"tickdiff/report"
+	"tickdiff/ticks"
+)
+
+// answer is a dump of a server that says all it can of north's ticks.
+func answer(server string, present, superseded, missing ticks.Set) *dump.Dump {
+	said := func(set ticks.Set) dump.Section {
+		return dump.Section{Said: true, Entries: []dump.Entry{{Origin: "north", Ticks: set}}}
+	}
+	return &dump.Dump{Source: dump.Source{File: server + ".yaml", Line: 1}, Node: server, Tock: 50, HasTock: true,
+		Nodes:   dump.Nodes{Said: true, Entries: []dump.NodeEntry{{Name: "north", Tick: 9}, {Name: "south"}}},
+		Present: said(present), Superseded: said(superseded), Missing: said(missing)}
+}
+
+// A report as text; Markdown, HTML and JSON are written the same way. South
+// misses what north knows to be gone.
+func ExampleText() {
+	gone := ticks.Between(4, 6)
+	view, err := analyze.Merge([]*dump.Dump{
+		answer("north", ticks.UpTo(9).Minus(gone), gone, ticks.Set{}),
+		answer("south", ticks.UpTo(9).Minus(gone), ticks.Set{}, gone),
+	}, analyze.MergeOptions{})
+	if err != nil {
+		panic(err)
+	}
+	plan := analyze.MakePlan(view, analyze.PlanOptions{})
+	r := &report.Report{View: view, Plan: plan, Result: analyze.Examine(view, plan)}
+	var b strings.Builder
+	if err := report.Text(&b, r, report.TextOptions{Width: 72}); err != nil {
+		panic(err)
+	}
+	top, _, _ := strings.Cut(b.String(), "\nSERVERS")
+	fmt.Print(top)
+	// Output:
+	// READY: 2 to mark, 0 left to the servers, 0 refused (ticks, counted once
+	//   for each server that misses them).
+	//
+	// FINDINGS
+	// warning missing-settled: ticks 4-5 of "north", which "south" misses, are
+	//   gone already (superseded-elsewhere).
+	//     north.yaml: superseded 4-5 on north
+	//     south.yaml: missing 4-5 on south
+	//     do: run the plan's mark, or let the server re-join
+	//
+	// TICK MAP
+	// north: ticks 1-9
+	//   north  PPPSSPPPP
+	//   south  PPPMMPPPP
+	// M missing, P present, S superseded.
+	//
+	// MERGED VIEW
+	// ORIGIN  TICKS  north       south
+	// north   4-5    superseded  missing
+}
+
+// What a terminal could obey is written out; the rest stays as it is.
+func ExampleVisible() {
+	for _, name := range []string{"test_0", "café", "a\x1b[31mb", ""} {
+		fmt.Println(report.Visible(name))
+	}
+	// Output:
+	// test_0
+	// café
+	// "a\x1b[31mb"
+	// ""
+}
+
+// One argument, as it is pasted and as it stands in a script.
+func ExamplePasted() {
+	for _, name := range []string{"test_0", "it's", `back\slash`, "$(id)"} {
+		fmt.Println(report.Pasted(name), report.Shell(name))
+	}
+	// Output:
+	// test_0 test_0
+	// 'it'\''s' 'it'\''s'
+	// 'back'\\'slash' 'back\slash'
+	// '$(id)' '$(id)'
+}
