@@ -19,7 +19,8 @@ var hostileNames = []string{
 }
 
 // reportOn is a report about two servers, named by the first two names, that
-// disagree about the ticks of every name, with input files of such names too.
+// disagree about the ticks of every name, with input files of such names too, and
+// entries at paths of the first two.
 func reportOn(t testing.TB, names ...string) *Report {
 	t.Helper()
 	names = slices.Clone(names)
@@ -51,5 +52,10 @@ func reportOn(t testing.TB, names ...string) *Report {
 		r.Inputs = append(r.Inputs, Input{File: name, Size: 5, SHA256: "00ff", Dumps: 1,
 			Problems: []Problem{{Level: "note", Line: 1, Col: 2, What: "passed over: " + name}}})
 	}
+	for _, name := range names[:2] {
+		r.Plan.Entries.All = append(r.Plan.Entries.All, analyze.Entry{Path: name, Value: `"private"`,
+			Ticks: []analyze.OriginTicks{{Origin: name, Ticks: ticks.UpTo(3)}}, Copies: []analyze.Copy{{Server: name, File: name}}})
+	}
+	r.Plan.Entries.More = true
 	return r
 }

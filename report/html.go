@@ -46,7 +46,8 @@ type page struct {
 	Maps                    []pageMap
 	Merged                  pageTable
 	Missing, MustNot        pageTable
-	Addresses               pageTable
+	Addresses, Entries      pageTable
+	EntryNotes              []string
 	Whys                    []string
 	Marks, Requests         []string
 	MoreMarks, MoreRequests int
@@ -152,6 +153,7 @@ func (p *page) fillPlan(plan *analyze.Plan) {
 	for _, name := range first(byHand, pageLines) {
 		p.ByHand = append(p.ByHand, Visible(name))
 	}
+	p.fillEntries(&plan.Entries)
 	p.Next = nextSteps(plan)
 	for _, a := range plan.Against() {
 		p.Against = append(p.Against, fmt.Sprintf("%s (%s)", a.Why, tickWord(a.Count)))
@@ -162,6 +164,14 @@ func (p *page) fillPlan(plan *analyze.Plan) {
 	if len(plan.Starts) > 0 {
 		p.Starts = textBlock(func(t *textWriter) { t.startLines(plan) })
 	}
+}
+
+func (p *page) fillEntries(all *analyze.Entries) {
+	p.Entries = cutTable(entryHeader, entryRows(all.All, pageQuoting))
+	if all.More {
+		p.EntryNotes = append(p.EntryNotes, moreEntries)
+	}
+	p.EntryNotes = append(p.EntryNotes, entriesNote)
 }
 
 func cutLines(all []string) (lines []string, more int) {

@@ -47,6 +47,9 @@ func (m *markdownWriter) planFolds(p *analyze.Plan) {
 	if len(p.Left)+len(p.Refused) > 0 {
 		m.fold("What must not be marked", func() { m.table(mustNotHeader, mustNotRows(p, m.quoting(), codeCommand)) })
 	}
+	if all := p.Entries; len(all.All) > 0 {
+		m.fold(fmt.Sprintf("%s (%d)", capital(entriesTitle), len(all.All)), func() { m.entries(&all) })
+	}
 	if rows := addressRows(p, m.quoting()); len(rows) > 0 {
 		m.fold(capital(addressesTitle), func() { m.table(addressHeader, rows) })
 	}
@@ -96,6 +99,14 @@ func (m *markdownWriter) requests(all []analyze.Request) {
 		m.print("- a dump of %s, taken by hand: no command can be trusted with its name\n", codeName(name))
 	}
 	m.leftOut(len(byHand)-m.most, "servers")
+}
+
+func (m *markdownWriter) entries(all *analyze.Entries) {
+	m.table(entryHeader, entryRows(all.All, m.quoting()))
+	if all.More {
+		m.print("\n%s\n", moreEntries)
+	}
+	m.print("\n%s\n", prose(entriesNote))
 }
 
 // hashes are how a maintainer knows the dumps again.

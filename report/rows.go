@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"tickdiff/analyze"
 	"tickdiff/ticks"
@@ -168,4 +169,33 @@ func unusedWords(u *analyze.Unused, q quoting) string {
 		why = "what was found has grown by " + q.set(u.Grown)
 	}
 	return fmt.Sprintf("%s (%s): %s", escapeInvisible(u.String()), escapeInvisible(u.Reason), why)
+}
+
+const (
+	entriesTitle = "entries behind what is left, diverged or in one place only"
+	entriesNote  = `"tickdiff entries" tells more; values only with --values.`
+)
+
+var entryHeader = []string{"path", "ticks", "stands in"}
+
+// entryRows is a row an entry: which of the ticks in question are its changes, and
+// which files have it. Never its value.
+func entryRows(all []analyze.Entry, q quoting) [][]string {
+	var rows [][]string
+	for _, e := range all {
+		files := make([]string, len(e.Copies))
+		for i, c := range e.Copies {
+			files[i] = c.File
+		}
+		rows = append(rows, []string{q.name(e.Path), heldTicks(e.Ticks, q), joined(files, q.name)})
+	}
+	return rows
+}
+
+func heldTicks(all []analyze.OriginTicks, q quoting) string {
+	parts := make([]string, len(all))
+	for i, held := range all {
+		parts[i] = q.name(held.Origin) + ":" + q.set(held.Ticks)
+	}
+	return strings.Join(parts, ", ")
 }

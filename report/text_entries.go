@@ -38,12 +38,14 @@ func filesWords(all []analyze.Proof) string {
 func (t *textWriter) moreEntries(all *analyze.Entries) {
 	t.leftOut(len(all.All)-t.rows(), "entries")
 	if all.More {
-		t.line("These are not all: of one file no more than %d are listed.", dump.MaxRecords)
+		t.line("%s", moreEntries)
 	}
 }
 
+var moreEntries = fmt.Sprintf("These are not all: of one file no more than %d are listed.", dump.MaxRecords)
+
 func (t *textWriter) entry(e *analyze.Entry) {
-	t.line("%s: %s", Visible(e.Path), t.heldTicks(e.Ticks))
+	t.line("%s: %s", Visible(e.Path), heldTicks(e.Ticks, t.quoting()))
 	copies := first(e.Copies, t.limit(evidenceShown))
 	for _, c := range copies {
 		t.line("    on %s (%s), tock %d; %s", Visible(c.Server), Visible(c.File), c.Tock, changes(&c))
@@ -54,14 +56,6 @@ func (t *textWriter) entry(e *analyze.Entry) {
 	if e.Value != "" {
 		t.line("    value: %s", t.value(e.Value))
 	}
-}
-
-func (t *textWriter) heldTicks(all []analyze.OriginTicks) string {
-	parts := make([]string, len(all))
-	for i, held := range all {
-		parts[i] = Visible(held.Origin) + ":" + t.set(held.Ticks)
-	}
-	return strings.Join(parts, ", ")
 }
 
 // changes is the chain of an entry, the newest change first, and what deleted it.
@@ -101,21 +95,8 @@ func (t *textWriter) entries(all *analyze.Entries) {
 	if len(all.All) == 0 {
 		return
 	}
-	t.heading("entries behind what is left, diverged or in one place only")
-	var rows [][]string
-	for _, e := range first(all.All, t.rows()) {
-		rows = append(rows, []string{Visible(e.Path), t.heldTicks(e.Ticks), filesOf(&e)})
-	}
-	t.table([]string{"PATH", "TICKS", "STANDS IN"}, rows)
+	t.heading(entriesTitle)
+	t.table(upper(entryHeader), entryRows(first(all.All, t.rows()), t.quoting()))
 	t.moreEntries(all)
-	t.line("\"tickdiff entries\" tells more; values only with --values.")
-}
-
-// filesOf are the files that have the entry, each once.
-func filesOf(e *analyze.Entry) string {
-	var files []string
-	for _, c := range e.Copies {
-		files = append(files, c.File)
-	}
-	return joined(files, Visible)
+	t.line("%s", entriesNote)
 }
