@@ -42,7 +42,7 @@ var Rules = []Rule{
 		"left to the servers", "the deletion waits for its purge; a mark now could leave the entry alive where it was missed",
 		"the purge, or the others answering when the server that misses it restarts or re-joins; or --settle, once two dumps show it missing and the entry there is the same or newer"},
 	{"1c", Settled, "1a or 1b fits, and the operator settles t with --settle",
-		"mark on O alone, for 1b with --deleted", "the operator's word: its own entry is the same or newer, so it would refuse what the others send",
+		"mark on O alone, superseded for both", "the operator's word: its own entry is the same or newer, so it would refuse what the others send",
 		"leaving out --settle"},
 	{"2", OriginBehind, "N was seen, N is not O, t is above N's own latest tick, and N's dump is not older than O's",
 		"refused", "the origin went back and will give these ticks out again, for other changes",
@@ -93,3 +93,16 @@ const (
 	MarkSuperseded MarkKind = "superseded"
 	MarkDeleted    MarkKind = "deleted"
 )
+
+// allows reports whether a rule that gives the reason marks so.
+func (r Reason) allows(kind MarkKind) bool {
+	switch r {
+	case Lost:
+		return kind == MarkSuperseded || kind == MarkDeleted
+	case DeletedElsewhere, DeletedBefore:
+		return kind == MarkDeleted
+	case SupersededElsewhere, SupersededBefore, Settled:
+		return kind == MarkSuperseded
+	}
+	return false
+}

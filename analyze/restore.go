@@ -85,8 +85,8 @@ func (p *Plan) checkStep(s Step) error {
 	if err := checkVerdict(s.Ticks, s.Reason); err != nil {
 		return err
 	}
-	if s.Kind != MarkSuperseded && s.Kind != MarkDeleted {
-		return fmt.Errorf("no such kind of mark: %q", s.Kind)
+	if !s.Reason.allows(s.Kind) {
+		return fmt.Errorf("no such kind of mark for %s: %q", s.Reason, s.Kind)
 	}
 	if !safeName(s.Origin) || !safeName(p.Options.target(s.Server).Host) {
 		return fmt.Errorf("no command can be trusted with the origin %q and the server %q", s.Origin, s.Server)

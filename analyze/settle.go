@@ -37,9 +37,11 @@ func (s Settlement) refuse(hint, why string, args ...any) error {
 	return &SettleError{s.String(), fmt.Sprintf(why, args...), hint}
 }
 
-// Settle turns what is left to the servers into steps, on the operator's word:
-// alive elsewhere into a superseded mark, a pending deletion into a deleted one,
-// each on the server that misses it and nowhere else. It fails with a
+// Settle turns what is left to the servers into superseded marks, on the
+// operator's word, each on the server that misses it and nowhere else. A pending
+// deletion gets no deleted mark either: links of an entry that was written again
+// after its deletion look the same, and the next server to ask would be answered
+// "deleted", which destroys the living value. It fails with a
 // [SettleError], and then the plan must not be used, for ticks that are not
 // left, and, unless unproven is set, for ticks that the server's dumps do not
 // show missing at two tocks: they may arrive yet.
@@ -150,15 +152,11 @@ func (p *Plan) settle(v *View, w Settlement) {
 			rest = append(rest, l)
 			continue
 		}
-		kind := MarkSuperseded
-		if l.Reason == DeletionPending {
-			kind = MarkDeleted
-		}
-		proofs := newPile(v.index(l.Server), verdict{reason: Settled, mark: kind})
+		proofs := newPile(v.index(l.Server), verdict{reason: Settled, mark: MarkSuperseded})
 		for seg := range o.SegmentsIn(hit) {
 			proofs.prove(v, seg)
 		}
-		p.Steps = append(p.Steps, Step{Server: l.Server, Origin: l.Origin, Kind: kind, Reason: Settled, Ticks: hit, Evidence: c.evidence(o, proofs)})
+		p.Steps = append(p.Steps, Step{Server: l.Server, Origin: l.Origin, Kind: MarkSuperseded, Reason: Settled, Ticks: hit, Evidence: c.evidence(o, proofs)})
 		if l.Ticks = l.Ticks.Minus(hit); !l.Ticks.Empty() {
 			rest = append(rest, l)
 		}

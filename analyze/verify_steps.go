@@ -115,14 +115,12 @@ func (j *stepJudge) decide(seg Segment) (Outcome, Why, []int) {
 }
 
 // living lists the servers whose data the mark should not have met. What the
-// operator settled is known to be present elsewhere; only a pending deletion
-// must still be one.
+// operator settled is known to be present elsewhere.
 func (j *stepJudge) living(seg Segment) []int {
-	holders := j.others(seg, InPresent)
-	if j.step.Reason != Settled {
-		return holders
+	if j.step.Reason == Settled {
+		return nil
 	}
-	return slices.DeleteFunc(holders, func(i int) bool { return j.step.Kind == MarkSuperseded || seg.States[i].Is(InDeleted) })
+	return j.others(seg, InPresent)
 }
 
 // stillMissing looks closer at what is missing still. Before the marks it is
