@@ -7,6 +7,7 @@ var Catalogue = []*Check{
 	// What is missing, and who holds it.
 	missingLost,
 	missingAlive,
+	deletionRace,
 	missingSettled,
 	missingUndecided,
 	lastCopy,

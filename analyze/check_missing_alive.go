@@ -12,15 +12,24 @@ holder has deleted them too, they are a deletion whose purge is pending.
 How it comes about: messages did not arrive. A server asks for what it misses
 once, and again only after a restart or a re-join.
 
-What to do: restart the server that misses them, or let it re-join; then dump
-again. Never mark them: the server would stop asking, and the two would differ
-from then on. A pending deletion that is marked too early leaves the entry alive
-where it was missed.`,
+What to do: restart the server that misses them, or let it re-join, and dump it
+again some minutes later; but where deletion-race is found, follow that first.
+Never mark them: the server would stop asking, and the two would differ from then
+on. A pending deletion that is marked too early leaves the entry alive where it
+was missed.`,
 	run: func(c *Case, report func(Finding)) {
 		for _, u := range leftUndone(c.Plan.Left) {
 			report(c.leftFinding(&u))
 		}
 	},
+}
+
+// wayOut is what makes a server get what others have.
+func (u *undone) wayOut() string {
+	if len(u.deletedOn) > 0 {
+		return "follow deletion-race first; do not mark"
+	}
+	return fmt.Sprintf("restart %q or let it re-join, then dump again; do not mark", u.server)
 }
 
 func (c *Case) leftFinding(u *undone) Finding {
@@ -35,7 +44,7 @@ func (c *Case) leftFinding(u *undone) Finding {
 	f := Finding{
 		Servers: append([]string{u.server}, u.who...), Origin: u.origin, HasOrigin: true, Ticks: u.ticks,
 		Message:  fmt.Sprintf("%q misses %s of %q, %s%s", u.server, numbered(u.ticks), u.origin, what, quotedList(u.who)),
-		Action:   fmt.Sprintf("restart %q or let it re-join, then dump again; do not mark", u.server),
+		Action:   u.wayOut(),
 		Evidence: []Proof{c.proof(o, server, InMissing, u.ticks)},
 	}
 	for _, h := range c.indexes(u.who[:min(len(u.who), witnesses)]) {

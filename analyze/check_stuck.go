@@ -48,10 +48,13 @@ func (c *Case) reportStuck(s *Server, o *Origin, a *Account, left []undone, repo
 		return !d.HasTock || !later.HasTock || d.Tock >= later.Tock
 	})
 	still := remember(s, o.Name, a.Missing.Set, dump.Missing, older)
-	var alive ticks.Set
+	var alive, race ticks.Set
 	var look [][]string
 	for _, u := range left {
 		alive = alive.Union(u.ticks)
+		if len(u.deletedOn) > 0 {
+			race = race.Union(u.ticks)
+		}
 		if u.look != nil {
 			look = append(look, u.look)
 		}
@@ -69,6 +72,7 @@ func (c *Case) reportStuck(s *Server, o *Origin, a *Account, left []undone, repo
 			Evidence: append(since, a.proof(s, o.Name, InMissing, set)),
 		})
 	}
-	say(still.set.Intersect(alive), "others have it present", "restart the server or let it re-join; if that was done, compare the entry on both sides and settle the ticks, or write it anew", look)
+	say(still.set.Intersect(race), "others have it present, or would answer that it was deleted", "follow deletion-race first", look)
+	say(still.set.Intersect(alive.Minus(race)), "others have it present", "restart the server or let it re-join; if that was done, compare the entry on both sides and settle the ticks, or write it anew", look)
 	say(still.set.Minus(alive), "none that was asked has it present", "see the plan", nil)
 }

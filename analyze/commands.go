@@ -126,10 +126,15 @@ func (p *Plan) Dumps() []Request {
 	return out
 }
 
-func (p *Plan) seen() int {
+func (p *Plan) seen() int { return p.count(Seen) }
+
+// Living is how many servers there are that may run: seen or unseen ones.
+func (p *Plan) Living() int { return p.count(Seen, Unseen) }
+
+func (p *Plan) count(such ...Status) int {
 	n := 0
 	for _, s := range p.Servers {
-		if s.Status == Seen {
+		if slices.Contains(such, s.Status) {
 			n++
 		}
 	}

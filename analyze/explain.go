@@ -35,6 +35,7 @@ type Standing struct {
 	Reason  Reason   // "" unless it misses the tick
 	Mark    MarkKind // "" unless it is to be marked
 	Who     []string // who has it, or who must be dumped
+	Deleted []string // who would answer, or may, that it was deleted
 	Look    []string // shows it on a holder
 	Refused bool
 }
@@ -159,7 +160,7 @@ func (p *Plan) verdictsOn(origin string, t ticks.Tick) map[string]Standing {
 	}
 	for _, l := range p.Left {
 		if l.Origin == origin && l.Ticks.Contains(t) {
-			out[l.Server] = Standing{Reason: l.Reason, Who: l.Holders, Look: l.Look}
+			out[l.Server] = Standing{Reason: l.Reason, Who: l.Holders, Deleted: l.DeletedOn, Look: l.Look}
 		}
 	}
 	for _, r := range p.Refused {

@@ -71,7 +71,7 @@ type pileKey struct {
 	server int
 	reason Reason
 	mark   MarkKind
-	others string // indexes of the verdict's servers, packed
+	others string // indexes of the verdict's servers, packed, those that answer deleted behind the others
 }
 
 // pile is the ticks of one origin that one server misses, with one verdict.
@@ -113,7 +113,7 @@ func (c *collector) origin(name string) {
 }
 
 func (c *collector) add(server int, v verdict, seg Segment) {
-	key := pileKey{server, v.reason, v.mark, pack(v.servers)}
+	key := pileKey{server, v.reason, v.mark, pack(v.servers, v.deleted)}
 	p := c.piles[key]
 	if p == nil {
 		p = newPile(server, v)
@@ -158,10 +158,13 @@ func (p *pile) prove(v *View, seg Segment) {
 	}
 }
 
-func pack(who []int) string {
+func pack(lists ...[]int) string {
 	var b []byte
-	for _, i := range who {
-		b = binary.AppendUvarint(b, uint64(i))
+	for _, who := range lists {
+		b = binary.AppendUvarint(b, uint64(len(who)))
+		for _, i := range who {
+			b = binary.AppendUvarint(b, uint64(i))
+		}
 	}
 	return string(b)
 }
@@ -180,7 +183,8 @@ func (c *collector) report(o *Origin, key pileKey, p *pile) {
 	case p.verdict.refused:
 		c.plan.Refused = append(c.plan.Refused, Refused{Server: server, Origin: o.Name, Reason: key.reason, Ticks: set, Needs: who})
 	default:
-		c.plan.Left = append(c.plan.Left, Left{Server: server, Origin: o.Name, Reason: key.reason, Ticks: set, Holders: who})
+		c.plan.Left = append(c.plan.Left, Left{Server: server, Origin: o.Name, Reason: key.reason, Ticks: set, Holders: who,
+			DeletedOn: c.view.namesOf(p.verdict.deleted)})
 	}
 }
 

@@ -92,3 +92,18 @@ func (o *oracle) verdict(m missingTick) analyze.Reason {
 	}
 	return analyze.Lost
 }
+
+// deletedOn lists who would answer, or may, that what is left was deleted.
+func (o *oracle) deletedOn(m missingTick) []string {
+	var out []string
+	for _, s := range o.all {
+		d, seen := o.dumps[s]
+		if !seen || o.in(s, m.origin, m.tick, dump.Present) {
+			continue
+		}
+		if o.in(s, m.origin, m.tick, dump.Deleted) || !d.Deleted.Said && o.in(s, m.origin, m.tick, dump.Superseded) {
+			out = append(out, s)
+		}
+	}
+	return out
+}

@@ -89,6 +89,9 @@ type Left struct {
 	Reason         Reason
 	Ticks          ticks.Set
 	Holders        []string // sorted
+	// DeletedOn are the servers that would answer, or may, that the ticks were
+	// deleted, see [State.AnswersDeleted]; sorted.
+	DeletedOn []string
 	// Look is the command that shows the entry behind the first tick on the
 	// first holder.
 	Look []string

@@ -88,6 +88,12 @@ func (s *situation) checkAgainstOracle(t *testing.T, p *analyze.Plan) {
 	if !reflect.DeepEqual(got, want) {
 		t.Fatalf("verdicts %v\n    want %v\nin %s", got, want, s)
 	}
+	for _, l := range p.Left {
+		first, _ := l.Ticks.Bounds()
+		if want := o.deletedOn(missingTick{l.Server, l.Origin, first.Begin}); !slices.Equal(l.DeletedOn, want) {
+			t.Fatalf("%v of %q, left to %q, is deleted on %q, want %q\nin %s", l.Ticks, l.Origin, l.Holders, l.DeletedOn, want, s)
+		}
+	}
 }
 
 // checkCarriedOut runs the commands on the cluster as it really is, unseen

@@ -39,7 +39,7 @@ var Rules = []Rule{
 		"left to the servers", "the data lives; a mark would only make the server stop asking for it",
 		"the others sending it, when the server that misses it restarts or re-joins; or --settle, once two dumps show it missing and the entry there is the same or newer"},
 	{"1b", DeletionPending, "some seen servers have t present, and each of them has it in deleted too",
-		"left to the servers", "the deletion waits for its purge; a mark now could leave the entry alive where it was missed",
+		"left to the servers", "the deletion waits for its purge, or the entry was written again since; a mark could leave alive what was deleted, or destroy what lives",
 		"the purge, or the others answering when the server that misses it restarts or re-joins; or --settle, once two dumps show it missing and the entry there is the same or newer"},
 	{"1c", Settled, "1a or 1b fits, and the operator settles t with --settle",
 		"mark on O alone, superseded for both", "the operator's word: its own entry is the same or newer, so it would refuse what the others send",

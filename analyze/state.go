@@ -16,6 +16,9 @@ const (
 	CoversPresent // it would show in present, said or derived, if it were
 	TellsHeard    // the server tells up to where it has heard
 	TellsAll      // present, superseded and missing are all told here
+	TellsDeleted  // the server tells what it has deleted, or was started from a file that lacks it
+
+	endOfStates // above every State
 )
 
 // Is reports whether s has all bits of flags.
@@ -37,6 +40,13 @@ func (s State) Contradicts() bool {
 // Tells reports whether it is certain if the server has the tick present.
 func (s State) Tells() bool {
 	return !s.Contradicts() && s&(InPresent|InSuperseded|InMissing|CoversPresent) != 0
+}
+
+// AnswersDeleted reports whether the server, asked for the tick, would or may
+// answer that it was deleted: it has it in deleted and nothing to send, or does
+// not tell. Where the entry lives, that answer destroys it.
+func (s State) AnswersDeleted() bool {
+	return !s.Is(InPresent) && (s.Is(InDeleted) || s.Is(InSuperseded) && !s.Is(TellsDeleted))
 }
 
 // String is the word for the state in every format.
@@ -83,6 +93,9 @@ func (a *Account) constant() State {
 	}
 	if a.Present.Dump != nil && a.Superseded.Dump != nil && a.Missing.Dump != nil {
 		s |= TellsAll
+	}
+	if a.Deleted.Dump != nil || a.Present.Dump != nil && a.Present.Dump.Source.Save {
+		s |= TellsDeleted
 	}
 	return s
 }

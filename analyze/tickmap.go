@@ -160,7 +160,7 @@ func (b *binned) add(g grave) {
 
 // gravities looks up every State once, so that a segment costs no comparison of
 // words.
-func gravities() (table [TellsAll << 1]grave) {
+func gravities() (table [endOfStates]grave) {
 	for s := range table {
 		table[s] = grave(slices.Index(StateWords, State(s).String()) + 1)
 	}

@@ -3,6 +3,7 @@ package analyze
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"tickdiff/ticks"
 )
@@ -14,6 +15,7 @@ type undone struct {
 	reason         Reason
 	ticks          ticks.Set
 	who            []string // who has them, or must be dumped
+	deletedOn      []string // who answers that they were deleted
 	same           bool     // each of them all of it
 	look           []string // shows the first tick on a holder
 }
@@ -23,6 +25,7 @@ func join(all []undone) []undone {
 	type key struct {
 		server, origin string
 		reason         Reason
+		deletedOn      string
 	}
 	type pile struct {
 		undone
@@ -32,7 +35,7 @@ func join(all []undone) []undone {
 	piles := map[key]*pile{}
 	var order []*pile
 	for _, u := range all {
-		k := key{u.server, u.origin, u.reason}
+		k := key{u.server, u.origin, u.reason, strings.Join(u.deletedOn, "\x00")}
 		p := piles[k]
 		if p == nil {
 			p = &pile{undone: u, who: map[string]bool{}}
@@ -60,7 +63,7 @@ func join(all []undone) []undone {
 func leftUndone(all []Left) []undone {
 	var out []undone
 	for _, l := range all {
-		out = append(out, undone{server: l.Server, origin: l.Origin, reason: l.Reason, ticks: l.Ticks, who: l.Holders, look: l.Look})
+		out = append(out, undone{server: l.Server, origin: l.Origin, reason: l.Reason, ticks: l.Ticks, who: l.Holders, deletedOn: l.DeletedOn, look: l.Look})
 	}
 	return join(out)
 }

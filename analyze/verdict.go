@@ -9,6 +9,7 @@ type verdict struct {
 	mark    MarkKind // "" unless it is a step
 	refused bool
 	servers []int    // dumped ones: holders of what is left, or whom a refusal needs
+	deleted []int    // of what is left: who would answer that it was deleted
 	ask     []string // instead of servers: who was never dumped
 }
 
@@ -51,16 +52,26 @@ func (v *View) mustAsk(origin string) []string {
 
 // decide applies the rules in their order to a segment that server o misses.
 func (j *judge) decide(o int, seg Segment) verdict {
-	if holders := j.those(seg, func(s State) bool { return s.Is(InPresent) && !s.Is(InDeleted) }); len(holders) > 0 {
-		return verdict{reason: AliveElsewhere, servers: holders}
-	}
-	if pending := j.those(seg, func(s State) bool { return s.Is(InPresent) }); len(pending) > 0 {
-		return verdict{reason: DeletionPending, servers: pending}
+	if v, ok := j.leave(seg); ok {
+		return v
 	}
 	if v, ok := j.refuse(o, seg); ok {
 		return v
 	}
 	return j.markAs(seg)
+}
+
+// leave applies the rules 1a and 1b.
+func (j *judge) leave(seg Segment) (verdict, bool) {
+	v := verdict{reason: AliveElsewhere, servers: j.those(seg, func(s State) bool { return s.Is(InPresent) && !s.Is(InDeleted) })}
+	if len(v.servers) == 0 {
+		v = verdict{reason: DeletionPending, servers: j.those(seg, func(s State) bool { return s.Is(InPresent) })}
+	}
+	if len(v.servers) == 0 {
+		return verdict{}, false
+	}
+	v.deleted = j.those(seg, State.AnswersDeleted)
+	return v, true
 }
 
 // refuse applies the rules 2 to 6.

@@ -51,21 +51,22 @@ type standingWire struct {
 }
 
 type verdictWire struct {
-	Rule   string           `json:"rule"`
-	Reason analyze.Reason   `json:"reason"`
-	Then   string           `json:"then"`
-	Why    string           `json:"why"`
-	Change string           `json:"change"`
-	Mark   analyze.MarkKind `json:"mark"`
-	Who    []string         `json:"who"`
-	Look   []string         `json:"look"`
+	Rule    string           `json:"rule"`
+	Reason  analyze.Reason   `json:"reason"`
+	Then    string           `json:"then"`
+	Why     string           `json:"why"`
+	Change  string           `json:"change"`
+	Mark    analyze.MarkKind `json:"mark"`
+	Who     []string         `json:"who"`
+	Deleted []string         `json:"deleted_on"`
+	Look    []string         `json:"look"`
 }
 
 func wireStanding(s analyze.Standing) any {
 	out := standingWire{s.Server, s.Status.String(), s.State, nil}
 	if s.Reason != "" {
 		r := analyze.RuleOf(s.Reason)
-		out.Verdict = &verdictWire{r.Number, s.Reason, r.Then, r.Why, r.Change, s.Mark, jsonNames(s.Who), jsonNames(s.Look)}
+		out.Verdict = &verdictWire{r.Number, s.Reason, r.Then, r.Why, r.Change, s.Mark, jsonNames(s.Who), jsonNames(s.Deleted), jsonNames(s.Look)}
 	}
 	return out
 }

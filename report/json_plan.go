@@ -173,11 +173,12 @@ type leftWire struct {
 	Count   uint64         `json:"count"`
 	Reason  analyze.Reason `json:"reason"`
 	Holders []string       `json:"holders"`
+	Deleted []string       `json:"deleted_on"`
 	Look    []string       `json:"look"`
 }
 
 func wireLeft(l analyze.Left) any {
-	return leftWire{l.Server, l.Origin, jsonTicks(l.Ticks), l.Ticks.Count(), l.Reason, jsonNames(l.Holders), jsonNames(l.Look)}
+	return leftWire{l.Server, l.Origin, jsonTicks(l.Ticks), l.Ticks.Count(), l.Reason, jsonNames(l.Holders), jsonNames(l.DeletedOn), jsonNames(l.Look)}
 }
 
 type refusedWire struct {

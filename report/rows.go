@@ -120,7 +120,7 @@ func mustNotRows(p *analyze.Plan, q quoting, command func([]string) string) [][]
 		if len(l.Look) > 0 {
 			look = command(l.Look)
 		}
-		rows = append(rows, []string{q.name(l.Server), q.name(l.Origin), q.set(l.Ticks), string(l.Reason), "on " + q.names(l.Holders), look})
+		rows = append(rows, []string{q.name(l.Server), q.name(l.Origin), q.set(l.Ticks), string(l.Reason), leftWho(l, q), look})
 	}
 	for _, r := range p.Refused {
 		needs := ""
@@ -130,6 +130,15 @@ func mustNotRows(p *analyze.Plan, q quoting, command func([]string) string) [][]
 		rows = append(rows, []string{q.name(r.Server), q.name(r.Origin), q.set(r.Ticks), string(r.Reason), needs, ""})
 	}
 	return rows
+}
+
+// leftWho says who has what is left to the servers, and who denies it.
+func leftWho(l analyze.Left, q quoting) string {
+	who := "on " + q.names(l.Holders)
+	if len(l.DeletedOn) > 0 {
+		who += "; deleted, or may be, on " + q.names(l.DeletedOn)
+	}
+	return who
 }
 
 // whys explains each reason that a plan gives.

@@ -66,6 +66,9 @@ func (t *textWriter) standing(s *analyze.Standing) {
 	default:
 		t.line("    on: %s", visibleAll(s.Who))
 	}
+	if len(s.Deleted) > 0 {
+		t.line("    deleted, or may be, on: %s (see deletion-race)", visibleAll(s.Deleted))
+	}
 	t.line("    would change it: %s", rule.Change)
 	if len(s.Look) > 0 {
 		t.print("    %s\n", PastedLine(s.Look))

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/fatih/color"
@@ -173,7 +174,7 @@ func (t *textWriter) mustNotBeMarked(p *analyze.Plan) {
 	}
 	t.heading("what must not be marked")
 	for _, l := range first(p.Left, t.rows()) {
-		t.line("%s misses %s of %s: on %s (%s). Left to the servers: %s.", Visible(l.Server), t.set(l.Ticks), Visible(l.Origin), visibleAll(l.Holders), l.Reason, why(l.Reason))
+		t.line("%s misses %s of %s: on %s (%s). Left to the servers: %s.%s", Visible(l.Server), t.set(l.Ticks), Visible(l.Origin), visibleAll(l.Holders), l.Reason, why(l.Reason), raceWords(l))
 		if len(l.Look) > 0 {
 			t.print("  look: %s\n", PastedLine(l.Look))
 		}
@@ -187,6 +188,14 @@ func (t *textWriter) mustNotBeMarked(p *analyze.Plan) {
 		t.line("%s misses %s of %s: refused (%s): %s.%s", Visible(r.Server), t.set(r.Ticks), Visible(r.Origin), r.Reason, why(r.Reason), needs)
 	}
 	t.leftOut(len(p.Refused)-t.rows(), "refused")
+}
+
+// raceWords warns of servers whose answer destroys what others have.
+func raceWords(l analyze.Left) string {
+	if len(l.DeletedOn) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" CAREFUL: %s would answer, or may, that it was deleted, which destroys the entry where it lives: restart or re-join nothing before it was looked at and, if it lives, written anew on a holder.", visibleAll(l.DeletedOn))
 }
 
 func (t *textWriter) stillNeeded(p *analyze.Plan) {
@@ -230,10 +239,25 @@ func nextSteps(p *analyze.Plan) []string {
 	}
 	add(len(p.Requests) > 0, "Take the dumps above and plan again with all of them.")
 	add(len(p.Steps) > 0, "Save the state of every server first (moat kv log save FILE), then run the mark commands; or let --format script do it, which checks first that nothing has moved.")
-	add(len(p.Left) > 0, "Restart the servers that miss what is left to them, or let them re-join.")
+	add(racing(p.Left), "Before anything restarts or re-joins: look at the entries that another server would answer to be deleted (CAREFUL, above); write those that live anew on the server that has them.")
+	add(len(p.Left) > 0, leftNext(p))
 	add(len(p.Steps)+len(p.Left) > 0, "Dump every server again (internal state -a) and plan again: repair goes in rounds, until the plan is clean.")
 	add(len(p.Left) > 0, "What is left and still missing after a re-join is stuck: compare the entry on both sides; if the server's own is the same or newer, settle it (--settle), else write the entry anew on the holder.")
 	return steps
+}
+
+func racing(all []analyze.Left) bool {
+	return slices.ContainsFunc(all, func(l analyze.Left) bool { return len(l.DeletedOn) > 0 })
+}
+
+// leftNext is how servers come to ask for what they miss. The last answers come
+// some minutes after a re-join, and two servers alone were never seen to notice
+// that a net between them healed.
+func leftNext(p *analyze.Plan) string {
+	if p.Living() <= 2 {
+		return "Restart the servers that miss what is left to them: two servers alone do not notice a re-join. Give them four minutes to answer each other."
+	}
+	return "Restart the servers that miss what is left to them, or let them re-join. Give them four minutes to answer each other."
 }
 
 // reasonsOf lists the reasons of a list, each once, in the order of the rules.

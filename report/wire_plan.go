@@ -44,7 +44,7 @@ func (w *planWire) plan() (analyze.Plan, error) {
 			Ticks: ticks.Set(s.Ticks), Evidence: proofs(s.Evidence)})
 	}
 	for _, l := range w.Left {
-		p.Left = append(p.Left, analyze.Left{Server: l.Server, Origin: l.Origin, Reason: l.Reason, Ticks: ticks.Set(l.Ticks), Holders: l.Holders})
+		p.Left = append(p.Left, analyze.Left{Server: l.Server, Origin: l.Origin, Reason: l.Reason, Ticks: ticks.Set(l.Ticks), Holders: l.Holders, DeletedOn: l.Deleted})
 	}
 	for _, r := range w.Refused {
 		p.Refused = append(p.Refused, analyze.Refused{Server: r.Server, Origin: r.Origin, Reason: r.Reason, Ticks: ticks.Set(r.Ticks), Needs: r.Needs})

@@ -1,0 +1,63 @@
+package analyze
+
+import (
+	"fmt"
+
+	"tickdiff/dump"
+)
+
+var deletionRace = &Check{
+	ID:       "deletion-race",
+	Title:    "missing ticks that one server has and another would answer to be deleted",
+	Severity: Critical,
+	Needs:    Needs{Sets: []dump.Kind{dump.Present}, Servers: 2},
+	Doc: `A server misses ticks that another has present, and a third has them deleted and
+nothing to send. As soon as anybody asks, both answer, and the answer "deleted"
+destroys the entry on all servers, also where it lives. A server that calls them
+superseded and does not tell what it has deleted may answer so as well.
+
+How it comes about: a mark --deleted of ticks that were alive elsewhere; or a
+deletion that some servers heard of after the entry had been written again. On
+real servers a value that three servers had was destroyed by a re-join.
+
+What to do: do not restart or re-join anything yet, neither the server that misses
+the ticks nor one that is cut off: that is when servers ask. Look at the entry on
+a holder. If it lives, write it anew there: the new change reaches all servers,
+and carries the chain. Then dump and plan again. If it is deleted there, there is
+nothing to lose: let the servers re-join.`,
+	run: func(c *Case, report func(Finding)) {
+		for _, u := range leftUndone(c.Plan.Left) {
+			if len(u.deletedOn) > 0 {
+				report(c.race(&u))
+			}
+		}
+	},
+}
+
+func (c *Case) race(u *undone) Finding {
+	o, some := c.originNamed(u.origin), ""
+	if !u.same {
+		some = "some of "
+	}
+	f := Finding{
+		Servers: append(append([]string{u.server}, u.who...), u.deletedOn...), Origin: u.origin, HasOrigin: true, Ticks: u.ticks,
+		Message: fmt.Sprintf("%q misses %s of %q; %s %s %s%s present, and %s would answer, or may, that %s deleted", u.server, numbered(u.ticks), u.origin,
+			quotedList(u.who), does(uint64(len(u.who)), "has", "have"), some, it(u.ticks), quotedList(u.deletedOn), does(u.ticks.Count(), "it was", "they were")),
+		Action:   fmt.Sprintf("before any server restarts or re-joins, look at the entry; if it lives, write it anew on %q", u.who[0]),
+		Evidence: []Proof{c.proof(o, c.index(u.server), InMissing, u.ticks)},
+	}
+	for _, h := range c.indexes(u.who[:min(len(u.who), witnesses)]) {
+		f.Evidence = append(f.Evidence, c.proof(o, h, InPresent, o.Accounts[h].Present.Set.Intersect(u.ticks)))
+	}
+	for _, d := range c.indexes(u.deletedOn[:min(len(u.deletedOn), witnesses)]) {
+		state, set := InDeleted, o.Accounts[d].Deleted.Set
+		if !set.Overlaps(u.ticks) {
+			state, set = InSuperseded, o.Accounts[d].Superseded.Set
+		}
+		f.Evidence = append(f.Evidence, c.proof(o, d, state, set.Intersect(u.ticks)))
+	}
+	if u.look != nil {
+		f.Run = [][]string{u.look}
+	}
+	return f
+}
