@@ -65,7 +65,7 @@ func (s *situation) secondRound(r *rand.Rand) {
 		s.cluster.Rejoin()
 	}
 	for _, server := range s.cluster.Servers {
-		for _, cells := range server.Cells {
+		for _, cells := range server.InOrder {
 			for i := range cells {
 				if r.IntN(5) == 0 {
 					cells[i] = randomCell(r)

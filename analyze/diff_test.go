@@ -51,7 +51,7 @@ func TestDiffAgainstTheClusterItself(t *testing.T) {
 		s := randomSituation(r)
 		after := s.cluster.Clone()
 		for _, server := range after.Servers {
-			for origin, cells := range server.Cells {
+			for origin, cells := range server.InOrder {
 				for i := range cells {
 					if r.IntN(4) == 0 {
 						cells[i] = randomCell(r)
@@ -102,7 +102,7 @@ func viewOf(t *testing.T, c *toy.Cluster, sections func() toy.Sections) *analyze
 func wantMoves(before, after *toy.Cluster) map[moved]bool {
 	want := map[moved]bool{}
 	for _, server := range before.Servers {
-		for origin, cells := range server.Cells {
+		for origin, cells := range server.InOrder {
 			for i := range max(len(cells), len(after.Server(server.Name).Cells[origin])) {
 				at := missingTick{server.Name, origin, ticks.Tick(i + 1)}
 				from, to := cellWords[server.At(origin, at.tick)], cellWords[after.Server(server.Name).At(origin, at.tick)]

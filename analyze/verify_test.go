@@ -33,7 +33,7 @@ func randomRound(t *testing.T, r *rand.Rand) *round {
 		}
 	}
 	for _, server := range n.after.Servers {
-		for _, cells := range server.Cells {
+		for _, cells := range server.InOrder {
 			for i := range cells {
 				if r.IntN(6) == 0 {
 					cells[i] = toy.Cells[r.IntN(len(toy.Cells))]
@@ -107,7 +107,7 @@ func TestVerifyAgainstTheClusterItself(t *testing.T) {
 	r := rand.New(rand.NewPCG(62, 1))
 	seen := map[analyze.Outcome]int{}
 	losses := 0
-	for range 4000 {
+	for range 6000 {
 		n := randomRound(t, r)
 		view, err := analyze.Merge(n.given, analyze.MergeOptions{})
 		if err != nil {
@@ -175,7 +175,7 @@ func singles(set ticks.Set) func(func(ticks.Tick) bool) {
 func TestGuardHoldsOnlyWhatWouldBePlannedAgain(t *testing.T) {
 	r := rand.New(rand.NewPCG(63, 1))
 	held := 0
-	for range 4000 {
+	for range 6000 {
 		n := randomRound(t, r)
 		if len(n.plan.Steps) == 0 {
 			continue

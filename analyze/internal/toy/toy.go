@@ -5,6 +5,7 @@ package toy
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"tickdiff/dump"
@@ -58,6 +59,16 @@ func (s *Server) At(origin string, t ticks.Tick) Cell {
 		return Unheard
 	}
 	return cells[t-1]
+}
+
+// InOrder yields the cells of each origin, by name, so that a seed makes the same
+// cluster each time.
+func (s *Server) InOrder(yield func(origin string, cells []Cell) bool) {
+	for _, origin := range slices.Sorted(maps.Keys(s.Cells)) {
+		if !yield(origin, s.Cells[origin]) {
+			return
+		}
+	}
 }
 
 func (s *Server) heard(origin string) ticks.Tick {
