@@ -34,6 +34,8 @@ async def repair(trial, gone=()):
         if not promise.verdicts(plan):
             break
         settle = []
+        if await defuse(trial, plan):
+            continue
         if idle > PATIENCE:
             settle = await unstick(trial, plan)
         elif idle > 1 or len(trial.net.alive) == 2:
@@ -54,6 +56,24 @@ async def carry_out(trial, plan, gone, settle):
     after = await trial.dump()
     promise.predicted(expected, after)
     promise.carried_out(trial.tool.verify(saved, after))
+
+
+async def defuse(trial, plan):
+    """Write anew what lives where another server would answer that it was deleted.
+
+    Before anything re-joins: that answer destroys it everywhere. Whether there was any.
+    """
+    found = {}
+    for part in plan["left"]:
+        if part["deleted_on"]:
+            holder = part["holders"][0]
+            for tick in truth.ticks(part["ticks"]):
+                path, held = truth.entry(trial.net[holder], part["origin"], tick)
+                if held.alive:
+                    found[path] = holder, held
+    for path, (holder, held) in found.items():
+        await trial.rewrite(holder, path, held)
+    return bool(found)
 
 
 async def restart(trial):
@@ -80,8 +100,6 @@ async def unstick(trial, plan):
             own = truth.entries(trial.net[server]).get(path)
             if not own or held.head not in own.chain:
                 await trial.rewrite(holder, path, held)
-            elif part["reason"] == "alive-elsewhere":
+            else:
                 flags += ["--settle", f"{origin}:{tick}@{server}"]
-            else:  # marked deleted it could kill the entry elsewhere: hazards/settled_as_deleted.py
-                await trial.mark(server, "--", origin, tick)
     return flags
