@@ -43,7 +43,7 @@ func TestDocs(t *testing.T) {
 	}
 }
 
-var link = regexp.MustCompile(`\]\(([^)#:]+)(#[^)]*)?\)`)
+var link = regexp.MustCompile(`(?:\]\(|src(?:set)?=")([^)"#:]+)(#[^)]*)?[)"]`)
 
 // TestLinks holds that what pages point to within the project is there.
 func TestLinks(t *testing.T) {
