@@ -78,7 +78,7 @@ type pageTable struct {
 var pageQuoting = quoting{Visible, func(s ticks.Set) string { return someTicks(s, pageRanges) }}
 
 func newPage(r *Report, run Run) *page {
-	verdict, rest, _ := strings.Cut(headline(r.Plan), ": ")
+	verdict, rest, _ := strings.Cut(reportHeadline(r), ": ")
 	p := &page{Verdict: verdict, Sentence: rest, Plan: PlanID(r.Plan), Run: Run{Version: Visible(run.Version)}, Command: run.line(),
 		Facts: [][2]string{{"findings", findingTotals(r.Result.Findings)}, {"ticks", tickTotals(r.Plan)}, {"servers", serverTotals(r.Plan.Servers)}}}
 	p.fillFindings(r.Result.Findings)
