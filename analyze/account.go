@@ -23,17 +23,7 @@ type Telling struct {
 // one told; where dumps of different tocks claim one tick for different sets,
 // the newer claim stands, so the answer of a mark takes its ticks out of an
 // older missing.
-func (s *Server) Account(origin string) Account {
-	a := Account{
-		Present:       s.telling(dump.Present, origin),
-		Superseded:    s.telling(dump.Superseded, origin),
-		Deleted:       s.telling(dump.Deleted, origin),
-		Missing:       s.telling(dump.Missing, origin),
-		RemoteMissing: s.telling(dump.RemoteMissing, origin),
-	}
-	a.Heard, a.HeardFrom = s.heard(origin)
-	return a
-}
+func (s *Server) Account(origin string) Account { return (&teller{server: s}).account(origin) }
 
 // outdates lists, for each set, the sets whose newer word takes ticks out of it.
 // A deletion ends a missing tick too, as "mark --deleted" answers with deleted
@@ -45,8 +35,8 @@ var outdates = map[dump.Kind][]dump.Kind{
 }
 
 func (s *Server) telling(k dump.Kind, origin string) Telling {
-	i, ok := s.source[k]
-	if !ok {
+	i := s.sourceOf(k)
+	if i < 0 {
 		return Telling{Told: dump.Told{How: dump.NotTold}}
 	}
 	t := Telling{Told: s.Dumps[i].Told(k, origin), Dump: s.Dumps[i]}

@@ -38,9 +38,7 @@ type Result struct {
 // NewCase prepares what the checks look at.
 func NewCase(v *View, p *Plan) *Case {
 	c := &Case{View: v, Plan: p}
-	for _, s := range v.Servers {
-		c.origins = append(c.origins, v.Origin(s.Name))
-	}
+	c.origins = slices.AppendSeq(make([]*Origin, 0, len(v.Servers)), v.Origins(v.Names()))
 	return c
 }
 

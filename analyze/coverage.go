@@ -24,8 +24,8 @@ func coverage(v *View) []Coverage {
 			c.Sections = append(c.Sections, "nodes")
 		}
 		for _, k := range dump.Kinds {
-			j, ok := s.source[k]
-			if !ok {
+			j := s.sourceOf(k)
+			if j < 0 {
 				continue
 			}
 			c.Sections = append(c.Sections, k.String())

@@ -14,8 +14,8 @@ func MakePlan(v *View, o PlanOptions) *Plan {
 	o.Gone = serverNames(v.With(Gone))
 	p := &Plan{Options: o, Servers: coverage(v)}
 	c := collector{view: v, plan: p, piles: map[pileKey]*pile{}}
-	for _, name := range v.mayBeMissed() {
-		c.origin(name)
+	for o := range v.Origins(v.mayBeMissed()) {
+		c.origin(o)
 	}
 	p.finish(v)
 	return p
@@ -92,8 +92,7 @@ type stateKey struct {
 	state State
 }
 
-func (c *collector) origin(name string) {
-	o := c.view.Origin(name)
+func (c *collector) origin(o *Origin) {
 	missing := o.Missing()
 	if missing.Empty() {
 		return

@@ -2,6 +2,7 @@ package analyze
 
 import (
 	"fmt"
+	"slices"
 
 	"tickdiff/dump"
 )
@@ -48,10 +49,10 @@ type Server struct {
 	// nothing.
 	Conflict *Conflict
 
-	ranks  []int             // of Dumps: dumps of one moment have one rank
-	begin  int               // index of the first dump of its present life, see findSources
-	source map[dump.Kind]int // index of the newest dump that tells the set
-	nodes  int               // index of the newest dump that says nodes, or -1
+	ranks  []int // of Dumps: dumps of one moment have one rank
+	begin  int   // index of the first dump of its present life, see findSources
+	source []int // by kind: index of the newest dump that tells the set, or -1; nil if none tells any
+	nodes  int   // index of the newest dump that says nodes, or -1
 }
 
 // Conflict is two dumps that cannot both be true.
@@ -78,16 +79,21 @@ func (s *Server) History() []*dump.Dump {
 }
 
 // Tells reports whether the server tells a set, said or derived.
-func (s *Server) Tells(k dump.Kind) bool {
-	_, ok := s.source[k]
-	return ok
+func (s *Server) Tells(k dump.Kind) bool { return s.sourceOf(k) >= 0 }
+
+// sourceOf is the index of the newest dump that tells a set, or -1.
+func (s *Server) sourceOf(k dump.Kind) int {
+	if s.source == nil {
+		return -1
+	}
+	return s.source[k]
 }
 
 // fromSave reports whether the server's present state is that of a save file that
 // it has loaded. Then it has no pending deletions: what it has present lives.
 func (s *Server) fromSave() bool {
-	i, ok := s.source[dump.Present]
-	return ok && s.Dumps[i].Source.Save
+	i := s.sourceOf(dump.Present)
+	return i >= 0 && s.Dumps[i].Source.Save
 }
 
 // findSources finds for each set the newest dump that tells it. A save file
@@ -98,10 +104,11 @@ func (s *Server) findSources() {
 	if s.Conflict != nil || len(s.Dumps) == 0 {
 		return // a nil source tells nothing, and there may be a million of them
 	}
-	s.source = map[dump.Kind]int{}
+	none := slices.Repeat([]int{-1}, len(dump.Kinds)+1) // kinds count from 1
+	s.source = slices.Clone(none)
 	for i, d := range s.Dumps {
 		if d.Source.Save && d.Present.Said {
-			clear(s.source)
+			copy(s.source, none)
 			s.begin = i
 		}
 		for _, k := range dump.Kinds {

@@ -55,7 +55,7 @@ func starts(v *View, p *Plan) []Start {
 		if !s.fromSave() {
 			continue
 		}
-		d := s.Dumps[s.source[dump.Present]]
+		d := s.Dumps[s.sourceOf(dump.Present)]
 		out = append(out, Start{Server: s.Name, Save: nodesProof(d, s.Name, s.Name, proofDumped, ticks.Set{}), Cut: d.Source.Cut,
 			Reissues: v.reissues(s.Name, d), Fates: p.fates(s.Name)})
 	}

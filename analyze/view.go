@@ -92,8 +92,8 @@ func (v *View) Complete() bool {
 func (v *View) mayBeMissed() []string {
 	named := map[string]bool{}
 	for _, s := range v.With(Seen) {
-		i, told := s.source[dump.Missing]
-		if !told {
+		i := s.sourceOf(dump.Missing)
+		if i < 0 {
 			continue
 		}
 		if !s.Dumps[i].Missing.Said {
