@@ -38,8 +38,8 @@ type ServerState struct {
 // all every one.
 func (v *View) Merged(all bool) iter.Seq[OriginView] {
 	return func(yield func(OriginView) bool) {
-		for _, s := range v.Servers {
-			if !yield(v.merged(v.Origin(s.Name), all)) {
+		for o := range v.Origins(v.Names()) {
+			if !yield(v.merged(o, all)) {
 				return
 			}
 		}
@@ -53,30 +53,28 @@ func (v *View) merged(o *Origin, all bool) OriginView {
 			out.Latest = append(out.Latest, ServerTick{s.Name, o.Accounts[i].Heard})
 		}
 	}
-	var words []string
+	seen := v.seen()
+	last, now := make([]grave, len(seen)), make([]grave, len(seen))
 	for seg := range o.Segments() {
-		var now []string
-		for i, s := range v.Dumped {
-			if s.Status == Seen {
-				now = append(now, seg.States[i].String())
-			}
+		for i, server := range seen {
+			now[i] = gravity[seg.States[server]]
 		}
 		if !all && agree(now) {
 			continue
 		}
-		if n := len(out.Segments); n > 0 && out.Segments[n-1].End == seg.Begin && slices.Equal(words, now) {
+		if n := len(out.Segments); n > 0 && out.Segments[n-1].End == seg.Begin && slices.Equal(last, now) {
 			out.Segments[n-1].End = seg.End
 			continue
 		}
-		words = now
-		out.Segments = append(out.Segments, MergedSegment{seg.Range, v.serverStates(now)})
+		last, now = now, last
+		out.Segments = append(out.Segments, MergedSegment{seg.Range, v.serverStates(seen, last)})
 	}
 	return out
 }
 
-func agree(words []string) bool {
-	for _, w := range words {
-		if w != words[0] {
+func agree(states []grave) bool {
+	for _, g := range states {
+		if g != states[0] {
 			return false
 		}
 	}
@@ -84,11 +82,10 @@ func agree(words []string) bool {
 }
 
 // serverStates pairs the seen servers with their words.
-func (v *View) serverStates(words []string) []ServerState {
-	seen := v.With(Seen)
+func (v *View) serverStates(seen []int, states []grave) []ServerState {
 	out := make([]ServerState, len(seen))
-	for i, s := range seen {
-		out[i] = ServerState{s.Name, words[i]}
+	for i, server := range seen {
+		out[i] = ServerState{v.Dumped[server].Name, states[i].word()}
 	}
 	return out
 }

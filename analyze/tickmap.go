@@ -8,10 +8,6 @@ import (
 	"tickdiff/ticks"
 )
 
-// StateWords are the words of [State.String], the gravest first: what a cell of
-// a [TickMap] shows if its ticks differ.
-var StateWords = []string{"missing", "unknown", "unheard", "deleted+present", "deleted", "present", "superseded"}
-
 // TickMap is one origin at a glance: a row a seen server, a column an equal
 // stretch of ticks.
 type TickMap struct {
@@ -58,8 +54,7 @@ func (v *View) TickMaps(columns int, all bool) (maps []TickMap, left int) {
 	}
 	var drawn []weighed
 	seen := v.seen()
-	for _, s := range v.Servers {
-		o := v.Origin(s.Name)
+	for o := range v.Origins(v.Names()) {
 		m := v.tickMap(o, seen, columns)
 		if m.Span.Empty() {
 			continue
@@ -118,7 +113,6 @@ func (v *View) tickMap(o *Origin, seen []int, columns int) TickMap {
 	for i := range grid {
 		grid[i] = make([]binned, width)
 	}
-	gravity := gravities()
 	for seg := range o.segmentsOver(m.Span) {
 		first, last := uint64(seg.Begin-m.Span.Begin)/m.PerColumn, uint64(seg.End-1-m.Span.Begin)/m.PerColumn
 		for row, server := range seen {
@@ -137,12 +131,6 @@ func (v *View) tickMap(o *Origin, seen []int, columns int) TickMap {
 	return m
 }
 
-// grave is a place in StateWords and one, so that 0 is no state yet.
-type grave uint8
-
-// graveUnknown is the last that is never quiet.
-const graveUnknown grave = 2
-
 // binned collects what stands in one cell.
 type binned struct {
 	worst grave
@@ -158,22 +146,13 @@ func (b *binned) add(g grave) {
 	b.worst = min(b.worst, g)
 }
 
-// gravities looks up every State once, so that a segment costs no comparison of
-// words.
-func gravities() (table [endOfStates]grave) {
-	for s := range table {
-		table[s] = grave(slices.Index(StateWords, State(s).String()) + 1)
-	}
-	return table
-}
-
 func mapRow(server string, cells []binned) MapRow {
 	row := MapRow{Server: server, Cells: make([]Cell, len(cells))}
 	worst := cells[0].worst
 	for i, c := range cells {
-		row.Cells[i] = Cell{StateWords[c.worst-1], !c.mixed}
+		row.Cells[i] = Cell{c.worst.word(), !c.mixed}
 		worst = min(worst, c.worst)
 	}
-	row.Worst = StateWords[worst-1]
+	row.Worst = worst.word()
 	return row
 }
