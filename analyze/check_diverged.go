@@ -60,15 +60,15 @@ func contestedState(s State) byte {
 }
 
 func (c *Case) findDiverged(report func(Finding)) {
-	contested, any := make([]ticks.Set, len(c.origins)), false
+	contested, parted, any := make([]ticks.Set, len(c.origins)), make([]ticks.Set, len(c.origins)), false
 	for i, o := range c.origins {
-		contested[i] = c.contested(o)
+		contested[i], parted[i] = c.contests(o)
 		any = any || !contested[i].Empty()
 	}
 	if !any {
 		return
 	}
-	unseen := c.notSeen()
+	unseen := c.notSeen(parted)
 	for i, o := range c.origins {
 		if contested[i].Empty() {
 			continue
@@ -77,55 +77,6 @@ func (c *Case) findDiverged(report func(Finding)) {
 			c.reportDiverged(o, d, report)
 		}
 	}
-}
-
-// contested are the ticks that any server has present and any other calls gone.
-func (c *Case) contested(o *Origin) ticks.Set {
-	accounts := c.distinct(o)
-	if len(accounts) < 2 {
-		return ticks.Set{}
-	}
-	has := anyOf(accounts, func(a *Account) ticks.Set { return a.Present.Set })
-	gone := anyOf(accounts, func(a *Account) ticks.Set { return a.Superseded.Set.Union(a.Deleted.Set) })
-	return has.Intersect(gone)
-}
-
-// notSeen tells of each server i and j whether i has seen a tick, of any origin,
-// that j has not seen: seen is present or superseded.
-func (c *Case) notSeen() [][]bool {
-	unseen := make([][]bool, len(c.View.Dumped))
-	for i := range unseen {
-		unseen[i] = make([]bool, len(c.View.Dumped))
-	}
-	for _, o := range c.origins {
-		for p := range c.patterns(o, c.seenBySome(o), seenOrNot) {
-			not := p.of('n')
-			for _, i := range p.of('s') {
-				for _, j := range not {
-					unseen[i][j] = true
-				}
-			}
-		}
-	}
-	return unseen
-}
-
-func seenOrNot(s State) byte {
-	if s&(InPresent|InSuperseded) != 0 {
-		return 's'
-	}
-	return 'n'
-}
-
-// seenBySome are the ticks that some server has seen and another has not.
-func (c *Case) seenBySome(o *Origin) ticks.Set {
-	accounts := c.distinct(o)
-	if len(accounts) < 2 {
-		return ticks.Set{}
-	}
-	seen := func(a *Account) ticks.Set { return a.Present.Set.Union(a.Superseded.Set) }
-	some := anyOf(accounts, seen)
-	return anyOf(accounts, func(a *Account) ticks.Set { return some.Minus(seen(a)) })
 }
 
 func (c *Case) reportDiverged(o *Origin, d *divergence, report func(Finding)) {

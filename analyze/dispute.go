@@ -45,11 +45,11 @@ type divergence struct {
 
 // divergences finds what servers call gone and others, who are not behind them,
 // have.
-func (c *Case) divergences(o *Origin, contested ticks.Set, unseen [][]bool) []*divergence {
+func (c *Case) divergences(o *Origin, contested ticks.Set, unseen []servers) []*divergence {
 	found := map[dispute][]ticks.Range{}
 	for p, set := range c.patterns(o, contested, contestedState) {
 		for d := range p.disputes() {
-			if !unseen[d.caller][d.holder] {
+			if !unseen[d.caller].has(d.holder) {
 				found[d] = slices.AppendSeq(found[d], set.All())
 			}
 		}
