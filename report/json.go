@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -71,7 +70,7 @@ func jsonLine(v any) []byte {
 	if err != nil {
 		panic("report: a value that JSON cannot hold: " + err.Error())
 	}
-	if !bytes.ContainsFunc(b, hidden) {
+	if isPlain(b) {
 		return b
 	}
 	var out []byte
@@ -89,10 +88,19 @@ func jsonLine(v any) []byte {
 	return out
 }
 
+// isPlain reports whether there is nothing but printable ASCII, as in nearly all
+// lines there are.
+func isPlain(b []byte) bool {
+	for _, c := range b {
+		if c < ' ' || '~' < c {
+			return false
+		}
+	}
+	return true
+}
+
 func hidden(r rune) bool {
-	// Nearly all there is, and the tables are slow: they took a third of writing
-	// a large plan.
-	plain := ' ' <= r && r <= '~'
+	plain := ' ' <= r && r <= '~' // the tables are slow
 	return !plain && unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp)
 }
 

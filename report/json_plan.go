@@ -1,9 +1,10 @@
 package report
 
 import (
-	"bytes"
+	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"iter"
 
@@ -24,14 +25,14 @@ func PlanJSON(w io.Writer, p *analyze.Plan) error {
 // of its files: the same evidence and options give the same id, wherever the
 // dumps were kept.
 func PlanID(p *analyze.Plan) string {
-	var b bytes.Buffer
-	j := newJSONWriter(&b)
+	sum := sha256.New()
+	b := bufio.NewWriter(sum)
+	j := newJSONWriter(b)
 	j.plan(p, "", func(string) string { return "" })
-	if err := j.close(); err != nil {
-		panic("report: a buffer refused a plan: " + err.Error())
+	if err := errors.Join(j.close(), b.Flush()); err != nil {
+		panic("report: a sum refused a plan: " + err.Error())
 	}
-	sum := sha256.Sum256(b.Bytes())
-	return "sha256:" + hex.EncodeToString(sum[:])
+	return "sha256:" + hex.EncodeToString(sum.Sum(nil))
 }
 
 func (j *jsonWriter) plan(p *analyze.Plan, id string, file func(string) string) {

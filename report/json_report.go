@@ -54,47 +54,6 @@ func wireInput(in Input) any {
 	return w
 }
 
-type originWire struct {
-	Origin   string            `json:"origin"`
-	Latest   map[string]uint64 `json:"latest"`
-	Segments []segmentWire     `json:"segments"`
-}
-
-type segmentWire struct {
-	Ticks [1][2]uint64      `json:"ticks"`
-	State map[string]string `json:"state"`
-}
-
-// origins streams the merged view, an origin a line.
-func (j *jsonWriter) origins(r *Report) {
-	j.name("origins")
-	j.print("[")
-	first := true
-	for o := range r.View.Merged(r.AllSegments) {
-		if !first {
-			j.print(",")
-		}
-		first = false
-		j.print("\n%s", jsonLine(wireOrigin(o)))
-	}
-	j.print("]")
-}
-
-func wireOrigin(o analyze.OriginView) originWire {
-	w := originWire{o.Origin, map[string]uint64{}, make([]segmentWire, len(o.Segments))}
-	for _, l := range o.Latest {
-		w.Latest[l.Server] = uint64(l.Tick)
-	}
-	for i, seg := range o.Segments {
-		state := make(map[string]string, len(seg.States))
-		for _, s := range seg.States {
-			state[s.Server] = s.State
-		}
-		w.Segments[i] = segmentWire{[1][2]uint64{{uint64(seg.Begin), uint64(seg.End)}}, state}
-	}
-	return w
-}
-
 type findingWire struct {
 	ID       string      `json:"id"`
 	Severity string      `json:"severity"`

@@ -1,8 +1,8 @@
 package report
 
 import (
-	"fmt"
 	"io"
+	"strconv"
 
 	"tickdiff/analyze"
 )
@@ -14,29 +14,33 @@ const LinesSchema = "tickdiff/report-lines/v1"
 // then each segment and each finding. Every line has the type of its object and
 // the id of the plan, so that lines of many reports can be thrown together.
 func JSONLines(w io.Writer, r *Report) error {
-	l := linesWriter{w: w, id: PlanID(r.Plan)}
-	l.line(reportLine{l.head("report"), LinesSchema, r.Plan.Verdict, len(r.Plan.Servers), len(r.Result.Findings)})
+	l := linesWriter{w: w, id: PlanID(r.Plan), names: jsonStrings{}}
+	l.object(reportLine{l.head("report"), LinesSchema, r.Plan.Verdict, len(r.Plan.Servers), len(r.Result.Findings)})
 	for o := range r.View.Merged(r.AllSegments) {
-		for _, seg := range o.Segments {
-			l.segment(o.Origin, seg)
+		for i := range o.Segments {
+			l.segment(o.Origin, &o.Segments[i])
 		}
 	}
 	for _, f := range r.Result.Findings {
-		l.line(findingLine{l.head("finding"), wireFinding(f, func(name string) string { return name })})
+		l.object(findingLine{l.head("finding"), wireFinding(f, func(name string) string { return name })})
 	}
 	return l.err
 }
 
 // linesWriter writes objects, one a line. The first error sticks.
 type linesWriter struct {
-	w   io.Writer
-	id  string
-	err error
+	w     io.Writer
+	id    string
+	names jsonStrings
+	line  []byte // memory for one
+	err   error
 }
 
-func (l *linesWriter) line(v any) {
+func (l *linesWriter) object(v any) { l.write(append(jsonLine(v), '\n')) }
+
+func (l *linesWriter) write(line []byte) {
 	if l.err == nil {
-		_, l.err = fmt.Fprintf(l.w, "%s\n", jsonLine(v))
+		_, l.err = l.w.Write(line)
 	}
 }
 
@@ -55,29 +59,20 @@ type reportLine struct {
 	Findings int             `json:"findings"`
 }
 
-type segmentLine struct {
-	lineHead
-	Origin string      `json:"origin"`
-	Begin  uint64      `json:"begin"`
-	End    uint64      `json:"end"` // not included
-	Count  uint64      `json:"count"`
-	States []stateWire `json:"states"`
-}
-
-type stateWire struct {
-	Server string `json:"server"`
-	State  string `json:"state"`
-}
-
 type findingLine struct {
 	lineHead
 	findingWire
 }
 
-func (l *linesWriter) segment(origin string, seg analyze.MergedSegment) {
-	states := make([]stateWire, len(seg.States))
-	for i, s := range seg.States {
-		states[i] = stateWire(s)
-	}
-	l.line(segmentLine{l.head("segment"), origin, uint64(seg.Begin), uint64(seg.End), seg.Len(), states})
+// segment writes its line by hand, since most lines are segments.
+func (l *linesWriter) segment(origin string, seg *analyze.MergedSegment) {
+	b := append(l.line[:0], `{"report":"`...)
+	b = append(b, l.id...)
+	b = l.names.append(append(b, `","type":"segment","origin":`...), origin)
+	b = strconv.AppendUint(append(b, `,"begin":`...), uint64(seg.Begin), 10)
+	b = strconv.AppendUint(append(b, `,"end":`...), uint64(seg.End), 10) // not included
+	b = strconv.AppendUint(append(b, `,"count":`...), seg.Len(), 10)
+	b = l.names.appendStates(append(b, `,"states":`...), seg.States)
+	l.line = append(b, "}\n"...)
+	l.write(l.line)
 }

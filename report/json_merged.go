@@ -1,0 +1,86 @@
+package report
+
+import (
+	"strconv"
+
+	"tickdiff/analyze"
+)
+
+// The merged view is most of a large report: a state for each server and segment.
+// So it is written as it comes, not marshalled.
+
+// origins streams the merged view, an origin a line.
+func (j *jsonWriter) origins(r *Report) {
+	j.name("origins")
+	j.print("[")
+	names, first := jsonStrings{}, true
+	var line []byte
+	for o := range r.View.Merged(r.AllSegments) {
+		if !first {
+			j.print(",")
+		}
+		first = false
+		line = names.appendOrigin(line[:0], &o)
+		j.print("\n%s", line)
+	}
+	j.print("]")
+}
+
+// jsonStrings keeps names as they stand in JSON.
+type jsonStrings map[string][]byte
+
+func (s jsonStrings) append(b []byte, name string) []byte {
+	text, ok := s[name]
+	if !ok {
+		text = jsonLine(name)
+		s[name] = text
+	}
+	return append(b, text...)
+}
+
+// appendOrigin writes one origin. Names come sorted, as in any object here.
+func (s jsonStrings) appendOrigin(b []byte, o *analyze.OriginView) []byte {
+	b = append(b, `{"origin":`...)
+	b = append(b, jsonLine(o.Origin)...)
+	b = append(b, `,"latest":{`...)
+	for i, l := range o.Latest {
+		b = s.append(comma(b, i), l.Server)
+		b = strconv.AppendUint(append(b, ':'), uint64(l.Tick), 10)
+	}
+	b = append(b, `},"segments":[`...)
+	for i := range o.Segments {
+		b = s.appendSegment(comma(b, i), &o.Segments[i])
+	}
+	return append(b, "]}"...)
+}
+
+func (s jsonStrings) appendSegment(b []byte, seg *analyze.MergedSegment) []byte {
+	b = append(b, `{"ticks":[[`...)
+	b = strconv.AppendUint(b, uint64(seg.Begin), 10)
+	b = strconv.AppendUint(append(b, ','), uint64(seg.End), 10)
+	b = append(b, `]],"state":{`...)
+	for i, state := range seg.States {
+		b = s.append(comma(b, i), state.Server)
+		b = append(append(append(b, `:"`...), state.State...), '"')
+	}
+	return append(b, "}}"...)
+}
+
+// appendStates writes the states of a segment as a list, for who asks tables.
+func (s jsonStrings) appendStates(b []byte, states []analyze.ServerState) []byte {
+	b = append(b, '[')
+	for i, state := range states {
+		b = append(comma(b, i), `{"server":`...)
+		b = s.append(b, state.Server)
+		b = append(append(append(b, `,"state":"`...), state.State...), `"}`...)
+	}
+	return append(b, ']')
+}
+
+// comma separates element i from the one before.
+func comma(b []byte, i int) []byte {
+	if i > 0 {
+		return append(b, ',')
+	}
+	return b
+}
