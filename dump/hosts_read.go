@@ -35,7 +35,7 @@ type hostsReader struct {
 func (r *hostsReader) problem(at *yamltree.Node, format string, args ...any) {
 	p := Problem{Level: Error, File: r.hosts.File, What: fmt.Sprintf(format, args...)}
 	if at != nil {
-		p.Place = place(at)
+		p.Place = Place{at.Line, at.Column}
 	}
 	r.problems = append(r.problems, p)
 }
@@ -154,7 +154,7 @@ func (r *hostsReader) hostmap(n *yamltree.Node) {
 		}
 		what := fmt.Sprintf("hostmap: %q", key.Value)
 		if e, ok := r.entry(what, n.Content[i+1]); ok {
-			e.Listed, e.Place = true, place(key)
+			e.Listed, e.Place = true, Place{key.Line, key.Column}
 			r.add(key, what, e)
 		}
 	}

@@ -22,20 +22,14 @@ type scanner struct {
 	free   []ticks.Range     // memory for short lists
 }
 
+func newScanner(w window, limits Limits, heard *hearsay) *scanner {
+	return &scanner{window: w, limits: limits, heard: heard, names: map[string]string{}}
+}
+
 // scan reads an input that is one whole dump just as a server printed it. Of its
 // source it knows only the lines.
 func scan(r io.Reader, limits Limits, heard *hearsay) (*Dump, bool) {
-	return scanWindow(newWindow(r, windowSize), limits, heard)
-}
-
-// scanText reads what is at hand as a whole.
-func scanText(text []byte, limits Limits, heard *hearsay) (*Dump, bool) {
-	// One byte more lets the end be seen at once.
-	return scanWindow(newWindow(bytes.NewReader(text), min(windowSize, len(text)+1)), limits, heard)
-}
-
-func scanWindow(w window, limits Limits, heard *hearsay) (*Dump, bool) {
-	s := &scanner{window: w, limits: limits, heard: heard, names: map[string]string{}}
+	s := newScanner(newWindow(r, windowSize), limits, heard)
 	d, ok := s.dump()
 	if !ok {
 		return nil, false
@@ -49,19 +43,25 @@ func (s *scanner) dump() (*Dump, bool) {
 	d := &Dump{}
 	last, named := "", false
 	for last != "tock" {
-		line, ok := s.next()
-		key, value, colon := bytes.Cut(line, []byte(":"))
-		if !ok || !colon || string(key) <= last {
+		key, ok := s.key(d, last)
+		if !ok {
 			return nil, false
 		}
-		last = string(key)
+		last = key
 		named = named || last == "node"
-		if !s.value(d, last, value) {
-			return nil, false
-		}
 	}
-	s.fill(ahead)
 	return d, named && s.atEnd()
+}
+
+// key reads a top-level key that comes after another one, and what stands under it.
+func (s *scanner) key(d *Dump, last string) (key string, ok bool) {
+	line, ok := s.next()
+	name, value, colon := bytes.Cut(line, []byte(":"))
+	if !ok || !colon || string(name) <= last {
+		return "", false
+	}
+	key = string(name)
+	return key, s.value(d, key, value)
 }
 
 // value reads what stands under a top-level key; rest is what follows the colon.
@@ -79,15 +79,9 @@ func (s *scanner) value(d *Dump, key string, rest []byte) (ok bool) {
 	case "tock":
 		d.Tock, d.HasTock = count(rest)
 		return d.HasTock
-	case "known":
-		return s.section(&d.Superseded, key, rest)
 	}
-	for _, k := range Kinds {
-		if k.String() == key {
-			return s.section(d.Section(k), key, rest)
-		}
-	}
-	return false
+	section := d.under(key)
+	return section != nil && s.section(section, key, rest)
 }
 
 func (s *scanner) section(section *Section, key string, rest []byte) bool {
@@ -99,24 +93,27 @@ func (s *scanner) section(section *Section, key string, rest []byte) bool {
 		return true
 	}
 	for s.inMapping() {
-		line, ok := s.next()
-		printed, colon := bytes.CutSuffix(line, []byte(":"))
-		if !ok || !colon {
-			return false
-		}
-		e := Entry{Place: Place{s.line, 3}}
-		if e.Origin, ok = s.name(printed[2:]); !ok {
-			return false
-		}
-		if n := len(section.Entries); n > 0 && section.Entries[n-1].Origin >= e.Origin {
-			return false
-		}
-		if e.Ticks, ok = s.ranges(listOf{key, e.Origin}); !ok {
+		e, ok := s.entry(key)
+		if n := len(section.Entries); !ok || n > 0 && section.Entries[n-1].Origin >= e.Origin {
 			return false
 		}
 		section.Entries = append(section.Entries, e)
 	}
 	return s.mapping(rest, len(section.Entries))
+}
+
+// entry reads a name in a section and its ranges.
+func (s *scanner) entry(key string) (e Entry, ok bool) {
+	line, ok := s.next()
+	printed, colon := bytes.CutSuffix(line, []byte(":"))
+	if !ok || !colon {
+		return e, false
+	}
+	e.Place = Place{s.line, 3}
+	if e.Origin, ok = s.name(printed[2:]); ok {
+		e.Ticks, ok = s.ranges(listOf{key, e.Origin})
+	}
+	return e, ok
 }
 
 func (s *scanner) nodes(nodes *Nodes, rest []byte) bool {

@@ -24,6 +24,9 @@ func newWindow(r io.Reader, size int) window {
 	return window{source: r, buf: make([]byte, max(size, ahead)+ahead)}
 }
 
+// show has the window see another source from its start.
+func (w *window) show(r io.Reader) { *w = window{source: r, buf: w.buf} }
+
 // fill brings the next bytes into sight: as many as asked for, or all that are
 // left and then zeros, which stand nowhere in a dump.
 func (w *window) fill(bytes int) {
@@ -42,7 +45,10 @@ func (w *window) fill(bytes int) {
 }
 
 // atEnd reports whether everything has been read, and read well.
-func (w *window) atEnd() bool { return w.done && !w.failed && w.pos == w.end }
+func (w *window) atEnd() bool {
+	w.fill(ahead)
+	return w.done && !w.failed && w.pos == w.end
+}
 
 // whole is how far items may begin to be in sight to their ends.
 func (w *window) whole() int {

@@ -84,8 +84,7 @@ func (r *textReader) block(b *block) {
 			r.note(Error, Place{b.first, 1}, "tabs in the indents of this dump, and it cannot be told how wide they are", "paste it as it was printed, or save it to a file")
 			return
 		}
-	} else if d, ok := r.scan(b); ok {
-		d.Source = source
+	} else if d, ok := r.inParts(b, source); ok {
 		t.dumps = []*Dump{d}
 	} else {
 		t.readBlock(b)
@@ -99,12 +98,12 @@ func (r *textReader) block(b *block) {
 	}
 }
 
-// scan reads a block that is just as a server printed it.
-func (r *textReader) scan(b *block) (*Dump, bool) {
+// inParts reads a block that is much as a server printed it.
+func (r *textReader) inParts(b *block, source Source) (*Dump, bool) {
 	if r.heard == nil && r.count > 0 {
 		r.heard = newHearsay()
 	}
-	return scanText(b.text(), r.limits, r.heard)
+	return readInParts(b, source, r.limits, r.heard)
 }
 
 // remark says what had to be mended in a dump, and what it lacks.

@@ -18,6 +18,7 @@ type treeReader struct {
 	items    []Item // of the list read last
 	nameless bool   // the observer's name was refused, with its place
 	last     int    // line of the document, in its own counting
+	above    int    // lines above the text at hand, if it is a piece of a block
 }
 
 func (t *treeReader) problem(level Level, p Place, what, hint string) {
@@ -25,7 +26,7 @@ func (t *treeReader) problem(level Level, p Place, what, hint string) {
 }
 
 func (t *treeReader) errorAt(n *yamltree.Node, format string, args ...any) {
-	t.problem(Error, place(n), fmt.Sprintf(format, args...), "")
+	t.problem(Error, t.place(n), fmt.Sprintf(format, args...), "")
 }
 
 func (t *treeReader) treeError(err error) {
@@ -36,10 +37,10 @@ func (t *treeReader) treeError(err error) {
 	t.problem(Error, Place{e.Line, e.Column}, e.What, "")
 }
 
-func place(n *yamltree.Node) Place { return Place{n.Line, n.Column} }
+func (t *treeReader) place(n *yamltree.Node) Place { return Place{t.above + n.Line, n.Column} }
 
 func (t *treeReader) readDocument(doc *yamltree.Node) {
-	if err := yamltree.Check(doc); err != nil {
+	if err := yamltree.Check(doc, 0); err != nil {
 		t.treeError(err)
 		return
 	}
@@ -107,7 +108,7 @@ func (t *treeReader) joint(pairs [][2]*yamltree.Node) int {
 	if start == 0 || !whole["node"] || !whole["tock"] {
 		return 0
 	}
-	t.problem(Cut, place(pairs[start][0]), "the keys before this one are not in the order in which servers print them; they may be of another dump that was cut off, and count as not said", "")
+	t.problem(Cut, t.place(pairs[start][0]), "the keys before this one are not in the order in which servers print them; they may be of another dump that was cut off, and count as not said", "")
 	return start
 }
 
@@ -119,14 +120,8 @@ func (t *treeReader) readKey(d *Dump, key, value *yamltree.Node) {
 		return
 	}
 	switch key.Value {
-	case "present":
-		t.readSection(&d.Present, key, value)
-	case "deleted":
-		t.readSection(&d.Deleted, key, value)
-	case "missing":
-		t.readSection(&d.Missing, key, value)
-	case "remote_missing":
-		t.readSection(&d.RemoteMissing, key, value)
+	case "present", "deleted", "missing", "remote_missing":
+		t.readSection(d.under(key.Value), key, value)
 	case "superseded", "known":
 		t.readSuperseded(d, key, value)
 	case "nodes":
@@ -143,7 +138,7 @@ func (t *treeReader) readKey(d *Dump, key, value *yamltree.Node) {
 		d.Seq, d.HasSeq = t.counter(value)
 	case "debug": // said by older servers; never evidence
 	default:
-		t.problem(Note, place(key), fmt.Sprintf("the key %q is no part of a dump; passed over", key.Value), "")
+		t.problem(Note, t.place(key), fmt.Sprintf("the key %q is no part of a dump; passed over", key.Value), "")
 	}
 }
 
@@ -158,14 +153,23 @@ func (d *Dump) forget(key string) {
 		d.Node = ""
 	case "tock":
 		d.Tock, d.HasTock = 0, false
-	case "known":
-		d.Superseded = Section{}
+	}
+	if s := d.under(key); s != nil {
+		*s = Section{}
+	}
+}
+
+// under is the section that stands under a top-level key, or nil.
+func (d *Dump) under(key string) *Section {
+	if key == "known" {
+		return &d.Superseded
 	}
 	for _, k := range Kinds {
 		if k.String() == key {
-			*d.Section(k) = Section{}
+			return d.Section(k)
 		}
 	}
+	return nil
 }
 
 func (d *Dump) saysAnything() bool {
@@ -182,13 +186,13 @@ func (t *treeReader) finish(d *Dump, doc *yamltree.Node, seen map[string]bool, l
 	case t.nameless:
 		return
 	case !seen["node"]:
-		t.problem(Error, place(doc), "no whole \"node\" line: without the observer's name a dump cannot be used",
+		t.problem(Error, t.place(doc), "no whole \"node\" line: without the observer's name a dump cannot be used",
 			"paste all of what \"internal state\" printed")
 		return
 	case !seen["tock"]:
 		d.forget(lastKey)
 		if !d.saysAnything() {
-			t.problem(Error, place(doc), fmt.Sprintf("the dump of %q ends before its tock, and no whole section stands in it; not used", d.Node), "dump the server again")
+			t.problem(Error, t.place(doc), fmt.Sprintf("the dump of %q ends before its tock, and no whole section stands in it; not used", d.Node), "dump the server again")
 			return
 		}
 		t.problem(Cut, Place{t.last, 1}, fmt.Sprintf("the dump of %q ends before its tock; its last section, %q, counts as not said", d.Node, lastKey),
@@ -225,7 +229,7 @@ func (t *treeReader) number(n *yamltree.Node, bits int) (uint64, bool) {
 		if s == "None" || strings.HasPrefix(s, "(") {
 			hint = "this was printed by Python; ask the server with \"moat kv internal state\""
 		}
-		t.problem(Error, place(n), shape(n)+" where a whole number should be", hint)
+		t.problem(Error, t.place(n), shape(n)+" where a whole number should be", hint)
 		return 0, false
 	}
 	v, err := strconv.ParseUint(s, 10, bits)

@@ -23,14 +23,9 @@ func (t *treeReader) readBlock(b *block) {
 // bad section does not take the others with it. A section that cannot be read is
 // left with a value of no kind.
 func (t *treeReader) bySection(b *block) *yamltree.Node {
-	text := b.text()
 	whole := &yamltree.Node{Kind: yamltree.Mapping, Line: 1, Column: 1}
 	for i, top := range b.tops {
-		end := len(text)
-		if i+1 < len(b.tops) {
-			end = b.tops[i+1].at
-		}
-		section := text[top.at:end]
+		section := b.under(i).text
 		docs, err := yamltree.Parse(section)
 		if err == nil && len(docs) == 1 && docs[0].Kind == yamltree.Mapping && len(docs[0].Content) == 2 {
 			yamltree.Shift(docs[0], top.line-1)

@@ -29,7 +29,7 @@ func (t *treeReader) ranges(list *yamltree.Node) (set ticks.Set, items []Item, o
 }
 
 func (t *treeReader) item(n *yamltree.Node) (Item, bool) {
-	item := Item{Place: place(n)}
+	item := Item{Place: t.place(n)}
 	if n.Kind != yamltree.Sequence {
 		begin, ok := t.tick(n, 1)
 		item.Range = ticks.Range{Begin: begin, End: begin + 1}

@@ -27,7 +27,7 @@ func sameTicks(a, b *Section) bool {
 }
 
 func (t *treeReader) readSection(s *Section, key, value *yamltree.Node) {
-	s.Key, s.Place = key.Value, place(key)
+	s.Key, s.Place = key.Value, t.place(key)
 	entries, ok := readNames(t, value, t.readEntry)
 	if !ok {
 		return
@@ -38,7 +38,7 @@ func (t *treeReader) readSection(s *Section, key, value *yamltree.Node) {
 
 func (t *treeReader) readEntry(name string, key, value *yamltree.Node) (Entry, bool) {
 	set, items, ok := t.ranges(value)
-	e := Entry{Origin: name, Ticks: set, Place: place(key), Items: items}
+	e := Entry{Origin: name, Ticks: set, Place: t.place(key), Items: items}
 	if inServersForm(e, value) {
 		e.Items = nil
 	}
@@ -48,6 +48,9 @@ func (t *treeReader) readEntry(name string, key, value *yamltree.Node) (Entry, b
 
 // inServersForm reports whether the places of the items follow from the ranges.
 func inServersForm(e Entry, list *yamltree.Node) bool {
+	if len(e.Items) == 0 {
+		return true
+	}
 	if !yamltree.IsBlock(list) || len(e.Items) != e.Ticks.NumRanges() {
 		return false
 	}
@@ -65,7 +68,7 @@ func inServersForm(e Entry, list *yamltree.Node) bool {
 }
 
 func (t *treeReader) readNodes(n *Nodes, key, value *yamltree.Node) {
-	n.Place = place(key)
+	n.Place = t.place(key)
 	entries, ok := readNames(t, value, t.readNode)
 	if !ok {
 		return
@@ -75,7 +78,7 @@ func (t *treeReader) readNodes(n *Nodes, key, value *yamltree.Node) {
 }
 
 func (t *treeReader) readNode(name string, key, value *yamltree.Node) (NodeEntry, bool) {
-	e := NodeEntry{Name: name, Place: place(key)}
+	e := NodeEntry{Name: name, Place: t.place(key)}
 	if yamltree.IsNull(value) {
 		e.Null = true
 		return e, true
@@ -86,7 +89,7 @@ func (t *treeReader) readNode(name string, key, value *yamltree.Node) (NodeEntry
 }
 
 func (t *treeReader) readNodeDrop(n *NodeDrop, key, value *yamltree.Node) {
-	n.Place = place(key)
+	n.Place = t.place(key)
 	if value.Kind != yamltree.Sequence {
 		t.errorAt(value, "%s where a list of names should be", shape(value))
 		return
@@ -101,16 +104,24 @@ func (t *treeReader) readNodeDrop(n *NodeDrop, key, value *yamltree.Node) {
 	n.Said = true
 }
 
+// readName reads what stands under a name in a section.
+type readName[T any] func(name string, key, value *yamltree.Node) (T, bool)
+
 // readNames reads a mapping from names; ok is false if anything in it is wrong,
 // since a section read in part would pass for complete.
-func readNames[T any](t *treeReader, m *yamltree.Node, read func(name string, key, value *yamltree.Node) (T, bool)) (entries []T, ok bool) {
+func readNames[T any](t *treeReader, m *yamltree.Node, read readName[T]) (entries []T, ok bool) {
 	if m.Kind != yamltree.Mapping {
 		t.errorAt(m, "%s where a mapping from names should be", shape(m))
 		return nil, false
 	}
+	var seen names
+	return addNames(t, nil, &seen, m, read)
+}
+
+// addNames reads a mapping from names after others of the same section.
+func addNames[T any](t *treeReader, entries []T, seen *names, m *yamltree.Node, read readName[T]) (all []T, ok bool) {
 	ok = true
 	entries = slices.Grow(entries, len(m.Content)/2)
-	var seen names
 	for i := 0; i < len(m.Content); i += 2 {
 		key, value := m.Content[i], m.Content[i+1]
 		name, good := t.name(key)

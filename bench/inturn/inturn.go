@@ -11,7 +11,7 @@ import (
 )
 
 // rounds is how often each function runs at least, however long it takes.
-const rounds = 5
+const rounds = 9
 
 // Best runs the functions in turn for as long as the benchmark lasts, and
 // returns the best time of each: what it takes when nothing comes between. The

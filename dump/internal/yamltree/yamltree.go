@@ -87,10 +87,9 @@ func located(err error) *Error {
 }
 
 // Check refuses what no dump holds: anchors, aliases, merge keys, tags, and
-// collections nested deeper than [MaxDepth].
-func Check(n *Node) error { return check(n, 0) }
-
-func check(n *Node, depth int) error {
+// collections nested deeper than [MaxDepth], where n itself stands in as many
+// as depth.
+func Check(n *Node, depth int) error {
 	switch {
 	case n.Kind == yaml.AliasNode:
 		return refuse(n, "an alias (*%s); a dump has none", n.Value)
@@ -104,7 +103,7 @@ func check(n *Node, depth int) error {
 		return refuse(n, "%s", tooDeep)
 	}
 	for _, child := range n.Content {
-		if err := check(child, depth+1); err != nil {
+		if err := Check(child, depth+1); err != nil {
 			return err
 		}
 	}

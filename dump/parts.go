@@ -1,0 +1,160 @@
+package dump
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"tickdiff/dump/internal/yamltree"
+)
+
+// partReader reads a block key by key, and a section name by name. What the
+// scanner knows for certain it takes, and only the rest becomes trees, a little at
+// a time: so something strange costs no more than the part it stands in. Like the
+// scanner it is silent: where there is anything to say, ok is false, nothing that
+// it read counts, and the block is read as a whole.
+//
+// It is sure because each part is a mapping in block style by itself. After such
+// a mapping nothing is open but what stands further in, and a line that begins as
+// far out as its keys goes on with it.
+type partReader struct {
+	tree treeReader
+	scan *scanner
+	from bytes.Reader // the part that is scanned
+}
+
+// readInParts reads a block that has the keys of a whole dump, in order.
+func readInParts(b *block, source Source, limits Limits, heard *hearsay) (*Dump, bool) {
+	if bytes.Count(b.text(), []byte("\n")) != b.height {
+		return nil, false // there are ends of lines that only YAML takes for such
+	}
+	size := min(windowSize, len(b.text())+1) // one byte more lets the end be seen at once
+	p := partReader{tree: treeReader{source: source}, scan: newScanner(newWindow(nil, size), limits, heard)}
+	d := &Dump{Source: source}
+	last := ""
+	for i, top := range b.tops {
+		if top.key <= last || !isTopKey(top.key) || !p.key(d, top.key, b.under(i)) {
+			return nil, false
+		}
+		last = top.key
+	}
+	return d, last == "tock" && b.said("node")
+}
+
+// key reads a top-level key and what stands under it.
+func (p *partReader) key(d *Dump, key string, text part) (ok bool) {
+	before := *d
+	p.show(text)
+	if _, ok := p.scan.key(d, ""); ok && p.scan.atEnd() {
+		return true
+	}
+	*d = before
+	if section := d.under(key); section != nil && section.Key == "" && p.section(section, key, text) {
+		return true
+	}
+	return p.silent() && p.keyTree(d, key, text)
+}
+
+// show lets the scanner see a part.
+func (p *partReader) show(text part) {
+	p.from.Reset(text.text)
+	p.scan.show(&p.from)
+	p.scan.line = text.line - 1
+}
+
+// keyTree reads a top-level key through the tree.
+func (p *partReader) keyTree(d *Dump, key string, text part) (ok bool) {
+	m, ok := p.mapping(text, 0)
+	if !ok || len(m.Content) != 2 || m.Content[0].Kind != yamltree.Scalar || m.Content[0].Value != key {
+		return false
+	}
+	p.tree.readKey(d, m.Content[0], m.Content[1])
+	return p.silent()
+}
+
+// section reads a section name by name.
+func (p *partReader) section(section *Section, key string, text part) (ok bool) {
+	names := text.names()
+	s := namesInParts{entries: make([]Entry, 0, len(names))}
+	var strange part
+	for _, name := range names {
+		if n := len(strange.text); 0 < n && n < treeSize && len(name.text) < scanSize {
+			strange = strange.and(name)
+			continue
+		}
+		if !p.trees(&s, strange) {
+			return false
+		}
+		strange = part{}
+		if entry, known := p.entry(key, name); !known {
+			strange = name
+		} else if !s.add(entry) {
+			return false
+		}
+	}
+	if !p.trees(&s, strange) || len(names) == 0 {
+		return false
+	}
+	slices.SortFunc(s.entries, func(a, b Entry) int { return strings.Compare(a.Origin, b.Origin) })
+	*section = Section{Said: true, Key: key, Place: Place{text.line, 1}, Entries: s.entries}
+	return true
+}
+
+// namesInParts are the names of a section so far.
+type namesInParts struct {
+	entries []Entry
+	seen    names
+}
+
+// add reports whether the entry has a new name.
+func (s *namesInParts) add(e Entry) bool {
+	s.entries = append(s.entries, e)
+	return s.seen.add(e.Origin)
+}
+
+// entry reads one name that the scanner knows.
+func (p *partReader) entry(key string, text part) (e Entry, ok bool) {
+	p.show(text)
+	if !p.scan.inMapping() {
+		return e, false
+	}
+	e, ok = p.scan.entry(key)
+	return e, ok && p.scan.atEnd()
+}
+
+// To make a tree costs something before the first byte of it; and of a large one
+// the processor's caches keep nothing until it is read.
+const (
+	treeSize = 16 << 10 // from here on a tree takes up no more names
+	scanSize = 2 << 10  // below, a name next to a strange one is not scanned
+)
+
+// trees reads names of a section through the tree, if there are any.
+func (p *partReader) trees(s *namesInParts, text part) (ok bool) {
+	if len(text.text) == 0 {
+		return true
+	}
+	m, ok := p.mapping(text, 1)
+	if !ok {
+		return false
+	}
+	s.entries, ok = addNames(&p.tree, s.entries, &s.seen, m, p.tree.readEntry)
+	return ok && p.silent()
+}
+
+// mapping makes a tree of a mapping in block style that stands in so many others.
+func (p *partReader) mapping(text part, depth int) (m *yamltree.Node, ok bool) {
+	docs, err := yamltree.Parse(text.text)
+	if err != nil || len(docs) != 1 {
+		return nil, false
+	}
+	m = docs[0]
+	if m.Kind != yamltree.Mapping || !yamltree.IsBlock(m) || m.Column != 1+depth*indent || yamltree.Check(m, depth) != nil {
+		return nil, false
+	}
+	p.tree.above = text.line - 1
+	return m, true
+}
+
+// silent reports whether there was nothing to say so far.
+func (p *partReader) silent() bool { return len(p.tree.problems) == 0 }

@@ -1,0 +1,68 @@
+package dump
+
+import "bytes"
+
+// part is a stretch of whole lines of a block.
+type part struct {
+	text []byte
+	line int // of the block
+}
+
+// and joins a part and the one after it in the block.
+func (p part) and(next part) part {
+	return part{p.text[:len(p.text)+len(next.text)], p.line}
+}
+
+// under is one of the top-level keys and what stands under it.
+func (b *block) under(key int) part {
+	text := b.text()
+	end := len(text)
+	if key+1 < len(b.tops) {
+		end = b.tops[key+1].at
+	}
+	return part{text[b.tops[key].at:end], b.tops[key].line}
+}
+
+// indent is how far in the names of a section stand.
+const indent = 2
+
+// names cuts a section where a name may begin. It is empty if something stands
+// on the line of the key. Comments stay with the name before, or with the first.
+func (p part) names() (names []part) {
+	from := bytes.IndexByte(p.text, '\n') + 1
+	_, value, _ := bytes.Cut(p.text[:from], []byte(":"))
+	if value = bytes.TrimSpace(value); len(value) > 0 && value[0] != '#' {
+		return nil
+	}
+	first, line := p.line+1, p.line+1
+	begun := false
+	for at := from; at < len(p.text); line++ {
+		if text := p.text[at:]; beginsName(text) {
+			if begun {
+				names = append(names, part{p.text[from:at], first})
+				from, first = at, line
+			}
+			begun = true
+		}
+		at += bytes.IndexByte(p.text[at:], '\n') + 1
+	}
+	if !begun {
+		return nil
+	}
+	return append(names, part{p.text[from:], first})
+}
+
+// beginsName reports whether the text begins with a line that is indented like a
+// name, and is no item, comment or the second part of something.
+func beginsName(text []byte) bool {
+	if len(text) < indent+2 || text[0] != ' ' || text[1] != ' ' {
+		return false
+	}
+	switch text[indent] {
+	case ' ', '#', ']', '}', ',', '\n':
+		return false
+	case '-', ':':
+		return text[indent+1] != ' ' && text[indent+1] != '\n'
+	}
+	return true
+}

@@ -1,0 +1,164 @@
+package dump
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// strange are dumps with something in every section that no server prints so, or
+// that no scanner knows for certain.
+var strange = []string{`deleted:  # by hand
+  # and by foot
+  test_0: [12, [14, 17]]
+  test_1:
+  - 3
+known:
+  "\ttab": [[1,
+    3], 7]
+  -x:
+  # none
+  - 4  # four
+node: 'test_0'  # asked
+tock: 111
+`, `missing:
+  '- a':
+  - 2
+  ? "long \
+    name"
+  : - 1
+    - - 5
+      - 8
+  # of test_0
+  test_0:
+    - 2
+    - [4,
+  6]
+  test_1: [9]
+node: x
+tock: 1
+`, `node: x
+nodes: {test_0: 7,
+  test_1: null}
+present: {a: [1, 2], b: [
+]}
+remote_missing: {}  # nothing
+seq: 2
+superseded:
+
+  "\ttab":
+  - [1, 3]
+
+  - 7
+  -x: [4]
+tock: 111
+`}
+
+// partsAgree reads every dump in a text in parts. Where that says yes, the dump
+// read as a whole must be the very same, and have nothing said of it.
+func partsAgree(t *testing.T, text []byte, h *hearsay) (read int) {
+	t.Helper()
+	lift(text, func(b *block) {
+		if b.wrong != nil || b.lost || b.tabs || b.tooDense() {
+			return
+		}
+		source := Source{File: "in", Line: b.first, End: b.last, Command: b.command}
+		d, ok := readInParts(b, source, DefaultLimits, h)
+		if !ok {
+			return
+		}
+		read++
+		whole := treeReader{source: source}
+		whole.readBlock(b)
+		if diff := cmp.Diff(whole.dumps, []*Dump{d}); diff != "" {
+			t.Errorf("as a whole and in parts differ in\n%s\n%s", short(text), diff)
+		}
+		if len(whole.problems) > 0 {
+			t.Errorf("read in silence: %v in\n%s", whole.problems, short(text))
+		}
+	})
+	return read
+}
+
+// Something strange in a dump costs the part it stands in.
+func TestPartsRealDumps(t *testing.T) {
+	texts := realFiles(t)
+	for i, text := range strange {
+		texts[fmt.Sprint("strange ", i)] = []byte(text)
+	}
+	for file, text := range texts {
+		if partsAgree(t, text, nil) != 1 {
+			t.Errorf("%s: not read in parts", file)
+		}
+	}
+}
+
+// oddLines are lines that may go on with what stands above, or may not.
+var oddLines = append(strings.FieldsFunc(`
+a:¦b:¦- 1¦- - 5¦- 7¦- [9, 12]¦a: [1, 2¦3]¦]¦}¦{¦a: {¦"q¦q"¦"q": [1]¦'x¦y'¦'x':¦? a¦? b¦: - 1¦:¦-¦# c¦#
+x: # c¦<<: *a¦&a b:¦*a¦!t x:¦a: !!seq¦d: |¦d: >¦? |¦text¦- |¦a: [¦, 4¦,¦[1]: 2¦a: b¦e: null¦null:¦%x¦---
+...¦- 1 # c¦- 1# c¦'a'': [1,¦c: "¦a: [1] # ]¦? -¦2] #¦-  5¦é:¦-x: [3]¦a: [ # c¦y: - 1¦[2, 3]¦b: [[2, 5], 7]
+`, func(r rune) bool { return r == '¦' || r == '\n' }),
+	"\tx", "x\t: 3", "a:\t[1]", "x\u0085b: 3", "# c\u0085", "# c\u0085b: 3", "- 1\u2028", "\u2028x", "\ufeffa:",
+	"n1: [3]", "n2:", "missing: {}", "seq: 3")
+
+// oddDump has such lines here and there in its sections.
+func oddDump(r *rand.Rand) []byte {
+	line := func() string {
+		return strings.Repeat(" ", r.IntN(7)*r.IntN(2)) + strings.Repeat(" ", 2*r.IntN(2)) + oddLines[r.IntN(len(oddLines))] + "\n"
+	}
+	var text []byte
+	for _, key := range []string{"deleted", "known", "missing", "node", "nodes", "present", "superseded", "tock"} {
+		switch {
+		case key == "node" || key == "tock":
+			text = fmt.Appendf(text, "%s: 3\n", key)
+		case r.IntN(2) == 0:
+			text = append(text, key+":"...)
+			text = append(text, []string{"\n", "  # c\n", " " + line()}[r.IntN(3)]...)
+			for name := range r.IntN(5) {
+				text = fmt.Appendf(text, "  n%d:\n  - 4\n", name)
+				for range r.IntN(3) * r.IntN(2) {
+					text = append(text, line()...)
+				}
+			}
+		}
+	}
+	return text
+}
+
+// Whatever stands in a dump, its parts give the same as the whole, or the whole
+// decides.
+func TestPartsOddLines(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 1))
+	const tries = 10_000
+	read := 0
+	for range tries {
+		read += partsAgree(t, oddDump(r), nil)
+	}
+	if read < tries/20 {
+		t.Errorf("%d of %d read in parts", read, tries)
+	}
+}
+
+// FuzzPartsAgainstWhole looks for a text that reads otherwise in parts than as a
+// whole; also when another dump was heard before.
+func FuzzPartsAgainstWhole(f *testing.F) {
+	for _, text := range realFiles(f) {
+		f.Add(text, []byte(everyKey))
+	}
+	for _, text := range strange {
+		f.Add([]byte(text), []byte(everyKey))
+		f.Add([]byte(everyKey), []byte(text))
+	}
+	f.Fuzz(func(t *testing.T, text, before []byte) {
+		if len(text)+len(before) > 8<<10 {
+			return
+		}
+		h := newHearsay()
+		partsAgree(t, before, h)
+		partsAgree(t, text, h)
+	})
+}
