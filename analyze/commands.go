@@ -37,18 +37,8 @@ func (p *Plan) addCommands() {
 // compareCommands puts what can do least harm first: superseded before deleted,
 // and the evidence before the operator's word.
 func compareCommands(a, b Command) int {
-	return cmp.Or(compareFlags(a.kind == MarkDeleted, b.kind == MarkDeleted), compareFlags(a.settled, b.settled),
+	return cmp.Or(compareBools(a.kind == MarkDeleted, b.kind == MarkDeleted), compareBools(a.settled, b.settled),
 		strings.Compare(a.server, b.server), strings.Compare(a.origin, b.origin))
-}
-
-func compareFlags(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case b:
-		return -1
-	}
-	return 1
 }
 
 // joinBroadcasts makes one mark of those that are the same on every seen server.

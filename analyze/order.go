@@ -54,9 +54,9 @@ func contentOf(d *dump.Dump) string {
 // Of two files the one that is whole, and goes on for longer, is the later.
 func compareSaves(a, b *dump.Dump) int {
 	if a.Source.Save != b.Source.Save {
-		return compareFlags(!a.Source.Save, !b.Source.Save)
+		return compareBools(!a.Source.Save, !b.Source.Save)
 	}
-	return cmp.Or(compareFlags(!a.Source.Cut, !b.Source.Cut), cmp.Compare(reach(a), reach(b)))
+	return cmp.Or(compareBools(!a.Source.Cut, !b.Source.Cut), cmp.Compare(reach(a), reach(b)))
 }
 
 // reach is a measure of how much a dump has heard of.
