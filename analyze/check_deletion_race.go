@@ -22,10 +22,13 @@ deletion that some servers heard of after the entry had been written again. On
 real servers a value that three servers had was destroyed by a re-join.
 
 What to do: do not restart or re-join anything yet, neither the server that misses
-the ticks nor one that is cut off: that is when servers ask. Look at the entry on
-a holder. If it lives, write it anew there: the new change reaches all servers,
-and carries the chain. Then dump and plan again. If it is deleted there, there is
-nothing to lose: let the servers re-join.`,
+the ticks nor one that is cut off: that is when servers ask, and it can be soon in
+any case. Look at the entry on a holder. If it lives, settle the ticks ("tickdiff
+plan --settle ORIGIN:TICKS@SERVER --settle-unproven"): that marks them superseded
+on the server that misses them, so that it does not ask, and on those that would
+answer, as they answer late what was asked before. Run these marks, then write the
+entry anew on the holder, so that all have it. If it is deleted there, there is
+nothing to lose: let the servers re-join, and see whether all agree then.`,
 	run: func(c *Case, report func(Finding)) {
 		for _, u := range leftUndone(c.Plan.Left) {
 			if len(u.deletedOn) > 0 {
@@ -44,7 +47,7 @@ func (c *Case) race(u *undone) Finding {
 		Servers: append(append([]string{u.server}, u.who...), u.deletedOn...), Origin: u.origin, HasOrigin: true, Ticks: u.ticks,
 		Message: fmt.Sprintf("%q misses %s of %q; %s %s %s%s present, and %s would answer, or may, that %s deleted", u.server, numbered(u.ticks), u.origin,
 			quotedList(u.who), does(uint64(len(u.who)), "has", "have"), some, it(u.ticks), quotedList(u.deletedOn), does(u.ticks.Count(), "it was", "they were")),
-		Action:   fmt.Sprintf("before any server restarts or re-joins, look at the entry; if it lives, write it anew on %q", u.who[0]),
+		Action:   fmt.Sprintf("before any server restarts or re-joins, look at the entry; if it lives, settle it, run the mark and write it anew on %q", u.who[0]),
 		Evidence: []Proof{c.proof(o, c.index(u.server), InMissing, u.ticks)},
 	}
 	for _, h := range c.indexes(u.who[:min(len(u.who), witnesses)]) {

@@ -44,6 +44,10 @@ func (c Command) Kind() MarkKind { return c.kind }
 // Settled reports whether it rests on the operator's word, see [Plan.Settle].
 func (c Command) Settled() bool { return c.settled }
 
+// Answers reports whether the server does not miss the ticks, but would answer
+// that they were deleted, see [Step].
+func (c Command) Answers() bool { return c.answers }
+
 // Broadcast reports whether the server is to pass the mark on to all others.
 func (c Command) Broadcast() bool { return c.broadcast }
 

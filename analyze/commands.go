@@ -13,6 +13,7 @@ type markKey struct {
 	server, origin string
 	kind           MarkKind
 	settled        bool
+	answers        bool // the server misses nothing of it, and would answer that it was deleted
 }
 
 // addCommands turns the steps into one command a server, origin and kind; what is
@@ -20,8 +21,12 @@ type markKey struct {
 func (p *Plan) addCommands() {
 	marks := map[markKey]ticks.Set{}
 	for _, s := range p.Steps {
-		key := markKey{s.Server, s.Origin, s.Kind, s.Reason == Settled}
+		key := markKey{server: s.Server, origin: s.Origin, kind: s.Kind, settled: s.Reason == Settled}
 		marks[key] = marks[key].Union(s.Ticks)
+		for _, server := range s.DeletedOn {
+			key := markKey{server: server, origin: s.Origin, kind: s.Kind, settled: true, answers: true}
+			marks[key] = marks[key].Union(s.Ticks)
+		}
 	}
 	var all []Command
 	for key, set := range marks {
@@ -37,7 +42,7 @@ func (p *Plan) addCommands() {
 // compareCommands puts what can do least harm first: superseded before deleted,
 // and the evidence before the operator's word.
 func compareCommands(a, b Command) int {
-	return cmp.Or(compareBools(a.kind == MarkDeleted, b.kind == MarkDeleted), compareBools(a.settled, b.settled),
+	return cmp.Or(compareBools(a.kind == MarkDeleted, b.kind == MarkDeleted), compareBools(a.settled, b.settled), compareBools(a.answers, b.answers),
 		strings.Compare(a.server, b.server), strings.Compare(a.origin, b.origin))
 }
 

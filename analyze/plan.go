@@ -81,6 +81,10 @@ type Step struct {
 	Reason         Reason
 	Ticks          ticks.Set
 	Evidence       []Proof
+	// DeletedOn are, of what is settled, the servers that would answer that it was
+	// deleted. They are marked as well: a request that they have heard stands in
+	// their remote_missing until then, and they would answer it yet.
+	DeletedOn []string
 }
 
 // Left is what is missing but must not be marked: the servers themselves have it.

@@ -22,7 +22,7 @@ func Predict(v *View, p *Plan) []*dump.Dump {
 			continue
 		}
 		for _, step := range p.Steps {
-			if step.Server == s.Name {
+			if step.Server == s.Name || slices.Contains(step.DeletedOn, s.Name) {
 				mark(d, step)
 			}
 		}

@@ -2,6 +2,7 @@ package analyze
 
 import (
 	"fmt"
+	"slices"
 
 	"tickdiff/ticks"
 )
@@ -88,15 +89,26 @@ func (p *Plan) checkStep(s Step) error {
 	if !s.Reason.allows(s.Kind) {
 		return fmt.Errorf("no such kind of mark for %s: %q", s.Reason, s.Kind)
 	}
-	if !safeName(s.Origin) || !safeName(p.Options.target(s.Server).Host) {
-		return fmt.Errorf("no command can be trusted with the origin %q and the server %q", s.Origin, s.Server)
+	if len(s.DeletedOn) > 0 && s.Reason != Settled {
+		return fmt.Errorf("only what is settled is marked on others as well")
 	}
-	for _, c := range p.Servers {
-		if c.Name == s.Server && c.Status == Seen {
-			return nil
+	for _, server := range append([]string{s.Server}, s.DeletedOn...) {
+		if err := p.checkMarkable(server, s.Origin); err != nil {
+			return err
 		}
 	}
-	return fmt.Errorf("the server %q was not seen", s.Server)
+	return nil
+}
+
+// checkMarkable holds that a mark of an origin's ticks can be asked of a server.
+func (p *Plan) checkMarkable(server, origin string) error {
+	if !safeName(origin) || !safeName(p.Options.target(server).Host) {
+		return fmt.Errorf("no command can be trusted with the origin %q and the server %q", origin, server)
+	}
+	if !slices.ContainsFunc(p.Servers, func(c Coverage) bool { return c.Name == server && c.Status == Seen }) {
+		return fmt.Errorf("the server %q was not seen", server)
+	}
+	return nil
 }
 
 func checkVerdict(set ticks.Set, r Reason) error {

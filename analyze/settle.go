@@ -55,10 +55,8 @@ func (p *Plan) Settle(v *View, words []Settlement, unproven bool) error {
 		if err != nil {
 			return err
 		}
-		if !unproven {
-			if err := word.proven(v); err != nil {
-				return err
-			}
+		if err := p.settleable(v, word, unproven); err != nil {
+			return err
 		}
 		p.settle(v, word)
 		p.Options.Settle = append(p.Options.Settle, word)
@@ -117,6 +115,29 @@ func (p *Plan) notLeft(w Settlement, set ticks.Set) string {
 	return "the dumps do not show it missing there"
 }
 
+// settleable holds that commands can be made of a word, and that there is reason
+// to take it.
+func (p *Plan) settleable(v *View, w Settlement, unproven bool) error {
+	for _, l := range p.Left {
+		if l.Server != w.Server || l.Origin != w.Origin || !l.Ticks.Overlaps(w.Ticks) {
+			continue
+		}
+		for _, server := range append([]string{l.Server}, l.DeletedOn...) {
+			if err := p.checkMarkable(server, l.Origin); err != nil {
+				return w.refuse("decide by hand", "%v", err)
+			}
+		}
+		if len(l.DeletedOn) > 0 && !unproven {
+			return w.refuse("look at the entry on "+quotedList(l.Holders)+"; if it lives, --settle-unproven settles it, and then it is to be written anew there",
+				"%s would answer, or may, that %s was deleted, so a re-join proves nothing, and may destroy the entry", quotedList(l.DeletedOn), numbered(l.Ticks.Intersect(w.Ticks)))
+		}
+	}
+	if unproven {
+		return nil
+	}
+	return w.proven(v)
+}
+
 // proven holds that the server was seen to miss the ticks at two tocks.
 func (w Settlement) proven(v *View) error {
 	byTock := map[uint64]ticks.Set{}
@@ -156,7 +177,8 @@ func (p *Plan) settle(v *View, w Settlement) {
 		for seg := range o.SegmentsIn(hit) {
 			proofs.prove(v, seg)
 		}
-		p.Steps = append(p.Steps, Step{Server: l.Server, Origin: l.Origin, Kind: MarkSuperseded, Reason: Settled, Ticks: hit, Evidence: c.evidence(o, proofs)})
+		p.Steps = append(p.Steps, Step{Server: l.Server, Origin: l.Origin, Kind: MarkSuperseded, Reason: Settled, Ticks: hit,
+			Evidence: c.evidence(o, proofs), DeletedOn: l.DeletedOn})
 		if l.Ticks = l.Ticks.Minus(hit); !l.Ticks.Empty() {
 			rest = append(rest, l)
 		}

@@ -28,13 +28,22 @@ func Commands(w io.Writer, p *analyze.Plan) error {
 	return t.err
 }
 
+// settledWords says what the operator decided.
+func settledWords(c analyze.Command) string {
+	set := someTicks(c.Ticks(), rangesShown)
+	if c.Answers() {
+		return fmt.Sprintf("settled by the operator: %s, so that it does not answer that %s of %s was deleted, which others have", Visible(c.Server()), set, Visible(c.Origin()))
+	}
+	return fmt.Sprintf("settled by the operator: %s misses %s of %s, which others have", Visible(c.Server()), set, Visible(c.Origin()))
+}
+
 // markLines cuts commands into lines short enough to be pasted. Where not even
 // one tick fits, a remark says so.
 func markLines(all []analyze.Command) []string {
 	var lines []string
 	for _, c := range all {
 		if c.Settled() {
-			lines = append(lines, remark(fmt.Sprintf("settled by the operator: %s misses %s of %s, which others have", Visible(c.Server()), someTicks(c.Ticks(), rangesShown), Visible(c.Origin()))))
+			lines = append(lines, remark(settledWords(c)))
 		}
 		argvs, ok := c.Argvs(MaxPastedLine, pastedSize)
 		if !ok {

@@ -144,6 +144,7 @@ type stepWire struct {
 	Count    uint64           `json:"count"`
 	Reason   analyze.Reason   `json:"reason"`
 	Evidence []proofWire      `json:"evidence"`
+	Deleted  []string         `json:"deleted_on,omitempty"`
 }
 
 type proofWire struct {
@@ -156,7 +157,7 @@ type proofWire struct {
 }
 
 func wireStep(s analyze.Step, file func(string) string) stepWire {
-	return stepWire{s.Server, s.Origin, s.Kind, jsonTicks(s.Ticks), s.Ticks.Count(), s.Reason, wireProofs(s.Evidence, file)}
+	return stepWire{s.Server, s.Origin, s.Kind, jsonTicks(s.Ticks), s.Ticks.Count(), s.Reason, wireProofs(s.Evidence, file), s.DeletedOn}
 }
 
 func wireProofs(all []analyze.Proof, file func(string) string) []proofWire {

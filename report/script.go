@@ -76,12 +76,18 @@ type scriptMark struct {
 	argv  []string
 }
 
+// scriptSettled is what the operator's word is about, by [analyze.Command.Answers].
+var scriptSettled = map[bool]string{
+	false: " (on the operator's word; others have it)",
+	true:  " (on the operator's word, so that it does not answer that it was deleted)",
+}
+
 func scriptMarks(all []analyze.Command) []scriptMark {
 	var out []scriptMark
 	for _, c := range all {
 		words := fmt.Sprintf("%s: %s of %s %s: %s", Visible(c.Server()), tickWord(c.Ticks().Count()), Visible(c.Origin()), c.Kind(), someTicks(c.Ticks(), rangesShown))
 		if c.Settled() {
-			words += " (on the operator's word; others have it)"
+			words += scriptSettled[c.Answers()]
 		}
 		if c.Broadcast() {
 			words += " (broadcast to all)"

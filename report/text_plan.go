@@ -195,7 +195,7 @@ func raceWords(l analyze.Left) string {
 	if len(l.DeletedOn) == 0 {
 		return ""
 	}
-	return fmt.Sprintf(" CAREFUL: %s would answer, or may, that it was deleted, which destroys the entry where it lives: restart or re-join nothing before it was looked at and, if it lives, written anew on a holder.", visibleAll(l.DeletedOn))
+	return fmt.Sprintf(" CAREFUL: %s would answer, or may, that it was deleted, which destroys the entry where it lives: restart or re-join nothing before it was looked at; if it lives, settle it (--settle, --settle-unproven), run the marks and write it anew on a holder.", visibleAll(l.DeletedOn))
 }
 
 func (t *textWriter) stillNeeded(p *analyze.Plan) {
@@ -239,7 +239,7 @@ func nextSteps(p *analyze.Plan) []string {
 	}
 	add(len(p.Requests) > 0, "Take the dumps above and plan again with all of them.")
 	add(len(p.Steps) > 0, "Save the state of every server first (moat kv log save FILE), then run the mark commands; or let --format script do it, which checks first that nothing has moved.")
-	add(racing(p.Left), "Before anything restarts or re-joins: look at the entries that another server would answer to be deleted (CAREFUL, above); write those that live anew on the server that has them.")
+	add(racing(p.Left), "Before anything restarts or re-joins: look at the entries that another server would answer to be deleted (CAREFUL, above). Settle those that live (--settle, --settle-unproven), run the marks, and write them anew on the server that has them.")
 	add(len(p.Left) > 0, leftNext(p))
 	add(len(p.Steps)+len(p.Left) > 0, "Dump every server again (internal state -a) and plan again: repair goes in rounds, until the plan is clean.")
 	add(len(p.Left) > 0, "What is left and still missing after a re-join is stuck: compare the entry on both sides; if the server's own is the same or newer, settle it (--settle), else write the entry anew on the holder.")

@@ -41,7 +41,7 @@ func (w *planWire) plan() (analyze.Plan, error) {
 	}
 	for _, s := range w.Steps {
 		p.Steps = append(p.Steps, analyze.Step{Server: s.Server, Origin: s.Origin, Kind: s.Kind, Reason: s.Reason,
-			Ticks: ticks.Set(s.Ticks), Evidence: proofs(s.Evidence)})
+			Ticks: ticks.Set(s.Ticks), Evidence: proofs(s.Evidence), DeletedOn: s.Deleted})
 	}
 	for _, l := range w.Left {
 		p.Left = append(p.Left, analyze.Left{Server: l.Server, Origin: l.Origin, Reason: l.Reason, Ticks: ticks.Set(l.Ticks), Holders: l.Holders, DeletedOn: l.Deleted})

@@ -223,7 +223,7 @@ func TestSchemasAreStrict(t *testing.T) {
 		}
 	}
 	slices.Sort(optional)
-	if diff := cmp.Diff([]string{"entries", "file", "hint", "history", "line", "more_entries", "port", "starts"}, optional); diff != "" {
+	if diff := cmp.Diff([]string{"deleted_on", "entries", "file", "hint", "history", "line", "more_entries", "port", "starts"}, optional); diff != "" {
 		t.Errorf("optional members (-want +got):\n%s", diff)
 	}
 }
