@@ -94,6 +94,20 @@ func (o PlanOptions) stateArgv(server string) []string {
 	return append(o.client(server), "state", "-a")
 }
 
+// StateArgv asks a server for a full dump. It is nil for a host that no command
+// can be trusted with.
+func (p *Plan) StateArgv(server string) []string { return p.Options.stateArgv(server) }
+
+// SaveArgv has a server write its save file, whose name is to follow, where the
+// server runs. It is nil for a host that no command can be trusted with.
+func (p *Plan) SaveArgv(server string) []string {
+	if !safeName(p.Options.target(server).Host) {
+		return nil
+	}
+	argv := p.Options.client(server)
+	return append(argv[:len(argv)-1], "log", "save")
+}
+
 // getArgv shows the entry behind a tick that the server has present, with its
 // path and chain (-m, an option of the group before "internal"): without, a
 // pending deletion makes the command fail, as it has no value.

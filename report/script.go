@@ -14,6 +14,11 @@ import (
 //go:embed script.sh
 var scriptBody string
 
+// scriptStart is what scripts have besides that start servers.
+//
+//go:embed script_start.sh
+var scriptStart string
+
 // planDelimiter ends the plan in a script. No line of a plan can be it: each
 // begins with a bracket or a quote, as JSON holds no line end within a string.
 const planDelimiter = "TICKDIFF_PLAN"
@@ -22,15 +27,21 @@ const planDelimiter = "TICKDIFF_PLAN"
 // would do unless it is told to run: then it dumps all servers, lets tickdiff
 // check the plan, marks, and verifies. Every mark is written out; nothing in it
 // comes from a variable or a command, so nothing can come out empty. It is called
-// in its last line, so that a script cut short does nothing.
-func Script(w io.Writer, p *analyze.Plan, run Run) error {
+// in its last line, so that a script cut short does nothing. Servers that have to
+// be started first are ended again, saved with their marks.
+func Script(w io.Writer, p *analyze.Plan, run Run, starts []ServerStart) error {
 	t := &textWriter{w: w}
 	id := PlanID(p)
 	t.scriptHead(p, id, run)
 	listed, beyond := p.SpelledOut()
 	marks := scriptMarks(listed)
 	_, sum, _ := strings.Cut(id, ":")
-	t.print("set -eu\n\nheadline=%s\nprogram=%s\nfolder=tickdiff-%s\ntotal=%d\n\n%s\n", Shell("plan "+id+": "+headline(p)), Shell(p.Program()), shortHash(sum), len(marks), scriptBody)
+	t.print("set -eu\n\nheadline=%s\nprogram=%s\nfolder=tickdiff-%s\ntotal=%d\nto_start=%d\n\n%s\n",
+		Shell("plan "+id+": "+headline(p)), Shell(p.Program()), shortHash(sum), len(marks), len(starts), scriptBody)
+	if len(starts) > 0 {
+		t.print("%s\n", scriptStart)
+		t.startLists(p, starts)
+	}
 	t.print("targets() {\n\t:\n")
 	for i, r := range p.Dumps() {
 		t.print("\ttarget %d %s %s\n", i+1, Shell(Visible(r.Server)), ScriptLine(r.Argv))

@@ -1,4 +1,4 @@
-# From here on nothing depends on the plan but the three functions at the end.
+# From here on nothing depends on the plan but the lists at the end.
 
 mode=show      # or run
 guarded=yes    # or no
@@ -19,6 +19,7 @@ Without --run it only says what it would do.
   --unguarded  go on where tickdiff is not on the PATH to check the plan
   --dir DIR    keep dumps, answers and log in this folder, which must not exist
 USAGE
+	if [ "$to_start" -gt 0 ]; then echo '  --wait SECONDS  how long a server may take to answer, or to end (300)'; fi
 }
 
 # say tells the operator, and the log once there is one.
@@ -41,6 +42,7 @@ ended() {
 		if [ -n "$under_way" ]; then say "Mark $under_way was under way: whether it took effect is not known."; fi
 		say "All answers are in $dir. To run this script again does no harm: it begins with new dumps."
 	fi
+	if [ "$to_start" -gt 0 ] && [ -d "$dir/started" ]; then finish; fi
 	exit "$code"
 }
 
@@ -108,8 +110,9 @@ guard() {
 		return
 	fi
 	if tickdiff verify "$dir/plan.json" "$dir/before" >"$dir/already" 2>&1; then
-		finished=yes
 		say "All of it is done already; nothing was marked."
+		if [ "$to_start" -gt 0 ]; then saves; fi
+		finished=yes
 		exit 0
 	fi
 	code=0
@@ -137,11 +140,23 @@ check() {
 
 show() {
 	say "$headline"
-	say "With --run, this script would dump these servers into a new folder:"
+	if [ "$to_start" -gt 0 ]; then
+		say "With --run, this script would start what does not answer, and wait until it does:"
+		starts
+		say "dump these servers into a new folder:"
+	else
+		say "With --run, this script would dump these servers into a new folder:"
+	fi
 	targets
 	say "check there that the plan still holds, and then make these marks:"
 	marks
-	say "and dump the servers again to verify it. Nothing was done."
+	if [ "$to_start" -gt 0 ]; then
+		say "dump the servers again to verify it, save what it started to new files in the folder, and end it:"
+		saves
+		say "Nothing was done."
+	else
+		say "and dump the servers again to verify it. Nothing was done."
+	fi
 }
 
 run() {
@@ -158,10 +173,12 @@ run() {
 	mkdir "$dir/marks"
 	plan >"$dir/plan.json"
 	say "$headline"
+	if [ "$to_start" -gt 0 ]; then begin; fi
 	dump_all before
 	guard
 	marks
 	dump_all after
+	if [ "$to_start" -gt 0 ]; then saves; fi
 	check
 }
 
@@ -176,6 +193,14 @@ main() {
 				exit 2
 			fi
 			case $2 in /*) given=$2 ;; *) given=./$2 ;; esac
+			shift
+			;;
+		--wait)
+			if [ $# -lt 2 ] || [ "$to_start" -eq 0 ] || ! [ "$2" -gt 0 ] 2>/dev/null; then
+				usage >&2
+				exit 2
+			fi
+			wait_for "$2"
 			shift
 			;;
 		-h | --help)

@@ -41,19 +41,24 @@ func hostileOrigins(t testing.TB) *analyze.Plan {
 
 // hostileServers is a cluster in which servers with hostile names, which are
 // taken for their hosts, each miss a tick of the server o.
-func hostileServers(t testing.TB) *analyze.Plan {
+func hostileServers(t testing.TB) *analyze.Plan { return serversCalled(t, hostileNames) }
+
+func serversCalled(t testing.TB, called []string) *analyze.Plan {
 	t.Helper()
-	o := emptyDump("o", hostileNames)
+	names := append(slices.Clone(called), "o")
+	o := emptyDump("o", names)
 	o.Superseded.Entries = []dump.Entry{{Origin: "o", Ticks: ticks.Between(1, 2)}}
 	dumps := []*dump.Dump{o}
-	for _, name := range hostileNames {
-		d := emptyDump(name, hostileNames)
-		d.Nodes.Entries = append(d.Nodes.Entries, dump.NodeEntry{Name: "o", Tick: 1})
-		slices.SortFunc(d.Nodes.Entries, func(a, b dump.NodeEntry) int { return strings.Compare(a.Name, b.Name) })
+	for _, name := range called {
+		d := emptyDump(name, names)
 		d.Missing.Entries = []dump.Entry{{Origin: "o", Ticks: ticks.Between(1, 2)}}
 		dumps = append(dumps, d)
 	}
-	return planOf(t, dumps, nil, analyze.PlanOptions{Dialect: analyze.DistKV})
+	p := planOf(t, dumps, nil, analyze.PlanOptions{Dialect: analyze.DistKV})
+	if len(p.Commands) != len(called) {
+		t.Fatalf("%d commands for %d servers", len(p.Commands), len(called))
+	}
+	return p
 }
 
 // emptyDump says everything, and knows servers of these names.
@@ -95,10 +100,10 @@ func manyTicks(t testing.TB, count ticks.Tick) *analyze.Plan {
 	return planOf(t, []*dump.Dump{a, b}, nil, analyze.PlanOptions{})
 }
 
-func scriptText(t testing.TB, p *analyze.Plan) string {
+func scriptText(t testing.TB, p *analyze.Plan, starts ...report.ServerStart) string {
 	t.Helper()
 	var b strings.Builder
-	if err := report.Script(&b, p, report.Run{Version: "tickdiff (test)"}); err != nil {
+	if err := report.Script(&b, p, report.Run{Version: "tickdiff (test)"}, starts); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -297,10 +302,15 @@ func TestScriptPassesShellcheck(t *testing.T) {
 	if _, err := exec.LookPath("shellcheck"); err != nil {
 		t.Skip("NOT TESTED: no shellcheck here")
 	}
-	all := allScripts(t)
-	for _, name := range []string{"outage, gone", "hostile origins", "hostile servers", "healthy", "unlisted"} {
+	texts := map[string]string{}
+	for name, p := range allScripts(t) {
+		texts[name] = scriptText(t, p)
+	}
+	p, starts := startedServers(t)
+	texts["started servers"] = scriptText(t, p, starts...)
+	for _, name := range []string{"outage, gone", "hostile origins", "hostile servers", "started servers", "healthy", "unlisted"} {
 		cmd := exec.Command("shellcheck", "--shell=sh", "-")
-		cmd.Stdin = strings.NewReader(scriptText(t, all[name]))
+		cmd.Stdin = strings.NewReader(texts[name])
 		if out, err := cmd.CombinedOutput(); err != nil || len(bytes.TrimSpace(out)) > 0 {
 			t.Errorf("%s: %v\n%s", name, err, out)
 		}

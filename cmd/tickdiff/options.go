@@ -26,6 +26,7 @@ type options struct {
 	broadcast   bool
 	allCommands bool
 	allSegments bool
+	start       []string
 	before      bool
 	key         string
 	undo        string
@@ -79,6 +80,11 @@ func (o *options) planFlags(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&o.settle, "settle", nil, "mark what others have, where the server's own entry is the same or newer (`ORIGIN:TICKS[@SERVER]`, as in test_0:5,7-9; repeatable)")
 	flags.BoolVar(&o.settleUnproven, "settle-unproven", false, "settle also what the dumps do not show missing at two tocks")
 	flags.BoolVar(&o.allCommands, "all-commands", false, fmt.Sprintf("spell out more than %d ticks a server, up to %d", analyze.PlainCommandTicks, analyze.MaxCommandTicks))
+}
+
+// scriptFlags are those of every command that writes a plan as a script.
+func (o *options) scriptFlags(flags *pflag.FlagSet) {
+	flags.StringArrayVar(&o.start, "start", nil, "in a script, start this server with --force first, and end it again, saved (`NAME=COMMAND`; repeatable)")
 }
 
 func (o *options) merge() analyze.MergeOptions {

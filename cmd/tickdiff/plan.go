@@ -26,16 +26,21 @@ server, or declare with --gone what is lost for good.`,
 			"tickdiff plan --gone test_0 test_1.yaml test_2.yaml",
 			"tickdiff plan --format commands --at test_1=192.0.2.7 dumps/",
 			"tickdiff plan --format script --hostmap moat.cfg -o repair.sh dumps/",
+			"tickdiff plan --format script --start test_1='moat kv server -l kv.moat test_1' saves/",
 		},
 		flags: func(flags *pflag.FlagSet, o *options) {
 			o.outputFlags(flags, planFormats...)
 			o.planFlags(flags)
+			o.scriptFlags(flags)
 		},
 		run: runPlan,
 	}
 }
 
 func runPlan(o *options, args []string, std stdio) (int, error) {
+	if err := o.checkStart(); err != nil {
+		return exitUsage, err
+	}
 	e, p, err := readPlanned(o, args, std)
 	if err != nil {
 		return exitUsage, err
@@ -86,7 +91,11 @@ func writePlan(w io.Writer, p *analyze.Plan, o *options, look report.TextOptions
 	case "commands":
 		return report.Commands(w, p)
 	case "script":
-		return report.Script(w, p, o.run())
+		starts, err := o.serverStarts(p)
+		if err != nil {
+			return err
+		}
+		return report.Script(w, p, o.run(), starts)
 	}
 	return report.PlanText(w, p, look)
 }

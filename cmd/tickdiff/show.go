@@ -24,8 +24,14 @@ from. A plan that is not as it was written is refused.`,
 			"tickdiff show plan.json",
 			"tickdiff show --format commands plan.json",
 		},
-		flags: func(flags *pflag.FlagSet, o *options) { o.outputFlags(flags, planFormats...) },
+		flags: func(flags *pflag.FlagSet, o *options) {
+			o.outputFlags(flags, planFormats...)
+			o.scriptFlags(flags)
+		},
 		run: func(o *options, args []string, std stdio) (int, error) {
+			if err := o.checkStart(); err != nil {
+				return exitUsage, err
+			}
 			if len(args) != 1 {
 				return exitUsage, &usageError{"show takes one saved plan", `"tickdiff plan --format json -o plan.json DUMP…" saves one`}
 			}

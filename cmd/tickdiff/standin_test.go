@@ -20,7 +20,11 @@ import (
 // mark" changes it as a server would. Every call is recorded in $CLUSTER/calls, a
 // line of JSON each. $FAIL_AT makes that call fail, in words or without.
 func standIn() {
-	if err := standInCall(os.Args, os.Getenv("CLUSTER")); err != nil {
+	call := standInCall
+	if len(os.Args) > 2 && os.Args[2] == "server" {
+		call = standInServer
+	}
+	if err := call(os.Args, os.Getenv("CLUSTER")); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -35,7 +39,7 @@ func standInCall(argv []string, folder string) error {
 	if os.Getenv("FAIL_AT") == strconv.Itoa(calls) {
 		return errors.New("ServerError: KeyError(99)")
 	}
-	i := slices.Index(argv, "internal")
+	i := slices.IndexFunc(argv, func(arg string) bool { return arg == "internal" || arg == "log" })
 	if len(argv) < 4 || argv[2] != "-h" || i < 0 {
 		return fmt.Errorf("no such command: %q", argv)
 	}
@@ -49,6 +53,8 @@ func standInCall(argv []string, folder string) error {
 	switch argv[i+1] {
 	case "state":
 		return errors.Join(save(file, d), dump.Encode(os.Stdout, d))
+	case "save":
+		return standInSave(d, argv[i+2])
 	case "mark":
 		return errors.Join(standInMark(d, argv[i+2:]), save(file, d), answer(d))
 	}
