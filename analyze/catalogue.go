@@ -8,6 +8,7 @@ var Catalogue = []*Check{
 	missingLost,
 	missingAlive,
 	deletionRace,
+	deletionAnswer,
 	missingSettled,
 	missingUndecided,
 	lastCopy,

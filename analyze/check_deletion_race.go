@@ -54,11 +54,7 @@ func (c *Case) race(u *undone) Finding {
 		f.Evidence = append(f.Evidence, c.proof(o, h, InPresent, o.Accounts[h].Present.Set.Intersect(u.ticks)))
 	}
 	for _, d := range c.indexes(u.deletedOn[:min(len(u.deletedOn), witnesses)]) {
-		state, set := InDeleted, o.Accounts[d].Deleted.Set
-		if !set.Overlaps(u.ticks) {
-			state, set = InSuperseded, o.Accounts[d].Superseded.Set
-		}
-		f.Evidence = append(f.Evidence, c.proof(o, d, state, set.Intersect(u.ticks)))
+		f.Evidence = append(f.Evidence, c.proofGone(o, d, u.ticks))
 	}
 	if u.look != nil {
 		f.Run = [][]string{u.look}

@@ -49,7 +49,7 @@ func (c *Case) staleRequests(o *Origin) []*request {
 		if !c.Eligible(i) {
 			continue
 		}
-		set := o.Accounts[i].RemoteMissing.Set.Minus(missing)
+		set := o.Accounts[i].RemoteMissing.Set.Minus(missing).Minus(c.answers(o, i))
 		if set.Empty() {
 			continue
 		}

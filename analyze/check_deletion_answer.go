@@ -1,0 +1,107 @@
+package analyze
+
+import (
+	"fmt"
+	"slices"
+
+	"tickdiff/dump"
+	"tickdiff/ticks"
+)
+
+var deletionAnswer = &Check{
+	ID:       "deletion-answer",
+	Title:    "a server is about to answer that ticks were deleted which another has",
+	Severity: Critical,
+	Needs:    Needs{Sets: []dump.Kind{dump.Present, dump.Superseded, dump.RemoteMissing}, Servers: 2},
+	Doc: `A server remembers that it was asked for ticks (remote_missing), and has them
+deleted and nothing to send, while another has them present. Nobody misses them any
+more, but servers do not forget what they answered themselves: at the next restart
+or re-join of any server it answers again that they were deleted, and that destroys
+the entry on all servers, also where it lives. One that calls them superseded and
+does not tell what it has deleted may do so as well.
+
+How it comes about: as with deletion-race; then the server that missed the ticks
+got them from elsewhere, or they were marked on it alone.
+
+What to do: before any server restarts or re-joins, mark the ticks superseded on
+the server that would answer. It calls them so already, and the mark makes it
+forget the request; that was so on real servers, where without the mark a value
+was destroyed. Then dump again.`,
+	run: func(c *Case, report func(Finding)) {
+		for _, o := range c.origins {
+			for i := range o.Accounts {
+				if set := c.answers(o, i); !set.Empty() {
+					report(c.answerFinding(o, i, set))
+				}
+			}
+		}
+	},
+}
+
+// answers are the ticks that nobody misses, of which a server would answer that
+// they were deleted to whoever asked, while another has them.
+func (c *Case) answers(o *Origin, i int) ticks.Set {
+	a := &o.Accounts[i]
+	set := a.RemoteMissing.Set.Intersect(a.answersDeleted())
+	if set.Empty() || c.View.Dumped[i].Status != Seen {
+		return ticks.Set{}
+	}
+	set = set.Minus(o.Missing())
+	var held ticks.Set
+	for _, h := range c.holders(o, set) {
+		held = held.Union(o.Accounts[h].Present.Set)
+	}
+	return set.Intersect(held)
+}
+
+// holders are the seen servers that have any of the ticks present.
+func (c *Case) holders(o *Origin, set ticks.Set) []int {
+	var out []int
+	for i, s := range c.View.Dumped {
+		if s.Status == Seen && o.Accounts[i].Present.Set.Overlaps(set) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func (c *Case) answerFinding(o *Origin, i int, set ticks.Set) Finding {
+	holders, name := c.holders(o, set), c.View.Dumped[i].Name
+	who := c.names(holders)
+	f := Finding{
+		Servers: append([]string{name}, who...), Origin: o.Name, HasOrigin: true, Ticks: set,
+		Message: fmt.Sprintf("%q was asked for %s of %q, and would answer again, or may, that %s deleted; present on %s", name,
+			numbered(set), o.Name, does(set.Count(), "it was", "they were"), quotedList(who)),
+		Action: fmt.Sprintf("before any server restarts or re-joins, mark %s superseded on %q, which calls %s so already: then it forgets the request", it(set), name, it(set)),
+		Evidence: []Proof{proofIn(o.Accounts[i].RemoteMissing.Dump, dump.RemoteMissing, name, o.Name, dump.RemoteMissing.String(), set),
+			c.proofGone(o, i, set)},
+	}
+	for _, h := range holders[:min(len(holders), witnesses)] {
+		f.Evidence = append(f.Evidence, c.proof(o, h, InPresent, o.Accounts[h].Present.Set.Intersect(set)))
+	}
+	f.Run = c.Plan.Options.hush(name, o.Name, set)
+	return f
+}
+
+// proofGone shows that a server has ticks deleted or, where it does not tell that,
+// superseded.
+func (c *Case) proofGone(o *Origin, server int, set ticks.Set) Proof {
+	if deleted := o.Accounts[server].Deleted.Set.Intersect(set); !deleted.Empty() {
+		return c.proof(o, server, InDeleted, deleted)
+	}
+	return c.proof(o, server, InSuperseded, o.Accounts[server].Superseded.Set.Intersect(set))
+}
+
+// hush is the mark that makes a server forget that it was asked; none if no
+// command can be trusted with the names, or if it would be long.
+func (o PlanOptions) hush(server, origin string, set ticks.Set) [][]string {
+	const few = 100
+	if !safeName(origin) || !safeName(o.target(server).Host) || set.Count() > few {
+		return nil
+	}
+	argvs, ok := newCommand(o, markKey{server: server, origin: origin, kind: MarkSuperseded}, set).Argvs(MaxArgvBytes, func(arg string) int { return len(arg) })
+	if !ok {
+		return nil
+	}
+	return slices.Collect(argvs)
+}
