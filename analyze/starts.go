@@ -26,6 +26,15 @@ type Start struct {
 	Fates []Fate
 }
 
+// Startable reports whether nothing speaks against starting the server from the
+// file at all.
+func (s *Start) Startable() bool { return !s.Cut && s.Reissues.Empty() }
+
+// Marks reports whether the plan marks anything on a server.
+func (p *Plan) Marks(server string) bool {
+	return slices.ContainsFunc(p.Steps, func(s Step) bool { return s.Server == server })
+}
+
 // Fate is what --authoritative makes of ticks that the plan has a verdict on.
 type Fate struct {
 	Origin  string

@@ -238,6 +238,8 @@ func nextSteps(p *analyze.Plan) []string {
 		}
 	}
 	add(len(p.Requests) > 0, "Take the dumps above and plan again with all of them.")
+	_, some := stopped(p)
+	add(some, "Start the servers that do not run, as told under \"if a server is started from its save file\": only what runs can be marked.")
 	add(len(p.Steps) > 0, "Save the state of every server first (moat kv log save FILE), then run the mark commands; or let --format script do it, which checks first that nothing has moved.")
 	add(racing(p.Left), "Before anything restarts or re-joins: look at the entries that another server would answer to be deleted (CAREFUL, above). Settle those that live (--settle, --settle-unproven), run the marks, and write them anew on the server that has them.")
 	add(len(p.Left) > 0, leftNext(p))

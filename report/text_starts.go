@@ -20,24 +20,29 @@ func (t *textWriter) startLines(p *analyze.Plan) {
 		t.start(&s)
 	}
 	t.leftOut(len(p.Starts)-t.rows(), "servers")
-	if stopped(p) {
-		t.line("To mark a server that does not serve while anything is missing (all before 0.71.33):")
-		for i, step := range markStopped {
-			t.line("  %d. %s", i+1, step)
-		}
+	name, some := stopped(p)
+	if !some {
+		return
 	}
+	t.line("To mark a server that does not serve while anything is missing (all before 0.71.33):")
+	for i, step := range markStopped {
+		t.line("  %d. %s", i+1, step)
+	}
+	if Visible(name) != name {
+		name = "NAME"
+	}
+	t.line("A script does this on its own if it is told what starts the server from that file:")
+	t.print("  --format script --start %s\n", Pasted(name+"=COMMAND"))
 }
 
-// stopped reports whether a server known by its save file is to be marked.
-func stopped(p *analyze.Plan) bool {
+// stopped is the first server, known by its save file, that is to be marked.
+func stopped(p *analyze.Plan) (name string, some bool) {
 	for _, s := range p.Starts {
-		for _, step := range p.Steps {
-			if step.Server == s.Server {
-				return true
-			}
+		if s.Startable() && p.Marks(s.Server) {
+			return s.Server, true
 		}
 	}
-	return false
+	return "", false
 }
 
 // markStopped is how a server is marked that serves nobody. What it was started from

@@ -67,7 +67,7 @@ func parseStart(word string, p *analyze.Plan) (name, command string, err error) 
 
 // startable refuses to start what has nothing to be marked, or what would do harm.
 func startable(p *analyze.Plan, name string) error {
-	if !slices.ContainsFunc(p.Steps, func(s analyze.Step) bool { return s.Server == name }) {
+	if !p.Marks(name) {
 		return startError(name, "the plan marks nothing on it", "it can be started as always")
 	}
 	if p.StateArgv(name) == nil {
