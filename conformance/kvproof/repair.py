@@ -34,7 +34,7 @@ async def repair(trial, gone=()):
         if not promise.verdicts(plan):
             break
         settle = []
-        if await defuse(trial, plan):
+        if await defuse(trial, plan, gone):
             continue
         if idle > PATIENCE:
             settle = await unstick(trial, plan)
@@ -58,22 +58,29 @@ async def carry_out(trial, plan, gone, settle):
     promise.carried_out(trial.tool.verify(saved, after))
 
 
-async def defuse(trial, plan):
-    """Write anew what lives where another server would answer that it was deleted.
+async def defuse(trial, plan, gone):
+    """Settle what lives where another server would answer that it was deleted.
 
-    Before anything re-joins: that answer destroys it everywhere. Whether there was any.
+    Before anything re-joins: that answer destroys it everywhere. Then it is written
+    anew, so that all have it. Whether there was any.
     """
-    found = {}
+    flags, living = [], {}
     for part in plan["left"]:
-        if part["deleted_on"]:
-            holder = part["holders"][0]
-            for tick in truth.ticks(part["ticks"]):
-                path, held = truth.entry(trial.net[holder], part["origin"], tick)
-                if held.alive:
-                    found[path] = holder, held
-    for path, (holder, held) in found.items():
+        if not part["deleted_on"]:
+            continue
+        holder = part["holders"][0]
+        for tick in truth.ticks(part["ticks"]):
+            path, held = truth.entry(trial.net[holder], part["origin"], tick)
+            if held.alive:
+                living[path] = holder, held
+                flags += ["--settle", f"{part['origin']}:{tick}@{part['server']}"]
+    if not flags:
+        return False
+    flags.append("--settle-unproven")
+    await carry_out(trial, await trial.plan(*flags, gone=gone), gone, flags)
+    for path, (holder, held) in living.items():
         await trial.rewrite(holder, path, held)
-    return bool(found)
+    return True
 
 
 async def restart(trial):
