@@ -6,6 +6,10 @@ import re
 from . import truth
 
 
+#: What a report calls a tick that a server says is gone; "deleted+present" is not.
+GONE = ("superseded", "deleted")
+
+
 class Broken(AssertionError):
     """A promise that did not hold, with what was seen instead."""
 
@@ -133,7 +137,8 @@ def disputes_told(report):
             states = {name: told_of(segments[origin], name) for name in finding["servers"]}
             for tick in truth.ticks(finding["ticks"]):
                 has = {name for name in states if states[name][tick] == "present"}
-                pairs = itertools.product(states.keys() - has, has)
+                gone = {name for name in states if states[name][tick] in GONE}
+                pairs = itertools.product(gone, has)
                 told.update((calls, holder, origin, tick) for calls, holder in pairs)
     return told
 
