@@ -83,6 +83,14 @@ class Trial:
         await self.net.kill(name)
         await self.net.start(name, load=self.saved(name))
 
+    async def until(self, what, holds, minutes):
+        """Let time pass till it holds; fail the trial if it does not in these minutes."""
+        for _ in range(minutes):
+            if holds():
+                return
+            await self.net.settle(60)
+        self.true(f"{what} within {minutes} minutes", holds())
+
     # What the operator does.
 
     async def dump(self, *flags, servers=None):

@@ -118,6 +118,11 @@ def seen(server):
     }
 
 
+def heard_of_deleters(server):
+    """Whether this server has heard a member of the deleter list in its turn."""
+    return server._del_actor.max_seen > 0
+
+
 def disputes(net, calls, has):
     """(calls, has, origin, tick) that one calls gone and the other has, not deleted."""
     found = set()

@@ -1,15 +1,22 @@
-"""Why a difference must be healed before the deleter list is touched.
+"""Why a difference must be healed before there is a deleter list.
 
-Servers were told that living data is superseded. When the list is set, its members
-compare what they have, and what one of them lacks is declared deleted: the value that
-another had is gone everywhere. (DistKV's members were not seen to compare at that
-moment. And a member of the list that finds the others again after a split dies of an
-error of its own, so that is not tried.)
+Servers were told that living data is superseded. A member of the list that restarts
+makes the others compare what they have with what it has, and what it lacks is declared
+deleted: the value that another had is gone everywhere. Setting a list of three did so
+too, in 13 of 21 clusters: there it depends on who has his turn when.
+
+(DistKV's members were not seen to compare. And a member that finds other members again,
+after a split or its restart, can die of an error of its own: so here there is one.)
 """
+
+from .. import truth
 
 RULE = "diverged"
 FAMILIES = ("moat",)
 SERVERS = ("test_0", "test_1", "test_2")
+
+#: Minutes; the member's first turns are over within two or three.
+PATIENCE = 60
 
 
 async def story(t):
@@ -23,9 +30,8 @@ async def story(t):
     told = {(f["id"], f["origin"]) for f in report["findings"]}
     t.true(f"diverged is said: {told}", (RULE, "test_0") in told)
 
-    await t.kv("test_1", "internal", "deleter", *SERVERS)
-    for _ in range(60):
-        await t.net.settle()
-        if t.value("test_0", "a") is None:
-            break
+    await t.kv("test_1", "internal", "deleter", "test_1")
+    await t.until("the list is in use", lambda: truth.heard_of_deleters(t.net["test_0"]), PATIENCE)
+    await t.restart("test_1")
+    await t.until("damage", lambda: t.value("test_0", "a") is None, PATIENCE)
     t.equal("damage", t.values("a"), dict.fromkeys(SERVERS, None))
