@@ -15,6 +15,8 @@ from . import (
     not_heard,
     not_said,
     origin_behind,
+    rejoin_under_deleted,
+    request_remembered,
     settled_as_deleted,
     unseen_server,
 )
@@ -24,6 +26,8 @@ HAZARDS = (
     alive_elsewhere_deleted,
     deletion_pending,
     origin_behind,
+    rejoin_under_deleted,
+    request_remembered,
     settled_as_deleted,
     unseen_server,
     not_said,

@@ -17,6 +17,8 @@ from . import (
     rash_deleted,
     rash_superseded,
     repaired_by_script,
+    request_withdrawn,
+    written_anew,
     restart_all_from_save,
     restart_from_nothing,
     restart_from_save,
@@ -42,4 +44,6 @@ STORIES = (
     conflicting_writes,
     purge,
     repaired_by_script,
+    request_withdrawn,
+    written_anew,
 )

@@ -1,0 +1,26 @@
+"""Why a mark on the server that misses a tick is too late once it has asked.
+
+Another server calls the tick deleted, and its answer was lost. It never forgets that it
+was asked: when anybody re-joins it answers again, to all, and the living entry is
+destroyed though nobody misses anything any more.
+"""
+
+from .. import rewritten, truth
+
+RULE = "deletion-race"
+SERVERS = rewritten.SERVERS
+
+
+async def story(t):
+    tick = await rewritten.asked(t)
+    report = await t.report()
+    told = {(f["id"], f["origin"]) for f in report["findings"]}
+    t.true(f"deletion-race is said: {told}", (RULE, "test_1") in told)
+
+    await t.mark("test_3", "--", "test_1", tick)
+    t.equal("missing", [truth.missing(t.net[name]) for name in SERVERS], [{}] * len(SERVERS))
+    await t.dump()
+    await rewritten.rejoin_until(t, "test_0", lambda: t.value("test_0", "a") is None)
+    await t.dump()
+    gone = dict.fromkeys(("test_0", "test_2"))
+    t.equal("damage", t.values("a"), rewritten.ALIVE | gone)

@@ -1,0 +1,19 @@
+"""A living entry is in danger of an answer "deleted", and is kept from it by marks.
+
+Superseded, on the server that misses the tick and on the one that calls it deleted: the
+first asks no more, the second forgets that it was asked. Holders are not touched.
+"""
+
+from .. import rewritten, truth
+
+SERVERS = rewritten.SERVERS
+
+
+async def story(t):
+    tick = await rewritten.asked(t)
+    for name in ("test_3", "test_1"):
+        await t.mark(name, "--", "test_1", tick)
+    t.true("test_1 forgets that it was asked", not rewritten.remembered(t, tick))
+    await rewritten.rejoin_all(t)
+    t.equal("a", t.values("a"), rewritten.ALIVE)
+    t.equal("missing", [truth.missing(t.net[name]) for name in SERVERS], [{}] * len(SERVERS))
