@@ -23,7 +23,7 @@ What to do: dump the server again, and use what it prints unchanged.`,
 	run: func(c *Case, report func(Finding)) {
 		found := breaches{}
 		for s := range c.said() {
-			if s.heard == 0 && c.isNewest(&s, saysNodes) && !namesOrigin(s.dump, s.origin) {
+			if s.heard == 0 && s.some() && c.isNewest(&s, saysNodes) && !namesOrigin(s.dump, s.origin) {
 				c.addUnknown(found, &s)
 			}
 		}

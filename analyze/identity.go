@@ -120,6 +120,11 @@ func (s *said) set(k dump.Kind) ticks.Set {
 	panic("analyze: not part of the identity: " + k.String())
 }
 
+// some reports whether any of the sets holds anything.
+func (s *said) some() bool {
+	return !s.present.Empty() || !s.superseded.Empty() || !s.deleted.Empty() || !s.missing.Empty()
+}
+
 // show proves ticks by the section of the dump they stand in.
 func (c *Case) show(s *said, k dump.Kind, set ticks.Set) Proof {
 	return proofIn(s.dump, k, c.View.Dumped[s.server].Name, s.origin, k.String(), set)

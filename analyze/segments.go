@@ -66,11 +66,13 @@ func (v *View) tellers() []teller {
 
 func (v *View) originFrom(tellers []teller, name string) *Origin {
 	o := &Origin{Name: name, Accounts: make([]Account, len(v.Dumped))}
+	var sets []ticks.Set
 	for i, s := range v.Dumped {
 		if s.Status == Seen {
 			o.Accounts[i] = tellers[i].account(name)
 		}
-		o.addTrack(o.Accounts[i].track(), o.Accounts[i].constant())
+		sets = o.Accounts[i].appendTrack(sets[:0])
+		o.addTrack(sets, o.Accounts[i].constant())
 	}
 	for _, s := range v.Dumped {
 		for _, d := range s.History() {
@@ -91,7 +93,7 @@ func (o *Origin) addRecord(r Record) {
 	o.addTrack([]ticks.Set{r.Present, r.Superseded, r.Deleted}, 0)
 }
 
-// addTrack adds the sets of one server or record. Servers that agree share a
+// addTrack adds a copy of the sets of one server or record. Servers that agree share a
 // track, so that a sound cluster costs as much as one server.
 func (o *Origin) addTrack(sets []ticks.Set, constant State) {
 	o.constants = append(o.constants, constant)
@@ -99,7 +101,7 @@ func (o *Origin) addTrack(sets []ticks.Set, constant State) {
 	i := slices.IndexFunc(o.tracks, same)
 	if i < 0 {
 		i = len(o.tracks)
-		o.tracks = append(o.tracks, sets)
+		o.tracks = append(o.tracks, slices.Clone(sets))
 	}
 	o.trackOf = append(o.trackOf, i)
 }
@@ -108,7 +110,9 @@ func (o *Origin) addTrack(sets []ticks.Set, constant State) {
 func (o *Origin) Missing() ticks.Set {
 	var all []ticks.Set
 	for i := range o.Accounts {
-		all = append(all, o.Accounts[i].Missing.Set)
+		if missing := o.Accounts[i].Missing.Set; !missing.Empty() {
+			all = append(all, missing)
+		}
 	}
 	return ticks.Union(all...)
 }

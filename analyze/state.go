@@ -71,15 +71,18 @@ func (s State) String() string {
 }
 
 // track is the sets of an account in the order of the State's low bits.
-func (a *Account) track() []ticks.Set {
-	sets := []ticks.Set{a.Present.Set, a.Superseded.Set, a.Deleted.Set, a.Missing.Set, {}, {}}
+func (a *Account) track() []ticks.Set { return a.appendTrack(nil) }
+
+// appendTrack writes a track behind others, or into memory that is there.
+func (a *Account) appendTrack(to []ticks.Set) []ticks.Set {
+	var heard, covered ticks.Set
 	if a.HeardFrom != nil {
-		sets[4] = ticks.UpTo(a.Heard)
+		heard = ticks.UpTo(a.Heard)
 	}
 	if a.Present.Dump != nil && a.Present.UpTo < ticks.Max {
-		sets[5] = ticks.UpTo(a.Present.UpTo)
+		covered = ticks.UpTo(a.Present.UpTo)
 	}
-	return sets
+	return append(to, a.Present.Set, a.Superseded.Set, a.Deleted.Set, a.Missing.Set, heard, covered)
 }
 
 // constant is what an account tells of every tick alike.
