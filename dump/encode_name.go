@@ -2,7 +2,6 @@ package dump
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -57,14 +56,14 @@ func isPlain(name string) bool {
 		strings.Contains(name, " #"):
 		return false
 	}
-	return !otherTypes.MatchString(name)
+	return !otherTypes().MatchString(name)
 }
 
 // otherTypes matches what ruyaml takes for a null, bool, number, date, merge key
 // or default value. Its numbers go beyond those of YAML 1.2: underscores count
 // as digits, but do not begin a number without a sign. The servers do not let it
 // take True and FALSE for bools.
-var otherTypes = regexp.MustCompile(`^(?:` + strings.Join([]string{
+var otherTypes = lazily(`^(?:` + strings.Join([]string{
 	`~|null|Null|NULL`,
 	`true|false`,
 	`<<|=`,

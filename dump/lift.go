@@ -88,7 +88,7 @@ func (l *lifter) ignore(line line) {
 	switch {
 	case l.command != "" || text[0] == '#':
 	case l.logs.line(line):
-	case dumpPiece.Match(line.text):
+	case dumpPiece().Match(line.text):
 		noteLine(&l.pieces, line.number)
 	default:
 		noteLine(&l.ignored, line.number)

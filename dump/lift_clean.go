@@ -3,13 +3,12 @@ package dump
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"unicode/utf8"
 )
 
 // terminalCodes are what terminals obey and do not show: colours and cursor
 // movements (CSI), titles and links (OSC), and two-character sequences.
-var terminalCodes = regexp.MustCompile(`(?:\x1b\[|\x{9b})[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-Z\\^_=>78c]`)
+var terminalCodes = lazily(`(?:\x1b\[|\x{9b})[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-Z\\^_=>78c]`)
 
 // zeroWidth are characters nobody sees; a byte order mark is one of them.
 const zeroWidth = "\u200b\u200c\u200d\u2060\ufeff"
@@ -24,7 +23,7 @@ func (l *line) clean() {
 	if bytes.ContainsAny(l.text, "\x1b\u009b") {
 		l.rewrite(mendTerminal, func(w *rewriter, text []byte) {
 			at := 0
-			for _, code := range terminalCodes.FindAllIndex(text, -1) {
+			for _, code := range terminalCodes().FindAllIndex(text, -1) {
 				w.keep(text[at:code[0]])
 				w.drop(text[code[0]:code[1]])
 				at = code[1]

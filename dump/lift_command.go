@@ -1,24 +1,23 @@
 package dump
 
 import (
-	"regexp"
 	"strings"
 )
 
 // typed matches a command that prints dumps, however it is shortened, and
 // whatever prompt stands before it.
-var typed = regexp.MustCompile(`\b(?:moat\b.* kv|distkv)\b.* int\w*\s(?:.*\s)?(?:sta?t?e?|mark?)\b.*`)
+var typed = lazily(`\b(?:moat\b.* kv|distkv)\b.* int\w*\s(?:.*\s)?(?:sta?t?e?|mark?)\b.*`)
 
 // commandIn is the command in a line that asks a server for a dump.
 func commandIn(text []byte) string {
-	return strings.TrimSpace(string(typed.Find(text)))
+	return strings.TrimSpace(string(typed().Find(text)))
 }
 
-var stateFlags = regexp.MustCompile(`\bsta?t?e?\s+(.*)`)
+var stateFlags = lazily(`\bsta?t?e?\s+(.*)`)
 
 // asked are the keys that a command asks for, by the flags of "internal state".
 func asked(command string) []string {
-	m := stateFlags.FindStringSubmatch(command)
+	m := stateFlags().FindStringSubmatch(command)
 	if m == nil {
 		return nil
 	}

@@ -2,18 +2,17 @@ package dump
 
 import (
 	"bytes"
-	"regexp"
 )
 
 // logLine matches how lines of a log begin: with a date, the time of day in the
 // servers' own format, or a level; journald puts host and process before them.
-var logLine = regexp.MustCompile(`^\[?(?:` +
+var logLine = lazily(`^\[?(?:` +
 	`\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d` +
 	`|[A-Z][a-z][a-z] [ \d]\d \d\d:\d\d:\d\d ` +
 	`|\d\d:\d\d:\d\d[.,]\d{3} ` +
 	`|(?:TRACE|DEBUG|INFO|WARNING|WARN|ERROR|CRITICAL|FATAL)[\]:| ])`)
 
-func isLogLine(text []byte) bool { return logLine.Match(text) }
+func isLogLine(text []byte) bool { return logLine().Match(text) }
 
 // isParting reports whether a line stands between a dump and what is no part of
 // it, and is nothing else: YAML's document marks and directives, and code fences.
@@ -28,4 +27,4 @@ func isParting(text []byte) bool {
 }
 
 // dumpPiece matches lines that come from the middle of a dump.
-var dumpPiece = regexp.MustCompile(`^\s*(?:- [0-9]+|- - [0-9]+|- \[[0-9]+, [0-9]+\],?)\s*$`)
+var dumpPiece = lazily(`^\s*(?:- [0-9]+|- - [0-9]+|- \[[0-9]+, [0-9]+\],?)\s*$`)

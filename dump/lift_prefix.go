@@ -2,7 +2,6 @@ package dump
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strconv"
 	"unicode"
@@ -81,19 +80,19 @@ func isSentence(value []byte, key string) bool {
 }
 
 var (
-	bullets = regexp.MustCompile(`^(.*?)([-*+]|\d+[.)])(\s+)$`)
-	numbers = regexp.MustCompile(`^[\s>|+]*(\d+)(\s*[:|]\s?|\t|  +)$`)
+	bullets = lazily(`^(.*?)([-*+]|\d+[.)])(\s+)$`)
+	numbers = lazily(`^[\s>|+]*(\d+)(\s*[:|]\s?|\t|  +)$`)
 )
 
 func makePrefix(text []byte) (p prefix, ok bool) {
 	p.text = text
-	if m := numbers.FindSubmatch(text); m != nil {
+	if m := numbers().FindSubmatch(text); m != nil {
 		var err error
 		p.number, err = strconv.Atoi(string(m[1]))
 		p.after = m[2]
 		return p, err == nil
 	}
-	if m := bullets.FindSubmatch(text); m != nil {
+	if m := bullets().FindSubmatch(text); m != nil {
 		p.bullet = slices.Concat(m[1], bytes.Repeat([]byte(" "), len(m[2])), m[3])
 		text = m[1]
 	}

@@ -3,7 +3,6 @@ package dump
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
 )
 
@@ -33,7 +32,7 @@ func (b *block) take(l line) fate {
 			return alien
 		}
 	}
-	if comment, ok := bytes.CutPrefix(bytes.TrimLeft(l.text, " "), []byte("#")); ok && dumpPiece.Match(comment) {
+	if comment, ok := bytes.CutPrefix(bytes.TrimLeft(l.text, " "), []byte("#")); ok && dumpPiece().Match(comment) {
 		noteLine(&b.muted, l.number)
 	}
 	switch {
@@ -59,7 +58,7 @@ func (b *block) takeOuter(l line) fate {
 		return b.takeKey(l, key)
 	case b.inNodeDrop() && l.text[0] == '-':
 		return b.takeInner(l)
-	case bareItem.Match(l.text):
+	case bareItem().Match(l.text):
 		b.lose(l)
 		return b.takeInner(l)
 	}
@@ -83,7 +82,7 @@ func (b *block) inNodeDrop() bool {
 	return len(b.tops) > 0 && b.tops[len(b.tops)-1].key == "node_drop"
 }
 
-var bareItem = regexp.MustCompile(`^- (?:- )?[0-9]+\s*$`)
+var bareItem = lazily(`^- (?:- )?[0-9]+\s*$`)
 
 // lose notes that an item stands where only keys should.
 func (b *block) lose(l line) {

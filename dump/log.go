@@ -3,7 +3,6 @@ package dump
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -19,10 +18,10 @@ import (
 //	12:00:01.123 ERROR moat.kv.server.test_1:Sync: missing: test_0 RangeSet([(3, 8), (9, 10)])
 //	12:00:02.456 WARNING moat.kv.server.test_1:Missing data: {'missing': {'test_0': [(3, 8), 9]}}
 var (
-	syncLine    = regexp.MustCompile(`Sync: missing: (.*) RangeSet\(\[([0-9(), ]*)\]\)\s*$`)
-	missingLine = regexp.MustCompile(`Missing data: (.*)$`)
-	anyLogOf    = regexp.MustCompile(`(?:Sync: missing: |Missing data: )`)
-	loggerName  = regexp.MustCompile(`\b(?:moat\.kv|distkv)\.server\.(.*?):(?:Sync: missing: |Missing data: )`)
+	syncLine    = lazily(`Sync: missing: (.*) RangeSet\(\[([0-9(), ]*)\]\)\s*$`)
+	missingLine = lazily(`Missing data: (.*)$`)
+	anyLogOf    = lazily(`(?:Sync: missing: |Missing data: )`)
+	loggerName  = lazily(`\b(?:moat\.kv|distkv)\.server\.(.*?):(?:Sync: missing: |Missing data: )`)
 )
 
 // logReader gathers what the logs in one text say is missing.
@@ -43,11 +42,11 @@ type logged struct {
 
 // line reads a line of a log, if it tells what is missing.
 func (l *logReader) line(line line) bool {
-	at := anyLogOf.FindIndex(line.text)
+	at := anyLogOf().FindIndex(line.text)
 	if at == nil {
 		return false
 	}
-	m := loggerName.FindSubmatch(line.text)
+	m := loggerName().FindSubmatch(line.text)
 	if m == nil || len(m[1]) == 0 {
 		noteLine(&l.unnamed, line.number)
 		return true
@@ -65,12 +64,12 @@ func (l *logReader) line(line line) bool {
 // missingIn is what one line says is missing; synced names the origin if it is a
 // line that servers write when they start.
 func missingIn(text []byte) (missing map[string]ticks.Set, synced string, ok bool) {
-	if m := syncLine.FindSubmatch(text); m != nil {
+	if m := syncLine().FindSubmatch(text); m != nil {
 		v, err := parsePython(slices.Concat([]byte("["), m[2], []byte("]")))
 		set, good := setOf(v)
 		return map[string]ticks.Set{string(m[1]): set}, string(m[1]), err == nil && good
 	}
-	m := missingLine.FindSubmatch(text)
+	m := missingLine().FindSubmatch(text)
 	if m == nil {
 		return nil, "", false
 	}

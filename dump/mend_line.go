@@ -15,17 +15,17 @@ import (
 const blanks = `[\t\p{Zs}\x{200b}\x{200c}\x{200d}\x{2060}\x{feff}]`
 
 var (
-	itemLine  = regexp.MustCompile(`^(` + blanks + `*)((?:[-–—]` + blanks + `+)+)([0-9]+|\[.*)(` + blanks + `*)$`)
-	nameLine  = regexp.MustCompile(`^(` + blanks + `*)(.*:)(|[^ ]` + blanks + `*)$`)
-	valueLine = regexp.MustCompile(`^(` + blanks + `*)(.*:)(` + blanks + `+)([0-9]+|null|\{\}|[\[{].*)(` + blanks + `*)$`)
-	nodeLine  = regexp.MustCompile(`^()(node:)(` + blanks + `)[^ ]`)
+	itemLine  = lazily(`^(` + blanks + `*)((?:[-–—]` + blanks + `+)+)([0-9]+|\[.*)(` + blanks + `*)$`)
+	nameLine  = lazily(`^(` + blanks + `*)(.*:)(|[^ ]` + blanks + `*)$`)
+	valueLine = lazily(`^(` + blanks + `*)(.*:)(` + blanks + `+)([0-9]+|null|\{\}|[\[{].*)(` + blanks + `*)$`)
+	nodeLine  = lazily(`^()(node:)(` + blanks + `)[^ ]`)
 )
 
 // mend undoes what editors, wikis and browsers do to a line of a dump.
 func (l *line) mend() {
-	for _, shape := range []*regexp.Regexp{itemLine, valueLine, nodeLine, nameLine} {
-		if at := shape.FindSubmatchIndex(l.text); at != nil {
-			l.mendParts(at[2:], shape == itemLine)
+	for i, shape := range []func() *regexp.Regexp{itemLine, valueLine, nodeLine, nameLine} {
+		if at := shape().FindSubmatchIndex(l.text); at != nil {
+			l.mendParts(at[2:], i == 0)
 			break
 		}
 	}
@@ -101,13 +101,13 @@ func (w *rewriter) putPlain(part []byte, isIndent bool) {
 }
 
 // quoted matches a name in typographic quotes.
-var quoted = regexp.MustCompile(`^( *(?:[-?] +)*|node: +)([‘’‚“”„])([^‘’‚“”„]*)([‘’“”])( *:.*)?$`)
+var quoted = lazily(`^( *(?:[-?] +)*|node: +)([‘’‚“”„])([^‘’‚“”„]*)([‘’“”])( *:.*)?$`)
 
 // mendQuotes makes plain quotes of typographic ones where the name needs them.
 // Where it does not, no server would have printed plain quotes: the typographic
 // ones are part of the name.
 func (l *line) mendQuotes() {
-	at := quoted.FindSubmatchIndex(l.text)
+	at := quoted().FindSubmatchIndex(l.text)
 	if at == nil {
 		return
 	}
