@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"tickdiff/dump"
+	"tickdiff/ticks"
 )
 
 var deletionRace = &Check{
@@ -21,21 +22,76 @@ How it comes about: a mark --deleted of ticks that were alive elsewhere; or a
 deletion that some servers heard of after the entry had been written again. On
 real servers a value that three servers had was destroyed by a re-join.
 
+The same is ahead where the server has not heard of the ticks yet: it asks once it
+hears of them.
+
 What to do: do not restart or re-join anything yet, neither the server that misses
 the ticks nor one that is cut off: that is when servers ask, and it can be soon in
 any case. Look at the entry on a holder. If it lives, settle the ticks ("tickdiff
 plan --settle ORIGIN:TICKS@SERVER --settle-unproven"): that marks them superseded
 on the server that misses them, so that it does not ask, and on those that would
 answer, as they answer late what was asked before. Run these marks, then write the
-entry anew on the holder, so that all have it. If it is deleted there, there is
-nothing to lose: let the servers re-join, and see whether all agree then.`,
+entry anew on the holder, so that all have it. A server that has not heard of the
+ticks must not be marked: write the entry anew at once. If it is deleted there,
+there is nothing to lose: let the servers re-join, and see whether all agree then.`,
 	run: func(c *Case, report func(Finding)) {
 		for _, u := range leftUndone(c.Plan.Left) {
 			if len(u.deletedOn) > 0 {
 				report(c.race(&u))
 			}
 		}
+		for _, o := range c.origins {
+			c.racesAhead(o, report)
+		}
 	},
+}
+
+// racesAhead finds races that begin once a server that is behind hears of the
+// ticks: until then it does not miss them, so no plan can settle them.
+func (c *Case) racesAhead(o *Origin, report func(Finding)) {
+	accounts := c.distinct(o)
+	deleted := anyOf(accounts, func(a *Account) ticks.Set { return a.Deleted.Set.Minus(a.Present.Set) })
+	if deleted.Empty() {
+		return
+	}
+	open := deleted.Intersect(anyOf(accounts, func(a *Account) ticks.Set { return a.Present.Set })).Minus(o.Missing())
+	for p, set := range c.patterns(o, open, racer) {
+		late, holders, deniers := p.of('l'), p.of('p'), p.of('d')
+		if len(late) > 0 && len(holders) > 0 && len(deniers) > 0 {
+			report(c.raceAhead(o, set, late, holders, deniers))
+		}
+	}
+}
+
+// racer is the part of a server in a race: late, present or deleted.
+func racer(s State) byte {
+	switch {
+	case s.Contradicts():
+		return 0
+	case s.Is(InPresent):
+		return 'p'
+	case s.Is(InDeleted):
+		return 'd'
+	case s.Is(TellsHeard) && s&(WithinHeard|InSuperseded) == 0:
+		return 'l'
+	}
+	return 0
+}
+
+func (c *Case) raceAhead(o *Origin, set ticks.Set, late, holders, deniers []int) Finding {
+	asks, who, denies := c.names(late), c.names(holders), c.names(deniers)
+	first, _ := set.Bounds()
+	f := Finding{
+		Servers: slices.Concat(asks, who, denies), Origin: o.Name, HasOrigin: true, Ticks: set,
+		Message: fmt.Sprintf("%s will ask for %s of %q, not heard of yet; %s %s %s present, and %s would answer that %s deleted", quotedList(asks), numbered(set), o.Name,
+			quotedList(who), does(uint64(len(who)), "has", "have"), it(set), quotedList(denies), does(set.Count(), "it was", "they were")),
+		Action:   fmt.Sprintf("before any server restarts or re-joins, look at the entry; if it lives, write it anew on %q, then dump again", who[0]),
+		Evidence: slices.Concat(c.cite(o, holders, InPresent, set), c.cite(o, deniers, InDeleted, set)),
+	}
+	if look := c.Plan.Options.getArgv(who[0], o.Name, first.Begin); look != nil {
+		f.Run = [][]string{look}
+	}
+	return f
 }
 
 func (c *Case) race(u *undone) Finding {
