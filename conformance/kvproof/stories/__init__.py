@@ -13,6 +13,7 @@ from . import (
     lost_and_recovered,
     new_server,
     partition_healed,
+    power_loss,
     purge,
     rash_deleted,
     rash_superseded,
@@ -46,4 +47,5 @@ STORIES = (
     repaired_by_script,
     request_withdrawn,
     written_anew,
+    power_loss,
 )
