@@ -154,6 +154,29 @@ def view(net, report):
                 raise Broken(f"{origin['origin']} on {name}: view {told}, memory {really}")
 
 
+#: Checks of a dump by itself; a name that is not listed and ranges that no server
+#: prints are never so in a server's memory.
+IDENTITY = {"overlap", "gap", "beyond-latest", "deleted-unaccounted", "unknown-origin", "range-form"}
+
+
+def identity(net, report):
+    """A dump is called broken exactly where the sets in its server's memory are."""
+    told = {
+        (finding["id"], server, finding["origin"], tick)
+        for finding in report["findings"]
+        if finding["id"] in IDENTITY
+        for server in finding["servers"]
+        for tick in truth.ticks(finding["ticks"])
+    }
+    really = {
+        (check, name, origin, tick)
+        for name in net.alive
+        for check, origin, tick in truth.breaches(net[name], net.members)
+    }
+    if told != really:
+        raise Broken(f"identity: told but not so {told - really}, so but not told {really - told}")
+
+
 def told_of(segments, server):
     """Tick -> state of one server, from the segments of a report."""
     return {

@@ -114,7 +114,9 @@ class Trial:
 
     async def report(self, *extra, gone=()):
         """tickdiff's report from dumps taken now."""
-        return self.tool.report([await self.dump()], gone, *extra)
+        report = self.tool.report([await self.dump()], gone, *extra)
+        promise.identity(self.net, report)
+        return report
 
     async def apply(self, plan):
         """Run the plan's commands, as printed, on the real servers."""

@@ -108,6 +108,28 @@ def states(server, origin):
     return words
 
 
+def breaches(server, real):
+    """(check, origin, tick) of all at which this server's own sets break the identity.
+
+    Of the names, real are those of servers; others were made by a mistyped mark, and have
+    no ticks to be above.
+    """
+    found = set()
+    for origin, node in server._nodes.items():
+        held = sets(server, origin)
+        some = set().union(*held.values())
+        heard = set(range(1, (node.tick or 0) + 1))
+        present, superseded, missing = (held[kind] for kind in ("present", "superseded", "missing"))
+        broken = {
+            "overlap": present & superseded | present & missing | superseded & missing,
+            "gap": heard - some,
+            "beyond-latest": some - heard if origin in real else set(),
+            "deleted-unaccounted": held["deleted"] - present - superseded,
+        }
+        found |= {(check, origin, tick) for check in broken for tick in broken[check]}
+    return found
+
+
 def seen(server):
     """All (origin, tick) this server has present or superseded."""
     return {
