@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"tickdiff/report"
 )
 
 // TestDocs runs every command of every ```console block in the README and in
@@ -102,7 +104,7 @@ func rerun(text string) (out string, commands int) {
 			shown = true
 			commands++
 			b.WriteString(line)
-			b.WriteString(printed(strings.Fields(words)))
+			b.WriteString(printed(words))
 		case !shown:
 			b.WriteString(line)
 		}
@@ -110,8 +112,12 @@ func rerun(text string) (out string, commands int) {
 	return b.String(), commands
 }
 
-func printed(args []string) string {
+func printed(line string) string {
 	var out bytes.Buffer
+	args, err := report.Words(line[:len(line)-1])
+	if err != nil {
+		return err.Error() + "\n"
+	}
 	run(args, stdio{strings.NewReader(""), &out, &out})
 	return out.String()
 }
