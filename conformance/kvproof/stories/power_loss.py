@@ -48,6 +48,7 @@ async def story(t):
     t.equal("entries", [entry["path"] for entry in plan["entries"]], ["c"])
     outcomes = {(s["server"], f["outcome"]) for s in plan["starts"] for f in s["authoritative"]}
     t.true(f"--authoritative is warned of: {outcomes}", ("test_1", "diverges") in outcomes)
+    await as_warned(t)
 
     code, said = await t.sh(starting_script(t, files), "--run", "--wait", "60")
     t.true(f"it starts, marks, verifies and ends: {code} {said}", code == 0 and "2 of 2 marks" in said)
@@ -62,6 +63,17 @@ async def story(t):
     await t.repair()
     for path, value in {"a": 1, "b": None, "c": 1, "d": 1}.items():
         t.equal(path, t.values(path), dict.fromkeys(SERVERS, value))
+
+
+async def as_warned(t):
+    """Started with --authoritative, test_1 never asks for the value, and lacks it, silently."""
+    await t.net.start("test_0", load=t.saved("test_0"))
+    await t.net.start("test_1", load=t.saved("test_1"), authoritative=True)
+    await t.net.settle()
+    t.equal("missing on test_1", truth.missing(t.net["test_1"]), {})
+    t.equal("c", t.values("c"), {"test_0": 1, "test_1": None})
+    for name in SERVERS:
+        await t.net.kill(name)
 
 
 def starting_script(t, files):
