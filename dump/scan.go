@@ -14,12 +14,13 @@ import (
 // decides.
 type scanner struct {
 	window
-	limits Limits
-	heard  *hearsay
-	line   int               // number of the line read last
-	names  map[string]string // by how they are printed
-	list   []ticks.Range     // being read
-	free   []ticks.Range     // memory for short lists
+	limits  Limits
+	heard   *hearsay
+	line    int               // number of the line read last
+	names   map[string]string // by how they are printed
+	list    []ticks.Range     // being read
+	free    []ticks.Range     // memory for more lists
+	stretch int               // of memory, in ranges, made last
 }
 
 func newScanner(w window, limits Limits, heard *hearsay) *scanner {

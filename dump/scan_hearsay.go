@@ -62,17 +62,17 @@ func (h *hearsay) again(p printed) ticks.Set {
 
 // add turns a list into a set and holds it in place of what was heard before,
 // since the next server is more likely to agree with the last than with a lone
-// first.
-func (h *hearsay) add(of listOf, pieces []piece, list []ticks.Range) ticks.Set {
-	set := ticks.Adopt(list)
+// first. The list is not kept where another one stands for it.
+func (h *hearsay) add(of listOf, pieces []piece, list []ticks.Range) (set ticks.Set, kept bool) {
+	set = ticks.Adopt(list)
 	if h == nil {
-		return set
+		return set, true
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if before, ok := h.lists[of]; ok {
 		if before.set.Equal(set) {
-			return before.set // read at the same time
+			return before.set, false // read at the same time
 		}
 		h.disagreed++
 	}
@@ -82,5 +82,5 @@ func (h *hearsay) add(of listOf, pieces []piece, list []ticks.Range) ticks.Set {
 	if h.lists != nil {
 		h.lists[of] = printed{pieces, list, set}
 	}
-	return set
+	return set, true
 }

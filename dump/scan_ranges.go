@@ -22,14 +22,17 @@ func (s *scanner) ranges(of listOf) (ticks.Set, bool) {
 	if same > 0 && same == len(known.pieces) && !s.atItem() {
 		return s.heard.again(known), true
 	}
-	s.list = s.list[:0]
+	s.list = s.free[:0]
 	pieces := slices.Clone(known.pieces[:same])
 	if same > 0 {
 		s.list = append(s.list, known.list[:pieces[same-1].ranges]...)
 	}
 	for s.atItem() {
 		start, line, before := s.pos, s.line, len(s.list)
-		if s.items(); len(s.list) == before {
+		for s.items(); len(s.list) == cap(s.list); s.items() {
+			s.grow()
+		}
+		if len(s.list) == before {
 			return ticks.Set{}, false
 		}
 		if listening && len(s.list) > shortList {
@@ -37,10 +40,29 @@ func (s *scanner) ranges(of listOf) (ticks.Set, bool) {
 			pieces = append(pieces, piece{text, s.line - line, len(s.list)})
 		}
 	}
-	if len(s.list) <= shortList {
-		return s.short(), len(s.list) > 0
+	list := s.list[:len(s.list):len(s.list)]
+	if len(list) <= shortList {
+		s.free = s.list[len(list):]
+		return ticks.Adopt(list), len(list) > 0
 	}
-	return s.heard.add(of, pieces, slices.Clone(s.list)), true
+	set, kept := s.heard.add(of, pieces, list)
+	if kept {
+		s.free = s.list[len(list):]
+	}
+	return set, true
+}
+
+// Lists stand one after the other in stretches of memory, so that none has to be
+// copied when its length is known.
+const (
+	firstStretch = 1 << 10 // ranges
+	lastStretch  = 64 << 10
+)
+
+// grow moves the list at hand, which fills its stretch of memory, to a new one.
+func (s *scanner) grow() {
+	s.stretch = min(max(2*s.stretch, firstStretch), lastStretch)
+	s.list = append(make([]ticks.Range, 0, max(s.stretch, 2*len(s.list))), s.list...)
 }
 
 // follow passes over the pieces of a known list that stand here word for word,
@@ -71,68 +93,71 @@ func (s *scanner) atItem() bool {
 	return binary.LittleEndian.Uint32(s.buf[s.pos:]) == itemMark
 }
 
-// items adds the items in sight to the list, up to whatever else it meets. This
-// is where the time goes.
+// items adds the items in sight to the list, as long as it has room, up to
+// whatever else it meets.
 func (s *scanner) items() {
+	before := len(s.list)
+	list, size, pairs := readItems(s.buf[s.pos:], s.whole()-s.pos, s.list)
+	s.list = list
+	s.pos += size
+	s.line += len(list) - before + pairs
+}
+
+// readItems reads the items that begin before stop. This is where the time goes;
+// little is kept in mind here, so that the processor's registers hold all of it.
+func readItems(b []byte, stop int, list []ticks.Range) (all []ticks.Range, size, pairs int) {
 	end := ticks.Tick(0) // of the range before
-	if len(s.list) > 0 {
-		end = s.list[len(s.list)-1].End
+	if len(list) > 0 {
+		end = list[len(list)-1].End
 	}
-	list, pos, line := s.list, s.pos, s.line
-	for stop := s.whole(); pos < stop; {
-		b := s.buf[pos : pos+64]
-		if binary.LittleEndian.Uint32(b) != itemMark {
+	for size < stop && len(list) < cap(list) {
+		mark := binary.LittleEndian.Uint64(b[size:])
+		if uint32(mark) != itemMark {
 			break
 		}
-		if b[4] != '-' {
-			tick, size := number(b[4:])
-			if tick <= end || tick > ticks.Max {
+		at := size + 4
+		if byte(mark>>32) == '-' {
+			at = size + 6
+		}
+		begin, next := number(b, at)
+		if begin <= end || begin > ticks.Max {
+			break
+		}
+		end = begin + 1
+		if byte(mark>>32) == '-' {
+			if mark&markBits != pairMark || binary.LittleEndian.Uint64(b[next:])&markBits != endMark {
 				break
 			}
-			end = tick + 1
-			list = append(list, ticks.Range{Begin: tick, End: end})
-			pos += 4 + size
-			line++
-			continue
+			end, next = number(b, next+6)
+			if end <= begin+1 || end > ticks.Max+1 {
+				break
+			}
+			pairs++
 		}
-		begin, size := number(b[6:])
-		b2 := b[6+size:]
-		next, size2 := number(b2[6:])
-		if binary.LittleEndian.Uint64(b)&markBits != pairMark || binary.LittleEndian.Uint64(b2)&markBits != endMark ||
-			begin <= end || next <= begin+1 || next > ticks.Max+1 {
-			break
-		}
-		end = next
 		list = append(list, ticks.Range{Begin: begin, End: end})
-		pos += 6 + size + 6 + size2
-		line += 2
+		size = next
 	}
-	s.list, s.pos, s.line = list, pos, line
+	return list, size, pairs
 }
 
 // number reads a number that does not begin with 0, and the end of its line. It
-// returns 0 for anything else.
-func number(b []byte) (t ticks.Tick, size int) {
-	for size < len(b) && b[size]-'0' <= 9 {
-		t = t*10 + ticks.Tick(b[size]-'0')
-		size++
+// returns 0 for anything else. Inlined, it would have to share the registers.
+//
+//go:noinline
+func number(b []byte, at int) (t ticks.Tick, next int) {
+	first := at
+	for uint(at) < uint(len(b)) {
+		digit := b[at] - '0'
+		if digit > 9 {
+			break
+		}
+		t = t*10 + ticks.Tick(digit)
+		at++
 	}
-	if size > 19 || size == len(b) || b[0] == '0' || b[size] != '\n' {
-		return 0, 0
+	if uint(at) >= uint(len(b)) || b[at] != '\n' || at-first > 19 || b[first] == '0' {
+		return 0, first
 	}
-	return t, size + 1
-}
-
-// short returns the set of a short list; many share one stretch of memory.
-func (s *scanner) short() ticks.Set {
-	n := len(s.list)
-	if len(s.free) < n {
-		s.free = make([]ticks.Range, 1024)
-	}
-	own := s.free[:n:n]
-	s.free = s.free[n:]
-	copy(own, s.list)
-	return ticks.Adopt(own)
+	return t, at + 1
 }
 
 // count reads a space and a number of up to 63 bits.
