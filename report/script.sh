@@ -72,6 +72,7 @@ target() {
 	"$@" >"$file.yaml" 2>"$file.err" </dev/null || code=$?
 	if [ "$code" -ne 0 ]; then stop "no dump of $words (exit code $code), see $file.err"; fi
 	if ! grep -q '^tock: [0-9]' "$file.yaml"; then stop "no dump of $words: no tock in $file.yaml"; fi
+	if [ ! -s "$file.err" ]; then rm "$file.err"; fi
 }
 
 # mark makes one mark: NUMBER, words for it, command.
@@ -102,10 +103,15 @@ dump_all() {
 	targets
 }
 
+# can_guard stops where nobody could check the plan, unless that is wanted.
+can_guard() {
+	if [ "$guarded" = yes ] && ! command -v tickdiff >/dev/null; then stop "tickdiff is not on the PATH to check that the plan still holds; --unguarded goes on without"; fi
+}
+
 # guard goes on only if the plan was checked against the new dumps.
 guard() {
+	can_guard
 	if ! command -v tickdiff >/dev/null; then
-		if [ "$guarded" = yes ]; then stop "tickdiff is not on the PATH to check that the plan still holds; --unguarded goes on without"; fi
 		say "not checked whether the plan still holds, as --unguarded says"
 		return
 	fi

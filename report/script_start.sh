@@ -123,6 +123,7 @@ end() {
 begin() {
 	mkdir "$dir/started" "$dir/saved"
 	full=$(cd "$dir" && pwd)
+	can_guard
 	stage=first
 	asks
 	starts
