@@ -18,7 +18,7 @@ from .tool import Tool
 from .trial import Trial
 
 #: Real seconds after which a trial hangs.
-HANGS = 180
+HANGS = 300
 
 #: Steps of one random life.
 STEPS = 25
@@ -32,7 +32,7 @@ class Runner:
     def __init__(self, tool, folder):
         self.tool = tool
         self.folder = folder
-        self.snapshots = 0
+        self.trials = self.snapshots = 0
         self.failed = []
 
     def trial(self, name, servers, story, seed):
@@ -44,6 +44,7 @@ class Runner:
                 await story(trial)
                 self.snapshots += len(trial.folders)
 
+        self.trials += 1
         begun = real_time()
         faulthandler.dump_traceback_later(HANGS, exit=True)
         try:
@@ -85,7 +86,7 @@ def named(runner, only, seed):
 
 
 def lives(runner, seed, until):
-    """Random lives with seeds from seed on, until time is up."""
+    """Random lives with seeds from seed on; none begins when time is up."""
     while real_time() < until:
         servers = [f"test_{n}" for n in range(random.Random(seed).choice((3, 3, 4, 5, 6)))]
         runner.trial(f"life {seed}", servers, lambda t, seed=seed: life.live(t, seed, STEPS), seed)
@@ -94,30 +95,33 @@ def lives(runner, seed, until):
 
 def options():
     """What the command line says."""
-    parser = argparse.ArgumentParser(prog="conformance/run", description=__doc__)
+    names = [module.__name__.rpartition(".")[2] for module in STORIES + HAZARDS]
+    parser = argparse.ArgumentParser(prog="kvproof", description=__doc__)
     parser.add_argument("--tickdiff", required=True, help="the binary under test")
-    parser.add_argument("--seconds", type=int, default=240, help="after which no life begins (default 240)")
-    parser.add_argument("--soak", action="store_true", help="random lives only")
-    parser.add_argument("--seed", type=int, help="of the first random life; else drawn and printed")
+    parser.add_argument("--seed", type=int, required=True, help="of the servers' draws, and of the first random life")
+    parser.add_argument("--lives", type=int, metavar="SECONDS", help="random lives only; none begins after that")
     parser.add_argument("--folder", help="where dumps are kept (default: a new one)")
-    parser.add_argument("only", nargs="*", help="stories or hazards to run, and nothing else")
-    return parser.parse_args()
+    parser.add_argument("only", nargs="*", metavar="NAME", help="stories or hazards to run, and nothing else")
+    asked = parser.parse_args()
+    if unknown := set(asked.only) - set(names):
+        parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(sorted(set(names)))}")
+    return asked
 
 
 def main():
     """Run; 0 if all promises held, 1 if not."""
     asked = options()
-    until = real_time() + asked.seconds
+    begun = real_time()
     folder = pathlib.Path(asked.folder or tempfile.mkdtemp(prefix="tickdiff-conformance-"))
     logging.basicConfig(filename=folder / "servers.log", level=logging.WARNING)
-    seed = random.SystemRandom().randrange(10**6) if asked.seed is None else asked.seed
-    print(f"{family.NAME}: seed {seed}; dumps and servers' log in {folder}", flush=True)
+    print(f"{family.NAME}: seed {asked.seed}; dumps and servers' log in {folder}", flush=True)
     runner = Runner(Tool(asked.tickdiff), folder)
-    if not asked.soak:
-        named(runner, asked.only, seed)
-    if not asked.only:
-        lives(runner, seed, until)
-    print(f"{runner.snapshots} snapshots; failed: {', '.join(runner.failed) or 'none'}; seed {seed}")
+    if asked.lives is None:
+        named(runner, asked.only, asked.seed)
+    else:
+        lives(runner, asked.seed, begun + asked.lives)
+    took = real_time() - begun
+    print(f"{runner.trials} trials, {runner.snapshots} snapshots, {took:.0f} s; failed: {', '.join(runner.failed) or 'none'}; seed {asked.seed}")
     return 1 if runner.failed else 0
 
 

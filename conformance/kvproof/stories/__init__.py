@@ -12,6 +12,7 @@ from . import (
     last_copy_dead,
     lost_and_recovered,
     new_server,
+    oldest_link,
     partition_healed,
     power_loss,
     purge,
@@ -25,6 +26,7 @@ from . import (
     restart_from_save,
     restart_from_stale,
     superseded_elsewhere,
+    two_servers,
 )
 
 STORIES = (
@@ -32,6 +34,7 @@ STORIES = (
     lost_and_recovered,
     last_copy_dead,
     superseded_elsewhere,
+    two_servers,
     deletion_pending,
     deleted_elsewhere,
     rash_superseded,
@@ -41,6 +44,7 @@ STORIES = (
     restart_from_stale,
     restart_from_nothing,
     new_server,
+    oldest_link,
     partition_healed,
     conflicting_writes,
     purge,

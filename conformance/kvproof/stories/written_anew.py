@@ -19,6 +19,6 @@ async def story(t):
 
     if truth.missing(t.net["test_3"]):
         await t.mark("test_3", "--", "test_1", tick)
-        await rewritten.rejoin_all(t)
+        await t.cut_and_heal("test_3")
     t.equal("a", t.values("a"), rewritten.ALIVE)
     t.equal("missing", [truth.missing(t.net[name]) for name in SERVERS], [{}] * len(SERVERS))
