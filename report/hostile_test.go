@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"tickdiff/analyze"
@@ -53,7 +54,7 @@ func reportOn(t testing.TB, names ...string) *Report {
 			Problems: []Problem{{Level: "note", Line: 1, Col: 2, What: "passed over: " + name}}})
 	}
 	for _, name := range names[:2] {
-		r.Plan.Entries.All = append(r.Plan.Entries.All, analyze.Entry{Path: name, Value: `"private"`,
+		r.Plan.Entries.All = append(r.Plan.Entries.All, analyze.Entry{Path: name, Value: `"` + strings.ReplaceAll(name, `"`, `\"`) + `"`,
 			Ticks: []analyze.OriginTicks{{Origin: name, Ticks: ticks.UpTo(3)}}, Copies: []analyze.Copy{{Server: name, File: name}}})
 	}
 	r.Plan.Entries.More = true

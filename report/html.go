@@ -167,7 +167,7 @@ func (p *page) fillPlan(plan *analyze.Plan) {
 }
 
 func (p *page) fillEntries(all *analyze.Entries) {
-	p.Entries = cutTable(entryHeader, entryRows(all.All, pageQuoting))
+	p.Entries = cutTable(entryTable(all.All, pageQuoting, func(json string) string { return valueWords(json, valueShown, "") }))
 	if all.More {
 		p.EntryNotes = append(p.EntryNotes, moreEntries)
 	}

@@ -102,7 +102,8 @@ func (m *markdownWriter) requests(all []analyze.Request) {
 }
 
 func (m *markdownWriter) entries(all *analyze.Entries) {
-	m.table(entryHeader, entryRows(all.All, m.quoting()))
+	header, rows := entryTable(all.All, m.quoting(), func(json string) string { return codeSpan(valueWords(json, valueShown, "")) })
+	m.table(header, rows)
 	if all.More {
 		m.print("\n%s\n", moreEntries)
 	}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -185,20 +186,29 @@ const (
 	entriesNote  = `"tickdiff entries" tells more; values only with --values.`
 )
 
-var entryHeader = []string{"path", "ticks", "stands in"}
-
-// entryRows is a row an entry: which of the ticks in question are its changes, and
-// which files have it. Never its value.
-func entryRows(all []analyze.Entry, q quoting) [][]string {
-	var rows [][]string
+// entryTable is a row an entry: which of the ticks in question are its changes,
+// which files have it, and its value, if any is known: then somebody asked.
+func entryTable(all []analyze.Entry, q quoting, value func(json string) string) (header []string, rows [][]string) {
+	header = []string{"path", "ticks", "stands in"}
+	valued := slices.ContainsFunc(all, func(e analyze.Entry) bool { return e.Value != "" })
+	if valued {
+		header = append(header, "value")
+	}
 	for _, e := range all {
 		files := make([]string, len(e.Copies))
 		for i, c := range e.Copies {
 			files[i] = c.File
 		}
-		rows = append(rows, []string{q.name(e.Path), heldTicks(e.Ticks, q), joined(files, q.name)})
+		row := []string{q.name(e.Path), heldTicks(e.Ticks, q), joined(files, q.name)}
+		switch {
+		case e.Value != "":
+			row = append(row, value(e.Value))
+		case valued:
+			row = append(row, "-")
+		}
+		rows = append(rows, row)
 	}
-	return rows
+	return header, rows
 }
 
 func heldTicks(all []analyze.OriginTicks, q quoting) string {

@@ -54,7 +54,7 @@ func (t *textWriter) entry(e *analyze.Entry) {
 		t.line("    … and %d more copies%s", left, t.more)
 	}
 	if e.Value != "" {
-		t.line("    value: %s", t.value(e.Value))
+		t.line("    value: %s", valueWords(e.Value, t.limit(valueShown), t.more))
 	}
 }
 
@@ -81,11 +81,11 @@ func chain(links []dump.Link) string {
 // valueShown is how many bytes of a value are shown unless all of it is asked for.
 const valueShown = 400
 
-func (t *textWriter) value(json string) string {
-	shown := first([]byte(json), t.limit(valueShown))
+func valueWords(json string, most int, more string) string {
+	shown := first([]byte(json), most)
 	words := escapeInvisible(strings.ToValidUTF8(string(shown), ""))
 	if left := len(json) - len(shown); left > 0 {
-		words += fmt.Sprintf(" … and %d more bytes%s", left, t.more)
+		words += fmt.Sprintf(" … and %d more bytes%s", left, more)
 	}
 	return words
 }
@@ -96,7 +96,8 @@ func (t *textWriter) entries(all *analyze.Entries) {
 		return
 	}
 	t.heading(entriesTitle)
-	t.table(upper(entryHeader), entryRows(first(all.All, t.rows()), t.quoting()))
+	header, rows := entryTable(first(all.All, t.rows()), t.quoting(), func(json string) string { return valueWords(json, t.limit(valueShown), t.more) })
+	t.table(upper(header), rows)
 	t.moreEntries(all)
 	t.line("%s", entriesNote)
 }

@@ -81,7 +81,7 @@ type savedInput struct {
 // save files: in a second reading, since only the first tells which ticks those
 // are.
 func (e *evidence) addEntries(o *options, p *analyze.Plan, findings analyze.Result, std stdio) {
-	search := dump.Search{Ticks: p.InQuestion(findings)}
+	search := dump.Search{Ticks: p.InQuestion(findings), Values: o.values}
 	if len(search.Ticks) == 0 || len(e.saves) == 0 {
 		return
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/spf13/pflag"
 
@@ -80,6 +81,20 @@ func (o *options) planFlags(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&o.settle, "settle", nil, "mark what others have, where the server's own entry is the same or newer (`ORIGIN:TICKS[@SERVER]`, as in test_0:5,7-9; repeatable)")
 	flags.BoolVar(&o.settleUnproven, "settle-unproven", false, "settle also what the dumps do not show missing at two tocks")
 	flags.BoolVar(&o.allCommands, "all-commands", false, fmt.Sprintf("spell out more than %d ticks a server, up to %d", analyze.PlainCommandTicks, analyze.MaxCommandTicks))
+}
+
+// valuesFlag is one of the commands that list entries beside all else.
+func (o *options) valuesFlag(flags *pflag.FlagSet) {
+	flags.BoolVar(&o.values, "values", false, "where there are save files, show the newest known values of the entries in question too")
+}
+
+// checkValues keeps values, which are private, out of what is kept and passed on
+// as data.
+func (o *options) checkValues() error {
+	if o.values && !slices.Contains([]string{"text", "markdown", "html"}, o.format) {
+		return &usageError{fmt.Sprintf("--values is not for --format %s", o.format), "tickdiff entries --values --format json gives the values as data"}
+	}
+	return nil
 }
 
 // scriptFlags are those of every command that writes a plan as a script.

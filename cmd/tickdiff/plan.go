@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"io"
 
 	"github.com/spf13/pflag"
@@ -41,13 +42,14 @@ server is, and by the user it runs as.`,
 			o.outputFlags(flags, planFormats...)
 			o.planFlags(flags)
 			o.scriptFlags(flags)
+			o.valuesFlag(flags)
 		},
 		run: runPlan,
 	}
 }
 
 func runPlan(o *options, args []string, std stdio) (int, error) {
-	if err := o.checkStart(); err != nil {
+	if err := cmp.Or(o.checkStart(), o.checkValues()); err != nil {
 		return exitUsage, err
 	}
 	e, p, err := readPlanned(o, args, std)

@@ -29,6 +29,7 @@ the servers do not agree. "tickdiff plan" says what to do about what is missing.
 			o.outputFlags(flags, reportFormats...)
 			o.planFlags(flags)
 			o.acceptFlags(flags)
+			o.valuesFlag(flags)
 			flags.BoolVar(&o.allSegments, "all-segments", false, "show also what all servers agree on")
 		},
 		run: runReport,
@@ -36,6 +37,9 @@ the servers do not agree. "tickdiff plan" says what to do about what is missing.
 }
 
 func runReport(o *options, args []string, std stdio) (int, error) {
+	if err := o.checkValues(); err != nil {
+		return exitUsage, err
+	}
 	e, p, err := readPlanned(o, args, std)
 	if err != nil {
 		return exitUsage, err
