@@ -17,9 +17,13 @@ TRIES = 8
 ALIVE = dict.fromkeys(SERVERS, "alive")
 
 
-async def missed(t):
-    """Set the scene, test_3 having heard and asked nothing; the deletion's tick."""
+async def missed(t, cut_off=()):
+    """Set the scene, test_3 having heard and asked nothing; the deletion's tick.
+
+    If it is cut off it does not even know of the tick.
+    """
     await t.write("test_0", "a", 1)
+    t.net.network.split(*cut_off)
     t.net.network.mute.add("test_3")
     t.net.network.deaf.add("test_3")
     await t.erase("test_1", "a")
@@ -27,7 +31,7 @@ async def missed(t):
     with t.net.network.deafened("test_1"):
         await t.write("test_2", "a", 2)
         await t.write("test_0", "a", "alive")
-    await rejoin_until(t, "test_1", lambda: not truth.missing(t.net["test_1"]))
+    await rejoin_until(t, "test_1", lambda: not truth.missing(t.net["test_1"]), cut_off)
     t.equal("before", t.values("a"), ALIVE | {"test_3": 1})
     for name in ("test_0", "test_2"):
         t.true(f"{name} has the tick", tick in sets(t, name)["present"])
@@ -47,12 +51,12 @@ async def asked(t):
     return tick
 
 
-async def rejoin_until(t, name, holds):
-    """Cut one server off and let it back, who is mute or deaf staying so, till it holds."""
+async def rejoin_until(t, name, holds, cut_off=()):
+    """Cut one server off and let it back till it holds, and keep all else as it is."""
     for _ in range(TRIES):
-        t.net.network.split({name})
+        t.net.network.split({name}, *cut_off)
         await t.net.settle(NOTICE)
-        t.net.network.split()
+        t.net.network.split(*cut_off)
         await t.net.settle()
         if holds():
             return

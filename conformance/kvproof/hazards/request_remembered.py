@@ -19,7 +19,9 @@ async def story(t):
 
     await t.mark("test_3", "--", "test_1", tick)
     t.equal("missing", [truth.missing(t.net[name]) for name in SERVERS], [{}] * len(SERVERS))
-    await t.dump()
+    report = await t.report()
+    told = {(f["id"], f["origin"]) for f in report["findings"]}
+    t.true(f"deletion-answer is said: {told}", ("deletion-answer", "test_1") in told)
     await rewritten.rejoin_until(t, "test_0", lambda: t.value("test_0", "a") is None)
     await t.dump()
     gone = dict.fromkeys(("test_0", "test_2"))

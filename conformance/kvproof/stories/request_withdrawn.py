@@ -11,8 +11,9 @@ SERVERS = rewritten.SERVERS
 
 async def story(t):
     tick = await rewritten.asked(t)
-    for name in ("test_3", "test_1"):
-        await t.mark(name, "--", "test_1", tick)
+    plan = await t.plan("--settle", f"test_1:{tick}@test_3", "--settle-unproven")
+    t.equal("marked on", sorted(c["server"] for c in plan["commands"]), ["test_1", "test_3"])
+    await t.apply(plan)
     t.true("test_1 forgets that it was asked", not rewritten.remembered(t, tick))
     await rewritten.rejoin_all(t)
     t.equal("a", t.values("a"), rewritten.ALIVE)

@@ -1,0 +1,24 @@
+"""The same danger while nobody misses anything: a server that was cut off comes back.
+
+It has not heard of the tick, so no plan has it. Once it is back it hears, and asks, and
+the answer "deleted" destroys the entry on all that have the tick in its chain. Where the
+entry was written anew before, as the check says, it lives.
+"""
+
+from .. import rewritten, truth
+
+RULE = "deletion-race"
+SERVERS = rewritten.SERVERS
+
+
+async def story(t):
+    await rewritten.missed(t, cut_off=({"test_3"},))
+    t.equal("missing", [truth.missing(t.net[name]) for name in SERVERS], [{}] * len(SERVERS))
+    report = await t.report()
+    told = {(f["id"], f["origin"]) for f in report["findings"]}
+    t.true(f"deletion-race is said: {told}", (RULE, "test_1") in told)
+
+    t.net.network.heal()
+    await t.net.settle()
+    await rewritten.rejoin_until(t, "test_3", lambda: t.value("test_0", "a") is None)
+    t.equal("damage", {name: t.value(name, "a") for name in ("test_0", "test_2")}, dict.fromkeys(("test_0", "test_2")))
