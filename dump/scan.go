@@ -20,7 +20,8 @@ type scanner struct {
 	names   map[string]string // by how they are printed
 	list    []ticks.Range     // being read
 	free    []ticks.Range     // memory for more lists
-	stretch int               // of memory, in ranges, made last
+	long    []ticks.Range     // memory to read a list in that is longer
+	settled int               // ranges that were read
 }
 
 func newScanner(w window, limits Limits, heard *hearsay) *scanner {

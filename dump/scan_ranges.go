@@ -40,29 +40,50 @@ func (s *scanner) ranges(of listOf) (ticks.Set, bool) {
 			pieces = append(pieces, piece{text, s.line - line, len(s.list)})
 		}
 	}
-	list := s.list[:len(s.list):len(s.list)]
-	if len(list) <= shortList {
-		s.free = s.list[len(list):]
-		return ticks.Adopt(list), len(list) > 0
+	if len(s.list) <= shortList {
+		return ticks.Adopt(s.settle()), len(s.list) > 0
 	}
-	set, kept := s.heard.add(of, pieces, list)
-	if kept {
-		s.free = s.list[len(list):]
+	free := s.free
+	set, kept := s.heard.add(of, pieces, s.settle())
+	if !kept {
+		s.free = free
 	}
 	return set, true
 }
 
-// Lists stand one after the other in stretches of memory, so that none has to be
-// copied when its length is known.
+// Lists stand one after the other in stretches of memory, so that most of them
+// are never copied. Little of what is made may be left over, so stretches are
+// short at first, and long lists have memory of their own.
 const (
-	firstStretch = 1 << 10 // ranges
-	lastStretch  = 64 << 10
+	shortStretch = 1 << 10 // ranges
+	longStretch  = 64 << 10
 )
 
-// grow moves the list at hand, which fills its stretch of memory, to a new one.
+// grow moves the list at hand, which has no more room, to where it has.
 func (s *scanner) grow() {
-	s.stretch = min(max(2*s.stretch, firstStretch), lastStretch)
-	s.list = append(make([]ticks.Range, 0, max(s.stretch, 2*len(s.list))), s.list...)
+	if len(s.list) < cap(s.long) {
+		s.list = append(s.long[:0], s.list...)
+		return
+	}
+	s.list = slices.Grow(s.list, max(len(s.list), shortStretch))
+	s.long = s.list[:0]
+}
+
+// settle gives the list at hand memory to stay in.
+func (s *scanner) settle() []ticks.Range {
+	n := len(s.list)
+	s.settled += n
+	if n > len(s.free) {
+		stretch := min(max(s.settled/4, shortStretch), longStretch)
+		if n > stretch/8 {
+			return slices.Clone(s.list)
+		}
+		s.free = make([]ticks.Range, stretch)
+		copy(s.free, s.list)
+	}
+	list := s.free[:n:n]
+	s.free = s.free[n:]
+	return list
 }
 
 // follow passes over the pieces of a known list that stand here word for word,
