@@ -133,13 +133,13 @@ def disputes_told(report):
     told = set()
     for finding in report["findings"]:
         if finding["id"] == "diverged":
-            origin = finding["origin"]
+            origin, ticks = finding["origin"], truth.ticks(finding["ticks"])
             states = {name: told_of(segments[origin], name) for name in finding["servers"]}
-            for tick in truth.ticks(finding["ticks"]):
+            # The callers call all of the ticks gone; a holder has some of them.
+            calls = {name for name in states if all(states[name][tick] in GONE for tick in ticks)}
+            for tick in ticks:
                 has = {name for name in states if states[name][tick] == "present"}
-                gone = {name for name in states if states[name][tick] in GONE}
-                pairs = itertools.product(gone, has)
-                told.update((calls, holder, origin, tick) for calls, holder in pairs)
+                told.update((one, other, origin, tick) for one in calls for other in has)
     return told
 
 
