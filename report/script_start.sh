@@ -86,6 +86,8 @@ save() {
 	"$@" "$saved" >"$dir/started/$number.save" 2>&1 </dev/null || code=$?
 	if [ "$code" -ne 0 ] || [ ! -s "$saved" ]; then
 		unsaved=yes
+		say "to have $words saved by hand:"
+		say " $(typed "$@" FILE)"
 		stop "$words was not saved to $saved (exit code $code), see $dir/started/$number.save"
 	fi
 }
@@ -99,7 +101,7 @@ end() {
 	if [ ! -e "$file.pid" ]; then return; fi
 	pid=$(cat "$file.pid")
 	if [ "$unsaved" = yes ] && [ ! -s "$saved" ]; then
-		say "$words still runs, since its marks stand in no file: save it (log save FILE), then end process $pid."
+		say "$words still runs, since its marks stand in no file: have it saved, then end process $pid."
 		return
 	fi
 	waited=0
