@@ -1,9 +1,13 @@
 package report
 
 import (
+	"bytes"
 	"io"
-	"slices"
 	"strings"
+
+	"github.com/olekukonko/tablewriter"
+	"github.com/olekukonko/tablewriter/renderer"
+	"github.com/olekukonko/tablewriter/tw"
 )
 
 // columnGap is how many blanks part two columns.
@@ -13,55 +17,37 @@ const columnGap = 2
 // be; cells that are too wide are wrapped. Cells are text that is fit to be
 // shown (see Visible).
 func table(w io.Writer, width int, header []string, rows [][]string) error {
+	var b bytes.Buffer
+	t := tablewriter.NewTable(&b,
+		tablewriter.WithRenderer(renderer.NewBlueprint(tw.Rendition{
+			Borders:  tw.BorderNone,
+			Settings: tw.Settings{Separators: tw.SeparatorsNone, Lines: tw.LinesNone},
+		})),
+		tablewriter.WithHeaderAutoFormat(tw.Off), // would turn node_1 into NODE 1
+		tablewriter.WithTrimSpace(tw.Off),
+		tablewriter.WithEastAsian(tw.Off), // else the width of a cell follows the locale
+		tablewriter.WithPadding(tw.Padding{Right: strings.Repeat(" ", columnGap), Overwrite: true}),
+		tablewriter.WithHeaderAlignment(tw.AlignLeft),
+		tablewriter.WithRowAlignment(tw.AlignLeft),
+		tablewriter.WithHeaderAutoWrap(tw.WrapNone), // it would give all columns the same width
+		tablewriter.WithRowAutoWrap(tw.WrapNone),
+	)
 	widths := shrink(naturalWidths(header, rows), width)
-	wrapped := make([][][]string, 0, len(rows)+1)
-	for _, row := range slices.Concat([][]string{header}, rows) {
-		wrapped = append(wrapped, wrapCells(row, widths))
+	t.Header(wrapCells(header, widths))
+	for _, row := range rows {
+		if err := t.Append(wrapCells(row, widths)); err != nil {
+			return err
+		}
 	}
-	widths = wrappedWidths(wrapped)
-	for _, cells := range wrapped {
-		if err := writeRow(w, widths, cells); err != nil {
+	if err := t.Render(); err != nil {
+		return err
+	}
+	for line := range strings.Lines(b.String()) {
+		if _, err := io.WriteString(w, strings.TrimRight(line, " \n")+"\n"); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// writeRow writes a row in as many lines as its highest cell has.
-func writeRow(w io.Writer, widths []int, cells [][]string) error {
-	height := 0
-	for _, lines := range cells {
-		height = max(height, len(lines))
-	}
-	for i := range height {
-		var b strings.Builder
-		for column, lines := range cells {
-			text := ""
-			if i < len(lines) {
-				text = lines[i]
-			}
-			b.WriteString(text)
-			b.WriteString(strings.Repeat(" ", widths[column]-columnsOf(text)+columnGap))
-		}
-		if _, err := io.WriteString(w, strings.TrimRight(b.String(), " ")+"\n"); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// wrappedWidths is how wide each column is: what was wrapped at blanks can be
-// narrower than it might be.
-func wrappedWidths(rows [][][]string) []int {
-	widths := make([]int, len(rows[0]))
-	for _, cells := range rows {
-		for i, lines := range cells {
-			for _, line := range lines {
-				widths[i] = max(widths[i], columnsOf(line))
-			}
-		}
-	}
-	return widths
 }
 
 // fitsTable reports whether a table needs no wrapping.
@@ -119,10 +105,10 @@ func shrink(widths []int, width int) []int {
 	return widths
 }
 
-func wrapCells(row []string, widths []int) [][]string {
-	out := make([][]string, len(row))
+func wrapCells(row []string, widths []int) []string {
+	out := make([]string, len(row))
 	for i, cell := range row {
-		out[i] = wrap(cell, widths[i], widths[i], true)
+		out[i] = strings.Join(wrap(cell, widths[i], widths[i], true), "\n")
 	}
 	return out
 }
