@@ -60,7 +60,7 @@ class Network:
             return True
         if sender in self.mute or receiver in self.deaf:
             return False
-        return self.drop is None or not self.drop(sender, receiver)
+        return self.drop is None or not self.drop(sender, receiver, topic)
 
 
 class Wire:

@@ -10,8 +10,9 @@ from moat.util import NotGiven
 
 KINDS = ("deleted", "present", "superseded", "missing")
 
-#: A deletion that is not pending is superseded too, on today's servers.
-WORDS = {"deleted+superseded": "deleted"}
+#: A deletion that is not pending is superseded too, on today's servers; one that came
+#: and was passed over, as the entry was newer, is deleted and goes on being missing.
+WORDS = {"deleted+superseded": "deleted", "deleted+missing": "deleted"}
 
 
 @dataclass(frozen=True)
