@@ -29,6 +29,9 @@ var rooms = map[string][]string{
 	"bench/gendumps":         {"bench/gen"},
 	"bench/inturn":           {},
 	"bench/gensaves":         {},
+	"bench/peers/newlines":   {},
+	"bench/peers/empty":      {},
+	"bench/targets":          {},
 }
 
 // forbidden says what a room must not import of the world.
