@@ -30,6 +30,7 @@ type Options struct {
 	Keys            string // as the flags of "internal state": n d m r p s k; a is all six
 	Known           bool   // the superseded set goes by its older name
 	NoRemoteMissing bool   // remote_missing stays empty though others miss ticks
+	Later           uint64 // added to every tock: the same servers, dumped again
 
 	Single  float64 // share of ranges with one tick
 	MaxLen  int     // ticks in the longest other range; their lengths are log-uniform from 2
@@ -90,7 +91,7 @@ func Make(o Options) (*Cluster, error) {
 	}
 	random := stream(o.Seed, 5, 0)
 	for range o.Servers {
-		c.tocks = append(c.tocks, 100_000+random.Uint64N(1_000_000))
+		c.tocks = append(c.tocks, 100_000+random.Uint64N(1_000_000)+o.Later)
 	}
 	if o.wants("r") && !o.NoRemoteMissing && o.Damage.Missing+o.Damage.Lost > 0 {
 		for observer := range o.Servers {

@@ -61,6 +61,7 @@ func optionFlags(flags *flag.FlagSet, o *gen.Options) {
 	flags.Uint64Var(&o.Base, "base", o.Base, "ticks added to the first range, to make all numbers long")
 	flags.Float64Var(&o.Deleted, "deleted", o.Deleted, "share of superseded ranges that are in deleted too")
 	flags.IntVar(&o.Uninitialised, "uninit", o.Uninitialised, "further nodes with tick null")
+	flags.Uint64Var(&o.Later, "later", 0, "added to every tock: the same servers, dumped again")
 	flags.Func("known-name", "key of the superseded set: superseded or known (default superseded)",
 		choice(&o.Known, "superseded", "known"))
 	flags.Func("names", "plain: node-0001 and so on; tricky: names that YAML could misread (default plain)",

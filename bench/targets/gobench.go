@@ -12,9 +12,9 @@ import (
 // results are what benchmarks reported: by name without "Benchmark", by unit.
 type results map[string]map[string]float64
 
-// goBench runs the benchmarks of a package that fit a pattern.
-func goBench(room, pattern string) (results, error) {
-	cmd := exec.Command("go", "test", "-run=^$", "-bench="+pattern, "-benchtime=1x", "./"+room)
+// goBench runs the benchmarks of a package that fit a pattern, each so often.
+func goBench(room, pattern string, times int) (results, error) {
+	cmd := exec.Command("go", "test", "-run=^$", "-bench="+pattern, fmt.Sprintf("-benchtime=%dx", times), "./"+room)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
 	if err != nil {

@@ -61,5 +61,6 @@ var parts = []struct {
 	{"a plan of the large set beside a count of its newlines", (*bench).large},
 	{"the whole job beside MoaT's own libraries", (*bench).job},
 	{"a small dump beside an empty program", (*bench).start},
+	{"growth in servers, origins, ranges and dumps", (*bench).growth},
 	{"other shapes, and all formats", (*bench).others},
 }

@@ -69,16 +69,17 @@ func (b *bench) beside(r *row, name string, flags []string, rounds int) error {
 	report := b.tickdiff("tickdiff report --format json", "report", "--format", "json", d.folder)
 	plan := b.tickdiff("tickdiff plan --format json", "plan", "--format", "json", d.folder)
 	if rounds > 1 {
-		err = inTurn(b.rounds(rounds), moat, report, plan)
+		err = inTurn(rounds, moat, plan, report)
 	} else if err = moat.run(); err == nil {
-		err = inTurn(b.rounds(15), report, plan)
+		err = inTurn(15, plan, report)
 	}
 	if err != nil {
 		return err
 	}
-	r.got = moat.median().wall.Seconds() / report.median().wall.Seconds()
+	// Of a sound cluster a plan takes all the checks that a report does.
+	r.got = moat.median().wall.Seconds() / plan.median().wall.Seconds()
 	r.measured = times(r.got) + " x faster"
-	b.tables = append(b.tables, processes("The whole job, "+name+" set", d.size, moat, report, plan))
+	b.tables = append(b.tables, processes("The whole job, "+name+" set", d.size, moat, plan, report))
 	versions, err := exec.Command(moat.argv[0], "bench/peers/whole_job.py").Output()
 	if words, _, _ := strings.Cut(string(versions), "\n"); err == nil && !slices.Contains(b.facts, words) {
 		b.facts = append(b.facts, words)
