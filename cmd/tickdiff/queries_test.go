@@ -5,12 +5,16 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 )
 
-const queriesDoc = "docs/json.md"
+const (
+	queriesDoc  = "docs/json.md"
+	clustersDoc = "docs/performance.md"
+)
 
 // reportLines writes the file that the queries of the docs ask.
 func reportLines(t *testing.T) (file string) {
@@ -28,16 +32,16 @@ func reportLines(t *testing.T) (file string) {
 
 // query holds a query in the docs to the answer shown under it: a block of the
 // language, and the next block of the answer's.
-func query(t *testing.T, language, answer string, ask func(program string) *exec.Cmd) {
+func query(t *testing.T, page, language, answer string, ask func(program string) *exec.Cmd) {
 	t.Helper()
-	text, err := os.ReadFile(queriesDoc)
+	text, err := os.ReadFile(page)
 	if err != nil {
 		t.Fatal(err)
 	}
 	block := regexp.MustCompile("(?s)```" + language + "\n(.*?)```(.*?)```" + answer + "\n(.*?)```")
 	at := block.FindSubmatchIndex(text)
 	if at == nil {
-		t.Fatalf("%s has no block of %s with one of %s behind it", queriesDoc, language, answer)
+		t.Fatalf("%s has no block of %s with one of %s behind it", page, language, answer)
 	}
 	got, err := ask(string(text[at[2]:at[3]])).Output()
 	if err != nil || len(got) == 0 {
@@ -45,11 +49,11 @@ func query(t *testing.T, language, answer string, ask func(program string) *exec
 	}
 	if os.Getenv("TICKDIFF_UPDATE") != "" {
 		changed := string(text[:at[6]]) + string(got) + string(text[at[7]:])
-		if err := os.WriteFile(queriesDoc, []byte(changed), 0o666); err != nil {
+		if err := os.WriteFile(page, []byte(changed), 0o666); err != nil {
 			t.Fatal(err)
 		}
 	} else if diff := cmp.Diff(string(text[at[6]:at[7]]), string(got)); diff != "" {
-		t.Errorf("%s (-shown +answered):\n%s", queriesDoc, diff)
+		t.Errorf("%s (-shown +answered):\n%s", page, diff)
 	}
 }
 
@@ -67,14 +71,15 @@ func TestQueryWithJQ(t *testing.T) {
 	}
 	t.Chdir("../..")
 	lines := reportLines(t)
-	query(t, "jq", "json", func(program string) *exec.Cmd {
+	query(t, queriesDoc, "jq", "json", func(program string) *exec.Cmd {
 		return exec.Command(jq, "--slurp", "--compact-output", program, lines)
 	})
 }
 
-// TestQueryWithDuckDB needs DuckDB for Python; TICKDIFF_PYTHON names a Python
-// that has it, if python3 has not.
-func TestQueryWithDuckDB(t *testing.T) {
+// duckDB answers queries in a folder, with DuckDB for Python; TICKDIFF_PYTHON
+// names a Python that has it, if python3 has not. Without, the test is skipped.
+func duckDB(t *testing.T, folder string) func(program string) *exec.Cmd {
+	t.Helper()
 	python := "python3"
 	if named := os.Getenv("TICKDIFF_PYTHON"); named != "" {
 		python = named
@@ -82,11 +87,57 @@ func TestQueryWithDuckDB(t *testing.T) {
 	if exec.Command(python, "-c", "import duckdb").Run() != nil {
 		t.Skip("NOT RUN: " + python + " has no duckdb; pip install duckdb into a venv and name its Python in TICKDIFF_PYTHON")
 	}
+	return func(program string) *exec.Cmd {
+		cmd := exec.Command(python, "-c", "import sys, duckdb; duckdb.sql(sys.argv[1]).write_csv('/dev/stdout')", program)
+		cmd.Dir = folder
+		return cmd
+	}
+}
+
+func TestQueryWithDuckDB(t *testing.T) {
 	t.Chdir("../..")
 	lines := reportLines(t)
-	query(t, "sql", "csv", func(program string) *exec.Cmd {
-		cmd := exec.Command(python, "-c", "import sys, duckdb; duckdb.sql(sys.argv[1]).write_csv('/dev/stdout')", program)
-		cmd.Dir = filepath.Dir(lines)
-		return cmd
-	})
+	query(t, queriesDoc, "sql", "csv", duckDB(t, filepath.Dir(lines)))
+}
+
+// TestManyClusters runs what the docs say to do with a folder of clusters: one
+// command that reports on each, and one query over all the reports.
+func TestManyClusters(t *testing.T) {
+	t.Chdir("../..")
+	text, err := os.ReadFile(clustersDoc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	block := regexp.MustCompile("(?s)```sh\n(.*?)```").FindSubmatch(text)
+	if block == nil {
+		t.Fatalf("%s has no block of sh", clustersDoc)
+	}
+	for _, tool := range []string{"sh", "find", "xargs", "nproc"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skip("NOT RUN: there is no " + tool + " here")
+		}
+	}
+	folder := t.TempDir()
+	clusters := map[string]string{"north": "lost", "south": "one-behind", "east's \"old\" site": "outage/2-later", "west": "healthy-all"}
+	for name, dumps := range clusters {
+		if err := os.CopyFS(filepath.Join(folder, "clusters", name), os.DirFS("testdata/dumps/"+dumps)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	shell := exec.Command("sh", "-c", string(block[1]))
+	shell.Dir = folder
+	if out, err := shell.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	for name, dumps := range clusters {
+		got, err := os.ReadFile(filepath.Join(folder, "reports", name+".jsonl"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := output(t, "report", "--format", "jsonl", "testdata/dumps/"+dumps)
+		if first, _, _ := strings.Cut(string(want), "\n"); !strings.HasPrefix(string(got), first) || strings.Count(string(got), "\n") != strings.Count(string(want), "\n") {
+			t.Errorf("%s: got\n%s\nwant, but for the names of files\n%s", name, got, want)
+		}
+	}
+	query(t, clustersDoc, "sql", "csv", duckDB(t, folder))
 }
