@@ -48,7 +48,7 @@
 //     after tock, or at the first line that does not certainly belong to it: then
 //     it is cut off, and its last section counts as not said. What editors do to
 //     blanks, dashes and quotes is mended (mend*.go), where no name can be meant;
-//  5. read in parts (parts*.go), where it has the keys of a whole dump in order:
+//  5. read in parts (parts*.go), where it has the keys of one whole dump:
 //     what is just as printed is scanned, and the rest, a few names at a time, is
 //     read through YAML's node tree. Where that leaves anything to say, and
 //     everywhere else, the tree of the whole decides (tree*.go); section by section

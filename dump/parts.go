@@ -23,22 +23,32 @@ type partReader struct {
 	from bytes.Reader // the part that is scanned
 }
 
-// readInParts reads a block that has the keys of a whole dump, in order.
+// readInParts reads a block that has the keys of one whole dump.
 func readInParts(b *block, source Source, limits Limits, heard *hearsay) (*Dump, bool) {
-	if bytes.Count(b.text(), []byte("\n")) != b.height {
-		return nil, false // there are ends of lines that only YAML takes for such
+	if !b.hasOwnKeys() || bytes.Count(b.text(), []byte("\n")) != b.height {
+		return nil, false // such as ends of lines that only YAML takes for such
 	}
 	size := min(windowSize, len(b.text())+1) // one byte more lets the end be seen at once
 	p := partReader{tree: treeReader{source: source}, scan: newScanner(newWindow(nil, size), limits, heard)}
 	d := &Dump{Source: source}
-	last := ""
 	for i, top := range b.tops {
-		if top.key <= last || !isTopKey(top.key) || !p.key(d, top.key, b.under(i)) {
+		if !p.key(d, top.key, b.under(i)) {
 			return nil, false
 		}
-		last = top.key
 	}
-	return d, last == "tock" && b.said("node")
+	return d, true
+}
+
+// hasOwnKeys reports whether a block has the keys of one whole dump and no others.
+func (b *block) hasOwnKeys() bool {
+	var keys []string
+	for _, top := range b.tops {
+		if !isTopKey(top.key) || slices.Contains(keys, top.key) {
+			return false
+		}
+		keys = append(keys, top.key)
+	}
+	return b.said("node") && b.said("tock") && jointOf(keys) == 0
 }
 
 // key reads a top-level key and what stands under it.

@@ -111,7 +111,11 @@ func oddDump(r *rand.Rand) []byte {
 		return strings.Repeat(" ", r.IntN(7)*r.IntN(2)) + strings.Repeat(" ", 2*r.IntN(2)) + oddLines[r.IntN(len(oddLines))] + "\n"
 	}
 	var text []byte
-	for _, key := range []string{"deleted", "known", "missing", "node", "nodes", "present", "superseded", "tock"} {
+	keys := []string{"deleted", "known", "missing", "node", "nodes", "present", "superseded", "tock"}
+	if r.IntN(3) == 0 {
+		r.Shuffle(len(keys), func(i, j int) { keys[i], keys[j] = keys[j], keys[i] })
+	}
+	for _, key := range keys {
 		switch {
 		case key == "node" || key == "tock":
 			text = fmt.Appendf(text, "%s: 3\n", key)

@@ -90,13 +90,26 @@ func (t *treeReader) keys(doc *yamltree.Node) (pairs [][2]*yamltree.Node, lastKe
 	return pairs, lastKey
 }
 
-// joint is where a second dump may begin: servers print keys in order, so that
-// keys out of order before a whole dump may be what is left of another one. They
-// count as not said.
+// joint is where a second dump may begin, whose keys are the only ones to count.
 func (t *treeReader) joint(pairs [][2]*yamltree.Node) int {
-	start, later, whole := len(pairs), "", map[string]bool{}
+	keys := make([]string, len(pairs))
+	for i, pair := range pairs {
+		keys[i] = pair[0].Value
+	}
+	start := jointOf(keys)
+	if start > 0 {
+		t.problem(Cut, t.place(pairs[start][0]), "the keys before this one are not in the order in which servers print them; they may be of another dump that was cut off, and count as not said", "")
+	}
+	return start
+}
+
+// jointOf is where a second dump may begin in a list of keys: servers print them
+// in order, so that keys out of order before a whole dump may be what is left of
+// another one.
+func jointOf(keys []string) int {
+	start, later, whole := len(keys), "", map[string]bool{}
 	for start > 0 {
-		key := pairs[start-1][0].Value
+		key := keys[start-1]
 		if isTopKey(key) && later != "" && key >= later {
 			break
 		}
@@ -105,10 +118,9 @@ func (t *treeReader) joint(pairs [][2]*yamltree.Node) int {
 		}
 		start--
 	}
-	if start == 0 || !whole["node"] || !whole["tock"] {
+	if !whole["node"] || !whole["tock"] {
 		return 0
 	}
-	t.problem(Cut, t.place(pairs[start][0]), "the keys before this one are not in the order in which servers print them; they may be of another dump that was cut off, and count as not said", "")
 	return start
 }
 
