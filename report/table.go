@@ -13,12 +13,15 @@ import (
 // columnGap is how many blanks part two columns.
 const columnGap = 2
 
-// table writes rows in columns no wider than width in all, as far as that can
-// be; cells that are too wide are wrapped. Cells are text that is fit to be
-// shown (see Visible).
-func table(w io.Writer, width int, header []string, rows [][]string) error {
-	var b bytes.Buffer
-	t := tablewriter.NewTable(&b,
+// layout lays out one table after the other. The library's table is made once: it
+// takes most of its time, and half a megabyte, to be made.
+type layout struct {
+	out   bytes.Buffer
+	table *tablewriter.Table
+}
+
+func (l *layout) make() {
+	l.table = tablewriter.NewTable(&l.out,
 		tablewriter.WithRenderer(renderer.NewBlueprint(tw.Rendition{
 			Borders:  tw.BorderNone,
 			Settings: tw.Settings{Separators: tw.SeparatorsNone, Lines: tw.LinesNone},
@@ -32,17 +35,28 @@ func table(w io.Writer, width int, header []string, rows [][]string) error {
 		tablewriter.WithHeaderAutoWrap(tw.WrapNone), // it would give all columns the same width
 		tablewriter.WithRowAutoWrap(tw.WrapNone),
 	)
+}
+
+// write writes rows in columns no wider than width in all, as far as that can be;
+// cells that are too wide are wrapped. Cells are text that is fit to be shown (see
+// Visible).
+func (l *layout) write(w io.Writer, width int, header []string, rows [][]string) error {
+	if l.table == nil {
+		l.make()
+	}
+	l.table.Reset()
+	l.out.Reset()
 	widths := shrink(naturalWidths(header, rows), width)
-	t.Header(wrapCells(header, widths))
+	l.table.Header(wrapCells(header, widths))
 	for _, row := range rows {
-		if err := t.Append(wrapCells(row, widths)); err != nil {
+		if err := l.table.Append(wrapCells(row, widths)); err != nil {
 			return err
 		}
 	}
-	if err := t.Render(); err != nil {
+	if err := l.table.Render(); err != nil {
 		return err
 	}
-	for line := range strings.Lines(b.String()) {
+	for line := range strings.Lines(l.out.String()) {
 		if _, err := io.WriteString(w, strings.TrimRight(line, " \n")+"\n"); err != nil {
 			return err
 		}

@@ -34,9 +34,10 @@ func newTextWriter(w io.Writer, o TextOptions) *textWriter {
 // textWriter writes text in sections. The first error sticks.
 type textWriter struct {
 	TextOptions
-	w    io.Writer
-	more string // how to see what is left out
-	err  error
+	w      io.Writer
+	more   string // how to see what is left out
+	tables layout
+	err    error
 }
 
 // blockWidth is how wide a block of text may be within a page without being
@@ -73,7 +74,7 @@ func (t *textWriter) paint(words string, attributes ...color.Attribute) string {
 // table writes a table, as much of it as is shown.
 func (t *textWriter) table(header []string, rows [][]string) {
 	if t.err == nil && len(rows) > 0 {
-		t.err = table(t.w, t.Width, header, first(rows, t.rows()))
+		t.err = t.tables.write(t.w, t.Width, header, first(rows, t.rows()))
 	}
 	t.leftOut(len(rows)-t.rows(), "rows")
 }
