@@ -43,7 +43,7 @@ func (b *bench) job() error {
 		must, aim float64
 		rounds    int
 	}{{"small", small, 200, 350, 5}, {"medium", medium, 2000, 5000, 1}} {
-		r := row{id: "T5", what: "read, merge and compare everything, " + set.name + " set, against MoaT's own yload and range_set", must: set.must, aim: set.aim, atLeast: true, not: b.noPython}
+		r := row{id: "T5", what: "read, merge and compare everything, " + set.name + " set, against MoaT's own yload and range_set, processor time", must: set.must, aim: set.aim, atLeast: true, not: b.noPython}
 		if b.python != "" {
 			r.not = ""
 			if b.quick && set.rounds == 1 {
@@ -76,8 +76,9 @@ func (b *bench) beside(r *row, name string, flags []string, rounds int) error {
 	if err != nil {
 		return err
 	}
-	// Of a sound cluster a plan takes all the checks that a report does.
-	r.got = moat.median().wall.Seconds() / plan.median().wall.Seconds()
+	// Of a sound cluster a plan takes all the checks that a report does. Python uses
+	// one core and runs for long, so processor time is what compares.
+	r.got = moat.median().processor.Seconds() / plan.median().processor.Seconds()
 	r.measured = times(r.got) + " x faster"
 	b.tables = append(b.tables, processes("The whole job, "+name+" set", d.size, moat, plan, report))
 	versions, err := exec.Command(moat.argv[0], "bench/peers/whole_job.py").Output()
@@ -95,11 +96,14 @@ func (b *bench) start() error {
 	}
 	empty := &program{name: "an empty Go program", argv: []string{b.program("empty")}}
 	plan := b.tickdiff("tickdiff plan", "plan", d.folder)
-	if err := inTurn(50, empty, plan); err != nil {
+	asJSON := b.tickdiff("tickdiff plan --format json", "plan", "--format", "json", d.folder)
+	if err := inTurn(50, empty, plan, asJSON); err != nil {
 		return err
 	}
-	x := plan.median().wall.Seconds() / empty.median().wall.Seconds()
-	b.rows = append(b.rows, row{id: "T9", what: fmt.Sprintf("a dump of %d bytes, from start to exit, against an empty Go program", d.size), got: x, must: 3, aim: 2, measured: times(x) + " x"})
-	b.tables = append(b.tables, processes("A dump of 5 KB", 0, empty, plan))
+	for _, p := range []*program{plan, asJSON} {
+		x := p.median().wall.Seconds() / empty.median().wall.Seconds()
+		b.rows = append(b.rows, row{id: "T9", what: fmt.Sprintf("%s of a dump of %d bytes, from start to exit, against an empty Go program", p.name, d.size), got: x, must: 3, aim: 2, measured: times(x) + " x"})
+	}
+	b.tables = append(b.tables, processes("A dump of 5 KB", 0, empty, plan, asJSON))
 	return nil
 }
