@@ -27,7 +27,7 @@ from .network import Network, WiredServer
 #: Real seconds without any work before the mock clock jumps. All ends of all
 #: connections are in this process, so what was sent is there at once; every jump
 #: costs this much.
-IDLE = 0.002
+IDLE = 0.0005
 
 #: Virtual seconds in which a split is noticed by the servers.
 NOTICE = 60
@@ -40,10 +40,11 @@ SETTLE = 240
 def free_port():
     """A port nobody listens on, from below those that outgoing connections are given.
 
-    Servers listen on all addresses whatever their "bind" says, so all are tried.
+    Servers listen on all addresses whatever their "bind" says, so all are tried. The
+    seed does not decide: a second run of it beside this one would draw the same.
     """
     while True:
-        port = random.randrange(10_000, 32_000)
+        port = random.SystemRandom().randrange(10_000, 32_000)
         with socket.socket(socket.AF_INET6) as probe:
             with contextlib.suppress(OSError):
                 probe.bind(("::", port))
