@@ -48,11 +48,11 @@
 //     after tock, or at the first line that does not certainly belong to it: then
 //     it is cut off, and its last section counts as not said. What editors do to
 //     blanks, dashes and quotes is mended (mend*.go), where no name can be meant;
-//  5. read in parts (parts*.go), where it has the keys of one whole dump:
-//     what is just as printed is scanned, and the rest, a few names at a time, is
-//     read through YAML's node tree. Where that leaves anything to say, and
-//     everywhere else, the tree of the whole decides (tree*.go); section by section
-//     if it is not YAML as a whole.
+//  5. read in parts (parts*.go), where it has the keys of one dump only: what is
+//     just as printed is scanned, and the rest, a few names at a time, is read
+//     through YAML's node tree (tree*.go). Where a part is not YAML by itself, or
+//     holds what no dump does, the tree of the whole decides; section by section if
+//     it is not YAML as a whole.
 //
 // All places stay those of the input. A line of a server's log that says what is
 // missing gives a dump of its own (log*.go); see [Source.Log].

@@ -10,9 +10,8 @@ import (
 
 // partReader reads a block key by key, and a section name by name. What the
 // scanner knows for certain it takes, and only the rest becomes trees, a little at
-// a time: so something strange costs no more than the part it stands in. Like the
-// scanner it is silent: where there is anything to say, ok is false, nothing that
-// it read counts, and the block is read as a whole.
+// a time: so something strange costs no more than the part it stands in. Where ok
+// is false, nothing that it read or said counts, and the block is read as a whole.
 //
 // It is sure because each part is a mapping in block style by itself. After such
 // a mapping nothing is open but what stands further in, and a line that begins as
@@ -23,46 +22,74 @@ type partReader struct {
 	from bytes.Reader // the part that is scanned
 }
 
-// readInParts reads a block that has the keys of one whole dump.
-func readInParts(b *block, source Source, limits Limits, heard *hearsay) (*Dump, bool) {
+// readInParts reads a block that has the keys of one dump. What it read, and what
+// is to be said of it, stands in the tree reader.
+func readInParts(b *block, source Source, limits Limits, heard *hearsay) (t treeReader, ok bool) {
 	if !b.hasOwnKeys() || bytes.Count(b.text(), []byte("\n")) != b.height {
-		return nil, false // such as ends of lines that only YAML takes for such
+		return t, false // the others may hold ends of lines that only YAML knows
 	}
 	size := min(windowSize, len(b.text())+1) // one byte more lets the end be seen at once
-	p := partReader{tree: treeReader{source: source}, scan: newScanner(newWindow(nil, size), limits, heard)}
+	p := partReader{tree: treeReader{source: source, last: b.height}, scan: newScanner(newWindow(nil, size), limits, heard)}
 	d := &Dump{Source: source}
+	seen, lastKey := map[string]bool{}, ""
 	for i, top := range b.tops {
-		if !p.key(d, top.key, b.under(i)) {
-			return nil, false
+		lastKey = top.key
+		into := d
+		if i+1 == len(b.tops) && !b.said("tock") {
+			into = nil
+		} else {
+			seen[top.key] = true
+		}
+		if !p.key(into, top.key, b.under(i)) {
+			return t, false
 		}
 	}
-	return d, true
+	p.tree.above = 0
+	p.tree.finish(d, &yamltree.Node{Line: 1, Column: 1}, seen, lastKey)
+	return p.tree, true
 }
 
-// hasOwnKeys reports whether a block has the keys of one whole dump and no others.
+// hasOwnKeys reports whether a block has keys of one dump only, with its observer.
 func (b *block) hasOwnKeys() bool {
 	var keys []string
 	for _, top := range b.tops {
-		if !isTopKey(top.key) || slices.Contains(keys, top.key) {
+		if slices.Contains(keys, top.key) {
 			return false
 		}
 		keys = append(keys, top.key)
 	}
-	return b.said("node") && b.said("tock") && jointOf(keys) == 0
+	return b.said("node") && jointOf(keys) == 0
 }
 
-// key reads a top-level key and what stands under it.
+// key reads a top-level key and what stands under it. Without a dump to read it
+// into, as it may be cut short, it must be YAML all the same.
 func (p *partReader) key(d *Dump, key string, text part) (ok bool) {
-	before := *d
+	if d != nil && p.scanKey(d, key, text) {
+		return true
+	}
+	pair, ok := p.keyTree(key, text)
+	if ok && d != nil {
+		p.tree.readKey(d, pair[0], pair[1])
+	}
+	return ok
+}
+
+// scanKey reads a top-level key without a tree, or with trees of single names.
+func (p *partReader) scanKey(d *Dump, key string, text part) bool {
+	if section := d.under(key); section != nil && section.Key != "" {
+		return false // known and superseded must agree
+	}
+	before, said := *d, len(p.tree.problems)
 	p.show(text)
 	if _, ok := p.scan.key(d, ""); ok && p.scan.atEnd() {
 		return true
 	}
 	*d = before
-	if section := d.under(key); section != nil && section.Key == "" && p.section(section, key, text) {
+	if section := d.under(key); section != nil && p.section(section, key, text) {
 		return true
 	}
-	return p.silent() && p.keyTree(d, key, text)
+	p.tree.problems = p.tree.problems[:said]
+	return false
 }
 
 // show lets the scanner see a part.
@@ -72,14 +99,13 @@ func (p *partReader) show(text part) {
 	p.scan.line = text.line - 1
 }
 
-// keyTree reads a top-level key through the tree.
-func (p *partReader) keyTree(d *Dump, key string, text part) (ok bool) {
+// keyTree makes a tree of a top-level key and what stands under it.
+func (p *partReader) keyTree(key string, text part) (pair []*yamltree.Node, ok bool) {
 	m, ok := p.mapping(text, 0)
 	if !ok || len(m.Content) != 2 || m.Content[0].Kind != yamltree.Scalar || m.Content[0].Value != key {
-		return false
+		return nil, false
 	}
-	p.tree.readKey(d, m.Content[0], m.Content[1])
-	return p.silent()
+	return m.Content, true
 }
 
 // section reads a section name by name.
@@ -105,8 +131,11 @@ func (p *partReader) section(section *Section, key string, text part) (ok bool) 
 	if !p.trees(&s, strange) || len(names) == 0 {
 		return false
 	}
-	slices.SortFunc(s.entries, func(a, b Entry) int { return strings.Compare(a.Origin, b.Origin) })
-	*section = Section{Said: true, Key: key, Place: Place{text.line, 1}, Entries: s.entries}
+	*section = Section{Key: key, Place: Place{text.line, 1}}
+	if !s.wrong {
+		slices.SortFunc(s.entries, func(a, b Entry) int { return strings.Compare(a.Origin, b.Origin) })
+		section.Said, section.Entries = true, s.entries
+	}
 	return true
 }
 
@@ -114,6 +143,7 @@ func (p *partReader) section(section *Section, key string, text part) (ok bool) 
 type namesInParts struct {
 	entries []Entry
 	seen    names
+	wrong   bool // something in one of them is
 }
 
 // add reports whether the entry has a new name.
@@ -149,7 +179,8 @@ func (p *partReader) trees(s *namesInParts, text part) (ok bool) {
 		return false
 	}
 	s.entries, ok = addNames(&p.tree, s.entries, &s.seen, m, p.tree.readEntry)
-	return ok && p.silent()
+	s.wrong = s.wrong || !ok
+	return true
 }
 
 // mapping makes a tree of a mapping in block style that stands in so many others.
@@ -165,6 +196,3 @@ func (p *partReader) mapping(text part, depth int) (m *yamltree.Node, ok bool) {
 	p.tree.above = text.line - 1
 	return m, true
 }
-
-// silent reports whether there was nothing to say so far.
-func (p *partReader) silent() bool { return len(p.tree.problems) == 0 }

@@ -84,8 +84,8 @@ func (r *textReader) block(b *block) {
 			r.note(Error, Place{b.first, 1}, "tabs in the indents of this dump, and it cannot be told how wide they are", "paste it as it was printed, or save it to a file")
 			return
 		}
-	} else if d, ok := r.inParts(b, source); ok {
-		t.dumps = []*Dump{d}
+	} else if parts, ok := r.inParts(b, source); ok {
+		t = parts
 	} else {
 		t.readBlock(b)
 	}
@@ -99,7 +99,7 @@ func (r *textReader) block(b *block) {
 }
 
 // inParts reads a block that is much as a server printed it.
-func (r *textReader) inParts(b *block, source Source) (*Dump, bool) {
+func (r *textReader) inParts(b *block, source Source) (treeReader, bool) {
 	if r.heard == nil && r.count > 0 {
 		r.heard = newHearsay()
 	}
