@@ -124,8 +124,8 @@ func nodeTree(b *testing.B, text []byte) {
 
 // BenchmarkNodeTree reads what the scanner leaves to the node tree: 1.6 MB in
 // the servers' style but for comments, and 0.5 MB in flow style. With a comment on
-// one line only that line's part becomes a tree, with one in every list all does.
-// The peer is plain yaml.v3.
+// one line only that line's part becomes a tree, with one in every list all does;
+// what stands in braces cannot be taken in parts. The peer is plain yaml.v3.
 func BenchmarkNodeTree(b *testing.B) {
 	block := made(b, gen.Sound(2, 1, 20, 2350))[0]
 	test := func(name string, text []byte) {
@@ -138,7 +138,16 @@ func BenchmarkNodeTree(b *testing.B) {
 	text := content(b, block)
 	test("comment", bytes.Replace(text, []byte("missing: {}\n"), []byte("missing: {}  # good\n"), 1))
 	test("comments", regexp.MustCompile(`(?m)0$`).ReplaceAll(text, []byte("0  # round")))
-	test("flow", flow(dump.Read(block).Dumps[0]))
+	inFlow := flow(dump.Read(block).Dumps[0])
+	test("flow", inFlow)
+	test("braces", braces(inFlow))
+}
+
+// braces makes one value in braces of a dump in flow style.
+func braces(text []byte) []byte {
+	text = bytes.Replace(text, []byte("node: x\npresent:\n"), []byte("{node: x, present: {\n"), 1)
+	text = bytes.ReplaceAll(text, []byte("]\n"), []byte("],\n"))
+	return bytes.Replace(text, []byte("tock: 3\n"), []byte("}, tock: 3}\n"), 1)
 }
 
 // flow writes what is present in flow style.

@@ -20,7 +20,6 @@ import (
 var (
 	syncLine    = lazily(`Sync: missing: (.*) RangeSet\(\[([0-9(), ]*)\]\)\s*$`)
 	missingLine = lazily(`Missing data: (.*)$`)
-	anyLogOf    = lazily(`(?:Sync: missing: |Missing data: )`)
 	loggerName  = lazily(`\b(?:moat\.kv|distkv)\.server\.(.*?):(?:Sync: missing: |Missing data: )`)
 )
 
@@ -42,8 +41,8 @@ type logged struct {
 
 // line reads a line of a log, if it tells what is missing.
 func (l *logReader) line(line line) bool {
-	at := anyLogOf().FindIndex(line.text)
-	if at == nil {
+	at := lineOfLog(line.text)
+	if at < 0 {
 		return false
 	}
 	m := loggerName().FindSubmatch(line.text)
@@ -56,9 +55,19 @@ func (l *logReader) line(line line) bool {
 		noteLine(&l.broken, line.number)
 		return true
 	}
-	col := utf8.RuneCount(line.text[:at[0]]) + 1
+	col := utf8.RuneCount(line.text[:at]) + 1
 	l.server(string(m[1])).add(missing, synced, Place{line.number, line.col(col)})
 	return true
+}
+
+// lineOfLog is where a line begins to say what is missing, or -1. Most lines do
+// not, and some are long.
+func lineOfLog(text []byte) int {
+	at := bytes.Index(text, []byte("Sync: missing: "))
+	if other := bytes.Index(text, []byte("Missing data: ")); at < 0 || 0 <= other && other < at {
+		return other
+	}
+	return at
 }
 
 // missingIn is what one line says is missing; synced names the origin if it is a
