@@ -31,8 +31,11 @@ func megabytes(n int64) string {
 
 // times writes a ratio with as many digits as mean anything.
 func times(x float64) string {
-	if x < 10 {
+	switch {
+	case x < 10:
 		return fmt.Sprintf("%.2f", x)
+	case x < 100:
+		return fmt.Sprintf("%.1f", x)
 	}
 	return fmt.Sprintf("%.0f", x)
 }
