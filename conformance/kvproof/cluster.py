@@ -6,6 +6,7 @@ pings, re-joins and purges that take minutes in life take milliseconds here.
 """
 
 import contextlib
+import itertools
 import math
 import random
 import socket
@@ -37,14 +38,18 @@ NOTICE = 60
 SETTLE = 240
 
 
+#: Where this process begins to look for ports. The seed does not decide, as a second
+#: run of it beside this one would begin there too; and none is given twice.
+PORTS = itertools.count(random.SystemRandom().randrange(22_000))
+
+
 def free_port():
     """A port nobody listens on, from below those that outgoing connections are given.
 
-    Servers listen on all addresses whatever their "bind" says, so all are tried. The
-    seed does not decide: a second run of it beside this one would draw the same.
+    Servers listen on all addresses whatever their "bind" says, so all are tried.
     """
     while True:
-        port = random.SystemRandom().randrange(10_000, 32_000)
+        port = 10_000 + next(PORTS) % 22_000
         with socket.socket(socket.AF_INET6) as probe:
             with contextlib.suppress(OSError):
                 probe.bind(("::", port))
