@@ -23,7 +23,7 @@ declare it gone. Do not mark: what was not asked may be the last copy.`,
 				Action:   c.unblock(&u),
 				Evidence: []Proof{c.proof(c.originNamed(u.origin), c.index(u.server), InMissing, u.ticks)},
 			}
-			for _, name := range u.who {
+			for _, name := range u.who[:min(len(u.who), maxCited)] { // the plan's requests have all
 				f.Run = c.ask(f.Run, name)
 			}
 			report(f)
