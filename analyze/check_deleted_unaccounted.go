@@ -15,10 +15,13 @@ var deletedUnaccounted = &Check{
 servers a deletion stands in present until it is purged, and in superseded when it
 came as another server's answer or by a mark.
 
-How it comes about: lines of the dump were lost or changed, or it comes from a
-server of another version than the ones this was measured on.
+How it comes about: a deletion came late, to a server whose entry was newer: it is
+passed over, its tick stands in deleted, and goes on being missing. Or lines of the
+dump were lost or changed, or it comes from a server of another version than the
+ones this was measured on.
 
-What to do: dump the server again. Until then such ticks count as deleted.`,
+What to do: where the tick is missing too, nothing but what the plan says of it.
+Else dump the server again; until then such ticks count as deleted.`,
 	run: func(c *Case, report func(Finding)) {
 		found := breaches{}
 		for s := range c.said() {

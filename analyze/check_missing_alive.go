@@ -13,7 +13,7 @@ How it comes about: messages did not arrive. A server asks for what it misses
 once, and again only after a restart or a re-join.
 
 What to do: restart the server that misses them, or let it re-join, and dump it
-again some minutes later; but where deletion-race is found, follow that first.
+again ten minutes later; but where deletion-race is found, follow that first.
 Never mark them: the server would stop asking, and the two would differ from then
 on. A pending deletion that is marked too early leaves the entry alive where it
 was missed.`,
@@ -24,10 +24,14 @@ was missed.`,
 	},
 }
 
-// wayOut is what makes a server get what others have.
-func (u *undone) wayOut() string {
-	if len(u.deletedOn) > 0 {
+// wayOut is what makes a server get what others have. Whoever restarts or re-joins,
+// all servers answer all that was asked: so a race on any tick comes first.
+func (c *Case) wayOut(u *undone) string {
+	switch {
+	case len(u.deletedOn) > 0:
 		return "follow deletion-race first; do not mark"
+	case c.Plan.Racing():
+		return fmt.Sprintf("once deletion-race is dealt with, restart %q or let it re-join, then dump again; do not mark", u.server)
 	}
 	return fmt.Sprintf("restart %q or let it re-join, then dump again; do not mark", u.server)
 }
@@ -44,7 +48,7 @@ func (c *Case) leftFinding(u *undone) Finding {
 	f := Finding{
 		Servers: append([]string{u.server}, u.who...), Origin: u.origin, HasOrigin: true, Ticks: u.ticks,
 		Message:  fmt.Sprintf("%q misses %s of %q, %s%s", u.server, numbered(u.ticks), u.origin, what, quotedList(u.who)),
-		Action:   u.wayOut(),
+		Action:   c.wayOut(u),
 		Evidence: []Proof{c.proof(o, server, InMissing, u.ticks)},
 	}
 	for _, h := range c.indexes(u.who[:min(len(u.who), witnesses)]) {

@@ -123,6 +123,12 @@ func (p *Plan) Dumps() []Request {
 
 func (p *Plan) seen() int { return p.count(Seen) }
 
+// Racing reports whether a restart or re-join could destroy what lives, see
+// [Left].
+func (p *Plan) Racing() bool {
+	return slices.ContainsFunc(p.Left, func(l Left) bool { return len(l.DeletedOn) > 0 })
+}
+
 // Living is how many servers there are that may run: seen or unseen ones.
 func (p *Plan) Living() int { return p.count(Seen, Unseen) }
 

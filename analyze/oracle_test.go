@@ -98,7 +98,7 @@ func (o *oracle) deletedOn(m missingTick) []string {
 	var out []string
 	for _, s := range o.all {
 		d, seen := o.dumps[s]
-		if !seen || o.in(s, m.origin, m.tick, dump.Present) {
+		if !seen || s == m.server || o.in(s, m.origin, m.tick, dump.Present) {
 			continue
 		}
 		if o.in(s, m.origin, m.tick, dump.Deleted) || !d.Deleted.Said && o.in(s, m.origin, m.tick, dump.Superseded) {

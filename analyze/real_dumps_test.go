@@ -40,6 +40,12 @@ var realDumps = []struct{ folder, gone, finds string }{
 	{"outage/2-later", "test_0", "missing-lost*3 missing-alive*2 missing-settled purge-pending"},
 	{"outage/3-marked", "test_0", "missing-alive*2 missing-settled purge-pending"},
 	{"outage", "test_0", "missing-alive*2 missing-settled stuck*2 healed*3 purge-pending"},
+	{"deleted-then-rewritten", "", "missing-alive*2 purge-pending"},
+	{"deletion-passed-over", "", "deletion-race last-copy deleted-unaccounted missing-alive*2 purge-pending"},
+	{"deletion-race/1-before", "", "deletion-race missing-alive*3 purge-pending"},
+	{"deletion-race/2-after", "", "diverged*2 stale-request"},
+	{"request-remembered/1-asked", "", "deletion-race missing-alive purge-pending"},
+	{"request-remembered/2-marked", "", "deletion-answer purge-pending"},
 	{"manual", "", "missing-undecided own-missing purge-pending unseen-server"},
 	{"mark-answers", "", "unseen-server*5"},
 }

@@ -52,7 +52,7 @@ func (v *View) mustAsk(origin string) []string {
 
 // decide applies the rules in their order to a segment that server o misses.
 func (j *judge) decide(o int, seg Segment) verdict {
-	if v, ok := j.leave(seg); ok {
+	if v, ok := j.leave(o, seg); ok {
 		return v
 	}
 	if v, ok := j.refuse(o, seg); ok {
@@ -61,8 +61,8 @@ func (j *judge) decide(o int, seg Segment) verdict {
 	return j.markAs(seg)
 }
 
-// leave applies the rules 1a and 1b.
-func (j *judge) leave(seg Segment) (verdict, bool) {
+// leave applies the rules 1a and 1b to a segment that server o misses.
+func (j *judge) leave(o int, seg Segment) (verdict, bool) {
 	v := verdict{reason: AliveElsewhere, servers: j.those(seg, func(s State) bool { return s.Is(InPresent) && !s.Is(InDeleted) })}
 	if len(v.servers) == 0 {
 		v = verdict{reason: DeletionPending, servers: j.those(seg, func(s State) bool { return s.Is(InPresent) })}
@@ -70,7 +70,7 @@ func (j *judge) leave(seg Segment) (verdict, bool) {
 	if len(v.servers) == 0 {
 		return verdict{}, false
 	}
-	v.deleted = j.those(seg, State.AnswersDeleted)
+	v.deleted = slices.DeleteFunc(j.those(seg, State.AnswersDeleted), func(i int) bool { return i == o }) // it does not answer itself
 	return v, true
 }
 

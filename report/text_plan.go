@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/fatih/color"
@@ -241,25 +240,21 @@ func nextSteps(p *analyze.Plan) []string {
 	_, some := stopped(p)
 	add(some, "Start the servers that do not run, as told under \"if a server is started from its save file\": only what runs can be marked.")
 	add(len(p.Steps) > 0, "Save the state of every server first (moat kv log save FILE), then run the mark commands; or let --format script do it, which checks first that nothing has moved.")
-	add(racing(p.Left), "Before anything restarts or re-joins: look at the entries that another server would answer to be deleted (CAREFUL, above). Settle those that live (--settle, --settle-unproven), run the marks, and write them anew on the server that has them.")
+	add(p.Racing(), "Before anything restarts or re-joins: look at the entries that another server would answer to be deleted (CAREFUL, above). Settle those that live (--settle, --settle-unproven), run the marks, and write them anew on the server that has them.")
 	add(len(p.Left) > 0, leftNext(p))
 	add(len(p.Steps)+len(p.Left) > 0, "Dump every server again (internal state -a) and plan again: repair goes in rounds, until the plan is clean.")
 	add(len(p.Left) > 0, "What is left and still missing after a re-join is stuck: compare the entry on both sides; if the server's own is the same or newer, settle it (--settle), else write the entry anew on the holder.")
 	return steps
 }
 
-func racing(all []analyze.Left) bool {
-	return slices.ContainsFunc(all, func(l analyze.Left) bool { return len(l.DeletedOn) > 0 })
-}
-
-// leftNext is how servers come to ask for what they miss. The last answers come
-// some minutes after a re-join, and two servers alone were never seen to notice
+// leftNext is how servers come to ask for what they miss. The last answers came
+// up to ten minutes after a re-join, and two servers alone were never seen to notice
 // that a net between them healed.
 func leftNext(p *analyze.Plan) string {
 	if p.Living() <= 2 {
-		return "Restart the servers that miss what is left to them: two servers alone do not notice a re-join. Give them four minutes to answer each other."
+		return "Restart the servers that miss what is left to them: two servers alone do not notice a re-join. Give them ten minutes to answer each other."
 	}
-	return "Restart the servers that miss what is left to them, or let them re-join. Give them four minutes to answer each other."
+	return "Restart the servers that miss what is left to them, or let them re-join. Give them ten minutes to answer each other."
 }
 
 // reasonsOf lists the reasons of a list, each once, in the order of the rules.
