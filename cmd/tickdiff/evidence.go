@@ -54,6 +54,7 @@ func readSearching(o *options, search dump.Search, args []string, std stdio) (*r
 		r.dumps = append(r.dumps, in.Dumps...)
 		r.inputs = append(r.inputs, inputsOf(&in)...)
 	}
+	boundMemory(r.inputs)
 	return r, nil
 }
 
