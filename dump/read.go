@@ -67,9 +67,11 @@ func ReadAll(inputs []Input, limits Limits) []Reading {
 // readAll reads every input with an unpacker like the one given.
 func readAll(inputs []Input, like unpacker) []Reading {
 	readings := make([]Reading, len(inputs))
-	if len(inputs) > 1 {
-		like.heard = newHearsay()
+	if len(inputs) == 1 {
+		readings[0] = readInput(inputs[0], like)
+		return readings
 	}
+	like.heard = newHearsay()
 	next := make(chan int)
 	var workers sync.WaitGroup
 	for range min(len(inputs), runtime.GOMAXPROCS(0)) {

@@ -2,7 +2,6 @@ package report
 
 import (
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -60,10 +59,10 @@ func UndoCommands(w io.Writer, text string, key analyze.Key) error {
 // host, the two dashes, a name, and at least one tick.
 func isMark(argv []string) bool {
 	invisible := func(arg string) bool { return strings.ContainsFunc(arg, unicode.IsControl) }
-	return !slices.ContainsFunc(argv, invisible) && markPattern.MatchString(strings.Join(argv, "\x00"))
+	return !slices.ContainsFunc(argv, invisible) && markPattern().MatchString(strings.Join(argv, "\x00"))
 }
 
-var markPattern = regexp.MustCompile(`^(moat\x00kv|distkv\x00client)\x00-h\x00[^\x00]+(\x00-p\x00[0-9]+)?\x00internal\x00mark(\x00--deleted)?(\x00--broadcast)?\x00--\x00[^\x00]+(\x00[1-9][0-9]*)+$`)
+var markPattern = lazily(`^(moat\x00kv|distkv\x00client)\x00-h\x00[^\x00]+(\x00-p\x00[0-9]+)?\x00internal\x00mark(\x00--deleted)?(\x00--broadcast)?\x00--\x00[^\x00]+(\x00[1-9][0-9]*)+$`)
 
 // cutMark parts the ticks of a mark so that each line can be pasted.
 func cutMark(argv []string) (lines [][]string, ok bool) {
@@ -83,11 +82,11 @@ func cutMark(argv []string) (lines [][]string, ok bool) {
 	return lines, !slices.ContainsFunc(lines, func(l []string) bool { return !fits(l) })
 }
 
-var wordPattern = regexp.MustCompile(`[A-Za-z0-9_]+`)
+var wordPattern = lazily(`[A-Za-z0-9_]+`)
 
 // namedWords puts the real names into a remark's words.
 func namedWords(words string, names map[string]string) string {
-	return wordPattern.ReplaceAllStringFunc(words, func(word string) string {
+	return wordPattern().ReplaceAllStringFunc(words, func(word string) string {
 		if name, ok := names[word]; ok {
 			return Visible(name)
 		}
@@ -98,19 +97,19 @@ func namedWords(words string, names map[string]string) string {
 // splitPasted takes apart what [PastedLine] put together. ok is false for any
 // other shell text: it is not run, so nothing in it may be misread.
 func splitPasted(line string) (argv []string, ok bool) {
-	for _, word := range pastedWords.FindAllString(line, -1) {
+	for _, word := range pastedWords().FindAllString(line, -1) {
 		argv = append(argv, unquotePasted(word))
 	}
 	return argv, len(argv) > 0 && PastedLine(argv) == line
 }
 
 // pastedWords finds words without blanks, but for those in single quotes.
-var pastedWords = regexp.MustCompile(`(?:'[^']*'|\\.|[^\s'\\])+`)
+var pastedWords = lazily(`(?:'[^']*'|\\.|[^\s'\\])+`)
 
-var pastedParts = regexp.MustCompile(`'[^']*'|\\.|[^'\\]+`)
+var pastedParts = lazily(`'[^']*'|\\.|[^'\\]+`)
 
 func unquotePasted(word string) string {
-	return pastedParts.ReplaceAllStringFunc(word, func(part string) string {
+	return pastedParts().ReplaceAllStringFunc(word, func(part string) string {
 		switch part[0] {
 		case '\'':
 			return part[1 : len(part)-1]

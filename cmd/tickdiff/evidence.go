@@ -37,6 +37,7 @@ func readSearching(o *options, search dump.Search, args []string, std stdio) (*r
 			r.code = exitUnread
 		}
 	}
+	collectSooner(inputs)
 	inputs, finish := watch(inputs, std.err)
 	read := dump.ReadSearching(inputs, o.limits(), search)
 	finish()

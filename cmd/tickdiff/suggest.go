@@ -21,12 +21,10 @@ func nearest(got string, names []string, otherwise string) string {
 	return fmt.Sprintf("did you mean %s?", best)
 }
 
-var unknownFlag = regexp.MustCompile(`^unknown flag: (--\S+)`)
-
 // flagHint suggests a flag for one that is not known.
 func flagHint(err error, flags *pflag.FlagSet) string {
 	otherwise := fmt.Sprintf("tickdiff help %s lists the flags", flags.Name())
-	m := unknownFlag.FindStringSubmatch(err.Error())
+	m := regexp.MustCompile(`^unknown flag: (--\S+)`).FindStringSubmatch(err.Error())
 	if m == nil {
 		return otherwise
 	}
