@@ -108,9 +108,12 @@ func checkColumns(t testing.TB, table *extast.Table) {
 	}
 }
 
-// checkMarkdown holds that names stand as code only, and each of them whole.
-func checkMarkdown(t testing.TB, source string, names ...string) {
+// checkMarkdown holds that names stand as code only, and each of them whole. What
+// is in our own words of every report may stand there as a name, too.
+func checkMarkdown(t testing.TB, source, ours string, names ...string) {
 	t.Helper()
+	oneLine := func(s string) string { return strings.Join(strings.Fields(s), " ") }
+	ours = oneLine(ours)
 	seen := readMarkdown(t, source)
 	if len(seen.other) > 0 {
 		t.Errorf("%q: there are %v", names, seen.other)
@@ -126,7 +129,7 @@ func checkMarkdown(t testing.TB, source string, names ...string) {
 		if !slices.Contains(seen.code, Visible(name)) {
 			t.Errorf("%q does not stand as code: %q", name, seen.code)
 		}
-		if len(name) > 3 && strings.Contains(seen.plain, name) {
+		if len(name) > 3 && strings.Contains(seen.plain, name) && !strings.Contains(ours, oneLine(name)) {
 			t.Errorf("%q stands outside of code: %s", name, seen.plain)
 		}
 	}
@@ -139,21 +142,22 @@ func TestMarkdownOfHostileNames(t *testing.T) {
 	for i := range hostileNames {
 		names := []string{hostileNames[i], hostileNames[(i+7)%len(hostileNames)], "test_9"}
 		for _, plan := range []bool{false, true} {
-			checkMarkdown(t, markdownOf(t, reportOn(t, names...), run, plan), names...)
+			checkMarkdown(t, markdownOf(t, reportOn(t, names...), run, plan), "", names...)
 		}
 	}
-	checkMarkdown(t, markdownOf(t, reportOn(t, hostileNames...), run, false), hostileNames...)
+	checkMarkdown(t, markdownOf(t, reportOn(t, hostileNames...), run, false), "", hostileNames...)
 }
 
 func FuzzMarkdown(f *testing.F) {
 	for _, name := range hostileNames {
 		f.Add(name)
 	}
+	ours := readMarkdown(f, markdownOf(f, reportOn(f, "\u2603", "test_9"), Run{Version: "tickdiff"}, false)).plain
 	f.Fuzz(func(t *testing.T, name string) {
 		if name == "test_9" || len(name) > 200 {
 			return
 		}
-		checkMarkdown(t, markdownOf(t, reportOn(t, name, "test_9"), Run{Version: "tickdiff", Argv: []string{name}}, false), name)
+		checkMarkdown(t, markdownOf(t, reportOn(t, name, "test_9"), Run{Version: "tickdiff", Argv: []string{name}}, false), ours, name)
 	})
 }
 
