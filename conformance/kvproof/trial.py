@@ -160,6 +160,15 @@ class Trial:
         if not holds:
             raise Broken(what)
 
+    def found(self, report, check, origin):
+        """This report has a finding of this check on this origin."""
+        told = {(f["id"], f["origin"]) for f in report["findings"]}
+        self.true(f"{check} on {origin} is said: {told}", (check, origin) in told)
+
+    def nothing_missing(self):
+        """No living server misses anything."""
+        self.equal("missing", {name: truth.missing(self.net[name]) for name in self.net.alive}, dict.fromkeys(self.net.alive, {}))
+
     async def refused_or_left(self, server, origin, tick, reason, servers=None, flags=()):
         """Asked now, tickdiff gives no mark for this tick, for this reason."""
         folder = await self.dump(*flags, servers=servers)

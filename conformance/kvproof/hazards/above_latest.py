@@ -13,8 +13,7 @@ async def story(t):
     tick = t.net["test_0"].node.tick + 1
     await t.mark("test_1", "--", "test_0", tick)
     report = await t.report()
-    told = {(f["id"], f["origin"]) for f in report["findings"]}
-    t.true(f"beyond-latest is said: {told}", ("beyond-latest", "test_0") in told)
+    t.found(report, "beyond-latest", "test_0")
     with t.net.network.deafened("test_1", "test_2"):
         await t.write("test_0", "b", 1)
     await t.write("test_0", "c", 1)

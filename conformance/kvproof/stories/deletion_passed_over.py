@@ -27,8 +27,7 @@ async def story(t):
     t.net.network.drop = lambda sender, receiver, topic: sender == "test_0" or (receiver, topic) == ("test_2", "update")
     await rewritten.rejoin_until(t, "test_1", odd)
     report = await t.report()
-    told = {(f["id"], f["origin"]) for f in report["findings"]}
-    t.true(f"deleted-unaccounted is said: {told}", ("deleted-unaccounted", "test_0") in told)
+    t.found(report, "deleted-unaccounted", "test_0")
     t.equal("verdict", verdicts(report["plan"])["test_1", "test_0", tick][1], "deletion-pending")
 
     t.net.network.heal()

@@ -17,8 +17,7 @@ async def story(t):
     t.net.network.split({"test_0"})
     await t.net.start("test_0", load=t.saved("old"))
     report = await t.report()
-    told = {f["id"] for f in report["findings"]}
-    t.true(f"origin-behind is said: {told}", "origin-behind" in told)
+    t.found(report, "origin-behind", "test_0")
     latest = t.net["test_0"].node.tick
     t.true("it is behind", latest < t.net["test_1"]._nodes["test_0"].tick)
     await t.write("test_0", "d", 1)
