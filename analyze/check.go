@@ -23,6 +23,7 @@ type Case struct {
 
 	origins  []*Origin // of all servers, in the order of View.Servers
 	eligible []bool    // of each server: it meets the needs of the check at hand
+	racing   bool      // the plan is, see [Plan.Racing]
 }
 
 // Eligible reports whether server i tells all that the running check needs.
@@ -37,7 +38,7 @@ type Result struct {
 
 // NewCase prepares what the checks look at.
 func NewCase(v *View, p *Plan) *Case {
-	c := &Case{View: v, Plan: p}
+	c := &Case{View: v, Plan: p, racing: p.Racing()}
 	c.origins = slices.AppendSeq(make([]*Origin, 0, len(v.Servers)), v.Origins(v.Names()))
 	return c
 }
@@ -97,6 +98,20 @@ func (c *Case) cite(o *Origin, servers []int, state State, set ticks.Set) []Proo
 	return out
 }
 
+// citeParts does the same where a server may have only some of the ticks: present,
+// or if the state is no more than that, missing.
+func (c *Case) citeParts(o *Origin, servers []int, state State, set ticks.Set) []Proof {
+	var out []Proof
+	for _, s := range servers[:min(len(servers), witnesses)] {
+		held := o.Accounts[s].Present.Set
+		if state == InMissing {
+			held = o.Accounts[s].Missing.Set
+		}
+		out = append(out, c.proof(o, s, state, held.Intersect(set)))
+	}
+	return out
+}
+
 // index is where a server that the plan names stands in the view.
 func (c *Case) index(server string) int {
 	i := c.View.index(server)
@@ -112,6 +127,11 @@ func (c *Case) indexes(servers []string) []int {
 		out[i] = c.index(name)
 	}
 	return out
+}
+
+// witnessing are the first few of the servers, which are cited.
+func (c *Case) witnessing(servers []string) []int {
+	return c.indexes(servers[:min(len(servers), witnesses)])
 }
 
 func (c *Case) originNamed(name string) *Origin { return c.origins[indexOf(c.View.Servers, name)] }

@@ -41,24 +41,24 @@ was destroyed. Then dump again.`,
 // answers are the ticks that nobody misses, of which a server would answer that
 // they were deleted to whoever asked, while another has them.
 func (c *Case) answers(o *Origin, i int) ticks.Set {
-	a := &o.Accounts[i]
-	set := a.RemoteMissing.Set.Intersect(a.answersDeleted())
-	if set.Empty() || c.View.Dumped[i].Status != Seen {
-		return ticks.Set{}
+	asked := o.Accounts[i].RemoteMissing.Set
+	if asked.Empty() {
+		return asked
 	}
-	set = set.Minus(o.Missing())
-	var held ticks.Set
-	for _, h := range c.holders(o, set) {
-		held = held.Union(o.Accounts[h].Present.Set)
+	var found []ticks.Range
+	for seg := range o.SegmentsIn(asked.Minus(o.Missing())) {
+		if seg.States[i].AnswersDeleted() && slices.ContainsFunc(seg.States, func(s State) bool { return s.Is(InPresent) }) {
+			found = append(found, seg.Range)
+		}
 	}
-	return set.Intersect(held)
+	return ticks.Of(found...)
 }
 
-// holders are the seen servers that have any of the ticks present.
-func (c *Case) holders(o *Origin, set ticks.Set) []int {
+// holders are the servers that have any of the ticks present.
+func (o *Origin) holders(set ticks.Set) []int {
 	var out []int
-	for i, s := range c.View.Dumped {
-		if s.Status == Seen && o.Accounts[i].Present.Set.Overlaps(set) {
+	for i := range o.Accounts {
+		if o.Accounts[i].Present.Set.Overlaps(set) {
 			out = append(out, i)
 		}
 	}
@@ -66,7 +66,7 @@ func (c *Case) holders(o *Origin, set ticks.Set) []int {
 }
 
 func (c *Case) answerFinding(o *Origin, i int, set ticks.Set) Finding {
-	holders, name := c.holders(o, set), c.View.Dumped[i].Name
+	holders, name := o.holders(set), c.View.Dumped[i].Name
 	who := c.names(holders)
 	f := Finding{
 		Servers: append([]string{name}, who...), Origin: o.Name, HasOrigin: true, Ticks: set,
@@ -76,9 +76,7 @@ func (c *Case) answerFinding(o *Origin, i int, set ticks.Set) Finding {
 		Evidence: []Proof{proofIn(o.Accounts[i].RemoteMissing.Dump, dump.RemoteMissing, name, o.Name, dump.RemoteMissing.String(), set),
 			c.proofGone(o, i, set)},
 	}
-	for _, h := range holders[:min(len(holders), witnesses)] {
-		f.Evidence = append(f.Evidence, c.proof(o, h, InPresent, o.Accounts[h].Present.Set.Intersect(set)))
-	}
+	f.Evidence = append(f.Evidence, c.citeParts(o, holders, InPresent, set)...)
 	f.Run = c.Plan.Options.hush(name, o.Name, set)
 	return f
 }
@@ -99,7 +97,7 @@ func (o PlanOptions) hush(server, origin string, set ticks.Set) [][]string {
 	if !safeName(origin) || !safeName(o.target(server).Host) || set.Count() > few {
 		return nil
 	}
-	argvs, ok := newCommand(o, markKey{server: server, origin: origin, kind: MarkSuperseded}, set).Argvs(MaxArgvBytes, func(arg string) int { return len(arg) })
+	argvs, ok := newCommand(o, markKey{server: server, origin: origin, kind: MarkSuperseded}, set).Calls()
 	if !ok {
 		return nil
 	}

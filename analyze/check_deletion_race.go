@@ -106,10 +106,8 @@ func (c *Case) race(u *undone) Finding {
 		Action:   fmt.Sprintf("before any server restarts or re-joins, look at the entry; if it lives, settle it, run the mark and write it anew on %q", u.who[0]),
 		Evidence: []Proof{c.proof(o, c.index(u.server), InMissing, u.ticks)},
 	}
-	for _, h := range c.indexes(u.who[:min(len(u.who), witnesses)]) {
-		f.Evidence = append(f.Evidence, c.proof(o, h, InPresent, o.Accounts[h].Present.Set.Intersect(u.ticks)))
-	}
-	for _, d := range c.indexes(u.deletedOn[:min(len(u.deletedOn), witnesses)]) {
+	f.Evidence = append(f.Evidence, c.citeParts(o, c.witnessing(u.who), InPresent, u.ticks)...)
+	for _, d := range c.witnessing(u.deletedOn) {
 		f.Evidence = append(f.Evidence, c.proofGone(o, d, u.ticks))
 	}
 	if u.look != nil {

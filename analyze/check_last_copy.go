@@ -58,10 +58,7 @@ func (c *Case) reportLastCopy(o *Origin, holder int, set ticks.Set, report func(
 		return
 	}
 	name, others := c.View.Dumped[holder].Name, c.names(missers)
-	evidence := []Proof{c.proof(o, holder, InPresent, set)}
-	for _, m := range missers[:min(len(missers), witnesses)] {
-		evidence = append(evidence, c.proof(o, m, InMissing, o.Accounts[m].Missing.Set.Intersect(set)))
-	}
+	evidence := append([]Proof{c.proof(o, holder, InPresent, set)}, c.citeParts(o, missers, InMissing, set)...)
 	report(Finding{
 		Servers: append([]string{name}, others...), Origin: o.Name, HasOrigin: true, Ticks: set,
 		Message: fmt.Sprintf("of the servers asked only %q has %s of %q, and %s %s", name, numbered(set), o.Name,

@@ -27,13 +27,14 @@ was missed.`,
 // wayOut is what makes a server get what others have. Whoever restarts or re-joins,
 // all servers answer all that was asked: so a race on any tick comes first.
 func (c *Case) wayOut(u *undone) string {
+	restart := fmt.Sprintf("restart %q or let it re-join, then dump again; do not mark", u.server)
 	switch {
 	case len(u.deletedOn) > 0:
 		return "follow deletion-race first; do not mark"
-	case c.Plan.Racing():
-		return fmt.Sprintf("once deletion-race is dealt with, restart %q or let it re-join, then dump again; do not mark", u.server)
+	case c.racing:
+		return "once deletion-race is dealt with, " + restart
 	}
-	return fmt.Sprintf("restart %q or let it re-join, then dump again; do not mark", u.server)
+	return restart
 }
 
 func (c *Case) leftFinding(u *undone) Finding {
@@ -51,9 +52,7 @@ func (c *Case) leftFinding(u *undone) Finding {
 		Action:   c.wayOut(u),
 		Evidence: []Proof{c.proof(o, server, InMissing, u.ticks)},
 	}
-	for _, h := range c.indexes(u.who[:min(len(u.who), witnesses)]) {
-		f.Evidence = append(f.Evidence, c.proof(o, h, state, o.Accounts[h].Present.Set.Intersect(u.ticks)))
-	}
+	f.Evidence = append(f.Evidence, c.citeParts(o, c.witnessing(u.who), state, u.ticks)...)
 	if u.look != nil {
 		f.Run = [][]string{u.look}
 	}

@@ -54,6 +54,11 @@ func (c Command) Broadcast() bool { return c.broadcast }
 // Ticks are the ticks to mark, at least one.
 func (c Command) Ticks() ticks.Set { return c.set }
 
+// Calls cuts the command into argument lists that a program can be given.
+func (c Command) Calls() (argvs iter.Seq[[]string], ok bool) {
+	return c.Argvs(MaxArgvBytes, func(arg string) int { return len(arg) })
+}
+
 // head is the command up to the ticks. The two dashes keep a name such as -d
 // from turning the mark into a delete.
 func (c Command) head() []string {

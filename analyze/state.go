@@ -97,23 +97,10 @@ func (a *Account) constant() State {
 	if a.Present.Dump != nil && a.Superseded.Dump != nil && a.Missing.Dump != nil {
 		s |= TellsAll
 	}
-	if a.tellsDeleted() {
+	// One that was started from a save file has nothing deleted: pending deletions
+	// are not in there.
+	if a.Deleted.Dump != nil || a.Present.Dump != nil && a.Present.Dump.Source.Save {
 		s |= TellsDeleted
 	}
 	return s
-}
-
-// tellsDeleted reports whether it is known what the server has deleted. One that
-// was started from a save file has nothing: pending deletions are not in there.
-func (a *Account) tellsDeleted() bool {
-	return a.Deleted.Dump != nil || a.Present.Dump != nil && a.Present.Dump.Source.Save
-}
-
-// answersDeleted are the ticks in such a state, see [State.AnswersDeleted].
-func (a *Account) answersDeleted() ticks.Set {
-	set := a.Deleted.Set
-	if !a.tellsDeleted() {
-		set = set.Union(a.Superseded.Set)
-	}
-	return set.Minus(a.Present.Set)
 }

@@ -222,7 +222,7 @@ func (j *jsonWriter) commands(all []analyze.Command) {
 func argvs(all []analyze.Command) iter.Seq2[analyze.Command, []string] {
 	return func(yield func(analyze.Command, []string) bool) {
 		for _, c := range all {
-			cut, ok := c.Argvs(analyze.MaxArgvBytes, func(arg string) int { return len(arg) })
+			cut, ok := c.Calls()
 			if !ok {
 				panic("report: a name too long for a command came through the rules")
 			}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"regexp"
 	"strconv"
 )
 
@@ -13,7 +14,7 @@ type part struct {
 
 // quotedName matches a name in a sentence of a finding, where names are quoted
 // (see analyze.Finding).
-var quotedName = lazily(`"(?:[^"\\]|\\.)*"`)
+var quotedName = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
 
 // partsOf takes a sentence with quoted names apart.
 func partsOf(s string) []part {
@@ -24,7 +25,7 @@ func partsOf(s string) []part {
 		}
 	}
 	done := 0
-	for _, at := range quotedName().FindAllStringIndex(s, -1) {
+	for _, at := range quotedName.FindAllStringIndex(s, -1) {
 		words(s[done:at[0]])
 		quoted := s[at[0]:at[1]]
 		if name, err := strconv.Unquote(quoted); err == nil {

@@ -57,15 +57,18 @@ typed() {
 	printf '\n'
 }
 
+# shown writes a command where none is to be run.
+shown() {
+	if [ "$mode" != show ]; then return 1; fi
+	printf ' '
+	typed "$@"
+}
+
 # target dumps one server: NUMBER, words for it, command.
 target() {
 	number=$1 words=$2
 	shift 2
-	if [ "$mode" = show ]; then
-		printf ' '
-		typed "$@"
-		return
-	fi
+	if shown "$@"; then return; fi
 	file=$dir/$phase/$number
 	say "dump $words"
 	code=0
@@ -80,11 +83,7 @@ mark() {
 	number=$1 words=$2
 	shift 2
 	say "mark $number of $total: $words"
-	if [ "$mode" = show ]; then
-		printf ' '
-		typed "$@"
-		return
-	fi
+	if shown "$@"; then return; fi
 	file=$dir/marks/$number
 	typed "$@" >>"$dir/log"
 	under_way=$number

@@ -12,11 +12,7 @@ wait_for() { patience=$1; }
 start() {
 	number=$1 words=$2
 	shift 2
-	if [ "$mode" = show ]; then
-		printf ' '
-		typed "$@"
-		return
-	fi
+	if shown "$@"; then return; fi
 	say "start $words"
 	typed "$@" >>"$dir/log"
 	(
@@ -75,11 +71,7 @@ pause() {
 save() {
 	number=$1 words=$2
 	shift 2
-	if [ "$mode" = show ]; then
-		printf ' '
-		typed "$@" FILE
-		return
-	fi
+	if shown "$@" FILE; then return; fi
 	saved=$full/saved/$number.moat
 	say "save $words"
 	code=0

@@ -2,8 +2,10 @@ package report
 
 import (
 	"io"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"tickdiff/analyze"
@@ -62,7 +64,10 @@ func isMark(argv []string) bool {
 	return !slices.ContainsFunc(argv, invisible) && markPattern().MatchString(strings.Join(argv, "\x00"))
 }
 
-var markPattern = lazily(`^(moat\x00kv|distkv\x00client)\x00-h\x00[^\x00]+(\x00-p\x00[0-9]+)?\x00internal\x00mark(\x00--deleted)?(\x00--broadcast)?\x00--\x00[^\x00]+(\x00[1-9][0-9]*)+$`)
+// markPattern is compiled when it is asked for, since hardly any run needs it.
+var markPattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(moat\x00kv|distkv\x00client)\x00-h\x00[^\x00]+(\x00-p\x00[0-9]+)?\x00internal\x00mark(\x00--deleted)?(\x00--broadcast)?\x00--\x00[^\x00]+(\x00[1-9][0-9]*)+$`)
+})
 
 // cutMark parts the ticks of a mark so that each line can be pasted.
 func cutMark(argv []string) (lines [][]string, ok bool) {
@@ -82,11 +87,11 @@ func cutMark(argv []string) (lines [][]string, ok bool) {
 	return lines, !slices.ContainsFunc(lines, func(l []string) bool { return !fits(l) })
 }
 
-var wordPattern = lazily(`[A-Za-z0-9_]+`)
+var wordPattern = regexp.MustCompile(`[A-Za-z0-9_]+`)
 
 // namedWords puts the real names into a remark's words.
 func namedWords(words string, names map[string]string) string {
-	return wordPattern().ReplaceAllStringFunc(words, func(word string) string {
+	return wordPattern.ReplaceAllStringFunc(words, func(word string) string {
 		if name, ok := names[word]; ok {
 			return Visible(name)
 		}
@@ -97,25 +102,6 @@ func namedWords(words string, names map[string]string) string {
 // splitPasted takes apart what [PastedLine] put together. ok is false for any
 // other shell text: it is not run, so nothing in it may be misread.
 func splitPasted(line string) (argv []string, ok bool) {
-	for _, word := range pastedWords().FindAllString(line, -1) {
-		argv = append(argv, unquotePasted(word))
-	}
-	return argv, len(argv) > 0 && PastedLine(argv) == line
-}
-
-// pastedWords finds words without blanks, but for those in single quotes.
-var pastedWords = lazily(`(?:'[^']*'|\\.|[^\s'\\])+`)
-
-var pastedParts = lazily(`'[^']*'|\\.|[^'\\]+`)
-
-func unquotePasted(word string) string {
-	return pastedParts().ReplaceAllStringFunc(word, func(part string) string {
-		switch part[0] {
-		case '\'':
-			return part[1 : len(part)-1]
-		case '\\':
-			return part[1:]
-		}
-		return part
-	})
+	argv, err := splitWords(line)
+	return argv, err == nil && len(argv) > 0 && PastedLine(argv) == line
 }

@@ -15,6 +15,11 @@ func Words(line string) ([]string, error) {
 			return nil, fmt.Errorf("%U stands in it", r)
 		}
 	}
+	return splitWords(line)
+}
+
+// splitWords is [Words] for lines that may hold what nobody sees.
+func splitWords(line string) ([]string, error) {
 	s := &wordSplitter{rest: line}
 	for s.rest != "" && s.err == nil {
 		s.next()

@@ -30,14 +30,14 @@ func readSearching(o *options, search dump.Search, args []string, std stdio) (*r
 		return nil, &usageError{"no dump given", "a dump is a file, a folder, or - for standard input"}
 	}
 	r := &readings{}
-	inputs, problems := gather(args, std.in)
+	inputs, size, problems := gather(args, std.in)
 	sayProblems(std, problems)
 	for _, p := range problems {
 		if p.Level == dump.Error {
 			r.code = exitUnread
 		}
 	}
-	collectSooner(inputs)
+	collectSooner(size)
 	inputs, finish := watch(inputs, std.err)
 	read := dump.ReadSearching(inputs, o.limits(), search)
 	finish()

@@ -14,20 +14,22 @@ import (
 
 // gather finds what to read: files, the files of folders, and "-" for standard
 // input, in the order of args and within a folder by name. What cannot be an
-// input is a problem, and the rest is still read. No file is read yet.
-func gather(args []string, stdin io.Reader) ([]dump.Input, []dump.Problem) {
+// input is a problem, and the rest is still read. No file is read yet; size is that
+// of all whose size is known.
+func gather(args []string, stdin io.Reader) (inputs []dump.Input, size int64, problems []dump.Problem) {
 	g := gathering{stdin: stdin}
 	for _, arg := range args {
 		if err := g.add(arg); err != nil {
 			g.problem(dump.Error, arg, plain(err))
 		}
 	}
-	return g.inputs, g.problems
+	return g.inputs, g.size, g.problems
 }
 
 type gathering struct {
 	stdin    io.Reader // nil once it is used
 	inputs   []dump.Input
+	size     int64 // of the files among them
 	problems []dump.Problem
 }
 
@@ -51,7 +53,7 @@ func (g *gathering) add(arg string) error {
 	case info.IsDir():
 		return g.addFolder(arg)
 	case info.Mode().IsRegular():
-		g.inputs = append(g.inputs, dump.Input{Name: arg, Open: opener(arg)})
+		g.addFile(info, dump.Input{Name: arg, Open: opener(arg)})
 		return nil
 	case filepath.Dir(arg) == "/dev/fd":
 		return g.addDescriptor(arg)
@@ -69,11 +71,13 @@ func (g *gathering) addFolder(folder string) error {
 		case err != nil:
 			g.problem(dump.Error, name, plain(err))
 		case entry.IsDir():
-		case isFile(name) && dump.Wanted(name):
-			g.inputs = append(g.inputs, dump.Input{Name: name, Open: opener(name), Found: true})
-			found = true
 		default:
-			passed = append(passed, strings.TrimPrefix(name, folder+string(filepath.Separator)))
+			if info := fileAt(name); info != nil && dump.Wanted(name) {
+				g.addFile(info, dump.Input{Name: name, Open: opener(name), Found: true})
+				found = true
+			} else {
+				passed = append(passed, strings.TrimPrefix(name, folder+string(filepath.Separator)))
+			}
 		}
 		return nil
 	})
@@ -86,10 +90,19 @@ func (g *gathering) addFolder(folder string) error {
 	return err
 }
 
-// isFile reports whether a name, or what it links to, is a file.
-func isFile(name string) bool {
+func (g *gathering) addFile(info fs.FileInfo, in dump.Input) {
+	g.inputs = append(g.inputs, in)
+	g.size += info.Size()
+}
+
+// fileAt is what is known of the file that has a name, or that it links to; nil if
+// it is none.
+func fileAt(name string) fs.FileInfo {
 	info, err := os.Stat(name)
-	return err == nil && info.Mode().IsRegular()
+	if err != nil || !info.Mode().IsRegular() {
+		return nil
+	}
+	return info
 }
 
 // addDescriptor takes a file that a shell opened, as for "<(command)". It may be

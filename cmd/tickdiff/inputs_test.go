@@ -45,7 +45,7 @@ func TestGather(t *testing.T) {
 	}
 	test := func(args string, want ...string) {
 		t.Helper()
-		inputs, problems := gather(strings.Fields(args), strings.NewReader(someDump))
+		inputs, _, problems := gather(strings.Fields(args), strings.NewReader(someDump))
 		var got []string
 		for _, in := range inputs {
 			got = append(got, fmt.Sprintf("%s %v", in.Name, in.Found))
@@ -75,7 +75,7 @@ func TestUnreadable(t *testing.T) {
 	if err := os.Chmod("a.yaml", 0); err != nil {
 		t.Fatal(err)
 	}
-	inputs, _ := gather([]string{"a.yaml"}, nil)
+	inputs, _, _ := gather([]string{"a.yaml"}, nil)
 	if r := dump.Read(inputs[0]); len(r.Problems) != 1 || r.Problems[0].Error() != "a.yaml: permission denied" {
 		t.Errorf("problems %v", r.Problems)
 	}
@@ -84,7 +84,7 @@ func TestUnreadable(t *testing.T) {
 // A file somebody still writes to may be half of what it will be.
 func TestChangingFile(t *testing.T) {
 	folderOf(t, "a.yaml")
-	inputs, _ := gather([]string{"a.yaml"}, nil)
+	inputs, _, _ := gather([]string{"a.yaml"}, nil)
 	f, err := inputs[0].Open()
 	if err != nil {
 		t.Fatal(err)
@@ -100,7 +100,7 @@ func TestChangingFile(t *testing.T) {
 // Standard input cannot be read twice, but its spool can, and only what was
 // asked for is taken from it.
 func TestSpool(t *testing.T) {
-	inputs, _ := gather([]string{"-"}, strings.NewReader(someDump))
+	inputs, _, _ := gather([]string{"-"}, strings.NewReader(someDump))
 	if r := dump.Read(inputs[0]); len(r.Dumps) != 1 || r.Failed() {
 		t.Errorf("%d dumps, problems %v", len(r.Dumps), r.Problems)
 	}
@@ -121,7 +121,7 @@ func TestDescriptor(t *testing.T) {
 	}
 	w.Close()
 	name := fmt.Sprintf("/dev/fd/%d", r.Fd())
-	inputs, problems := gather([]string{name}, nil)
+	inputs, _, problems := gather([]string{name}, nil)
 	if len(problems) > 0 || len(dump.Read(inputs[0]).Dumps) != 1 {
 		t.Errorf("%d inputs, problems %v", len(inputs), problems)
 	}

@@ -5,7 +5,6 @@ import (
 	"os"
 	"runtime/debug"
 
-	"tickdiff/dump"
 	"tickdiff/report"
 )
 
@@ -18,13 +17,7 @@ const (
 // collectSooner has garbage collected at one and a half of what is in use, where
 // much is to be read: that costs no time that can be measured. What the operator
 // set by GOGC stays.
-func collectSooner(inputs []dump.Input) {
-	var size int64
-	for _, in := range inputs {
-		if info, err := os.Stat(in.Name); err == nil {
-			size += info.Size()
-		}
-	}
+func collectSooner(size int64) {
 	if size >= manyBytes && os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(50)
 	}

@@ -75,11 +75,11 @@ func startable(p *analyze.Plan, name string) error {
 	}
 	for _, s := range p.Starts {
 		switch {
-		case s.Server != name:
-		case !s.Reissues.Empty():
-			return startError(name, fmt.Sprintf("from that file it would give out %s of its own again", s.Reissues), "start it from newer data, or empty, to copy the others'")
-		case s.Cut:
+		case s.Server != name || s.Startable():
+		case s.Reissues.Empty():
 			return startError(name, "its save file is cut", "start it from a whole one, or empty, to copy the others'")
+		default:
+			return startError(name, fmt.Sprintf("from that file it would give out %s of its own again", s.Reissues), "start it from newer data, or empty, to copy the others'")
 		}
 	}
 	return nil
