@@ -55,7 +55,7 @@ func runEntries(o *options, args []string, std stdio) (int, error) {
 	if err != nil {
 		return exitUnread, err
 	}
-	if len(e.view.Servers) > 0 && e.view.Server(origin) == nil {
+	if e.view.Server(origin) == nil {
 		return exitUsage, &usageError{fmt.Sprintf("entries: no dump knows the origin %q", origin), "tickdiff report, with the same files, shows the origins"}
 	}
 	l := analyze.LookUp(r.dumps, origin, set)

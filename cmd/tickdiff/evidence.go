@@ -101,6 +101,9 @@ func readPlanned(o *options, args []string, std stdio) (*evidence, *analyze.Plan
 }
 
 func (r *readings) evidence(merge analyze.MergeOptions, std stdio) (*evidence, error) {
+	if len(r.dumps) == 0 {
+		return nil, errNoDumps // what is concluded from nothing would look like something
+	}
 	view, err := analyze.Merge(r.dumps, merge)
 	if err != nil {
 		return nil, asUsage(err)

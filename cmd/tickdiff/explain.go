@@ -111,7 +111,7 @@ func (o *options) explainTick(tick string, inputs []string, std stdio) (int, err
 	if err != nil {
 		return exitUnread, err
 	}
-	if len(e.view.Servers) > 0 && e.view.Server(origin) == nil {
+	if e.view.Server(origin) == nil {
 		return exitUsage, &usageError{fmt.Sprintf("explain: no dump knows the origin %q", origin), "tickdiff report, with the same dumps, shows the origins"}
 	}
 	p, err := o.makePlan(e, options, std)
