@@ -53,7 +53,7 @@ func ExampleRead() {
 	}
 	// Output:
 	// 1 dump
-	// note issue.md:1:1: no dump in line 1
+	// note issue.md:1:1: lifted from lines 4-8; no dump in line 1
 }
 
 // Encode prints the servers' own bytes.

@@ -173,7 +173,7 @@ func (s *logged) dump(file string) *Dump {
 func (r *textReader) logs(l *logReader) {
 	for _, s := range l.servers {
 		if d := s.dump(r.file); r.within(d) {
-			r.count++
+			r.lifted = append(r.lifted, lineRange{s.first, s.last})
 			r.reading.Dumps = append(r.reading.Dumps, d)
 			r.note(Cut, Place{s.first, 1}, fmt.Sprintf("the missing of %q is taken from its log; it may miss more than the log names", s.name),
 				"dump it as soon as it serves again")

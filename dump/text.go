@@ -30,10 +30,9 @@ func (u *unpacker) text(in Input, f *opened, size int64) error {
 // textReader reads one text file.
 type textReader struct {
 	*unpacker
-	file  string
-	count int  // dumps so far
-	last  int  // line of the last dump
-	full  bool // the limit of dumps is reached
+	file   string
+	lifted []lineRange // where the dumps so far stand
+	full   bool        // the limit of dumps is reached
 }
 
 func (r *textReader) note(level Level, p Place, what, hint string) {
@@ -50,17 +49,23 @@ func (r *textReader) read(text []byte) error {
 		r.flow(text)
 		return nil
 	}
-	if r.last == l.count && l.count > 1 && !bytes.HasSuffix(text, []byte("\n")) && !bytes.HasSuffix(text, []byte("\r")) {
+	if r.endsAt(l.count) && l.count > 1 && !bytes.HasSuffix(text, []byte("\n")) && !bytes.HasSuffix(text, []byte("\r")) {
 		r.note(Note, Place{l.count, 1}, "the last line has no line end: if the text was cut there, its number is too short", "")
 	}
 	r.logs(&l.logs)
 	if len(l.pieces) > 0 {
 		r.note(Cut, Place{l.pieces[0].first, 1}, "parts of a dump without their beginning, in "+linesText(l.pieces)+"; not used", "")
 	}
-	if len(l.ignored) > 0 && r.count > 0 {
-		r.note(Note, Place{l.ignored[0].first, 1}, "no dump in "+linesText(l.ignored), "")
+	if len(l.ignored) > 0 && len(r.lifted) > 0 {
+		slices.SortFunc(r.lifted, func(a, b lineRange) int { return cmp.Compare(a.first, b.first) })
+		r.note(Note, Place{l.ignored[0].first, 1}, fmt.Sprintf("lifted from %s; no dump in %s", linesText(r.lifted), linesText(l.ignored)), "")
 	}
 	return nil
+}
+
+// endsAt tells whether the newest dump ends at a line.
+func (r *textReader) endsAt(line int) bool {
+	return len(r.lifted) > 0 && r.lifted[len(r.lifted)-1].last == line
 }
 
 // block reads one dump that was lifted.
@@ -100,7 +105,7 @@ func (r *textReader) block(b *block) {
 
 // inParts reads a block that is much as a server printed it.
 func (r *textReader) inParts(b *block, source Source) (treeReader, bool) {
-	if r.heard == nil && r.count > 0 {
+	if r.heard == nil && len(r.lifted) > 0 {
 		r.heard = newHearsay()
 	}
 	return readInParts(b, source, r.limits, r.heard)
@@ -133,8 +138,7 @@ func (r *textReader) keep(dumps []*Dump, problems []Problem, where places) {
 	for _, d := range dumps {
 		where.relocate(d)
 		if r.within(d) {
-			r.count++
-			r.last = d.Source.End
+			r.lifted = append(r.lifted, lineRange{d.Source.Line, d.Source.End})
 			r.reading.Dumps = append(r.reading.Dumps, d)
 		}
 	}
