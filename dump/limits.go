@@ -55,9 +55,9 @@ func (l Limits) orDefault() Limits {
 	return l
 }
 
-// maxPacked is how many containers may stand in each other: a tar in a gzip
+// MaxPacked is how many containers may stand in each other: a tar in a gzip
 // file in a zip file is three.
-const maxPacked = 3
+const MaxPacked = 3
 
 // MaxKeys is how many top-level keys one dump may have; servers print 12 at most.
 const MaxKeys = 64

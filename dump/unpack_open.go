@@ -55,7 +55,7 @@ func (f *opened) layer(t *tally) {
 }
 
 func (f *opened) gunzip(spare, limit int64) error {
-	if f.depth == maxPacked {
+	if f.depth == MaxPacked {
 		return errTooDeep
 	}
 	f.depth++
@@ -67,13 +67,13 @@ func (f *opened) gunzip(spare, limit int64) error {
 	return nil
 }
 
-var errTooDeep = fmt.Errorf("packed deeper than the limit of %d", maxPacked)
+var errTooDeep = fmt.Errorf("packed deeper than the limit of %d", MaxPacked)
 
 // refuse says no to a kind of content that is not read.
 func (f *opened) refuse() error {
 	switch f.kind {
 	case zipped, tarred:
-		if f.depth == maxPacked {
+		if f.depth == MaxPacked {
 			return errTooDeep
 		}
 	case foreign:

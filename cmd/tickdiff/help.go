@@ -65,9 +65,10 @@ func aboutLimits() string {
 	limits := dump.DefaultLimits
 	size := sizeFlag(limits.MaxSize)
 	return fmt.Sprintf(`Limits of one input: %s unpacked (--max-size), %d files in an archive,
-%d dumps, %d keys a dump, %d names a section, %d bytes a name, and
-lists in each other %d deep. What is beyond them is an error that says so.
-`, &size, limits.MaxMembers, limits.MaxDumps, dump.MaxKeys, limits.MaxNames, limits.MaxName, dump.MaxDepth)
+archives %d deep in each other, %d dumps, %d keys a dump, %d names a
+section, %d bytes a name, and lists %d deep in each other. What is beyond them
+is an error that says so. Of one input at most %d problems are listed.
+`, &size, limits.MaxMembers, dump.MaxPacked, limits.MaxDumps, dump.MaxKeys, limits.MaxNames, limits.MaxName, dump.MaxDepth, limits.MaxProblems)
 }
 
 // exitCodes says what [run] returns.
