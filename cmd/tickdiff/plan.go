@@ -36,7 +36,7 @@ server is, and by the user it runs as.`,
 			"tickdiff plan --gone test_0 test_1.yaml test_2.yaml",
 			"tickdiff plan --format commands --at test_1=192.0.2.7 dumps/",
 			"tickdiff plan --format script --hostmap moat.cfg -o repair.sh dumps/",
-			"tickdiff plan --format script --start test_1='moat kv server -l kv.moat test_1' saves/",
+			"tickdiff plan --gone test_0 --format script --start test_1='moat kv server -l kv.moat test_1' saves/",
 		},
 		flags: func(flags *pflag.FlagSet, o *options) {
 			o.outputFlags(flags, planFormats...)
