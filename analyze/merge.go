@@ -113,19 +113,23 @@ func (v *View) knownNames() string {
 }
 
 // isPhantom recognises a name that a mistyped mark made: without any dump, its
-// tick null or 0 wherever it stands in nodes, nothing of it present, and yet
-// superseded ticks somewhere (design, "Evidence").
+// tick null wherever it stands in nodes, nothing of it present, and yet superseded
+// ticks somewhere. A tick of 0 is what a server says of itself that has not written
+// yet. And nobody misses ticks of a phantom, or asks for them: who does has heard of
+// one.
 func (v *View) isPhantom(name string) bool {
 	listed, superseded := false, false
 	for d := range v.allDumps() {
 		if e, ok := d.Nodes.Of(name); ok {
 			listed = true
-			if e.Tick != 0 {
+			if !e.Null {
 				return false
 			}
 		}
-		if set, _ := d.Present.Of(name); !set.Empty() {
-			return false
+		for _, k := range []dump.Kind{dump.Present, dump.Missing, dump.RemoteMissing} {
+			if set, _ := d.Section(k).Of(name); !set.Empty() {
+				return false
+			}
 		}
 		set, _ := d.Superseded.Of(name)
 		superseded = superseded || !set.Empty()
