@@ -50,6 +50,9 @@ func (p *Plan) check() error {
 			return fmt.Errorf("refused[%d]: %w", i, err)
 		}
 	}
+	if err := p.checkWords(); err != nil {
+		return err
+	}
 	return p.checkSummary()
 }
 
@@ -83,11 +86,8 @@ func (o *PlanOptions) check() error {
 }
 
 func (p *Plan) checkStep(s Step) error {
-	if err := checkVerdict(s.Ticks, s.Reason); err != nil {
+	if err := checkMark(s.Ticks, s.Reason, s.Kind); err != nil {
 		return err
-	}
-	if !s.Reason.allows(s.Kind) {
-		return fmt.Errorf("no such kind of mark for %s: %q", s.Reason, s.Kind)
 	}
 	if len(s.DeletedOn) > 0 && s.Reason != Settled {
 		return fmt.Errorf("only what is settled is marked on others as well")
@@ -107,6 +107,17 @@ func (p *Plan) checkMarkable(server, origin string) error {
 	}
 	if !slices.ContainsFunc(p.Servers, func(c Coverage) bool { return c.Name == server && c.Status == Seen }) {
 		return fmt.Errorf("the server %q was not seen", server)
+	}
+	return nil
+}
+
+// checkMark holds a verdict to be one that marks so.
+func checkMark(set ticks.Set, r Reason, kind MarkKind) error {
+	if err := checkVerdict(set, r); err != nil {
+		return err
+	}
+	if !r.allows(kind) {
+		return fmt.Errorf("no such kind of mark for %s: %q", r, kind)
 	}
 	return nil
 }

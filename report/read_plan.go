@@ -49,7 +49,7 @@ func ReadPlan(text []byte) (*analyze.Plan, error) {
 // compareToText holds a plan to the text it was read from.
 func compareToText(p *analyze.Plan, id string, text []byte) error {
 	if own := PlanID(p); own != id {
-		return altered(fmt.Sprintf("its id is %s, but its content has the id %s", clip(id), own))
+		return altered(fmt.Sprintf("its id is %s, but its content has the id %s", Visible(clip(id)), own))
 	}
 	var again bytes.Buffer
 	if err := PlanJSON(&again, p); err != nil {

@@ -148,6 +148,36 @@ func TestReadPlanAltered(t *testing.T) {
 	}
 }
 
+// An id is no secret: whoever alters a plan can give it the right one. Then its
+// names are quoted wherever they stand, and everything else that is written as it
+// is must be a word of a plan.
+func TestReadPlanForged(t *testing.T) {
+	const foreign = "x\n\x1b[31mexec evil\n"
+	test := func(want string, forge func(p *analyze.Plan)) {
+		t.Helper()
+		p, err := report.ReadPlan(planText(t, realPlans(t)["outage, gone"]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		forge(p)
+		if _, err := report.ReadPlan(planText(t, p)); err == nil || err.Error() != want {
+			t.Errorf("got %v, want %s", err, want)
+		}
+	}
+	test(`the plan was altered: servers[1]: no such hash: "x\n\x1b[31mexec evil\n"`, func(p *analyze.Plan) { p.Servers[1].Sources[0].SHA256 = foreign })
+	test(`the plan was altered: servers[1]: no such section: "x\n\x1b[31mexec evil\n"`, func(p *analyze.Plan) { p.Servers[1].Sections[0] = foreign })
+	test(`the plan was altered: servers[1]: no such section: "x\n\x1b[31mexec evil\n"`, func(p *analyze.Plan) { p.Servers[1].Derived = []string{foreign} })
+	test(`the plan was altered: returns[0]: no such reason: "x\n\x1b[31mexec evil\n"`, func(p *analyze.Plan) { p.Returns[0].Meets[0].Reason = foreign })
+	test(`the plan was altered: returns[0]: no such kind of mark for lost: "x\n\x1b[31mexec evil\n"`, func(p *analyze.Plan) { p.Returns[0].Meets[0].Kind = foreign })
+	test(`the plan was altered: starts[0]: no such hash: "x\n\x1b[31mexec evil\n"`, func(p *analyze.Plan) {
+		p.Starts = []analyze.Start{{Server: "test_1", Save: analyze.Proof{Server: "test_1", SHA256: foreign}}}
+	})
+	_, err := report.ReadPlan(bytes.Replace(planText(t, hugePlan(t)), []byte(`"id": "sha256:`), []byte(`"id": "\u001b[31m`), 1))
+	if err == nil || !strings.HasPrefix(err.Error(), `the plan was altered: its id is "\x1b[31m`) {
+		t.Errorf("got %v", err)
+	}
+}
+
 // alterations yields a JSON text with each of its values changed, left out,
 // doubled, and each object with a member more.
 func alterations(t *testing.T, text []byte) map[string][]byte {

@@ -1,0 +1,48 @@
+package analyze
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"tickdiff/dump"
+)
+
+// checkWords holds what a saved plan says in words and hashes, and nobody quotes,
+// to those that a plan is made of: they are written into texts and scripts as they
+// are.
+func (p *Plan) checkWords() error {
+	for i, c := range p.Servers {
+		for _, word := range slices.Concat(c.Sections, c.Derived) {
+			if word != "nodes" && !slices.ContainsFunc(dump.Kinds, func(k dump.Kind) bool { return k.String() == word }) {
+				return fmt.Errorf("servers[%d]: no such section: %q", i, word)
+			}
+		}
+		for _, s := range c.Sources {
+			if err := s.checkHash(); err != nil {
+				return fmt.Errorf("servers[%d]: %w", i, err)
+			}
+		}
+	}
+	for i, r := range p.Returns {
+		for _, m := range r.Meets {
+			if err := checkMark(m.Ticks, m.Reason, m.Kind); err != nil {
+				return fmt.Errorf("returns[%d]: %w", i, err)
+			}
+		}
+	}
+	for i, s := range p.Starts {
+		if err := s.Save.checkHash(); err != nil {
+			return fmt.Errorf("starts[%d]: %w", i, err)
+		}
+	}
+	return nil
+}
+
+// checkHash takes no hash for one: that of an input that changed is not known.
+func (p *Proof) checkHash() error {
+	if strings.Trim(p.SHA256, "0123456789abcdef") != "" {
+		return fmt.Errorf("no such hash: %q", p.SHA256)
+	}
+	return nil
+}
