@@ -104,7 +104,7 @@ func (r *hostsReader) text(n *yamltree.Node, what string) (string, bool) {
 	case n.Kind != yamltree.Scalar || yamltree.IsNull(n):
 		r.problem(n, "%s: no text", what)
 	case yamltree.IsTagged(n):
-		r.problem(n, "%s: a tag (%s), and none is resolved here", what, n.Tag)
+		r.problem(n, "%s: a tag (%q), and none is resolved here", what, n.Tag)
 	default:
 		return n.Value, true
 	}

@@ -54,7 +54,7 @@ func TestReadHostsRefuses(t *testing.T) {
 		"hostmap: [a]\n":                               "moat.cfg:1:10: hostmap: not a mapping of names to hosts",
 		"hostmap: {a: [h]}\n":                          `moat.cfg:1:14: hostmap: "a": neither HOST, HOST:PORT nor [HOST, PORT]; an IPv6 address before a port stands in brackets`,
 		"hostmap: {a: null}\n":                         `moat.cfg:1:14: hostmap: "a": no text`,
-		"hostmap: {a: !env HOST}\n":                    `moat.cfg:1:14: hostmap: "a": a tag (!env), and none is resolved here`,
+		"hostmap: {a: !env HOST}\n":                    `moat.cfg:1:14: hostmap: "a": a tag ("!env"), and none is resolved here`,
 		"hostmap: {a: [h, 0]}\n":                       `moat.cfg:1:14: hostmap: "a": neither HOST, HOST:PORT nor [HOST, PORT]; an IPv6 address before a port stands in brackets`,
 		"hostmap: {a: [h, 65536]}\n":                   `moat.cfg:1:14: hostmap: "a": neither HOST, HOST:PORT nor [HOST, PORT]; an IPv6 address before a port stands in brackets`,
 		"hostmap: {a: 'h:x'}\n":                        `moat.cfg:1:14: hostmap: "a": neither HOST, HOST:PORT nor [HOST, PORT]; an IPv6 address before a port stands in brackets`,

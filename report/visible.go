@@ -58,6 +58,10 @@ func padHex(r rune, width int) string {
 	return strings.Repeat("0", width-len(hex)) + hex
 }
 
+// Message writes a sentence of our own, with whatever foreign text came into it, so
+// that a terminal obeys none of it.
+func Message(sentence string) string { return escapeInvisible(sentence) }
+
 // visibleAll writes a list of names.
 func visibleAll(names []string) string { return joined(names, Visible) }
 

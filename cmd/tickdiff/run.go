@@ -4,12 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"syscall"
 
 	"github.com/spf13/pflag"
 
 	"tickdiff/dump"
+	"tickdiff/report"
 )
 
 // stdio is the outside world as a subcommand sees it.
@@ -74,11 +74,12 @@ func run(args []string, std stdio) int {
 	return exitUnread
 }
 
-// say writes an error: one line, then hints.
+// say writes an error: one line, then a hint. Whatever foreign text came into
+// either, a terminal obeys none of it.
 func say(std stdio, what, hint string) {
-	fmt.Fprintf(std.err, "tickdiff: %s\n", what)
+	fmt.Fprintf(std.err, "tickdiff: %s\n", report.Message(what))
 	if hint != "" {
-		fmt.Fprintf(std.err, "hint: %s\n", hint)
+		fmt.Fprintf(std.err, "hint: %s\n", report.Message(hint))
 	}
 }
 
@@ -142,11 +143,9 @@ func worse(a, b int) int {
 // sayProblems writes what was noticed while reading.
 func sayProblems(std stdio, problems []dump.Problem) {
 	for _, p := range problems {
-		prefix := ""
 		if p.Level != dump.Error {
-			prefix = p.Level.String() + ": "
+			p.What = p.Level.String() + ": " + p.What
 		}
-		place, what, _ := strings.Cut(visibleError(p), ": ")
-		say(std, place+": "+prefix+what, p.Hint)
+		say(std, visibleError(p), p.Hint)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"regexp"
 
 	"github.com/spf13/pflag"
+
+	"tickdiff/report"
 )
 
 // nearest suggests the name that was probably meant, or else where to look.
@@ -18,7 +20,7 @@ func nearest(got string, names []string, otherwise string) string {
 	if best == "" {
 		return otherwise
 	}
-	return fmt.Sprintf("did you mean %s?", best)
+	return fmt.Sprintf("did you mean %s?", report.Visible(best))
 }
 
 // flagHint suggests a flag for one that is not known.

@@ -96,7 +96,7 @@ func Check(n *Node, depth int) error {
 	case n.Anchor != "":
 		return refuse(n, "an anchor (&%s); a dump has none", n.Anchor)
 	case IsTagged(n):
-		return refuse(n, "a tag (%s); a dump has none", n.Tag)
+		return refuse(n, "a tag (%q); a dump has none", n.Tag)
 	case n.Kind == Scalar && n.Tag == "!!merge":
 		return refuse(n, "a merge key (<<); a dump has none")
 	case depth > MaxDepth:
