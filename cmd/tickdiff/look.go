@@ -21,7 +21,7 @@ func (o *options) look(out io.Writer) report.TextOptions {
 	switch {
 	case o.width > 0:
 		look.Width = max(o.width, minWidth)
-	case isTerminal:
+	case isTerminal && terminal > 0: // a serial line does not know its width
 		look.Width = max(terminal, minWidth)
 	}
 	switch o.color {

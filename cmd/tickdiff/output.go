@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -13,15 +14,11 @@ import (
 // write hands the output to what writes it: standard output, or with -o a new
 // file, which is removed again if it could not be written whole.
 func (o *options) write(std stdio, to func(w io.Writer, look report.TextOptions) error) error {
-	out := std.out
-	if o.output != "" {
-		out = nil // a file is no terminal
-	}
-	look := o.look(out)
-	if o.output == "" {
+	if o.output == "" || o.output == "-" {
 		b := bufio.NewWriter(std.out)
-		return errors.Join(to(b, look), b.Flush())
+		return cmp.Or(to(b, o.look(std.out)), b.Flush())
 	}
+	look := o.look(nil) // a file is no terminal
 	return writeNew(o.output, 0o644, func(w io.Writer) error { return to(w, look) })
 }
 
@@ -33,10 +30,10 @@ func writeNew(name string, mode os.FileMode, to func(io.Writer) error) error {
 		return &usageError{fmt.Sprintf("%s: it exists already and is not overwritten", report.Visible(name)), "give a new name"}
 	}
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: it cannot be written: %s", report.Visible(name), plain(err))
 	}
 	b := bufio.NewWriter(f)
-	if err := errors.Join(to(b), b.Flush(), f.Close()); err != nil {
+	if err := cmp.Or(to(b), b.Flush(), f.Close()); err != nil {
 		return errors.Join(err, os.Remove(name))
 	}
 	return nil
