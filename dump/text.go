@@ -144,6 +144,19 @@ func (r *textReader) keep(dumps []*Dump, problems []Problem, where places) {
 	}
 }
 
+// ownSchema is what JSON says of itself that tickdiff wrote; empty for any other.
+func ownSchema(doc *yamltree.Node) string {
+	if doc.Kind != yamltree.Mapping {
+		return ""
+	}
+	for i := 0; i+1 < len(doc.Content); i += 2 {
+		if value := doc.Content[i+1].Value; doc.Content[i].Value == "schema" && strings.HasPrefix(value, "tickdiff/") {
+			return value
+		}
+	}
+	return ""
+}
+
 // flow reads a text that is one value in braces, as other programs write dumps.
 func (r *textReader) flow(text []byte) {
 	t := treeReader{source: Source{File: r.file, Line: 1, End: 1 + bytes.Count(bytes.TrimSpace(text), []byte("\n"))}}
@@ -152,6 +165,11 @@ func (r *textReader) flow(text []byte) {
 		t.treeError(err)
 	}
 	for _, doc := range docs {
+		if schema := ownSchema(doc); schema != "" {
+			r.note(Error, Place{}, fmt.Sprintf("not a dump: tickdiff wrote it (%q)", schema),
+				"give the dumps it was made from; a plan is for tickdiff show, or stands first in tickdiff verify PLAN.json DUMP…")
+			continue
+		}
 		t.source.Line, t.last = doc.Line, t.source.End
 		t.readDocument(doc)
 	}

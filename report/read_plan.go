@@ -103,6 +103,9 @@ func clip(s string) string {
 
 // notJSON turns a syntax error into one with a place.
 func notJSON(text []byte, err *json.SyntaxError) *PlanError {
+	if !bytes.HasPrefix(bytes.TrimSpace(text), []byte("{")) {
+		return &PlanError{What: "not a plan: it is no JSON", Hint: planHint}
+	}
 	before := text[:min(max(err.Offset-1, 0), int64(len(text)))]
 	return &PlanError{Line: bytes.Count(before, []byte("\n")) + 1, Col: len(before) - bytes.LastIndexByte(before, '\n'),
 		What: "not a plan: " + err.Error(), Hint: planHint}

@@ -101,7 +101,7 @@ func (o *options) explainWord(word string, std stdio) (int, error) {
 func (o *options) explainTick(tick string, inputs []string, std stdio) (int, error) {
 	origin, t, err := analyze.ParseTick(tick)
 	if err != nil {
-		return exitUsage, &usageError{"explain: " + err.Error(), "write ORIGIN:TICK, as in test_1:7"}
+		return exitUsage, &usageError{"explain: " + err.Error(), "write ORIGIN:TICK first, then the dumps, as in tickdiff explain test_1:7 DUMP…"}
 	}
 	options, err := o.plan()
 	if err != nil {

@@ -99,7 +99,7 @@ func dispatch(args []string, std stdio) (int, error) {
 			return c.start(rest, std)
 		}
 	}
-	return exitUsage, &usageError{fmt.Sprintf("no command is called %q", name), nearest(name, commandNames(), "tickdiff help lists the commands")}
+	return exitUsage, &usageError{fmt.Sprintf("no command is called %q", name), nearest(name, commandNames(), commandHint(name))}
 }
 
 // start parses the flags of a subcommand and runs it.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"syscall"
 
 	"github.com/spf13/pflag"
 
@@ -85,6 +86,8 @@ func readText(name string, limit int64, stdin io.Reader) ([]byte, error) {
 	}
 	text, err := io.ReadAll(io.LimitReader(from, limit+1))
 	switch {
+	case errors.Is(err, syscall.EISDIR):
+		return nil, fmt.Errorf("%s: a folder, where a file should be", report.Visible(name))
 	case err != nil:
 		return nil, fmt.Errorf("%s: %s", report.Visible(name), plain(err))
 	case int64(len(text)) > limit:

@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"regexp"
+	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -21,6 +23,15 @@ func nearest(got string, names []string, otherwise string) string {
 		return otherwise
 	}
 	return fmt.Sprintf("did you mean %s?", report.Visible(best))
+}
+
+// commandHint is for somebody who left out the command, or does not know any.
+func commandHint(got string) string {
+	_, err := os.Stat(got)
+	if err == nil || strings.HasPrefix(got, "-") {
+		return "a command stands first, as in tickdiff plan DUMP…; tickdiff help lists them"
+	}
+	return "tickdiff help lists the commands"
 }
 
 // flagHint suggests a flag for one that is not known.
