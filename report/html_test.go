@@ -2,16 +2,13 @@ package report
 
 import (
 	"bytes"
-	"io"
 	"slices"
 	"strings"
 	"testing"
 
 	"golang.org/x/net/html"
 
-	"tickdiff/analyze"
 	"tickdiff/bench/gen"
-	"tickdiff/dump"
 )
 
 func htmlOf(t testing.TB, r *Report, run Run) string {
@@ -123,37 +120,11 @@ func TestHTMLOfLargeCluster(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds")
 	}
-	c, err := gen.Make(gen.Sound(7, 30, 100, 40).Damaged())
-	if err != nil {
-		t.Fatal(err)
-	}
-	var dumps []*dump.Dump
-	for i := range 30 {
-		var b bytes.Buffer
-		if err := c.WriteDump(&b, i); err != nil {
-			t.Fatal(err)
-		}
-		r := dump.Read(dump.Input{Name: gen.FileName(i), Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(b.Bytes())), nil }})
-		dumps = append(dumps, r.Dumps...)
-	}
-	ranges := 0
-	for _, d := range dumps {
-		for _, k := range dump.Kinds {
-			for _, e := range d.Section(k).Entries {
-				ranges += e.Ticks.NumRanges()
-			}
-		}
-	}
-	view, err := analyze.Merge(dumps, analyze.MergeOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := &Report{View: view, Plan: analyze.MakePlan(view, analyze.PlanOptions{})}
-	r.Result = analyze.Examine(view, r.Plan)
+	r, ranges := reportOnCluster(t, gen.Sound(7, 30, 100, 40).Damaged())
 	page := htmlOf(t, r, Run{})
-	if len(dumps) != 30 || ranges < 100_000 || len(page) > 3_000_000 {
-		t.Errorf("%d bytes for %d dumps with %d ranges", len(page), len(dumps), ranges)
+	if ranges < 100_000 || len(page) > 3_000_000 {
+		t.Errorf("%d bytes for %d ranges", len(page), ranges)
 	}
-	t.Logf("%d bytes for %d dumps with %d ranges", len(page), len(dumps), ranges)
+	t.Logf("%d bytes for %d ranges", len(page), ranges)
 	checkHTML(t, page, "node-0100")
 }
