@@ -35,12 +35,12 @@ class Runner:
         self.trials = self.snapshots = 0
         self.failed = []
 
-    def trial(self, name, servers, story, seed):
+    def trial(self, name, servers, story, seed, by_script=False):
         """One trial on a cluster of its own; a broken promise is told, and counted."""
 
         async def tell():
             async with cluster(*servers) as net:
-                trial = Trial(net, self.tool, self.folder / name)
+                trial = Trial(net, self.tool, self.folder / name, by_script)
                 await story(trial)
                 self.snapshots += len(trial.folders)
 
@@ -80,7 +80,8 @@ def named(runner, only, seed):
             if only and short not in only:
                 continue
             if family.NAME in getattr(module, "FAMILIES", (family.NAME,)):
-                runner.trial(f"{kind} {short}", module.SERVERS, module.story, seed)
+                by_script = kind == "story" and family.HAS_PROGRAM
+                runner.trial(f"{kind} {short}", module.SERVERS, module.story, seed, by_script)
             else:
                 print(f"SKIPPED: {kind} {short} is of {', '.join(module.FAMILIES)} only")
 

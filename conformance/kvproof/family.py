@@ -13,6 +13,7 @@ try:
     from moat.lib.path import P, Path
 
     NAME = "moat"
+    HAS_PROGRAM = True
     ARGV = ["moat", "kv", "-h"]
     CONN = "conn"
 
@@ -39,6 +40,7 @@ except ImportError:
     from moat.util import P, Path
 
     NAME = "distkv"
+    HAS_PROGRAM = False  # it starts with no companions to be had today
     ARGV = ["distkv", "client", "-h"]
     CONN = "connect"
 

@@ -47,12 +47,12 @@ async def repair(trial, gone=()):
 
 
 async def carry_out(trial, plan, gone, settle):
-    """Run the plan's commands; the servers must then print what was predicted."""
+    """Make the plan's marks; the servers must then print what was predicted."""
     folders = trial.recent(settle)
     expected = trial.tool.predict(folders, gone, *settle)
     saved = trial.folder / f"plan{len(trial.folders)}.json"
     saved.write_text(json.dumps(plan))
-    await trial.apply(plan)
+    await trial.carry_out(plan, gone, settle)
     after = await trial.dump()
     promise.predicted(expected, after)
     promise.carried_out(trial.tool.verify(saved, after))

@@ -44,10 +44,10 @@ class Tool:
         """The plan from the dumps in folders, as data."""
         return self.run("plan", "--format", "json", *DIALECT, *words("--gone", gone), *extra, *folders).json
 
-    def script(self, folders, gone, places, path):
+    def script(self, folders, gone, places, path, *extra):
         """Write the plan as a script to path, for servers at these places."""
         at = words("--at", places)
-        self.run("plan", "--format", "script", *DIALECT, *words("--gone", gone), *at, "-o", path, *folders)
+        self.run("plan", "--format", "script", *DIALECT, *words("--gone", gone), *extra, *at, "-o", path, *folders)
 
     def predict(self, folders, gone=(), *extra):
         """Server -> its dump as it should read after the plan from the dumps in folders."""

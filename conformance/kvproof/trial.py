@@ -12,9 +12,10 @@ from .promise import Broken
 class Trial:
     """What a story does to a cluster, and what it asks tickdiff about it."""
 
-    def __init__(self, net, tool, folder):
+    def __init__(self, net, tool, folder, by_script=False):
         self.net = net
         self.tool = tool
+        self.by_script = by_script
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True)
         self.folders = []
@@ -126,10 +127,25 @@ class Trial:
     async def script(self, gone=()):
         """A plan from dumps taken now, as a script that names where the servers are."""
         await self.dump()
+        return self.scripted(gone)
+
+    def scripted(self, gone=(), flags=()):
+        """The plan from the newest dumps, as a script."""
         path = self.folder / f"repair{len(self.folders)}.sh"
-        places = [f"{m.name}=127.0.0.1:{m.port}" for m in self.net.members.values()]
-        self.tool.script(self.recent(), gone, places, path)
+        places = [f"{name}=127.0.0.1:{self.net.members[name].port}" for name in self.net.alive]
+        self.tool.script(self.recent(flags), gone, places, path, *flags)
         return path
+
+    async def carry_out(self, plan, gone=(), flags=()):
+        """Make the marks of a plan: by its script, once a trial, or in process."""
+        if not self.by_script:
+            await self.apply(plan)
+            return
+        self.by_script = False
+        marks = len(plan["commands"])
+        code, said = await self.sh(self.scripted(gone, flags), "--run")
+        made = f"{marks} of {marks} marks were made; tickdiff verify ended"
+        self.true(f"the script makes all marks and verifies: {code} {said}", made in said)
 
     async def sh(self, script, *flags):
         """Run a script with the real commands on the PATH; exit code and output."""
