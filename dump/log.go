@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -26,6 +27,7 @@ var (
 // logReader gathers what the logs in one text say is missing.
 type logReader struct {
 	servers []*logged // in the order in which they were first heard of
+	byName  map[string]*logged
 	unnamed []lineRange
 	broken  []lineRange
 }
@@ -34,9 +36,14 @@ type logReader struct {
 type logged struct {
 	name        string
 	first, last int
-	missing     map[string]ticks.Set
-	places      map[string]Place
+	missing     map[string][]loggedSet
 	synced      map[string]bool // origins of the lines it wrote at its start
+}
+
+// loggedSet is what one line says is missing of one origin.
+type loggedSet struct {
+	ticks ticks.Set
+	place Place
 }
 
 // line reads a line of a log, if it tells what is missing.
@@ -116,13 +123,15 @@ func setOf(v python) (ticks.Set, bool) {
 }
 
 func (l *logReader) server(name string) *logged {
-	for _, s := range l.servers {
-		if s.name == name {
-			return s
-		}
+	if s := l.byName[name]; s != nil {
+		return s
+	}
+	if l.byName == nil {
+		l.byName = map[string]*logged{}
 	}
 	s := &logged{name: name}
 	s.restart()
+	l.byName[name] = s
 	l.servers = append(l.servers, s)
 	return s
 }
@@ -130,7 +139,7 @@ func (l *logReader) server(name string) *logged {
 // restart forgets what was missing in an earlier life of the server.
 func (s *logged) restart() {
 	s.first = 0
-	s.missing, s.places, s.synced = map[string]ticks.Set{}, map[string]Place{}, map[string]bool{}
+	s.missing, s.synced = map[string][]loggedSet{}, map[string]bool{}
 }
 
 // add takes what one line says. An origin that comes twice among the lines of a
@@ -147,21 +156,38 @@ func (s *logged) add(missing map[string]ticks.Set, synced string, p Place) {
 	}
 	s.last = p.Line
 	for name, set := range missing {
-		if !set.Minus(s.missing[name]).Empty() {
-			s.places[name] = p
+		said := s.missing[name]
+		if n := len(said); n == 0 || !said[n-1].ticks.Equal(set) {
+			s.missing[name] = append(said, loggedSet{set, p})
 		}
-		s.missing[name] = s.missing[name].Union(set)
 	}
+}
+
+// together is all that lines say is missing of an origin, and where the last line
+// stands that said anything new. It is found at the end, since a union a line would
+// take a time that grows with the square of the lines.
+func together(said []loggedSet) (all ticks.Set, news Place) {
+	first := func(n int) ticks.Set {
+		sets := make([]ticks.Set, n)
+		for i := range sets {
+			sets[i] = said[i].ticks
+		}
+		return ticks.Union(sets...)
+	}
+	all = first(len(said))
+	last := sort.Search(len(said)-1, func(i int) bool { return first(i + 1).Equal(all) })
+	return all, said[last].place
 }
 
 // dump is the server's missing section, as far as its log tells it.
 func (s *logged) dump(file string) *Dump {
 	d := &Dump{Source: Source{File: file, Line: s.first, End: s.last, Log: true}, Node: s.name}
 	d.Missing = Section{Said: true, Key: "missing", Place: Place{s.first, 1}}
-	for name, set := range s.missing {
-		e := Entry{Origin: name, Ticks: set, Place: s.places[name]}
+	for name, said := range s.missing {
+		set, place := together(said)
+		e := Entry{Origin: name, Ticks: set, Place: place}
 		for r := range set.All() {
-			e.Items = append(e.Items, Item{Range: r, Pair: r.Len() > 1, Place: e.Place})
+			e.Items = append(e.Items, Item{Range: r, Pair: r.Len() > 1, Place: place})
 		}
 		d.Missing.Entries = append(d.Missing.Entries, e)
 	}
