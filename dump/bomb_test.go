@@ -76,6 +76,36 @@ var bombs = []struct {
 	{"log", func(n int) string {
 		return "moat.kv.server.a:Missing data: {'missing': {'x': [" + strings.Repeat("(", n)
 	}},
+	{"log of one server", func(n int) string {
+		var b strings.Builder
+		for i := 1; b.Len() < n; i += 2 {
+			fmt.Fprintf(&b, "moat.kv.server.a:Missing data: {'missing': {'x': [%d]}}\n", i)
+		}
+		return b.String()
+	}},
+	{"log of many servers", func(n int) string {
+		var b strings.Builder
+		for i := 0; b.Len() < n; i++ {
+			fmt.Fprintf(&b, "moat.kv.server.a%d:Missing data: {'missing': {'x': [1]}}\n", i)
+		}
+		return b.String()
+	}},
+	{"what is superseded in many states", func(n int) string {
+		var list []any
+		for i := 1; i < n/8; i += 2 {
+			list = append(list, i)
+		}
+		again := pack(fields{"node", "x", "known", fields{"x", []any{2}}})
+		return string(pack(state, fields{"node", "x", "known", fields{"x", list}})) + strings.Repeat(string(again), n/2/len(again))
+	}},
+	{"what is deleted in many states", func(n int) string {
+		nodes := fields{}
+		for i := range n / 20 {
+			nodes = append(nodes, fmt.Sprintf("server%d", i), 1)
+		}
+		again := pack(fields{"node", "x", "deleted", fields{}})
+		return string(pack(state, fields{"node", "x", "nodes", nodes, "deleted", nodes[:0]})) + strings.Repeat(string(again), n/2/len(again))
+	}},
 	{"zeros", func(n int) string { return strings.Repeat("\x00", n) }},
 }
 

@@ -44,7 +44,7 @@ type saveReader struct {
 	tock       uint64 // of the last state
 	hasTock    bool
 	latestTock uint64 // of any record
-	hasDeleted bool
+	deleted    uint32 // how many states say what is deleted; the last counts
 
 	origins      []savedOrigin // by savefile.Origin
 	chains       chains
@@ -57,10 +57,11 @@ type saveReader struct {
 type savedOrigin struct {
 	listed     bool
 	hasTick    bool
+	deletedIn  uint32 // the number of the state that deleted is from
 	tick       ticks.Tick
-	superseded tickBag   // known, dropped out of a chain, or deleted
-	deleted    ticks.Set // in the last state
-	deletions  tickBag   // in changes without a value
+	superseded tickBag // known, dropped out of a chain, or deleted
+	deleted    ticks.Set
+	deletions  tickBag // in changes without a value
 }
 
 // read takes all records; it returns nil at the end of the file.
@@ -130,14 +131,14 @@ func (s *saveReader) state(rec *savefile.Record) error {
 		s.origin(k.Origin).superseded.addSet(k.Ticks)
 	}
 	if st.HasDeleted {
-		s.hasDeleted = true
-		for i := range s.origins {
-			s.origins[i].deleted = ticks.Set{}
-		}
+		s.deleted++
 	}
 	for _, d := range st.Deleted {
 		s.heard(d.Origin, 0, false)
 		o := s.origin(d.Origin)
+		if o.deletedIn != s.deleted {
+			o.deletedIn, o.deleted = s.deleted, ticks.Set{}
+		}
 		o.deleted = o.deleted.Union(d.Ticks)
 		o.superseded.addSet(d.Ticks)
 	}

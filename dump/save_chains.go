@@ -90,37 +90,38 @@ func (c chains) ticks(origins int) []tickBag {
 	return bags
 }
 
-// tickBag gathers ticks one by one, in any order, in memory that follows their
-// ranges.
+// tickBag gathers ticks and sets of them, in any order, in memory that follows
+// their ranges. It joins many at a time: to join each as it comes would take a time
+// that grows with the square of the file.
 type tickBag struct {
 	set   ticks.Set
-	loose []ticks.Tick
+	loose []ticks.Range
 }
 
 // add puts in a tick; 0 is none.
 func (b *tickBag) add(t ticks.Tick) {
-	if t == 0 {
+	if t > 0 {
+		b.addRanges(ticks.Range{Begin: t, End: t + 1})
+	}
+}
+
+func (b *tickBag) addSet(s ticks.Set) {
+	if b.set.Empty() {
+		b.set = s
 		return
 	}
-	b.loose = append(b.loose, t)
+	b.addRanges(s.Ranges()...)
+}
+
+func (b *tickBag) addRanges(all ...ticks.Range) {
+	b.loose = append(b.loose, all...)
 	if len(b.loose) >= max(1024, b.set.NumRanges()) {
 		b.fold()
 	}
 }
 
-func (b *tickBag) addSet(s ticks.Set) { b.set = b.set.Union(s) }
-
 func (b *tickBag) fold() {
-	slices.Sort(b.loose)
-	var ranges []ticks.Range
-	for _, t := range b.loose {
-		if n := len(ranges); n > 0 && t <= ranges[n-1].End {
-			ranges[n-1].End = t + 1
-		} else {
-			ranges = append(ranges, ticks.Range{Begin: t, End: t + 1})
-		}
-	}
-	b.set = b.set.Union(ticks.Adopt(ranges))
+	b.set = b.set.Union(ticks.Of(b.loose...))
 	b.loose = b.loose[:0]
 }
 

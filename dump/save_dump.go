@@ -46,7 +46,7 @@ func (s *saveReader) dump() *Dump {
 	d := &Dump{Source: Source{File: s.file, Save: true, Cut: s.cut}, Node: s.reader.Names[s.node], Tock: s.tock, HasTock: s.hasTock}
 	present := s.chains.ticks(len(s.origins))
 	d.Nodes.Said, d.Superseded.Said, d.Deletions.Said = true, true, true
-	d.Present.Said, d.Deleted.Said = !s.partial(), s.hasDeleted
+	d.Present.Said, d.Deleted.Said = !s.partial(), s.deleted > 0
 	for _, i := range s.inOrder() {
 		o, name, here := &s.origins[i], s.reader.Names[i], present[i].all()
 		if o.listed {
@@ -57,7 +57,9 @@ func (s *saveReader) dump() *Dump {
 			d.Present.add(name, here)
 		}
 		d.Superseded.add(name, gone)
-		d.Deleted.add(name, o.deleted)
+		if o.deletedIn == s.deleted {
+			d.Deleted.add(name, o.deleted)
+		}
 		d.Deletions.add(name, o.deletions.all().Minus(here).Minus(gone))
 	}
 	d.Records, d.MoreRecords = s.finder.records(s.reader.Names, s.chains), s.finder.more
