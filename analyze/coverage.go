@@ -83,7 +83,8 @@ func proofIn(d *dump.Dump, k dump.Kind, server, origin, state string, set ticks.
 }
 
 // requests lists the dumps still to be taken: whoever a refusal needs, and
-// whoever was not asked what it misses. The one that alone decides most comes
+// whoever was not asked what it misses; where nobody seems to miss anything, also
+// who does not tell of how much that is so. The one that alone decides most comes
 // first; of equals the one with more ticks of its own in question, as an origin
 // is the likeliest to have what it wrote.
 func requests(v *View, p *Plan) []Request {
@@ -94,9 +95,9 @@ func requests(v *View, p *Plan) []Request {
 		}
 		return byName[name]
 	}
-	known := v.ServersKnown()
+	known, quiet := v.ServersKnown(), len(p.Steps)+len(p.Left)+len(p.Refused) == 0
 	for _, s := range v.Servers {
-		if s.Status == Unseen || s.Status == Seen && (!known || !s.Tells(dump.Missing)) {
+		if s.Status == Unseen || s.Status == Seen && (!known || !s.Tells(dump.Missing) || quiet && !s.covers()) {
 			need(s.Name)
 		}
 	}

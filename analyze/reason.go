@@ -47,7 +47,7 @@ var Rules = []Rule{
 	{"2", OriginBehind, "N was seen, N is not O, t is above N's own latest tick, and N's dump is not older than O's",
 		"refused", "the origin went back and will give these ticks out again, for other changes",
 		"a dump of the origin that knows the tick, taken after it was started from current data"},
-	{"3", UnseenServer, "some server is unseen, or no dump says nodes, so that the servers are not known",
+	{"3", UnseenServer, "some server is unseen, or no seen server says nodes with what it misses, or since, so that the servers are not known",
 		"refused", "a server nobody asked may hold the only copy",
 		"a dump of each server named, with -a; or --gone for one that is lost for good"},
 	{"4", NotSaid, "some seen server's dump does not tell whether it has t present, or contradicts itself at t",

@@ -64,27 +64,31 @@ func (v *View) Conflicts() []*Server {
 	return out
 }
 
-// ServersKnown reports whether any dump says nodes. Without, there may be
-// servers that nobody named.
+// ServersKnown reports whether any server says nodes, and has not been asked since,
+// without nodes, what it misses. Else there may be servers that nobody named: those
+// that joined since. A server that is gone says nothing of them.
 func (v *View) ServersKnown() bool {
-	for d := range v.allDumps() {
-		if d.Nodes.Said {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(v.With(Seen), func(s *Server) bool {
+		missing := s.sourceOf(dump.Missing)
+		return s.nodes >= 0 && (missing < 0 || s.ranks[s.nodes] >= s.ranks[missing])
+	})
 }
 
 // Complete reports whether the dumps cover the cluster: the servers are known,
-// each is seen, gone or a phantom, and each seen one tells what it misses.
+// each is seen, gone or a phantom, and each seen one tells what it misses and up to
+// where it has heard. Where all are gone nobody was asked, and nothing is covered.
 func (v *View) Complete() bool {
 	for _, s := range v.Servers {
-		if s.Status == Unseen || s.Status == Seen && !s.Tells(dump.Missing) {
+		if s.Status == Unseen || s.Status == Seen && !s.covers() {
 			return false
 		}
 	}
-	return len(v.Servers) > 0 && v.ServersKnown()
+	return len(v.With(Seen)) > 0 && v.ServersKnown()
 }
+
+// covers reports whether a server tells what it misses, and of how much: who has
+// not heard of a tick does not miss it.
+func (s *Server) covers() bool { return s.Tells(dump.Missing) && s.nodes >= 0 }
 
 // mayBeMissed lists the origins of which some seen server may miss something, so
 // that the others, nearly all of a sound cluster, cost nothing. What a dump says
