@@ -1,6 +1,8 @@
 package analyze
 
 import (
+	"slices"
+
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -67,3 +69,32 @@ func (s *Server) heard(origin string) (ticks.Tick, *dump.Dump) {
 	}
 	return 0, nil
 }
+
+// lacks is the dump on whose word a server that places a tick nowhere does not have
+// it: the one by which it has not heard of it, or where nodes are not told, or only by
+// a newer dump, the one by which it is not present. It is nil if that dump knew of
+// the tick: then it was superseded or missing.
+func (a *Account) lacks(s *Server, origin string, t ticks.Tick) *dump.Dump {
+	switch {
+	case a.HeardFrom == nil:
+		return a.Present.Dump
+	case a.Heard < t:
+		return a.HeardFrom
+	case a.Present.Dump == a.HeardFrom || s.rank(a.Present.Dump) >= s.rank(a.HeardFrom):
+		return nil
+	}
+	if heard, ok := a.Present.Dump.Heard(origin); ok && t <= heard {
+		return nil
+	}
+	return a.Present.Dump
+}
+
+// deletedSince reports whether all that is told of a tick is that a newer dump than
+// the one with what is present has it deleted: it came since, and it may be present
+// while its purge is pending.
+func (a *Account) deletedSince(s *Server, st State) bool {
+	return st&(InPresent|InSuperseded|InDeleted|InMissing) == InDeleted && s.rank(a.Deleted.Dump) > s.rank(a.Present.Dump)
+}
+
+// rank is the moment of one of the server's dumps.
+func (s *Server) rank(d *dump.Dump) int { return s.ranks[slices.Index(s.Dumps, d)] }

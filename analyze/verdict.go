@@ -85,7 +85,7 @@ func (j *judge) refuse(o int, seg Segment) (verdict, bool) {
 	if len(j.mustAsk) > 0 {
 		return verdict{reason: UnseenServer, refused: true, ask: j.mustAsk}, true
 	}
-	if silent := j.those(seg, func(s State) bool { return !s.Tells() }); len(silent) > 0 {
+	if silent := j.silent(seg); len(silent) > 0 {
 		return refusal(NotSaid, silent)
 	}
 	if early := j.notHeard(o, seg); len(early) > 0 {
@@ -108,19 +108,26 @@ func (j *judge) originBehind(o int, seg Segment) bool {
 		!seg.States[j.own].Is(WithinHeard) && !older(from, j.view.Dumped[o].Latest())
 }
 
+// silent is rule 4: servers that do not tell whether they have t present.
+func (j *judge) silent(seg Segment) []int {
+	var out []int
+	for i, s := range j.view.Dumped {
+		if st := seg.States[i]; s.Status == Seen && (!st.Tells() || j.origin.Accounts[i].deletedSince(s, st)) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
 // notHeard is rule 5: servers that may have heard of t since they were dumped.
 func (j *judge) notHeard(o int, seg Segment) []int {
 	var early []int
 	for i, s := range j.view.Dumped {
-		st := seg.States[i]
-		if i == o || s.Status != Seen || st&(WithinHeard|InSuperseded|InMissing) != 0 {
+		if i == o || s.Status != Seen || seg.States[i]&(InSuperseded|InMissing) != 0 {
 			continue
 		}
-		from := j.origin.Accounts[i].HeardFrom
-		if from == nil {
-			from = s.Latest()
-		}
-		if older(from, j.view.Dumped[o].Latest()) {
+		word := j.origin.Accounts[i].lacks(s, j.origin.Name, seg.Begin)
+		if word != nil && older(word, j.view.Dumped[o].Latest()) {
 			early = append(early, i)
 		}
 	}
