@@ -38,7 +38,12 @@ func readSearching(o *options, search dump.Search, args []string, std stdio) (*r
 		}
 	}
 	collectSooner(size)
-	inputs, finish := watch(inputs, std.err)
+	finish := func() {}
+	if slices.Contains(args, "-") && isTerminal(std.in) {
+		say(std, "reading what is typed or pasted", "Ctrl-D on a line of its own ends it")
+	} else {
+		inputs, finish = watch(inputs, std.err)
+	}
 	read := dump.ReadSearching(inputs, o.limits(), search)
 	finish()
 	for i, in := range read {

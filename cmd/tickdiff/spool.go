@@ -7,6 +7,7 @@ import "io"
 type spool struct {
 	from io.Reader
 	kept []byte
+	end  error // why there is no more; a terminal would wait for more after its end
 }
 
 func (s *spool) open() (io.ReadCloser, error) {
@@ -24,8 +25,11 @@ func (r *spoolReader) Read(p []byte) (int, error) {
 		r.at += n
 		return n, nil
 	}
+	if r.end != nil {
+		return 0, r.end
+	}
 	n, err := r.from.Read(p)
-	r.kept = append(r.kept, p[:n]...)
+	r.kept, r.end = append(r.kept, p[:n]...), err
 	r.at += n
 	return n, err
 }
