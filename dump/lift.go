@@ -48,6 +48,7 @@ func (l *lifter) line(line line) {
 		}
 		l.end()
 	}
+	line.unfence()
 	p, ok := prefixOf(line.text)
 	if !ok {
 		l.ignore(line)

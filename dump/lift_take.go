@@ -104,6 +104,9 @@ func (b *block) takeKey(l line, key string) fate {
 	}
 	b.depth = 0
 	b.tops = append(b.tops, top{key, len(b.text()), b.height + 1})
+	if key == "tock" {
+		l.unfenceTock()
+	}
 	b.takeInner(l)
 	if key == "tock" && b.said("node") {
 		return closes

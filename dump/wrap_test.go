@@ -134,6 +134,29 @@ func TestWrappingsChangeNothing(t *testing.T) {
 	}
 }
 
+var fenced = []wrapping{
+	{name: "fence", do: func(s string, _ *rand.Rand) string { return "See:\n```" + strings.TrimSuffix(s, "\n") + "```\n" }},
+	{name: "web page", do: func(s string, _ *rand.Rand) string {
+		return "<p>See:</p>\n<pre class=\"y\"><code>" + strings.TrimSuffix(s, "\n") + "</code></pre>\n"
+	}},
+	{name: "wiki", do: func(s string, _ *rand.Rand) string {
+		return "{noformat}" + strings.TrimSuffix(s, "\n") + "{noformat}\n"
+	}},
+	{name: "forum", do: func(s string, _ *rand.Rand) string { return "[code]" + s + "[/code]\n" }},
+}
+
+// Nor does it if the marks around a dump stand on its own first and last line.
+func TestMarksOnTheLinesOfADump(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 9))
+	for _, out := range fenced {
+		for _, all := range whole {
+			if all.name != "quoted" {
+				checkWrapped(t, r, "outage/2-later/test_1.yaml", inside[0], out, all)
+			}
+		}
+	}
+}
+
 func checkWrapped(t *testing.T, r *rand.Rand, name string, in, out, all wrapping) {
 	t.Helper()
 	text := realDump(t, name)
