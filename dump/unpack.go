@@ -1,6 +1,7 @@
 package dump
 
 import (
+	"archive/zip"
 	"cmp"
 	"errors"
 	"fmt"
@@ -43,7 +44,14 @@ func (u *unpacker) fail(file string, err error) {
 	if errors.As(err, &size) {
 		hint = "--max-size sets the limit"
 	}
-	u.problem(Error, file, Place{}, err.Error(), hint)
+	what := err.Error()
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		what, hint = "packed, and its end is missing", "copy or download it again, whole"
+	case errors.Is(err, zip.ErrFormat):
+		what, hint = "a zip archive that is damaged, or its end is missing", "copy or download it again, whole"
+	}
+	u.problem(Error, file, Place{}, what, hint)
 }
 
 // file reads one file; depth counts the containers around it.
