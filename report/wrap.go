@@ -54,10 +54,13 @@ func fits(s string, width int) (fit, blank int) {
 	return len(s), blank
 }
 
-// cutAt is where a word that is too long is cut: behind its last "/" or ",",
-// else where the width ends.
+// cutAt is where a word that is too long is cut: behind its last "/" or ",", else
+// behind its last "-", else where the width ends.
 func cutAt(word string) int {
 	if i := strings.LastIndexAny(word, "/,"); i >= 0 {
+		return i + 1
+	}
+	if i := strings.LastIndexByte(word, '-'); i > 0 {
 		return i + 1
 	}
 	return len(word)
