@@ -16,12 +16,11 @@ func (o *options) acceptFlags(flags *pflag.FlagSet) {
 }
 
 // acceptHelp tells how findings are accepted, for "help report".
-const acceptHelp = `
---accept takes known findings out of the exit code, never out of the report. ORIGIN
-is the finding's origin or, where it has none, its first server; without TICKS
-whatever ticks it has. With TICKS it holds only as long as the finding has no
-others. What is critical is not accepted by its ID alone. An ORIGIN that ends like
-ticks after a colon is followed by one more colon.`
+const acceptHelp = `--accept takes known findings out of the exit code, never out of the report.
+ORIGIN is the finding's origin or, where it has none, its first server; without
+TICKS whatever ticks it has. With TICKS it holds only as long as the finding has
+no others. What is critical is not accepted by its ID alone. An ORIGIN that ends
+like ticks after a colon is followed by one more colon.`
 
 // acceptances are what the operator knows already.
 func (o *options) acceptances() ([]analyze.Acceptance, error) {
@@ -37,7 +36,7 @@ func (o *options) acceptances() ([]analyze.Acceptance, error) {
 	for _, file := range o.acceptFiles {
 		text, err := os.ReadFile(file)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%s: %s", report.Visible(file), plain(err))
 		}
 		more, err := analyze.ParseAcceptances(string(text))
 		if err != nil {

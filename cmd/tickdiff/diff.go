@@ -17,12 +17,12 @@ func diffCommand() *command {
 		args:  "BEFORE AFTER",
 		short: "which ticks moved from which state to which",
 		long: `Compares the dumps of two times, each a file or a folder: per server and origin,
-which ticks moved from one state to another, the dangerous moves first, and whose
-tock or latest tick went back. Of several dumps of one server on one side the
-newest counts. What only one side tells is not compared, and said so.
+which ticks moved from one state to another, the dangerous moves first, and
+whose tock or latest tick went back. Of several dumps of one server on one side
+the newest counts. What only one side tells is not compared, and said so.
 
-Exit codes: 0 nothing moved; 1 something did, or a server stands on one side only;
-4 nothing moved in what was compared, but that is not all that was told.`,
+Exit codes: 0 nothing moved; 1 something did, or a server stands on one side
+only; 4 nothing moved in what was compared, but that is not all that was told.`,
 		examples: []string{
 			"tickdiff diff monday/ tuesday/",
 			"tickdiff diff --format json before.yaml after.yaml",

@@ -18,10 +18,11 @@ func entriesCommand() *command {
 		name:  "entries",
 		args:  "SAVE… ORIGIN:TICKS",
 		short: "which entries of the database ticks belong to, from save files",
-		long: `Lists the entries whose chains of changes hold the ticks, by their paths, with the
-servers that have them so. Only save files and event logs ("moat kv log save", "moat
-kv log dest") tell that; dumps may stand among them. Values are private, and shown
-only with --values: of each entry the newest that the files hold.`,
+		long: `Lists the entries whose chains of changes hold the ticks, by their paths, with
+the servers that have them so. Only save files and event logs ("moat kv log
+save", "moat kv log dest") tell that; dumps may stand among them. Values are
+private, and shown only with --values: of each entry the newest that the files
+hold.`,
 		examples: []string{
 			"tickdiff entries test_0.moat test_1.moat test_0:6-7",
 			"tickdiff entries --values saves/ test_0:6",

@@ -17,11 +17,11 @@ func explainCommand() *command {
 	return &command{
 		name:  "explain",
 		args:  "ID | ORIGIN:TICK DUMP…",
-		short: "what a finding or a verdict means, or all that is known of one tick",
+		short: "what a finding or verdict means, or all known of one tick",
 		long: `With the ID of a check or the reason of a verdict: what it means, how it comes
-about and what to do. With a tick and dumps: what each dump says of it, in order of
-time, the verdict for each server that misses it, by which rule, and what would
-change that.`,
+about and what to do. With a tick and dumps: what each dump says of it, in order
+of time, the verdict for each server that misses it, by which rule, and what
+would change that.`,
 		examples: []string{
 			"tickdiff explain --list",
 			"tickdiff explain diverged",

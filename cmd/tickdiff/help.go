@@ -48,14 +48,14 @@ func runHelp(o *options, args []string, std stdio) (int, error) {
 const (
 	synopsis = "tickdiff COMMAND [FLAGS] [DUMP…]"
 
-	aboutTool = `tickdiff reads state dumps of MoaT-KV servers ("moat kv internal state -a"), says
-what is missing where, which marks are safe and which are not, and prints the
-mark commands. It never talks to a server.
+	aboutTool = `tickdiff reads state dumps of MoaT-KV servers ("moat kv internal state -a"),
+says what is missing where, which marks are safe and which are not, and prints
+the mark commands. It never talks to a server.
 `
 	aboutDumps = `A DUMP is a file, a folder, or - for standard input. Archives (zip, tar) are
 folders too, and any file may be gzipped. One file can hold many dumps, with
-text around them: a pasted terminal session, an issue, an e-mail, a server's log.
-A server's save file is a dump, too.
+text around them: a pasted terminal session, an issue, an e-mail, a server's
+log. A server's save file is a dump, too.
 `
 	moreHelp = `"tickdiff help COMMAND" tells more.
 `

@@ -15,10 +15,10 @@ func predictCommand() *command {
 		args:  "DUMP…",
 		short: "the dumps as they should read after the plan",
 		long: `Prints, for every dumped server, what "internal state" should show once the plan
-is carried out and before the servers tell each other anything: one YAML document
-a server, by name, in the servers' own form. Sections that no dump says stay
-unsaid. The tocks stay as they are, since no one can know them: real ones are
-higher. Take the same --gone, --lost and other flags as for the plan.`,
+is carried out and before the servers tell each other anything: one YAML
+document a server, by name, in the servers' own form. Sections that no dump says
+stay unsaid. The tocks stay as they are, since no one can know them: real ones
+are higher. Take the same --gone, --lost and other flags as for the plan.`,
 		examples: []string{
 			"tickdiff predict --gone test_0 dumps/",
 			"tickdiff predict -o expected.yaml dumps/",

@@ -18,16 +18,18 @@ func redactCommand() *command {
 	return &command{
 		name:  "redact",
 		args:  "DUMP… | --undo KEY PLAN.json|COMMANDS",
-		short: "the same dumps with placeholders for names, to be shown in public",
-		long: `Prints the dumps with every name replaced, one for one and wherever it stands, as
-one stream of YAML. Comments and whatever stood around the dumps are dropped;
+		short: "the same dumps with placeholders for names, to show in public",
+		long: `Prints the dumps with every name replaced, one for one and wherever it stands,
+as one stream of YAML. Comments and whatever stood around the dumps are dropped;
 sections, numbers and the form of ranges stay, so that the analysis is the same.
-A save file becomes the dump of a server that has loaded it, without its entries.
-The order of the names stays too, and so do their number and all ticks and tocks.
+A save file becomes the dump of a server that has loaded it, without its
+entries. The order of the names stays too, and so do their number and all ticks
+and tocks.
 
 --key saves which placeholder stands for which name, in a new file that only you
-can read. Keep it: with --undo it gives the real names back to a plan (JSON) or to
-commands that somebody made from the redacted dumps. Without a key nobody can.`,
+can read. Keep it: with --undo it gives the real names back to a plan (JSON) or
+to commands that somebody made from the redacted dumps. Without a key nobody
+can.`,
 		examples: []string{
 			"tickdiff redact --key key.json -o public.yaml dumps/",
 			"tickdiff redact --undo key.json plan.json",

@@ -16,8 +16,9 @@ func reportCommand() *command {
 		name:  "report",
 		args:  "DUMP…",
 		short: "what is inconsistent, and the merged view of all servers",
-		long: `Runs all checks over the dumps and shows what they find, who was asked, and where
-the servers do not agree. "tickdiff plan" says what to do about what is missing.
+		long: `Runs all checks over the dumps and shows what they find, who was asked, and
+where the servers do not agree. "tickdiff plan" says what to do about what is
+missing.
 ` + acceptHelp,
 		examples: []string{
 			"tickdiff report dumps/",

@@ -27,12 +27,12 @@ func verifyCommand() *command {
 the data), no-effect (marked, and missing again) or not-provable; and besides,
 whether anything that was present before is missing now, and what is newly
 missing. Only a dump whose tock is above its server's in the plan proves
-anything; older dumps, if given as well, tell what was present before. The answer
-of "internal mark" is such a dump, of one section.
+anything; older dumps, if given as well, tell what was present before. The
+answer of "internal mark" is such a dump, of one section.
 
 With --before it is the guard in front of the marks: do the servers to be marked
-still miss the same ticks, and has nobody got them since. Steps that were carried
-out already do not break it, so a half-done plan can be taken up again.
+still miss the same ticks, and has nobody got them since. Steps that were
+carried out already do not break it, so a half-done plan can be taken up again.
 
 Exit codes: 0 every step done and every server asked again, or the evidence
 holds; 1 something is not as planned, or the evidence moved; 4 nothing speaks
