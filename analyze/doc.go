@@ -7,7 +7,7 @@
 //
 //	  - [Merge] puts the dumps of all servers side by side: a [View]. Each name in
 //	    any dump is a [Server]: seen, gone, unseen or phantom.
-//	  - [View.Segments] walks one origin's ticks as maximal ranges on which no
+//	  - [Origin.Segments] walks one origin's ticks as maximal ranges on which no
 //	    server's [State] changes.
 //	  - [MakePlan] gives every missing tick of every server exactly one verdict:
 //	    marked by a [Step], [Left] to the servers, or [Refused] with what is needed.

@@ -147,7 +147,7 @@ type Holding struct {
 // Proof is one dump's word on some ticks, and where it stands.
 type Proof struct {
 	Server string
-	State  string // a word of State.String, heard, named or dumped; for an older dump with "-before" at its end
+	State  string // a word of State.String, remote_missing, heard, named or dumped; for an older dump with "-before" at its end
 	Ticks  ticks.Set
 	Tock   uint64
 	File   string

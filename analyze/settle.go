@@ -139,11 +139,11 @@ func (p *Plan) settleable(v *View, w Settlement, unproven bool) error {
 }
 
 // proven holds that the server was seen to miss the ticks at two tocks.
-func (w Settlement) proven(v *View) error {
+func (s Settlement) proven(v *View) error {
 	byTock := map[uint64]ticks.Set{}
 	var tocks []uint64
-	for _, d := range v.Server(w.Server).Dumps {
-		if set := d.Told(dump.Missing, w.Origin).Set; d.HasTock && !d.Source.Save {
+	for _, d := range v.Server(s.Server).Dumps {
+		if set := d.Told(dump.Missing, s.Origin).Set; d.HasTock && !d.Source.Save {
 			if _, again := byTock[d.Tock]; !again {
 				tocks = append(tocks, d.Tock)
 			}
@@ -155,9 +155,9 @@ func (w Settlement) proven(v *View) error {
 		twice = twice.Union(once.Intersect(byTock[tock]))
 		once = once.Union(byTock[tock])
 	}
-	if open := w.Ticks.Minus(twice); !open.Empty() {
-		return w.refuse("let the server re-join, dump it again and give both dumps; or --settle-unproven",
-			"the dumps of %q do not show %s missing at two tocks, so it may arrive yet", w.Server, numbered(open))
+	if open := s.Ticks.Minus(twice); !open.Empty() {
+		return s.refuse("let the server re-join, dump it again and give both dumps; or --settle-unproven",
+			"the dumps of %q do not show %s missing at two tocks, so it may arrive yet", s.Server, numbered(open))
 	}
 	return nil
 }

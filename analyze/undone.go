@@ -30,7 +30,7 @@ func join(all []undone) []undone {
 	type pile struct {
 		undone
 		ranges []ticks.Range
-		who    map[string]bool
+		who    [][]string
 	}
 	piles := map[key]*pile{}
 	var order []*pile
@@ -38,26 +38,35 @@ func join(all []undone) []undone {
 		k := key{u.server, u.origin, u.reason, strings.Join(u.deletedOn, "\x00")}
 		p := piles[k]
 		if p == nil {
-			p = &pile{undone: u, who: map[string]bool{}}
+			p = &pile{undone: u}
 			p.same = true
 			piles[k] = p
 			order = append(order, p)
 		}
-		p.same = p.same && slices.Equal(p.undone.who, u.who)
 		p.ranges = slices.AppendSeq(p.ranges, u.ticks.All())
-		for _, name := range u.who {
-			p.who[name] = true
-		}
+		p.same = p.same && slices.Equal(p.undone.who, u.who)
+		p.who = append(p.who, u.who)
 	}
 	out := make([]undone, len(order))
 	for i, p := range order {
 		p.ticks = ticks.Of(p.ranges...)
 		if !p.same {
-			p.undone.who = slices.Sorted(maps.Keys(p.who))
+			p.undone.who = allOf(p.who)
 		}
 		out[i] = p.undone
 	}
 	return out
+}
+
+// allOf are the names in any of the lists, sorted.
+func allOf(lists [][]string) []string {
+	all := map[string]bool{}
+	for _, list := range lists {
+		for _, name := range list {
+			all[name] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(all))
 }
 
 func leftUndone(all []Left) []undone {

@@ -2,8 +2,8 @@ package analyze
 
 import "slices"
 
-// verdict is what was decided on a segment that one server misses. Exactly one
-// of mark, left and refused holds, told by kind: a mark kind, or none.
+// verdict is what was decided on a segment that one server misses: a mark, if there
+// is one, or a refusal; else it is left to the servers.
 type verdict struct {
 	reason  Reason
 	mark    MarkKind // "" unless it is a step

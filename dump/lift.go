@@ -104,7 +104,8 @@ func noteLine(ranges *[]lineRange, line int) {
 	*ranges = append(*ranges, lineRange{line, line})
 }
 
-// linesText names lines for people: "lines 3-5, 8 and 2 more".
+// linesText names lines for people: "lines 3-5, 8", and of many runs the first, "and
+// 2 more places".
 func linesText(ranges []lineRange) string {
 	const most = 8
 	word := "line"

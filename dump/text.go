@@ -19,7 +19,7 @@ func (u *unpacker) text(in Input, f *opened, size int64) error {
 	r := textReader{unpacker: u, file: in.Name}
 	first := len(u.reading.Problems)
 	if content, err = r.decode(content); err == nil {
-		err = r.read(content)
+		r.read(content)
 	}
 	slices.SortStableFunc(u.reading.Problems[first:], func(a, b Problem) int {
 		return cmp.Compare(a.Place.Line, b.Place.Line)
@@ -39,7 +39,7 @@ func (r *textReader) note(level Level, p Place, what, hint string) {
 	r.problem(level, r.file, p, what, hint)
 }
 
-func (r *textReader) read(text []byte) error {
+func (r *textReader) read(text []byte) {
 	var blocks int
 	l := lift(text, func(b *block) {
 		blocks++
@@ -47,7 +47,7 @@ func (r *textReader) read(text []byte) error {
 	})
 	if blocks == 0 && bytes.HasPrefix(bytes.TrimSpace(text), []byte("{")) {
 		r.flow(text)
-		return nil
+		return
 	}
 	if r.endsAt(l.count) && l.count > 1 && !bytes.HasSuffix(text, []byte("\n")) && !bytes.HasSuffix(text, []byte("\r")) {
 		r.note(Note, Place{l.count, 1}, "the last line has no line end: if the text was cut there, its number is too short", "")
@@ -60,7 +60,6 @@ func (r *textReader) read(text []byte) error {
 		slices.SortFunc(r.lifted, func(a, b lineRange) int { return cmp.Compare(a.first, b.first) })
 		r.note(Note, Place{l.ignored[0].first, 1}, fmt.Sprintf("lifted from %s; no dump in %s", linesText(r.lifted), linesText(l.ignored)), "")
 	}
-	return nil
 }
 
 // endsAt tells whether the newest dump ends at a line.

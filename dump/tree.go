@@ -228,8 +228,7 @@ func (t *treeReader) name(n *yamltree.Node) (string, bool) {
 }
 
 func (t *treeReader) counter(n *yamltree.Node) (uint64, bool) {
-	v, ok := t.number(n, 63)
-	return v, ok
+	return t.number(n, 63)
 }
 
 // number reads a whole number of at most so many bits, without any of YAML's

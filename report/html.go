@@ -123,7 +123,6 @@ func pageFindingOf(f *analyze.Finding) pageFinding {
 }
 
 func (p *page) fillInputs(r *Report) {
-	p.Inputs.Header = inputHeader
 	p.Inputs = cutTable(inputHeader, inputRows(r.Inputs, Visible, Visible))
 	for _, in := range r.Inputs {
 		for _, problem := range in.Problems {

@@ -44,7 +44,7 @@ func (j *jsonWriter) member(name string, v any) {
 	j.print("%s", jsonLine(v))
 }
 
-// list writes a list, an element a line.
+// jsonList writes a list, an element a line.
 func jsonList[T any](j *jsonWriter, name string, all []T, wire func(T) any) {
 	j.name(name)
 	j.print("[")
@@ -122,7 +122,7 @@ func (s jsonTicks) MarshalJSON() ([]byte, error) {
 	return append(b, ']'), nil
 }
 
-// names is a list that is never null.
+// jsonNames is a list that is never null.
 func jsonNames(names []string) []string {
 	if names == nil {
 		return []string{}

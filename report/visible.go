@@ -10,17 +10,13 @@ import (
 // Visible writes foreign text so that a terminal shows all of it and obeys none
 // of it: as it is if it is plain, else in quotes with everything odd escaped.
 // What has a quote or a backslash in it is quoted too, so that the two forms
-// cannot be confused. Of several blanks in a row all but the first are escaped,
-// since text that is laid out anew would lose them.
+// cannot be confused. Of several blanks in a row every second is escaped, since
+// text that is laid out anew would lose it.
 func Visible(s string) string {
 	if plain(s) {
 		return s
 	}
-	quoted := escapeInvisible(strconv.Quote(s))
-	for strings.Contains(quoted, "  ") {
-		quoted = strings.Replace(quoted, "  ", ` \x20`, 1)
-	}
-	return quoted
+	return strings.ReplaceAll(escapeInvisible(strconv.Quote(s)), "  ", ` \x20`)
 }
 
 func plain(s string) bool {
