@@ -2,6 +2,7 @@ package dump
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -55,7 +56,7 @@ var longFlags = map[string][]string{
 // always answer with all of them, if only with {}.
 func (b *block) lacking() (keys []string) {
 	for _, key := range asked(b.command) {
-		if !b.said(key) && !(key == "superseded" && b.said("known")) {
+		if !b.said(key) && !(key == "superseded" && b.said("known")) && !slices.Contains(keys, key) {
 			keys = append(keys, key)
 		}
 	}

@@ -44,19 +44,24 @@ type archive struct {
 	passed   []string // members not looked at
 }
 
-// member takes one member; it returns an error only to stop.
-func (a *archive) member(name string, open func() (io.ReadCloser, error)) error {
+// takes counts a member, and reports whether it is looked at; an error is only to
+// stop.
+func (a *archive) takes(name string, isFile bool) (bool, error) {
 	if a.count++; a.count > a.limits.MaxMembers {
-		return fmt.Errorf("more than the limit of %d files in it", a.limits.MaxMembers)
+		return false, fmt.Errorf("more than the limit of %d files in it", a.limits.MaxMembers)
 	}
-	if !Wanted(name) {
+	if !isFile || !Wanted(name) {
 		a.passed = append(a.passed, name)
-		return nil
+		return false, nil
 	}
+	return true, nil
+}
+
+// member reads one that is looked at.
+func (a *archive) member(name string, open func() (io.ReadCloser, error)) {
 	full := a.in.Name + "!" + name
 	m := a.file(Input{Name: full, Open: open, Found: true, inflated: a.inflates}, a.depth+1)
 	a.reading.Members = append(a.reading.Members, m)
-	return nil
 }
 
 // done says which members were not looked at.
@@ -99,8 +104,12 @@ func (u *unpacker) unzip(in Input, f *opened, size int64) error {
 		if m.Flags&1 != 0 {
 			open = func() (io.ReadCloser, error) { return nil, errEncrypted }
 		}
-		if err := a.member(m.Name, open); err != nil {
+		wanted, err := a.takes(m.Name, true)
+		if err != nil {
 			return err
+		}
+		if wanted {
+			a.member(m.Name, open)
 		}
 	}
 	return nil
@@ -129,20 +138,21 @@ func (u *unpacker) untar(in Input, f *opened, size int64) error {
 }
 
 func (a *archive) tarMember(t *tar.Reader, h *tar.Header, size int64) error {
-	switch {
-	case h.Typeflag == tar.TypeDir:
+	if h.Typeflag == tar.TypeDir {
 		return nil
-	case h.Typeflag != tar.TypeReg, !Wanted(h.Name):
-		a.passed = append(a.passed, h.Name)
-		return nil
-	case h.Size > size:
+	}
+	if wanted, err := a.takes(h.Name, h.Typeflag == tar.TypeReg); !wanted {
+		return err
+	}
+	if h.Size > size {
 		return fmt.Errorf("%q in it is a sparse file, larger than the archive", h.Name)
 	}
 	content, err := io.ReadAll(t)
 	if err != nil {
 		return err
 	}
-	return a.member(h.Name, func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(content)), nil })
+	a.member(h.Name, func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(content)), nil })
+	return nil
 }
 
 // endZeros counts the zero bytes at the end of a tar archive: without 1024 of

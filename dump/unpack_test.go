@@ -137,6 +137,17 @@ func TestBadPacking(t *testing.T) {
 	test(input("a.zip", string(damaged)), 1, "a.zip!a.yaml: zip: checksum error")
 }
 
+// Files that are passed over count for the limit too, in every kind of archive.
+func TestManyMembersPassedOver(t *testing.T) {
+	for name, pack := range map[string]func(...string) string{"a.tar": tarOf, "a.zip": zipOf} {
+		r := read(t, input(name, pack("a.yaml", small, "b", "", "c", "", "d", "", "e.yaml", small)), dump.Limits{MaxMembers: 3})
+		last := r.Problems[len(r.Problems)-1].Error()
+		if want := name + ": more than the limit of 3 files in it"; len(r.Dumps) != 1 || last != want {
+			t.Errorf("%d dumps, %s, want %s", len(r.Dumps), last, want)
+		}
+	}
+}
+
 func TestInputsThatFail(t *testing.T) {
 	failing := func(err error) dump.Input {
 		return dump.Input{Name: "a", Open: func() (io.ReadCloser, error) { return nil, err }}
