@@ -35,7 +35,16 @@ func ReadPlan(text []byte) (*analyze.Plan, error) {
 	if err := decoder.Decode(&wire); err != nil {
 		return nil, misfit(err)
 	}
-	saved, err := wire.plan()
+	p, err := wire.restored()
+	if err != nil {
+		return nil, err
+	}
+	return p, compareToText(p, wire.ID, text)
+}
+
+// restored is the plan, made anew.
+func (w *planWire) restored() (*analyze.Plan, error) {
+	saved, err := w.plan()
 	if err != nil {
 		return nil, altered(err.Error())
 	}
@@ -43,7 +52,7 @@ func ReadPlan(text []byte) (*analyze.Plan, error) {
 	if err != nil {
 		return nil, altered(err.Error())
 	}
-	return p, compareToText(p, wire.ID, text)
+	return p, nil
 }
 
 // compareToText holds a plan to the text it was read from.

@@ -12,7 +12,7 @@ import (
 // DiffText writes a difference for people: what went back, what moved, and how
 // far the servers could be compared.
 func DiffText(w io.Writer, d *analyze.Difference, o TextOptions) error {
-	t := &textWriter{TextOptions: o, w: w}
+	t := newTextWriter(w, o)
 	t.line("%s", diffHeadline(d))
 	t.wentBack(d)
 	t.moves(d.Moves)

@@ -10,7 +10,7 @@ import (
 // ExplainText writes all that is known of one tick: what each dump says of it, how
 // each server stands to it, and what would change that.
 func ExplainText(w io.Writer, e *analyze.Explanation, o TextOptions) error {
-	t := &textWriter{TextOptions: o, w: w}
+	t := newTextWriter(w, o)
 	t.line("Tick %d of %s.", e.Tick, Visible(e.Origin))
 	t.words(e.Words)
 	t.heading("how the servers stand to it")

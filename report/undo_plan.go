@@ -28,15 +28,7 @@ func UndoPlan(text []byte, key analyze.Key) (*analyze.Plan, error) {
 	if err := json.Unmarshal(named, &wire); err != nil {
 		return nil, misfit(err)
 	}
-	saved, err := wire.plan()
-	if err != nil {
-		return nil, altered(err.Error())
-	}
-	p, err := analyze.Restore(saved)
-	if err != nil {
-		return nil, altered(err.Error())
-	}
-	return p, nil
+	return wire.restored()
 }
 
 // namedValue replaces every string that is a placeholder, keys of objects too.
