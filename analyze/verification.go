@@ -98,7 +98,7 @@ const (
 	AskedPart                           // a newer dump does not tell that, such as the answer of a mark
 	NotAsked                            // no newer dump
 	WentBack                            // its latest tock is below the plan's
-	CameBack                            // declared gone, and dumped since
+	CameBack                            // declared gone, and there is a dump that the plan does not know
 	NewServer                           // not in the plan
 )
 

@@ -1,6 +1,10 @@
 package analyze
 
-import "tickdiff/dump"
+import (
+	"slices"
+
+	"tickdiff/dump"
+)
 
 // Verify holds a plan against newer dumps. Only a dump whose tock is above its
 // server's in the plan can prove anything; older ones, such as those the plan was
@@ -63,13 +67,16 @@ func (x *verifier) servers() {
 			continue
 		}
 		x.out.Servers = append(x.out.Servers, r)
-		if c.Status == Seen && r.Status != AskedAgain {
+		if (c.Status == Seen || c.Status == Unseen) && r.Status != AskedAgain {
 			x.out.Requests = append(x.out.Requests, Request{Server: c.Name, Argv: x.plan.Options.stateArgv(c.Name)})
 		}
 	}
 	for _, s := range x.all.Servers {
 		if x.coverage[s.Name] == nil && s.Status != Phantom {
 			x.out.Servers = append(x.out.Servers, Recheck{Name: s.Name, Status: NewServer, Now: x.tock(s.Name)})
+			if s.Status == Unseen && !x.out.Before {
+				x.out.Requests = append(x.out.Requests, Request{Server: s.Name, Argv: x.plan.Options.stateArgv(s.Name)})
+			}
 		}
 	}
 }
@@ -83,23 +90,35 @@ func (x *verifier) tock(name string) *uint64 {
 	return &s.Latest().Tock
 }
 
-// recheck is 0 for a server of which nothing was to be expected: gone, or never
-// dumped, and still so.
+// recheck is 0 for a server of which nothing was to be expected: gone, or before the
+// marks never dumped, and still so.
 func (x *verifier) recheck(c *Coverage, now *uint64) RecheckStatus {
 	s := x.fresh.Server(c.Name)
 	switch fresh := s != nil && s.Status == Seen; {
-	case fresh && c.Status == Gone:
+	case c.Status == Gone && x.returned(c):
 		return CameBack
 	case fresh && s.Tells(dump.Missing):
 		return AskedAgain
 	case fresh:
 		return AskedPart
+	case c.Status == Unseen && !x.out.Before:
+		return NotAsked
 	case c.Status != Seen:
 		return 0
 	case c.HasTock && now != nil && *now < c.Tock:
 		return WentBack
 	}
 	return NotAsked
+}
+
+// returned reports whether there is a dump of a server that was declared gone which
+// the plan did not know. It need not be newer: a server that comes back from old data
+// counts from there, and one that is cut off has no tock.
+func (x *verifier) returned(c *Coverage) bool {
+	s := x.all.Server(c.Name)
+	return s != nil && slices.ContainsFunc(s.Dumps, func(d *dump.Dump) bool {
+		return !slices.ContainsFunc(c.Sources, func(known Proof) bool { return known.Tock == d.Tock })
+	})
 }
 
 // has reports whether some server stands so.
@@ -121,9 +140,14 @@ func (x *verifier) hasOutcome(outcome Outcome) bool {
 	return false
 }
 
+// newUnasked reports whether there is a new server of which there is no dump.
+func (x *verifier) newUnasked() bool {
+	return slices.ContainsFunc(x.all.With(Unseen), func(s *Server) bool { return x.coverage[s.Name] == nil })
+}
+
 // verdict puts what speaks against the plan before what is not proved. Before
-// the marks only the servers to be marked must have been asked again; after them,
-// every server that was.
+// the marks only the servers to be marked must have been asked again, though nobody's
+// new dumps may contradict each other; after them, every server that is not gone.
 func (x *verifier) verdict() VerifyVerdict {
 	against := len(x.out.Lost) > 0 || x.has(WentBack) || x.has(CameBack) ||
 		x.hasOutcome(Resurfaced) || x.hasOutcome(Contradicted) || x.hasOutcome(NoEffect)
@@ -131,7 +155,7 @@ func (x *verifier) verdict() VerifyVerdict {
 		switch {
 		case against || x.has(NewServer):
 			return Moved
-		case x.hasOutcome(NotProvable):
+		case x.hasOutcome(NotProvable) || len(x.fresh.Conflicts()) > 0:
 			return Unproven
 		}
 		return Holds
@@ -139,7 +163,7 @@ func (x *verifier) verdict() VerifyVerdict {
 	switch {
 	case against || len(x.out.Arisen) > 0 || x.hasOutcome(NotYet):
 		return Open
-	case x.hasOutcome(NotProvable) || x.has(NotAsked) || x.has(AskedPart):
+	case x.hasOutcome(NotProvable) || x.has(NotAsked) || x.has(AskedPart) || x.newUnasked():
 		return Unproven
 	}
 	return AllDone

@@ -33,10 +33,11 @@ answer of "internal mark" is such a dump, of one section.
 With --before it is the guard in front of the marks: do the servers to be marked
 still miss the same ticks, and has nobody got them since. Steps that were
 carried out already do not break it, so a half-done plan can be taken up again.
+Any dump of a server declared gone that the plan does not know does: it is back.
 
-Exit codes: 0 every step done and every server asked again, or the evidence
-holds; 1 something is not as planned, or the evidence moved; 4 nothing speaks
-against the plan, but the dumps do not tell everything.`,
+Exit codes: 0 every step done and every server that is not gone asked since, or
+the evidence holds; 1 something is not as planned, or the evidence moved; 4
+nothing speaks against the plan, but the dumps do not tell everything.`,
 		examples: []string{
 			"tickdiff verify --before plan.json fresh/",
 			"tickdiff verify plan.json before/ after/",
