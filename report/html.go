@@ -45,6 +45,7 @@ type page struct {
 	Overview                *pageOverview
 	Maps                    []pageMap
 	Merged                  pageTable
+	Agreement               string // where Merged has no rows
 	Missing, MustNot        pageTable
 	Addresses, Entries      pageTable
 	EntryNotes              []string
@@ -84,7 +85,7 @@ func newPage(r *Report, run Run) *page {
 	p.fillFindings(r.Result.Findings)
 	p.fillMaps(r.View)
 	header, rows, left := mergedRows(r, pageQuoting, min(pageRows, pageCells/(2+len(r.View.With(analyze.Seen)))))
-	p.Merged = pageTable{header, rows, left}
+	p.Merged, p.Agreement = pageTable{header, rows, left}, agreement(r)
 	p.fillPlan(r.Plan)
 	p.Servers = cutTable(coverageHeader, coverageRows(r.Plan.Servers, pageQuoting))
 	p.fillInputs(r)

@@ -118,7 +118,7 @@ func (m *markdownWriter) text(write func(t *textWriter)) {
 func (m *markdownWriter) merged(r *Report) {
 	header, rows, left := mergedRows(r, m.quoting(), m.most)
 	if len(rows) == 0 {
-		m.print("The servers that were asked agree on every tick.\n")
+		m.print("%s\n", agreement(r))
 		return
 	}
 	m.table(header, rows)

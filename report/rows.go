@@ -99,6 +99,15 @@ func mergedRows(r *Report, q quoting, most int) (header []string, rows [][]strin
 	return header, rows, left
 }
 
+// agreement stands in place of the merged view where that has no rows. It claims
+// no more than was compared.
+func agreement(r *Report) string {
+	if len(r.View.With(analyze.Seen)) < 2 {
+		return "No two servers were asked, so there is nothing to compare."
+	}
+	return "The servers that were asked agree on every tick that they tell of."
+}
+
 var inputHeader = []string{"file", "dumps", "bytes", "SHA-256"}
 
 // inputRows is a row an input.

@@ -12,6 +12,10 @@ import (
 func (t *textWriter) maps(v *analyze.View) {
 	names := t.nameColumn(v)
 	all, quiet := v.TickMaps(max(minColumns, t.Width-names-4), t.All)
+	if len(all)+quiet == 0 {
+		t.line("No dump tells of any tick.")
+		return
+	}
 	most := t.limit(max(leastMaps, mapLines/(2+len(v.With(analyze.Seen)))))
 	shown := first(all, most)
 	for i := range shown {

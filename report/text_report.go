@@ -98,7 +98,7 @@ func (t *textWriter) merged(r *Report) {
 	copy(header, upper(header[:2])) // the others are names
 	switch {
 	case len(rows) == 0:
-		t.line("The servers that were asked agree on every tick.")
+		t.line("%s", agreement(r))
 	case fitsTable(t.Width, header, rows):
 		t.table(header, rows)
 	default:
