@@ -12,8 +12,9 @@ import (
 // Diff compares the present states of the servers in two views.
 func Diff(before, after *View) *Difference {
 	d := &Difference{}
-	for _, name := range allNames(before, after) {
-		d.server(name, before, after)
+	origins := allNames(before, after) // each of them is a server too
+	for _, name := range origins {
+		d.server(name, origins, before, after)
 	}
 	slices.SortFunc(d.Back, compareBacks)
 	slices.SortFunc(d.Moves, compareMoves)
@@ -63,8 +64,8 @@ func (d *Difference) verdict() DiffVerdict {
 	return NotComparable
 }
 
-// server compares one server, or says on which side alone it stands.
-func (d *Difference) server(name string, before, after *View) {
+// server compares one server in all origins, or says on which side alone it stands.
+func (d *Difference) server(name string, origins []string, before, after *View) {
 	s := ServerDiff{Name: name}
 	a, b := before.Server(name), after.Server(name)
 	s.Before, s.After = latestTock(a), latestTock(b)
@@ -77,7 +78,7 @@ func (d *Difference) server(name string, before, after *View) {
 		common, s.Uncompared = commonSections(a, b)
 		if common != 0 {
 			s.Status = Compared
-			for _, origin := range allNames(before, after) {
+			for _, origin := range origins {
 				d.origin(name, origin, a.Account(origin), b.Account(origin), common)
 			}
 		}

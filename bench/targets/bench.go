@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -28,7 +29,7 @@ func newBench(o *options) (*bench, error) {
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	build.Stderr = os.Stderr
 	if err := build.Run(); err != nil {
-		return nil, fmt.Errorf("%v: %w", build.Args, err)
+		return nil, errors.Join(fmt.Errorf("%v: %w", build.Args, err), os.RemoveAll(folder))
 	}
 	return b, nil
 }

@@ -82,20 +82,15 @@ func (o *options) explainWord(word string, std stdio) (int, error) {
 	if check, err := analyze.CheckByID(word); err == nil {
 		return exitClean, o.writeChecks([]*analyze.Check{check}, std)
 	}
-	var words []string
-	for _, c := range analyze.Catalogue {
-		words = append(words, c.ID)
-	}
 	for _, r := range analyze.Rules {
 		if string(r.Reason) == word && o.format == "text" {
 			return exitClean, o.write(std, func(w io.Writer, look report.TextOptions) error { return report.RuleText(w, r, look) })
 		}
-		words = append(words, string(r.Reason))
 	}
 	if _, _, err := analyze.ParseTick(word); err == nil {
 		return exitUsage, &usageError{fmt.Sprintf("explain %s: no dump given", report.Visible(word)), "a dump is a file, a folder, or - for standard input"}
 	}
-	return exitUsage, &usageError{fmt.Sprintf("no check or reason is called %q", word), nearest(word, words, "tickdiff explain --list lists the checks")}
+	return exitUsage, &usageError{fmt.Sprintf("no check or reason is called %q", word), nearest(word, explainable(), "tickdiff explain --list lists the checks")}
 }
 
 func (o *options) explainTick(tick string, inputs []string, std stdio) (int, error) {
