@@ -31,7 +31,7 @@ func TestBadInput(t *testing.T) {
 	}
 	missing := func(value string) string { return "missing:\n  a: " + value + "\nnode: x\ntock: 3\n" }
 
-	test("nothing", "", "error in.yaml: no dump found")
+	test("nothing", "", "error in.yaml: it is empty")
 	test("a scalar", "hello\n", "error in.yaml: no dump found")
 	test("a list", "- x\n", "error in.yaml: no dump found")
 	test("a lone key", "tock: 3\n", "error in.yaml: no dump found")

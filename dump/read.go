@@ -100,16 +100,24 @@ func readInput(in Input, u unpacker) (reading Reading) {
 	whole := u.file(in, 0)
 	reading.Size, reading.SHA256 = whole.Size, whole.SHA256
 	if len(reading.Dumps) == 0 && !reading.Failed() {
-		u.noDump(in)
+		u.noDump(in, whole.Size)
 	}
 	return reading
 }
 
-// noDump says that nothing was in an input.
-func (u *unpacker) noDump(in Input) {
-	if in.Found {
+// noDump says that nothing was in an input. A file without a byte is what a shell
+// leaves of a command that failed.
+func (u *unpacker) noDump(in Input, size int64) {
+	switch {
+	case size == 0:
+		level := Error
+		if in.Found {
+			level = Note
+		}
+		u.problem(level, in.Name, Place{}, "it is empty", "what should have filled it failed, or is not done: dump that server again")
+	case in.Found:
 		u.problem(Note, in.Name, Place{}, "no dump in it", "")
-		return
+	default:
+		u.problem(Error, in.Name, Place{}, "no dump found", "a dump is what \"moat kv internal state -a\" prints")
 	}
-	u.problem(Error, in.Name, Place{}, "no dump found", "a dump is what \"moat kv internal state -a\" prints")
 }
