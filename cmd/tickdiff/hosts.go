@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
 	"tickdiff/analyze"
 	"tickdiff/dump"
+	"tickdiff/report"
 )
 
 // addAt takes over the operator's word on where servers are.
@@ -70,4 +72,28 @@ func (o *options) addHosts(targets map[string]analyze.Target, e *evidence, std s
 		targets[name] = t
 	}
 	return nil
+}
+
+// saySharedHosts warns of addresses at which several servers are to be found: all but
+// one of them would be marked by commands that another server obeys.
+func saySharedHosts(targets map[string]analyze.Target, e *evidence, std stdio) {
+	type address struct {
+		host string
+		port int
+	}
+	at := map[address]string{}
+	for _, s := range e.view.Servers {
+		t, known := targets[s.Name]
+		if !known || s.Status != analyze.Seen && s.Status != analyze.Unseen {
+			continue
+		}
+		a := address{t.Host, cmp.Or(t.Port, analyze.DefaultPort)}
+		if other, taken := at[a]; taken {
+			say(std, fmt.Sprintf("%s and %s are both said to be at %s port %d, where only one of them can be",
+				report.Visible(other), report.Visible(s.Name), report.Visible(a.host), a.port),
+				"--at NAME=HOST:PORT says where a server is; a mark for the one would be made on the other")
+			continue
+		}
+		at[a] = s.Name
+	}
 }

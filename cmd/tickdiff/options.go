@@ -117,6 +117,7 @@ func (o *options) makePlan(e *evidence, options analyze.PlanOptions, std stdio) 
 	if err := o.addHosts(options.Targets, e, std); err != nil {
 		return nil, err
 	}
+	saySharedHosts(options.Targets, e, std)
 	v := e.view
 	p := analyze.MakePlan(v, options)
 	var words []analyze.Settlement
