@@ -13,7 +13,7 @@ import (
 func MakePlan(v *View, o PlanOptions) *Plan {
 	o.Gone = serverNames(v.With(Gone))
 	p := &Plan{Options: o, Servers: coverage(v)}
-	c := collector{view: v, plan: p, piles: map[pileKey]*pile{}}
+	c := collector{view: v, plan: p, mustAsk: v.mustAsk(), piles: map[pileKey]*pile{}}
 	for o := range v.Origins(v.mayBeMissed()) {
 		c.origin(o)
 	}
@@ -61,9 +61,10 @@ func (p *Plan) sumUp(complete bool) Verdict {
 
 // collector piles up segments by verdict, one origin after the other.
 type collector struct {
-	view  *View
-	plan  *Plan
-	piles map[pileKey]*pile
+	view    *View
+	plan    *Plan
+	mustAsk []string
+	piles   map[pileKey]*pile
 }
 
 // pileKey tells verdicts apart that are reported apart.
@@ -97,7 +98,7 @@ func (c *collector) origin(o *Origin) {
 	if missing.Empty() {
 		return
 	}
-	j := newJudge(c.view, o, c.plan.Options)
+	j := newJudge(c.view, o, c.plan.Options, c.mustAsk)
 	clear(c.piles)
 	for seg := range o.SegmentsIn(missing) {
 		for i := range c.view.Dumped {

@@ -24,8 +24,8 @@ type judge struct {
 	lost    MarkKind
 }
 
-func newJudge(v *View, o *Origin, options PlanOptions) *judge {
-	j := &judge{view: v, origin: o, own: v.index(o.Name), mustAsk: v.mustAsk(o.Name), named: safeName(o.Name), lost: options.Lost}
+func newJudge(v *View, o *Origin, options PlanOptions, mustAsk []string) *judge {
+	j := &judge{view: v, origin: o, own: v.index(o.Name), mustAsk: ownFirst(mustAsk, o.Name), named: safeName(o.Name), lost: options.Lost}
 	if j.lost == "" {
 		j.lost = MarkSuperseded
 	}
@@ -35,19 +35,23 @@ func newJudge(v *View, o *Origin, options PlanOptions) *judge {
 	return j
 }
 
-// mustAsk is rule 3: the unseen servers, the origin's own first; or, if no dump
-// says which servers there are, every seen one, to be asked for its nodes.
-func (v *View) mustAsk(origin string) []string {
+// mustAsk is rule 3: the unseen servers; or, if no dump says which servers there
+// are, every seen one, to be asked for its nodes.
+func (v *View) mustAsk() []string {
 	ask := v.With(Unseen)
 	if len(ask) == 0 && !v.ServersKnown() {
 		ask = v.With(Seen)
 	}
-	names := serverNames(ask)
-	if i := slices.Index(names, origin); i > 0 {
-		copy(names[1:i+1], names[:i])
-		names[0] = origin
+	return serverNames(ask)
+}
+
+// ownFirst puts the origin's own name before the others, without touching names.
+func ownFirst(names []string, origin string) []string {
+	i := slices.Index(names, origin)
+	if i <= 0 {
+		return names
 	}
-	return names
+	return slices.Concat(names[i:i+1], names[:i], names[i+1:])
 }
 
 // decide applies the rules in their order to a segment that server o misses.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -36,6 +37,20 @@ func BenchmarkWhole(b *testing.B) {
 				b.ReportMetric(float64(size)/1e6, "MB-written")
 			})
 		}
+	}
+}
+
+// BenchmarkUnasked plans on a dump of 125 kB that misses a tick of each of 4,000
+// servers nobody asked: each refusal names them all, 16 million names.
+func BenchmarkUnasked(b *testing.B) {
+	var missing, nodes strings.Builder
+	for i := range 4000 {
+		fmt.Fprintf(&missing, "  s%04d:\n  - 1\n", i)
+		fmt.Fprintf(&nodes, "  s%04d: 1\n", i)
+	}
+	text := "missing:\n" + missing.String() + "node: x\nnodes:\n" + nodes.String() + "  x: 1\ntock: 3\n"
+	for b.Loop() {
+		run([]string{"plan", "-"}, stdio{strings.NewReader(text), io.Discard, io.Discard})
 	}
 }
 

@@ -9,9 +9,9 @@ import (
 )
 
 const (
-	memoryPerByte = 34       // of all inputs together
-	leastMemory   = 64 << 20 // below which nothing is worth saving
-	manyBytes     = 8 << 20  // from which on garbage counts
+	memoryPerByte = 34        // of all inputs together
+	leastMemory   = 512 << 20 // below which nothing is worth the time to save it
+	manyBytes     = 8 << 20   // from which on garbage counts
 )
 
 // collectSooner has garbage collected at one and a half of what is in use, where
