@@ -32,6 +32,7 @@ func TestScripts(t *testing.T) {
 		UpdateScripts: os.Getenv("TICKDIFF_UPDATE") != "",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("DUMPS", dumps)
+			env.Setenv("GORACE", os.Getenv("GORACE")) // each of these programs may be built to look for races
 			saves := filepath.Join(filepath.Dir(dumps), "saves")
 			return errors.Join(os.CopyFS(filepath.Join(env.WorkDir, "dumps"), os.DirFS(dumps)), os.CopyFS(filepath.Join(env.WorkDir, "saves"), os.DirFS(saves)))
 		},
