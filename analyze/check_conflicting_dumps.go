@@ -39,10 +39,8 @@ again and leave out the older dumps. Until then nothing it says is used.`,
 // lineOf is where a section stands in a dump.
 func lineOf(d *dump.Dump, key string) int {
 	place := d.Nodes.Place
-	for _, k := range dump.Kinds {
-		if k.String() == key {
-			place = d.Section(k).Place
-		}
+	if k, ok := dump.KindNamed(key); ok {
+		place = d.Section(k).Place
 	}
 	if place.Line == 0 {
 		return d.Source.Line

@@ -91,7 +91,8 @@ func requests(v *View, p *Plan) []Request {
 	byName := map[string]*Request{}
 	need := func(name string) *Request {
 		if byName[name] == nil {
-			byName[name] = &Request{Server: name, Argv: p.Options.stateArgv(name)}
+			r := p.Options.request(name)
+			byName[name] = &r
 		}
 		return byName[name]
 	}

@@ -14,7 +14,7 @@ import (
 func (p *Plan) checkWords() error {
 	for i, c := range p.Servers {
 		for _, word := range slices.Concat(c.Sections, c.Derived) {
-			if word != "nodes" && !slices.ContainsFunc(dump.Kinds, func(k dump.Kind) bool { return k.String() == word }) {
+			if _, ok := dump.KindNamed(word); !ok && word != "nodes" {
 				return fmt.Errorf("servers[%d]: no such section: %q", i, word)
 			}
 		}

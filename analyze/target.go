@@ -94,6 +94,11 @@ func (o PlanOptions) stateArgv(server string) []string {
 	return append(o.client(server), "state", "-a")
 }
 
+// request is the dump to take of a server.
+func (o PlanOptions) request(server string) Request {
+	return Request{Server: server, Argv: o.stateArgv(server)}
+}
+
 // StateArgv asks a server for a full dump. It is nil for a host that no command
 // can be trusted with.
 func (p *Plan) StateArgv(server string) []string { return p.Options.stateArgv(server) }

@@ -68,14 +68,14 @@ func (x *verifier) servers() {
 		}
 		x.out.Servers = append(x.out.Servers, r)
 		if (c.Status == Seen || c.Status == Unseen) && r.Status != AskedAgain {
-			x.out.Requests = append(x.out.Requests, Request{Server: c.Name, Argv: x.plan.Options.stateArgv(c.Name)})
+			x.out.Requests = append(x.out.Requests, x.plan.Options.request(c.Name))
 		}
 	}
 	for _, s := range x.all.Servers {
 		if x.coverage[s.Name] == nil && s.Status != Phantom {
 			x.out.Servers = append(x.out.Servers, Recheck{Name: s.Name, Status: NewServer, Now: x.tock(s.Name)})
 			if s.Status == Unseen && !x.out.Before {
-				x.out.Requests = append(x.out.Requests, Request{Server: s.Name, Argv: x.plan.Options.stateArgv(s.Name)})
+				x.out.Requests = append(x.out.Requests, x.plan.Options.request(s.Name))
 			}
 		}
 	}

@@ -105,6 +105,16 @@ func (k Kind) String() string {
 	panic(fmt.Sprintf("dump: no such kind: %d", int(k)))
 }
 
+// KindNamed is the set that today's servers print under a key; ok is false for any
+// other key.
+func KindNamed(key string) (k Kind, ok bool) {
+	i := slices.IndexFunc(Kinds, func(k Kind) bool { return k.String() == key })
+	if i < 0 {
+		return 0, false
+	}
+	return Kinds[i], true
+}
+
 // Section returns the section of that kind, to read or to fill.
 func (d *Dump) Section(k Kind) *Section {
 	switch k {

@@ -176,10 +176,8 @@ func (d *Dump) under(key string) *Section {
 	if key == "known" {
 		return &d.Superseded
 	}
-	for _, k := range Kinds {
-		if k.String() == key {
-			return d.Section(k)
-		}
+	if k, ok := KindNamed(key); ok {
+		return d.Section(k)
 	}
 	return nil
 }

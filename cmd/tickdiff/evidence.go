@@ -39,7 +39,7 @@ func readSearching(o *options, search dump.Search, args []string, std stdio) (*r
 	}
 	collectSooner(size)
 	finish := func() {}
-	if slices.Contains(args, "-") && isTerminal(std.in) {
+	if slices.Contains(args, "-") && onTerminal(std.in) {
 		say(std, "reading what is typed or pasted", "Ctrl-D on a line of its own ends it")
 	} else {
 		inputs, finish = watch(inputs, std.err)
@@ -59,6 +59,9 @@ func readSearching(o *options, search dump.Search, args []string, std stdio) (*r
 		}
 		r.dumps = append(r.dumps, in.Dumps...)
 		r.inputs = append(r.inputs, inputsOf(&in)...)
+	}
+	if len(r.dumps) == 0 {
+		return nil, errNoDumps // what is concluded from nothing would look like something
 	}
 	boundMemory(r.inputs)
 	return r, nil
@@ -106,9 +109,6 @@ func readPlanned(o *options, args []string, std stdio) (*evidence, *analyze.Plan
 }
 
 func (r *readings) evidence(merge analyze.MergeOptions, std stdio) (*evidence, error) {
-	if len(r.dumps) == 0 {
-		return nil, errNoDumps // what is concluded from nothing would look like something
-	}
 	view, err := analyze.Merge(r.dumps, merge)
 	if err != nil {
 		return nil, asUsage(err)

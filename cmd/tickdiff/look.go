@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"io"
 	"os"
 
@@ -17,34 +18,42 @@ const (
 // look is how text is laid out on out, which may be a terminal.
 func (o *options) look(out io.Writer) report.TextOptions {
 	look := report.TextOptions{Width: plainWidth, All: o.all}
-	terminal, onTerminal := terminalWidth(out)
-	switch {
-	case o.width > 0:
-		look.Width = max(o.width, minWidth)
-	case onTerminal && terminal > 0: // a serial line does not know its width
-		look.Width = max(terminal, minWidth)
+	if width := cmp.Or(max(o.width, 0), terminalWidth(out)); width > 0 {
+		look.Width = max(width, minWidth)
 	}
 	switch o.color {
 	case "always":
 		look.Color = true
 	case "auto":
-		look.Color = onTerminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+		look.Color = onTerminal(out) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 	}
 	return look
 }
 
-// isTerminal reports whether somebody sits at the other end.
-func isTerminal(in io.Reader) bool {
-	f, isFile := in.(*os.File)
-	return isFile && term.IsTerminal(int(f.Fd()))
+// onTerminal reports whether somebody sits at the other end of a stream.
+func onTerminal(stream any) bool {
+	_, ok := terminal(stream)
+	return ok
 }
 
-// terminalWidth is the columns of a terminal; ok is false if out is none.
-func terminalWidth(out io.Writer) (width int, ok bool) {
-	f, isFile := out.(*os.File)
-	if !isFile {
+// terminal is the descriptor of a stream that is one.
+func terminal(stream any) (fd int, ok bool) {
+	f, isFile := stream.(*os.File)
+	if !isFile || !term.IsTerminal(int(f.Fd())) {
 		return 0, false
 	}
-	width, _, err := term.GetSize(int(f.Fd()))
-	return width, err == nil
+	return int(f.Fd()), true
+}
+
+// terminalWidth is its columns, or 0 if that is not known.
+func terminalWidth(out io.Writer) int {
+	fd, ok := terminal(out)
+	if !ok {
+		return 0
+	}
+	width, _, err := term.GetSize(fd)
+	if err != nil {
+		return 0
+	}
+	return width
 }

@@ -23,7 +23,7 @@ type progress struct {
 // watch counts what is read of the inputs, and says so on a terminal once it
 // takes long; finish ends that and wipes the line.
 func watch(inputs []dump.Input, err io.Writer) (counted []dump.Input, finish func()) {
-	if _, isTerminal := terminalWidth(err); !isTerminal {
+	if !onTerminal(err) {
 		return inputs, func() {}
 	}
 	p := &progress{err: err, stop: make(chan struct{}), done: make(chan struct{})}

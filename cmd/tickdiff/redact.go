@@ -55,9 +55,6 @@ func runRedact(o *options, args []string, std stdio) (int, error) {
 	if err != nil {
 		return exitUnread, err
 	}
-	if len(r.dumps) == 0 {
-		return exitUnread, errNoDumps
-	}
 	redacted := analyze.Redact(r.dumps)
 	if o.key != "" {
 		if err := writeNew(o.key, 0o600, func(w io.Writer) error { return report.KeyJSON(w, redacted.Key) }); err != nil {
