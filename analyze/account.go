@@ -13,6 +13,11 @@ type Account struct {
 
 	Heard     ticks.Tick // highest tick of the origin it has heard of
 	HeardFrom *dump.Dump // the dump that tells it; nil if none does
+
+	// Unaccounted are ticks of which nothing is told any more, see [Server.unaccounted].
+	Unaccounted ticks.Set
+
+	newerDeleted bool // a newer dump tells what is deleted than what is present
 }
 
 // Telling is what a server tells of one set, and the dump that does.
@@ -70,30 +75,54 @@ func (s *Server) heard(origin string) (ticks.Tick, *dump.Dump) {
 	return 0, nil
 }
 
-// lacks is the dump on whose word a server that places a tick nowhere does not have
-// it: the one by which it has not heard of it, or where nodes are not told, or only by
-// a newer dump, the one by which it is not present. It is nil if that dump knew of
-// the tick: then it was superseded or missing.
-func (a *Account) lacks(s *Server, origin string, t ticks.Tick) *dump.Dump {
+// unheardBy is the dump on whose word a server has not heard of a tick, or where none
+// says how far it has heard, the one by which the tick is not present. It is nil if the
+// server has heard of it.
+func (a *Account) unheardBy(t ticks.Tick) *dump.Dump {
 	switch {
 	case a.HeardFrom == nil:
 		return a.Present.Dump
 	case a.Heard < t:
 		return a.HeardFrom
-	case a.Present.Dump == a.HeardFrom || s.rank(a.Present.Dump) >= s.rank(a.HeardFrom):
-		return nil
 	}
-	if heard, ok := a.Present.Dump.Heard(origin); ok && t <= heard {
-		return nil
-	}
-	return a.Present.Dump
+	return nil
 }
 
-// deletedSince reports whether all that is told of a tick is that a newer dump than
-// the one with what is present has it deleted: it came since, and it may be present
-// while its purge is pending.
-func (a *Account) deletedSince(s *Server, st State) bool {
-	return st&(InPresent|InSuperseded|InDeleted|InMissing) == InDeleted && s.rank(a.Deleted.Dump) > s.rank(a.Present.Dump)
+// came reports whether a server has heard of a tick since the dump that tells what it
+// has present: it may be present by now.
+func (a *Account) came(s *Server, origin string, t ticks.Tick) bool {
+	if a.HeardFrom == nil || a.Heard < t || a.Present.Dump == nil || s.rank(a.Present.Dump) >= s.rank(a.HeardFrom) {
+		return false
+	}
+	heard, ok := a.Present.Dump.Heard(origin)
+	return !ok || heard < t
+}
+
+// unaccounted are ticks of an origin that an older dump of a server misses, while
+// none of its newer dumps says what became of them: a newer list of what is missing
+// ends none of them.
+func (s *Server) unaccounted(origin string) ticks.Set {
+	newest := s.sourceOf(dump.Missing)
+	if newest <= s.begin {
+		return ticks.Set{}
+	}
+	var open, accounted ticks.Set // accounted by dumps of a later moment
+	for i := len(s.Dumps) - 1; i >= s.begin; {
+		first := i
+		for first > s.begin && s.ranks[first-1] == s.ranks[i] {
+			first--
+		}
+		for _, d := range s.Dumps[first : i+1] {
+			open = open.Union(d.Told(dump.Missing, origin).Set.Minus(accounted))
+		}
+		for _, d := range s.Dumps[first : i+1] {
+			for _, k := range outdates[dump.Missing] {
+				accounted = accounted.Union(d.Told(k, origin).Set)
+			}
+		}
+		i = first - 1
+	}
+	return open.Minus(s.Dumps[newest].Told(dump.Missing, origin).Set)
 }
 
 // rank is the moment of one of the server's dumps.

@@ -37,21 +37,21 @@ the others; then dump it again.`,
 
 // reportWentBack compares each dump with the one before it.
 func (c *Case) reportWentBack(s *Server, report func(Finding)) {
-	falls := map[string]*Finding{}
+	found := map[string]*Finding{}
 	var last *dump.Dump // the last that says nodes
 	for i, d := range s.Dumps {
-		if i > 0 && d.HasTock && s.Dumps[i-1].HasTock && d.Tock < s.Dumps[i-1].Tock {
+		if i > 0 && tockFell(s.Dumps[i-1], d) {
 			report(c.tockFell(s, s.Dumps[i-1], d))
 		}
 		if !d.Nodes.Said {
 			continue
 		}
 		if last != nil {
-			c.addFalls(falls, s, last, d)
+			c.addFalls(found, s, last, d)
 		}
 		last = d
 	}
-	for _, f := range falls {
+	for _, f := range found {
 		report(*f)
 	}
 }
@@ -67,27 +67,21 @@ func (c *Case) tockFell(s *Server, was, now *dump.Dump) Finding {
 	}
 }
 
-// addFalls notes each origin of which the later dump knows less. A name that is
-// no longer listed counts only if there was data of it: without, it may have been
-// removed from the cluster.
-func (c *Case) addFalls(falls map[string]*Finding, s *Server, was, is *dump.Dump) {
-	for _, e := range was.Nodes.Entries {
-		now, listed := is.Nodes.Of(e.Name)
-		if now.Tick >= e.Tick || !listed && was.Told(dump.Present, e.Name).Set.Empty() {
-			continue
-		}
-		f := falls[e.Name]
+// addFalls notes each origin of which the later dump knows less.
+func (c *Case) addFalls(found map[string]*Finding, s *Server, was, is *dump.Dump) {
+	for fell := range falls(was, is) {
+		f := found[fell.origin]
 		if f == nil {
-			f = &Finding{Servers: []string{s.Name}, Origin: e.Name, HasOrigin: true, Run: c.ask(nil, s.Name)}
-			falls[e.Name] = f
+			f = &Finding{Servers: []string{s.Name}, Origin: fell.origin, HasOrigin: true, Run: c.ask(nil, s.Name)}
+			found[fell.origin] = f
 		}
-		lost := ticks.Between(now.Tick+1, e.Tick+1)
+		lost := ticks.Between(fell.is+1, fell.was+1)
 		f.Ticks = f.Ticks.Union(lost)
-		f.Evidence = append(f.Evidence, nodesProof(was, s.Name, e.Name, proofHeard+before, lost), nodesProof(is, s.Name, e.Name, proofUnheard, lost))
-		f.Message = fmt.Sprintf("%q knew %q up to tick %d (%s), and later (%s) only up to %d", s.Name, e.Name, e.Tick, tockOf(was), tockOf(is), now.Tick)
+		f.Evidence = append(f.Evidence, nodesProof(was, s.Name, fell.origin, proofHeard+before, lost), nodesProof(is, s.Name, fell.origin, proofUnheard, lost))
+		f.Message = fmt.Sprintf("%q knew %q up to tick %d (%s), and later (%s) only up to %d", s.Name, fell.origin, fell.was, tockOf(was), tockOf(is), fell.is)
 		f.Action = "find out what the server was started from; let it re-join, then dump it again"
-		if e.Name == s.Name {
-			f.Message = fmt.Sprintf("%q knew its own ticks up to %d (%s), and later (%s) only up to %d: it gives %s out again", s.Name, e.Tick, tockOf(was), tockOf(is), now.Tick, numbered(lost))
+		if fell.origin == s.Name {
+			f.Message = fmt.Sprintf("%q knew its own ticks up to %d (%s), and later (%s) only up to %d: it gives %s out again", s.Name, fell.was, tockOf(was), tockOf(is), fell.is, numbered(lost))
 			f.Action = fmt.Sprintf("keep %q from writing; start it with the others' data, then dump it again", s.Name)
 		}
 	}

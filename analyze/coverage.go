@@ -13,7 +13,7 @@ import (
 func coverage(v *View) []Coverage {
 	out := make([]Coverage, len(v.Servers))
 	for i, s := range v.Servers {
-		c := Coverage{Name: s.Name, Status: s.Status}
+		c := Coverage{Name: s.Name, Status: s.Status, WentBack: s.Status == Seen && s.WentBack()}
 		for _, d := range slices.Backward(s.Dumps) {
 			c.Sources = append(c.Sources, Proof{Server: s.Name, Tock: d.Tock, File: d.Source.File, Line: d.Source.Line, SHA256: d.Source.SHA256})
 		}

@@ -11,7 +11,7 @@ import (
 
 // MakePlan decides on everything the seen servers miss.
 func MakePlan(v *View, o PlanOptions) *Plan {
-	o.Gone = serverNames(v.With(Gone))
+	o.Gone, o.Together = serverNames(v.With(Gone)), v.together
 	p := &Plan{Options: o, Servers: coverage(v)}
 	c := collector{view: v, plan: p, mustAsk: v.mustAsk(), piles: map[pileKey]*pile{}}
 	for o := range v.Origins(v.mayBeMissed()) {

@@ -10,8 +10,12 @@ import (
 
 // MergeOptions is what the operator adds to the dumps.
 type MergeOptions struct {
-	// Gone names servers whose data will not come back.
+	// Gone names servers whose data will not come back, and which had stopped before
+	// the first of these dumps was taken.
 	Gone []string
+	// Together says that no server lost or replaced its data while these dumps were
+	// taken, and insists on Gone where a dump looks otherwise.
+	Together bool
 	// Given takes several dumps of one server in the order given, oldest first,
 	// where otherwise the tock orders them. A server that restarted without its
 	// data counts its tock anew, so only the operator can know.
@@ -28,7 +32,7 @@ func (e *GoneError) Error() string { return fmt.Sprintf("--gone %q: %s", e.Name,
 // Merge puts dumps side by side. It fails only with a [GoneError]; dumps that
 // contradict each other are kept as [Server.Conflict].
 func Merge(dumps []*dump.Dump, o MergeOptions) (*View, error) {
-	v := &View{}
+	v := &View{together: o.Together}
 	for name, dumped := range byObserver(dumps) {
 		v.Servers = append(v.Servers, &Server{Name: name, Status: Unseen, Dumps: oldestFirst(dumped, o.Given)})
 	}
@@ -48,6 +52,7 @@ func Merge(dumps []*dump.Dump, o MergeOptions) (*View, error) {
 			s.Status = Phantom
 		}
 		s.findSources()
+		s.findWentBack()
 	}
 	for _, name := range o.Gone {
 		if err := v.declareGone(name); err != nil {
@@ -86,22 +91,36 @@ func names(d *dump.Dump) []string {
 	return append(all, d.NodeDrop.Names...)
 }
 
-// declareGone takes the operator's word, unless the dumps speak against it.
+// declareGone takes the operator's word, unless the dumps speak against it. Those of
+// the server itself cannot be the last: it had stopped before the others were asked.
 func (v *View) declareGone(name string) error {
 	s := v.Server(name)
 	if s == nil {
 		return &GoneError{name, "no dump knows this server", v.knownNames()}
 	}
-	if latest := s.Latest(); latest != nil {
-		for _, other := range v.Dumped {
-			if other != s && other.Latest() != nil && older(other.Latest(), latest) {
-				return &GoneError{name, fmt.Sprintf("its dump (tock %d) may be newer than that of %q (tock %d), so it lived when others were dumped",
-					latest.Tock, other.Name, other.Latest().Tock), "dump the others again, or leave out the dump of the server that is gone"}
-			}
+	if !v.together {
+		if why := v.livedOn(s); why != "" {
+			return &GoneError{name, why, "dump the others again, or leave out the dump of the server that is gone; or --together, if it had stopped before the first of the others was dumped"}
 		}
 	}
 	s.Status = Gone
 	return nil
+}
+
+// livedOn says what makes a server look alive when another was dumped: the higher tock,
+// which tells as much as a tock can. It is "" if nothing does.
+func (v *View) livedOn(s *Server) string {
+	latest := s.Latest()
+	if latest == nil {
+		return ""
+	}
+	for _, other := range v.Dumped {
+		if other != s && older(other.Latest(), latest) {
+			return fmt.Sprintf("its dump (tock %d) may be newer than that of %q (tock %d), so it may have lived when others were dumped",
+				latest.Tock, other.Name, other.Latest().Tock)
+		}
+	}
+	return ""
 }
 
 func (v *View) knownNames() string {

@@ -14,6 +14,8 @@ type oracle struct {
 	dumps map[string]*dump.Dump // of seen servers
 	all   []string              // every server, sorted
 	gone  []string
+	// together is the operator's word that all dumps are of one time.
+	together bool
 }
 
 // missingTick is one tick of one origin that one server misses.
@@ -32,7 +34,7 @@ func (o *oracle) heard(server, origin string, t ticks.Tick) bool {
 	return ok && t <= latest
 }
 
-// holds reports what is known of a server having t: yes, or whether it tells.
+// tells reports whether a server's dump is certain about having t.
 func (o *oracle) tells(server, origin string, t ticks.Tick) bool {
 	in := 0
 	for _, k := range []dump.Kind{dump.Present, dump.Superseded, dump.Missing} {
@@ -46,10 +48,21 @@ func (o *oracle) tells(server, origin string, t ticks.Tick) bool {
 	}
 	if d.Present.Said {
 		complete := d.Nodes.Said && d.Superseded.Said && d.Missing.Said
-		return !complete || !o.heard(server, origin, t) || o.in(server, origin, t, dump.Deleted)
+		return !complete || !o.heard(server, origin, t)
 	}
 	told := d.Told(dump.Present, origin)
 	return told.How == dump.Derived && t <= told.UpTo
+}
+
+// known reports whether a server that does not say nodes has or misses one of its own
+// ticks that is not below t.
+func (o *oracle) known(server string, t ticks.Tick) bool {
+	for _, k := range []dump.Kind{dump.Present, dump.Missing} {
+		if set := o.dumps[server].Told(k, server).Set; !set.Minus(ticks.Between(1, t)).Empty() {
+			return true
+		}
+	}
+	return false
 }
 
 func (o *oracle) verdict(m missingTick) analyze.Reason {
@@ -74,15 +87,20 @@ func (o *oracle) verdict(m missingTick) analyze.Reason {
 		return analyze.AliveElsewhere
 	case len(holders) > 0:
 		return analyze.DeletionPending
-	case ownSeen && m.origin != m.server && own.Nodes.Said && !o.heard(m.origin, m.origin, m.tick) && own.Tock >= here.Tock:
-		return analyze.OriginBehind
+	case ownSeen && m.origin != m.server && own.Nodes.Said && !o.heard(m.origin, m.origin, m.tick):
+		if o.together || own.Tock >= here.Tock {
+			return analyze.OriginBehind
+		}
+		return analyze.NotHeard
 	case unseen || !nodesSaid:
 		return analyze.UnseenServer
 	case len(with(func(s string) bool { return !o.tells(s, m.origin, m.tick) })) > 0:
 		return analyze.NotSaid
-	case len(with(func(s string) bool {
+	case ownSeen && m.origin != m.server && !own.Nodes.Said && !o.known(m.origin, m.tick):
+		return analyze.NotSaid
+	case !o.together && len(with(func(s string) bool {
 		return s != m.server && !o.heard(s, m.origin, m.tick) && !o.in(s, m.origin, m.tick, dump.Missing) &&
-			!o.in(s, m.origin, m.tick, dump.Superseded) && o.dumps[s].Tock < here.Tock
+			!o.in(s, m.origin, m.tick, dump.Superseded) && (slices.Contains(o.gone, m.origin) || o.in(m.origin, m.origin, m.tick, dump.Missing) || o.dumps[s].Tock < here.Tock)
 	})) > 0:
 		return analyze.NotHeard
 	case len(deleters) > 0:

@@ -42,6 +42,7 @@ const (
 // PlanOptions is what the operator decides about a plan.
 type PlanOptions struct {
 	Gone      []string          // servers declared gone, sorted
+	Together  bool              // the operator said that all dumps were taken at one time
 	Lost      MarkKind          // what lost ticks are marked as; "" is superseded
 	Dialect   Dialect           // whose command line; "" is MoaT
 	Targets   map[string]Target // where to reach a server; without: by its name
@@ -72,6 +73,29 @@ type Coverage struct {
 	Sources  []Proof  // its dumps, newest first, without ticks
 	Sections []string // told by its dumps: "nodes", then sets; for a gone server those of its history
 	Derived  []string // sets that are told but not said
+	WentBack bool     // it knows less in one of its dumps than in an older one
+}
+
+// MaxTockGap is how far the tocks of dumps of one time lie apart at most, as a rule:
+// servers that hear of each other raise theirs to the other's.
+const MaxTockGap = 100
+
+// TocksApart names the seen servers with the lowest and the highest tock, if these lie
+// so far apart that the dumps may be of different times, or a server was cut off. ok is
+// false if they do not, or if the operator said that the dumps were taken together.
+func (p *Plan) TocksApart() (low, high Coverage, ok bool) {
+	for _, c := range p.Servers {
+		if c.Status != Seen || !c.HasTock {
+			continue
+		}
+		if low.Name == "" || c.Tock < low.Tock {
+			low = c
+		}
+		if high.Name == "" || c.Tock > high.Tock {
+			high = c
+		}
+	}
+	return low, high, !p.Options.Together && high.Tock-low.Tock > MaxTockGap
 }
 
 // Step is one set of ticks to mark on one server.

@@ -19,9 +19,9 @@ import (
 func TestPredictionIsWhatServersShow(t *testing.T) {
 	r := rand.New(rand.NewPCG(61, 1))
 	marked := 0
-	for range 3000 {
+	for range 4000 {
 		s := randomSituation(r)
-		view, err := analyze.Merge(s.dumps, analyze.MergeOptions{Gone: s.gone})
+		view, err := analyze.Merge(s.dumps, analyze.MergeOptions{Gone: s.gone, Together: s.together})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -17,11 +17,13 @@ type situation struct {
 	cluster *toy.Cluster
 	dumps   []*dump.Dump
 	gone    []string
+	// together is the operator's word that the dumps are of one time, as they are.
+	together bool
 }
 
 func (s *situation) plan(t *testing.T) *analyze.Plan {
 	t.Helper()
-	view, err := analyze.Merge(slices.Clone(s.dumps), analyze.MergeOptions{Gone: s.gone})
+	view, err := analyze.Merge(slices.Clone(s.dumps), analyze.MergeOptions{Gone: s.gone, Together: s.together})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,6 +46,9 @@ func verdicts(t *testing.T, p *analyze.Plan) map[missingTick]analyze.Reason {
 		}
 	}
 	for _, s := range p.Steps {
+		if s.Kind != analyze.MarkSuperseded {
+			t.Fatalf("%s misses %v of %s and is marked %s, without the operator's word", s.Server, s.Ticks, s.Origin, s.Kind)
+		}
 		add(s.Server, s.Origin, s.Ticks, s.Reason)
 	}
 	for _, l := range p.Left {
@@ -67,7 +72,7 @@ func (s *situation) check(t *testing.T) {
 // that they part everything missing.
 func (s *situation) checkAgainstOracle(t *testing.T, p *analyze.Plan) {
 	t.Helper()
-	o := &oracle{dumps: map[string]*dump.Dump{}, gone: s.gone}
+	o := &oracle{dumps: map[string]*dump.Dump{}, gone: s.gone, together: s.together}
 	for _, d := range s.dumps {
 		o.dumps[d.Node] = d
 	}
@@ -203,6 +208,7 @@ type variant struct {
 	sections [3]toy.Sections // "": not dumped
 	gone     [3]bool
 	tocks    [3]uint64
+	together bool
 }
 
 var tockOrders = [][3]uint64{{10, 10, 10}, {10, 20, 30}, {30, 20, 10}, {20, 10, 20}, {10, 30, 20}}
@@ -224,13 +230,14 @@ var goneOrNot = []variant{
 func variants(n int) []variant {
 	v := goneOrNot[n%len(goneOrNot)]
 	v.tocks = tockOrders[n/len(goneOrNot)%len(tockOrders)]
+	v.together = n%2 == 0
 	full := goneOrNot[0]
 	full.tocks = tockOrders[n%len(tockOrders)]
 	return []variant{v, full}
 }
 
 func (v variant) build(cells [][]toy.Cell) *situation {
-	s := &situation{cluster: &toy.Cluster{}}
+	s := &situation{cluster: &toy.Cluster{}, together: v.together}
 	for i, name := range []string{"a", "b", "c"} {
 		s.cluster.Servers = append(s.cluster.Servers, &toy.Server{Name: name, Tock: v.tocks[i], Dead: v.gone[i],
 			Cells: map[string][]toy.Cell{"a": slices.Clone(cells[i])}})
@@ -262,7 +269,7 @@ func TestLargerClustersAtRandom(t *testing.T) {
 }
 
 func randomSituation(r *rand.Rand) *situation {
-	s := &situation{cluster: &toy.Cluster{}}
+	s := &situation{cluster: &toy.Cluster{}, together: r.IntN(3) == 0}
 	names := []string{"a", "b", "c", "d", "e"}[:2+r.IntN(4)]
 	for _, name := range names {
 		server := &toy.Server{Name: name, Tock: uint64(r.IntN(4)), Cells: map[string][]toy.Cell{}}

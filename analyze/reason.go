@@ -44,29 +44,29 @@ var Rules = []Rule{
 	{"1c", Settled, "1a or 1b fits, and the operator settles t with --settle",
 		"mark on O alone, superseded for both", "the operator's word: its own entry is the same or newer, so it would refuse what the others send",
 		"leaving out --settle"},
-	{"2", OriginBehind, "N was seen, N is not O, t is above N's own latest tick, and N's dump is not older than O's",
+	{"2", OriginBehind, "N was seen, N is not O, t is above N's own latest tick, and N's tock is not below O's or the dumps are together",
 		"refused", "the origin went back and will give these ticks out again, for other changes",
 		"a dump of the origin that knows the tick, taken after it was started from current data"},
 	{"3", UnseenServer, "some server is unseen, or no seen server says nodes with what it misses, or since, so that the servers are not known",
 		"refused", "a server nobody asked may hold the only copy",
 		"a dump of each server named, with -a; or --gone for one that is lost for good"},
-	{"4", NotSaid, "some seen server's dump does not tell whether it has t present, or contradicts itself at t",
+	{"4", NotSaid, "some seen server's dump does not tell whether it has t present, contradicts itself at t, or its history went back and one of its dumps shows t present",
 		"refused", "a dump does not tell, or contradicts itself, and not told is not empty",
-		"a new dump of each server named, with -a, and unedited"},
-	{"5", NotHeard, "some seen server other than O has not heard of t, does not call it superseded, and its dump is older than O's",
-		"refused", "by now it may have heard of them, and hold them",
-		"a new dump of each server named, with -a"},
+		"a new dump of each server named, with -a, and unedited; where a server lost its data in between, without the files from before"},
+	{"5", NotHeard, "N was seen, N is not O, t is above N's own latest tick, and 2 does not fit; or the dumps are not together, and some seen server other than O has not heard of t and does not call it superseded, while N is gone or misses t itself, or that server's tock is below O's",
+		"refused", "by now it may have heard of them, and hold them; a tock does not tell which of two servers was dumped first",
+		"a new dump of the origin, if that is the server named; else a new dump of each server named, taken after a re-join; or --together, if all dumps were taken at one time"},
 	{"6", UnsafeName, "N, or the host to ask, is empty or holds a control character or a line separator",
 		"refused", "no command can be trusted with it; an empty name marks everything",
 		"nothing in the dumps: decide by hand"},
 	{"7", DeletedElsewhere, "some seen server has t deleted",
-		"mark --deleted on O", "it is what that server itself would answer",
+		"mark on O", "the server that has it deleted has nothing to send",
 		"a dump that shows it present: then it is left to the servers"},
 	{"8", SupersededElsewhere, "some seen server has t superseded",
 		"mark on O", "it is what that server itself would answer",
-		"a dump that shows it present: then it is left to the servers; or deleted: then it is marked so"},
+		"a dump that shows it present: then it is left to the servers"},
 	{"8b", DeletedBefore, "nobody has t, but an older dump or an event log shows it deleted",
-		"mark --deleted on O", "it was a deletion",
+		"mark on O", "it was a deletion, or an older link of an entry that was deleted: it holds no value",
 		"a dump that shows it present, superseded or deleted now"},
 	{"8b", SupersededBefore, "nobody has t, but an older dump shows it superseded",
 		"mark on O", "its data was gone already",
@@ -99,9 +99,7 @@ func (r Reason) allows(kind MarkKind) bool {
 	switch r {
 	case Lost:
 		return kind == MarkSuperseded || kind == MarkDeleted
-	case DeletedElsewhere, DeletedBefore:
-		return kind == MarkDeleted
-	case SupersededElsewhere, SupersededBefore, Settled:
+	case DeletedElsewhere, SupersededElsewhere, DeletedBefore, SupersededBefore, Settled:
 		return kind == MarkSuperseded
 	}
 	return false

@@ -53,5 +53,9 @@ func TestRequestsAreRanked(t *testing.T) {
 		"m decides 6, helps 6")
 	test("a dump that does not tell what it has", requested(t, shortOfDumps(), []string{"z", "m"}, map[string]toy.Sections{"b": toy.All, "c": toy.Only}),
 		"c decides 2, helps 2")
-	test("nothing is needed", requested(t, shortOfDumps(), []string{"z", "m"}, all))
+	test("one that may have heard since", requested(t, shortOfDumps(), []string{"z", "m"}, all),
+		"c decides 2, helps 2")
+	heard := shortOfDumps()
+	heard.Server("c").Cells["z"] = heard.Server("b").Cells["z"]
+	test("nothing is needed", requested(t, heard, []string{"z", "m"}, all))
 }

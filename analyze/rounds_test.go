@@ -1,8 +1,10 @@
 package analyze_test
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"tickdiff/analyze"
@@ -14,32 +16,76 @@ import (
 // rounds is a toy cluster that lives on between its dumps, each of which is asked
 // for some sections only.
 type rounds struct {
-	*situation
-	rand *rand.Rand
-	tock uint64
-	last map[string]*dump.Dump // of each living server, taken when nothing moves any more
+	*toy.Life
+	rand  *rand.Rand
+	dumps []*dump.Dump
+	lost  bool // a server lost its data between two dumps
+	died  bool // a server died between two dumps
+	// lives counts how often a server began anew, and dumpedIn tells in which of its
+	// lives it was dumped. Dumps of two lives of one server are in an order that nobody
+	// can know.
+	lives    map[string]int
+	dumpedIn map[string]int
+	twoLives bool
+	restored bool // a save brought back what a server had no more when it was dumped
 }
 
-// TestDumpsOfManyTimes holds that no plan from dumps of any age and content marks
-// what a living server has, unless that server's newest dump tells nothing of it:
-// what an offline tool cannot know.
+// counts are what came of many plans.
+type counts struct {
+	plans, marked, refused, hidden int
+}
+
+// TestDumpsOfManyTimes holds that no plan from dumps of any age and content hides
+// what lives, where the words of the operator are true: those that are gone had
+// stopped before the first dump, and with --together no server lost its data since.
+// Servers are cut off, wiped, restarted from old saves, last dumped early, and asked
+// for some sections only; or a number of one dump was edited.
 func TestDumpsOfManyTimes(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 8))
+	for _, together := range []bool{false, true} {
+		for _, edited := range []bool{false, true} {
+			t.Run(fmt.Sprintf("together %v, edited %v", together, edited), func(t *testing.T) {
+				var n counts
+				for seed := range uint64(lives(t)) {
+					c := dumpedInLife(rand.New(rand.NewPCG(seed, 8)), !edited)
+					if c.died || c.twoLives || c.restored || together && c.lost {
+						continue
+					}
+					if edited {
+						c.edit()
+					}
+					c.hold(t, together, &n)
+				}
+				if n.hidden > 0 || n.marked < n.plans/20 {
+					t.Errorf("%+v", n)
+				}
+			})
+		}
+	}
+}
+
+// lives is how many are tried: more by hand.
+func lives(t *testing.T) int {
+	if testing.Short() {
+		return 2000
+	}
+	return 12000
+}
+
+// TestFalseWordsDestroyNothing holds that where the words of the operator are false,
+// no mark is of a kind that could destroy.
+func TestFalseWordsDestroyNothing(t *testing.T) {
 	marked := 0
-	for range 12000 {
-		c := liveThrough(r)
-		for _, server := range c.cluster.Servers {
-			if server.Dead && named(c.dumps, server.Name) {
-				c.gone = append(c.gone, server.Name)
-			}
+	for seed := range uint64(lives(t)) {
+		c := dumpedInLife(rand.New(rand.NewPCG(seed, 9)), true)
+		plan := c.plan(true)
+		if plan == nil || !c.died && !c.lost {
+			continue
 		}
-		view, err := analyze.Merge(slices.Clone(c.dumps), analyze.MergeOptions{Gone: c.gone})
-		if err != nil {
-			continue // it died after others were dumped last
-		}
-		for _, command := range analyze.MakePlan(view, analyze.PlanOptions{}).Commands {
+		for _, command := range plan.Commands {
 			marked++
-			c.hold(t, command)
+			if command.Kind() != analyze.MarkSuperseded {
+				t.Fatalf("a mark is %s\nin %s", command.Kind(), c)
+			}
 		}
 	}
 	if marked == 0 {
@@ -47,63 +93,55 @@ func TestDumpsOfManyTimes(t *testing.T) {
 	}
 }
 
-func liveThrough(r *rand.Rand) *rounds {
-	c := &rounds{situation: &situation{cluster: &toy.Cluster{}}, rand: r, last: map[string]*dump.Dump{}}
+func dumpedInLife(r *rand.Rand, partial bool) *rounds {
 	names := []string{"a", "b", "c", "d"}[:2+r.IntN(3)]
-	for _, name := range names {
-		c.cluster.Servers = append(c.cluster.Servers, &toy.Server{Name: name, Cells: map[string][]toy.Cell{}})
+	c := &rounds{Life: toy.Begin(r, names), rand: r, lives: map[string]int{}, dumpedIn: map[string]int{}}
+	for range 5 + r.IntN(40) {
+		c.live()
 	}
-	for range r.IntN(30) {
-		c.happen(names[r.IntN(min(2, len(names)))])
-	}
-	for _, i := range r.Perm(len(names)) {
-		if server := c.cluster.Servers[i]; !server.Dead {
-			c.last[server.Name] = c.dump(server)
+	c.lost, c.died = false, false
+	calm := r.IntN(2) == 0
+	for _, i := range r.Perm(len(names) * 2) {
+		if node := c.Nodes[i/2]; !node.Dead && (i%2 == 0 || r.IntN(4) == 0) {
+			c.ask(node, partial)
+		}
+		for range r.IntN(6) {
+			if calm {
+				c.Happen()
+			} else {
+				c.live()
+			}
 		}
 	}
 	return c
 }
 
-// happen lets a living server hear of ticks, move one on, be dumped or die.
-func (c *rounds) happen(origin string) {
-	living := slices.DeleteFunc(slices.Clone(c.cluster.Servers), func(s *toy.Server) bool { return s.Dead })
-	server := living[c.rand.IntN(len(living))]
-	cells := server.Cells[origin]
-	c.tock++
-	switch x := c.rand.IntN(40); {
-	case x < 16:
-		if c.rand.IntN(2) == 0 {
-			cells = append(cells, toy.Missing)
-		}
-		server.Cells[origin] = append(cells, toy.Present)
-	case x < 34 && len(cells) > 0:
-		i := c.rand.IntN(len(cells))
-		next := after[cells[i]]
-		cells[i] = next[c.rand.IntN(len(next))]
-	case x < 39:
-		c.dump(server)
+// live lets a server die or lose its data at times, too.
+func (c *rounds) live() {
+	switch c.rand.IntN(30) {
+	case 0:
+		c.Die()
+		c.died = true
+	case 1:
+		node, restored := c.Lose()
+		_, dumped := c.dumpedIn[node.Name]
+		c.lives[node.Name]++
+		c.lost, c.restored = true, c.restored || dumped && restored
 	default:
-		server.Dead = len(living) > 1
+		c.Happen()
 	}
 }
 
-// after is what may become of a tick while the servers do as they should.
-var after = map[toy.Cell][]toy.Cell{
-	toy.Missing:    {toy.Missing, toy.Present, toy.Superseded, toy.Deleted},
-	toy.Present:    {toy.Present, toy.Superseded, toy.Pending},
-	toy.Pending:    {toy.Pending, toy.Deleted},
-	toy.Superseded: {toy.Superseded},
-	toy.Deleted:    {toy.Deleted},
-}
-
-// dump asks for all sections, or for some.
-func (c *rounds) dump(server *toy.Server) *dump.Dump {
-	server.Tock = c.tock
-	c.tock++
-	d := c.cluster.Dump(server.Name, toy.All)
+// ask asks for all sections, or for some.
+func (c *rounds) ask(node *toy.Node, partial bool) {
+	if life, dumped := c.dumpedIn[node.Name]; dumped && life != c.lives[node.Name] {
+		c.twoLives = true
+	}
+	c.dumpedIn[node.Name] = c.lives[node.Name]
+	d := c.Dump(node)
 	c.dumps = append(c.dumps, d)
-	if c.rand.IntN(3) == 0 {
-		return d
+	if !partial || c.rand.IntN(3) > 0 {
+		return
 	}
 	if c.rand.IntN(2) == 0 {
 		d.Nodes = dump.Nodes{}
@@ -113,26 +151,77 @@ func (c *rounds) dump(server *toy.Server) *dump.Dump {
 			*d.Section(k) = dump.Section{}
 		}
 	}
-	return d
 }
 
-// hold fails if a living server has any of what is marked, and told so last.
-func (c *rounds) hold(t *testing.T, command analyze.Command) {
+// edit changes one number of one dump, as a slip of the hand does.
+func (c *rounds) edit() {
+	d := c.dumps[c.rand.IntN(len(c.dumps))]
+	kinds := []dump.Kind{dump.Present, dump.Superseded, dump.Missing, dump.Deleted}
+	section := d.Section(kinds[c.rand.IntN(len(kinds))])
+	if c.rand.IntN(5) == 0 {
+		e := &d.Nodes.Entries[c.rand.IntN(len(d.Nodes.Entries))]
+		if e.Tick > 0 {
+			e.Tick = other(c.rand, e.Tick)
+		}
+		return
+	}
+	if len(section.Entries) == 0 {
+		return
+	}
+	e := &section.Entries[c.rand.IntN(len(section.Entries))]
+	all := slices.Collect(singles(e.Ticks))
+	was := all[c.rand.IntN(len(all))]
+	is := other(c.rand, was)
+	e.Ticks = e.Ticks.Minus(ticks.Between(was, was+1)).Union(ticks.Between(is, is+1))
+}
+
+func other(r *rand.Rand, t ticks.Tick) ticks.Tick { return ticks.Tick(max(1, int(t)+r.IntN(5)-2)) }
+
+func (c *rounds) plan(together bool) *analyze.Plan {
+	var gone []string
+	for _, n := range c.Nodes {
+		if n.Dead {
+			gone = append(gone, n.Name)
+		}
+	}
+	view, err := analyze.Merge(slices.Clone(c.dumps), analyze.MergeOptions{Gone: gone, Together: together})
+	if err != nil {
+		return nil // a dump of one that is gone looks too new
+	}
+	return analyze.MakePlan(view, analyze.PlanOptions{})
+}
+
+// hold counts marks, and fails for one that hides what lives.
+func (c *rounds) hold(t *testing.T, together bool, n *counts) {
 	t.Helper()
-	for _, server := range c.cluster.Servers {
-		for i, cell := range server.Cells[command.Origin()] {
-			tick := ticks.Tick(i + 1)
-			has := cell == toy.Present || cell == toy.Pending
-			if has && !server.Dead && command.Ticks().Contains(tick) && tells(c.last[server.Name], command.Origin(), tick) {
-				t.Fatalf("%s:%d is marked %s on %s, and %s has it\nin %s", command.Origin(), tick, command.Kind(), command.Server(), server.Name, c)
+	plan := c.plan(together)
+	if plan == nil {
+		return
+	}
+	n.plans++
+	for _, r := range plan.Refused {
+		n.refused += int(r.Ticks.Count())
+	}
+	for _, command := range plan.Commands {
+		for tick := range singles(command.Ticks()) {
+			n.marked++
+			if holder := c.Hidden(command.Server(), toy.Tick{Origin: command.Origin(), Number: tick}); holder != nil {
+				n.hidden++
+				t.Errorf("%s:%d is marked on %s, and %s has it\nin %s", command.Origin(), tick, command.Server(), holder.Name, c)
 			}
 		}
 	}
 }
 
-// tells reports whether a dump says anything of a tick, or what is present.
-func tells(d *dump.Dump, origin string, t ticks.Tick) bool {
-	return d.Told(dump.Present, origin).How != dump.NotTold || slices.ContainsFunc(dump.Kinds, func(k dump.Kind) bool {
-		return d.Told(k, origin).Set.Contains(t)
-	})
+func (c *rounds) String() string {
+	var b strings.Builder
+	for _, n := range c.Nodes {
+		fmt.Fprintf(&b, "%s dead %v\n", n.Name, n.Dead)
+	}
+	for _, d := range c.dumps {
+		if err := dump.Encode(&b, d); err != nil {
+			panic(err)
+		}
+	}
+	return b.String()
 }

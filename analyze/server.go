@@ -49,10 +49,11 @@ type Server struct {
 	// nothing.
 	Conflict *Conflict
 
-	ranks  []int // of Dumps: dumps of one moment have one rank
-	begin  int   // index of the first dump of its present life, see findSources
-	source []int // by kind: index of the newest dump that tells the set, or -1; nil if none tells any
-	nodes  int   // index of the newest dump that says nodes, or -1
+	wentBack bool  // see WentBack
+	ranks    []int // of Dumps: dumps of one moment have one rank
+	begin    int   // index of the first dump of its present life, see findSources
+	source   []int // by kind: index of the newest dump that tells the set, or -1; nil if none tells any
+	nodes    int   // index of the newest dump that says nodes, or -1
 }
 
 // Conflict is two dumps that cannot both be true.

@@ -39,7 +39,7 @@ func TestStartsFromSaveFiles(t *testing.T) {
 			t.Errorf("gives out again %s; fates (-want +got):\n%s", reissues, diff)
 		}
 	}
-	test(map[string]analyze.StartOutcome{"4": analyze.Diverges, "5": analyze.StaysAlive, "6": analyze.NotDeleted, "7": analyze.AsPlanned, "8-9": analyze.AsPlanned})
+	test(map[string]analyze.StartOutcome{"4": analyze.Diverges, "5": analyze.StaysAlive, "6": analyze.AsPlanned, "7": analyze.AsPlanned, "8-9": analyze.AsPlanned})
 	other.Nodes.Entries = append(other.Nodes.Entries, dump.NodeEntry{Name: "c"})
 	test(map[string]analyze.StartOutcome{"4": analyze.Diverges, "5": analyze.StaysAlive, "6-9": analyze.NotKnown})
 

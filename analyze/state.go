@@ -14,9 +14,11 @@ const (
 	InMissing
 	WithinHeard   // not above the highest tick of the origin it has heard of
 	CoversPresent // it would show in present, said or derived, if it were
+	Unaccounted   // an older dump misses it, and no newer one says what became of it
 	TellsHeard    // the server tells up to where it has heard
 	TellsAll      // present, superseded and missing are all told here
 	TellsDeleted  // the server tells what it has deleted, or was started from a file that lacks it
+	NewerDeleted  // what it has deleted is told by a newer dump than what it has present
 
 	endOfStates // above every State
 )
@@ -26,20 +28,31 @@ func (s State) Is(flags State) bool { return s&flags == flags }
 
 // Contradicts reports whether the server's sets cannot all be right: in two of
 // present, superseded and missing, or in none though it has heard of the tick
-// and tells all three.
+// and tells all three. To be in deleted is no excuse, unless a newer dump says so: a
+// server has what is in its deleted in one of the three as well.
 func (s State) Contradicts() bool {
 	switch s & (InPresent | InSuperseded | InMissing) {
 	case InPresent, InSuperseded, InMissing:
 		return false
 	case 0:
-		return s.Is(WithinHeard|TellsHeard|TellsAll) && s&InDeleted == 0
+		return s.Is(WithinHeard|TellsHeard|TellsAll) && !s.Is(InDeleted|NewerDeleted)
 	}
 	return true
 }
 
 // Tells reports whether it is certain if the server has the tick present.
 func (s State) Tells() bool {
-	return !s.Contradicts() && s&(InPresent|InSuperseded|InMissing|CoversPresent) != 0
+	if s.Contradicts() {
+		return false
+	}
+	return s&(InPresent|InSuperseded|InMissing) != 0 || s.Is(CoversPresent) && !s.Is(Unaccounted)
+}
+
+// DeletedSince reports whether all that is told of a tick is that a newer dump than
+// the one with what is present has it deleted: it came since, and it may be present
+// while its purge is pending.
+func (s State) DeletedSince() bool {
+	return s&(InPresent|InSuperseded|InDeleted|InMissing) == InDeleted && s.Is(NewerDeleted)
 }
 
 // AnswersDeleted reports whether the server, asked for the tick, would or may
@@ -82,7 +95,7 @@ func (a *Account) appendTrack(to []ticks.Set) []ticks.Set {
 	if a.Present.Dump != nil && a.Present.UpTo < ticks.Max {
 		covered = ticks.UpTo(a.Present.UpTo)
 	}
-	return append(to, a.Present.Set, a.Superseded.Set, a.Deleted.Set, a.Missing.Set, heard, covered)
+	return append(to, a.Present.Set, a.Superseded.Set, a.Deleted.Set, a.Missing.Set, heard, covered, a.Unaccounted)
 }
 
 // constant is what an account tells of every tick alike.
@@ -96,6 +109,9 @@ func (a *Account) constant() State {
 	}
 	if a.Present.Dump != nil && a.Superseded.Dump != nil && a.Missing.Dump != nil {
 		s |= TellsAll
+	}
+	if a.newerDeleted {
+		s |= NewerDeleted
 	}
 	// One that was started from a save file has nothing deleted: pending deletions
 	// are not in there.

@@ -27,6 +27,8 @@ func (t *teller) account(origin string) Account {
 		RemoteMissing: t.telling(dump.RemoteMissing, origin),
 	}
 	a.Heard, a.HeardFrom = t.heard(origin)
+	a.Unaccounted = t.server.unaccounted(origin)
+	a.newerDeleted = a.Present.Dump != nil && a.Deleted.Dump != nil && t.server.rank(a.Deleted.Dump) > t.server.rank(a.Present.Dump)
 	return a
 }
 

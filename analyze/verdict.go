@@ -1,6 +1,10 @@
 package analyze
 
-import "slices"
+import (
+	"slices"
+
+	"tickdiff/ticks"
+)
 
 // verdict is what was decided on a segment that one server misses: a mark, if there
 // is one, or a refusal; else it is left to the servers.
@@ -15,13 +19,15 @@ type verdict struct {
 
 // judge decides on the missing ticks of one origin.
 type judge struct {
-	view    *View
-	origin  *Origin
-	own     int      // index of the origin's own server; -1 if it was not dumped
-	mustAsk []string // who must be asked before anything is decided
-	named   bool     // the origin's name can stand in a command
-	hosted  []bool   // of each dumped server: so can its host
-	lost    MarkKind
+	view       *View
+	origin     *Origin
+	own        int        // index of the origin's own server; -1 if it was not dumped
+	ownLatest  ticks.Tick // the highest tick that the origin's own dumps let be taken as given out
+	originGone bool
+	mustAsk    []string // who must be asked before anything is decided
+	named      bool     // the origin's name can stand in a command
+	hosted     []bool   // of each dumped server: so can its host
+	lost       MarkKind
 }
 
 func newJudge(v *View, o *Origin, options PlanOptions, mustAsk []string) *judge {
@@ -31,6 +37,12 @@ func newJudge(v *View, o *Origin, options PlanOptions, mustAsk []string) *judge 
 	}
 	for _, s := range v.Dumped {
 		j.hosted = append(j.hosted, safeName(options.target(s.Name).Host))
+	}
+	if j.own >= 0 {
+		j.ownLatest = v.Dumped[j.own].ownLatest(&o.Accounts[j.own])
+	}
+	if s := v.Server(o.Name); s != nil {
+		j.originGone = s.Status == Gone
 	}
 	return j
 }
@@ -83,13 +95,13 @@ func (j *judge) refuse(o int, seg Segment) (verdict, bool) {
 	refusal := func(r Reason, needs []int) (verdict, bool) {
 		return verdict{reason: r, refused: true, servers: needs}, true
 	}
-	if j.originBehind(o, seg) {
-		return refusal(OriginBehind, []int{j.own})
+	if reason := j.aboveOrigin(o, seg); reason != "" {
+		return refusal(reason, []int{j.own})
 	}
 	if len(j.mustAsk) > 0 {
 		return verdict{reason: UnseenServer, refused: true, ask: j.mustAsk}, true
 	}
-	if silent := j.silent(seg); len(silent) > 0 {
+	if silent := j.silent(o, seg); len(silent) > 0 {
 		return refusal(NotSaid, silent)
 	}
 	if early := j.notHeard(o, seg); len(early) > 0 {
@@ -101,55 +113,97 @@ func (j *judge) refuse(o int, seg Segment) (verdict, bool) {
 	return verdict{}, false
 }
 
-// originBehind is rule 2: the origin itself counts below t, in a dump that is
-// not older than O's.
-func (j *judge) originBehind(o int, seg Segment) bool {
-	if j.own < 0 || j.own == o || j.view.Dumped[j.own].Status != Seen {
-		return false
+// aboveOrigin is rule 2, for a tick above its seen origin's own latest. The tocks pick
+// the word only: a tock is no clock, so that nothing lifts the refusal. It is "" where
+// the rule does not fit.
+func (j *judge) aboveOrigin(o int, seg Segment) Reason {
+	if !j.originSeen(o) || seg.Begin <= j.ownLatest {
+		return ""
 	}
 	from := j.origin.Accounts[j.own].HeardFrom
-	return from != nil && from.Nodes.Said &&
-		!seg.States[j.own].Is(WithinHeard) && !older(from, j.view.Dumped[o].Latest())
+	if from == nil || !from.Nodes.Said {
+		return "" // rule 4: how far it has counted is not told
+	}
+	if j.view.Together() || !older(from, j.view.Dumped[o].Latest()) {
+		return OriginBehind
+	}
+	return NotHeard
 }
 
-// silent is rule 4: servers that do not tell whether they have t present.
-func (j *judge) silent(seg Segment) []int {
+// originSeen reports whether the origin was dumped and is another server than o.
+func (j *judge) originSeen(o int) bool {
+	return j.own >= 0 && j.own != o && j.view.Dumped[j.own].Status == Seen
+}
+
+// silent is rule 4: servers that do not tell whether they have t present. The origin
+// has to tell besides how far it has counted, or to know t.
+func (j *judge) silent(o int, seg Segment) []int {
 	var out []int
 	for i, s := range j.view.Dumped {
-		if st := seg.States[i]; s.Status == Seen && (!st.Tells() || j.origin.Accounts[i].deletedSince(s, st)) {
+		if s.Status != Seen {
+			continue
+		}
+		uncounted := i == j.own && j.originSeen(o) && seg.Begin > j.ownLatest
+		if st := seg.States[i]; !st.Tells() || st.DeletedSince() || uncounted || j.presentOnce(s, seg) {
 			out = append(out, i)
 		}
 	}
 	return out
 }
 
-// notHeard is rule 5: servers that may have heard of t since they were dumped.
+// presentOnce reports whether the history of a server went back and one of its dumps
+// shows the segment present. Which of its dumps tells what it has now is not known.
+func (j *judge) presentOnce(s *Server, seg Segment) bool {
+	if !s.WentBack() {
+		return false
+	}
+	for i, r := range j.origin.Past {
+		if r.Server == s && seg.Past[i].Is(InPresent) {
+			return true
+		}
+	}
+	return false
+}
+
+// notHeard is rule 5: servers that may have heard of t since they were dumped. Where
+// the origin does not tell what became of t, because it is gone or misses t itself,
+// the tocks do not count: that of a busy server is high, and that of one that lost its
+// data is low.
 func (j *judge) notHeard(o int, seg Segment) []int {
 	var early []int
 	for i, s := range j.view.Dumped {
 		if i == o || s.Status != Seen || seg.States[i]&(InSuperseded|InMissing) != 0 {
 			continue
 		}
-		word := j.origin.Accounts[i].lacks(s, j.origin.Name, seg.Begin)
-		if word != nil && older(word, j.view.Dumped[o].Latest()) {
+		a := &j.origin.Accounts[i]
+		word := a.unheardBy(seg.Begin)
+		doubtful := word != nil && !j.view.Together() && (j.originSilent(seg) || older(word, j.view.Dumped[o].Latest()))
+		if doubtful || a.came(s, j.origin.Name, seg.Begin) {
 			early = append(early, i)
 		}
 	}
 	return early
 }
 
-// markAs applies the rules 7 to 9.
+// originSilent reports whether the origin does not tell what became of its own tick.
+func (j *judge) originSilent(seg Segment) bool {
+	return j.originGone || j.own >= 0 && seg.States[j.own].Is(InMissing)
+}
+
+// markAs applies the rules 7 to 9. Every mark is superseded: it does nothing where the
+// server has got the tick meanwhile, and a deleted one would destroy the entry. Only the
+// operator's word makes a lost tick deleted.
 func (j *judge) markAs(seg Segment) verdict {
 	has := func(states []State, flag State) bool {
 		return slices.ContainsFunc(states, func(s State) bool { return s.Is(flag) })
 	}
 	switch {
 	case has(seg.States, InDeleted):
-		return verdict{reason: DeletedElsewhere, mark: MarkDeleted}
+		return verdict{reason: DeletedElsewhere, mark: MarkSuperseded}
 	case has(seg.States, InSuperseded):
 		return verdict{reason: SupersededElsewhere, mark: MarkSuperseded}
 	case has(seg.Past, InDeleted):
-		return verdict{reason: DeletedBefore, mark: MarkDeleted}
+		return verdict{reason: DeletedBefore, mark: MarkSuperseded}
 	case has(seg.Past, InSuperseded):
 		return verdict{reason: SupersededBefore, mark: MarkSuperseded}
 	}

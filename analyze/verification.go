@@ -55,7 +55,6 @@ const (
 	NotTold          Why = "not-said"          // its dump does not tell this tick
 	DumpContradicts  Why = "dump-contradicts"  // its sets, or two dumps of it, cannot all be right
 	PresentElsewhere Why = "present-elsewhere" // others have it present
-	DeletedSince     Why = "deleted-elsewhere" // before: others call it deleted now, the plan says superseded
 	OriginWentBack   Why = "origin-behind"     // before: the origin will give the tick out again
 )
 

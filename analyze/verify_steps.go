@@ -135,9 +135,6 @@ func (j *stepJudge) stillMissing(seg Segment) (Outcome, Why, []int) {
 	if !j.before || j.step.Reason == Settled {
 		return NotYet, "", nil
 	}
-	if deleters := j.others(seg, InDeleted); j.step.Kind == MarkSuperseded && len(deleters) > 0 {
-		return Contradicted, DeletedSince, deleters
-	}
 	if j.own >= 0 && j.own != j.asked && seg.States[j.own].Is(TellsHeard) && !seg.States[j.own].Is(WithinHeard) {
 		return Contradicted, OriginWentBack, []int{j.own}
 	}

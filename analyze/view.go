@@ -16,6 +16,8 @@ type View struct {
 	// Dumped are those of which there are dumps, in the same order. Accounts and
 	// states stand in it: a dump can name a million servers, and few are dumped.
 	Dumped []*Server
+
+	together bool // the operator said so, see Together
 }
 
 // Server returns the server of that name, or nil.

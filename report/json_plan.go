@@ -61,6 +61,7 @@ func (j *jsonWriter) plan(p *analyze.Plan, id string, file func(string) string) 
 
 type optionsWire struct {
 	Gone        []string              `json:"gone"`
+	Together    bool                  `json:"together"`
 	Lost        analyze.MarkKind      `json:"lost"`
 	Dialect     analyze.Dialect       `json:"dialect"`
 	Targets     map[string]targetWire `json:"targets"`
@@ -86,7 +87,7 @@ type targetWire struct {
 }
 
 func wireOptions(o analyze.PlanOptions, file func(string) string) optionsWire {
-	w := optionsWire{Gone: jsonNames(o.Gone), Lost: o.Lost, Dialect: o.Dialect, Targets: map[string]targetWire{},
+	w := optionsWire{Gone: jsonNames(o.Gone), Together: o.Together, Lost: o.Lost, Dialect: o.Dialect, Targets: map[string]targetWire{},
 		Broadcast: o.Broadcast, AllCommands: o.AllCommands, Settle: []settlementWire{}, SettleUnproven: o.SettleUnproven}
 	if w.Lost == "" {
 		w.Lost = analyze.MarkSuperseded
@@ -118,10 +119,11 @@ type coverageWire struct {
 	History  []sourceWire `json:"history,omitempty"`
 	Sections []string     `json:"sections"`
 	Derived  []string     `json:"derived"`
+	WentBack bool         `json:"went_back"`
 }
 
 func wireCoverage(c analyze.Coverage, file func(string) string) coverageWire {
-	w := coverageWire{Name: c.Name, Status: c.Status.String(), Sections: jsonNames(c.Sections), Derived: jsonNames(c.Derived)}
+	w := coverageWire{Name: c.Name, Status: c.Status.String(), Sections: jsonNames(c.Sections), Derived: jsonNames(c.Derived), WentBack: c.WentBack}
 	if c.HasTock {
 		w.Tock = &c.Tock
 	}

@@ -14,6 +14,9 @@ func PlanMarkdown(w io.Writer, p *analyze.Plan, run Run) error {
 	text := fitMarkdown(func(m *markdownWriter) {
 		m.headline("plan", headline(p))
 		m.summary(p, id)
+		for _, doubt := range planDoubts(p, pageQuoting) {
+			m.print("%s\n\n", sentence(doubt))
+		}
 		m.planFolds(p)
 		m.next(p)
 		m.fold(fmt.Sprintf("Servers (%d)", len(p.Servers)), func() {

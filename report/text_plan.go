@@ -18,6 +18,7 @@ func PlanText(w io.Writer, p *analyze.Plan, o TextOptions) error {
 	t := newTextWriter(w, o)
 	t.headline(p)
 	t.coverage(p.Servers)
+	t.doubts(p)
 	t.wrong(p)
 	t.mayBeMarked(p)
 	t.mustNotBeMarked(p)
@@ -83,6 +84,13 @@ func planCounts(p *analyze.Plan) (marked, left, refused uint64) {
 func (t *textWriter) coverage(servers []analyze.Coverage) {
 	t.heading("servers")
 	t.table(upper(coverageHeader), coverageRows(servers, t.quoting()))
+}
+
+// doubts says what makes the dumps doubtful as a whole.
+func (t *textWriter) doubts(p *analyze.Plan) {
+	for _, line := range planDoubts(p, t.quoting()) {
+		t.line("%s", line)
+	}
 }
 
 // allSections is how many sections "internal state -a" prints.
@@ -187,6 +195,9 @@ func (t *textWriter) mustNotBeMarked(p *analyze.Plan) {
 		t.line("%s misses %s of %s: refused (%s): %s.%s", Visible(r.Server), t.set(r.Ticks), Visible(r.Origin), r.Reason, why(r.Reason), needs)
 	}
 	t.leftOut(len(p.Refused)-t.rows(), "refused")
+	for _, r := range reasonsOf(p.Refused, func(r analyze.Refused) analyze.Reason { return r.Reason }) {
+		t.line("What would change %s: %s.", r, analyze.RuleOf(r).Change)
+	}
 }
 
 // raceWords warns of servers whose answer destroys what others have.

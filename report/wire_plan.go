@@ -66,7 +66,7 @@ func (w *planWire) plan() (analyze.Plan, error) {
 }
 
 func (w *optionsWire) options() analyze.PlanOptions {
-	o := analyze.PlanOptions{Gone: w.Gone, Lost: w.Lost, Dialect: w.Dialect, Targets: map[string]analyze.Target{},
+	o := analyze.PlanOptions{Gone: w.Gone, Together: w.Together, Lost: w.Lost, Dialect: w.Dialect, Targets: map[string]analyze.Target{},
 		Broadcast: w.Broadcast, AllCommands: w.AllCommands}
 	for name, t := range w.Targets {
 		o.Targets[name] = analyze.Target(t)
@@ -79,7 +79,7 @@ func (w *optionsWire) options() analyze.PlanOptions {
 }
 
 func (w *coverageWire) coverage() (analyze.Coverage, error) {
-	c := analyze.Coverage{Name: w.Name, Sections: w.Sections, Derived: w.Derived}
+	c := analyze.Coverage{Name: w.Name, Sections: w.Sections, Derived: w.Derived, WentBack: w.WentBack}
 	for _, status := range analyze.Statuses {
 		if status.String() == w.Status {
 			c.Status = status

@@ -19,6 +19,7 @@ type options struct {
 	color       string
 	all         bool
 	gone        []string
+	together    bool
 	order       string
 	at          []string
 	hostmap     string
@@ -63,7 +64,8 @@ func (o *options) limits() dump.Limits { return dump.Limits{MaxSize: int64(o.max
 
 func (o *options) evidenceFlags(flags *pflag.FlagSet) {
 	o.readFlags(flags)
-	flags.StringArrayVar(&o.gone, "gone", nil, "this server's data will not come back (`NAME`; repeatable)")
+	flags.StringArrayVar(&o.gone, "gone", nil, "this server's data will not come back, and it had stopped before the first of these dumps was taken (`NAME`; repeatable)")
+	flags.BoolVar(&o.together, "together", false, "the dumps were taken at one time: no server lost or replaced its data in between, and those that are gone had stopped before")
 	o.orderFlag(flags)
 }
 
@@ -103,7 +105,7 @@ func (o *options) scriptFlags(flags *pflag.FlagSet) {
 }
 
 func (o *options) merge() analyze.MergeOptions {
-	return analyze.MergeOptions{Gone: o.gone, Given: o.order == "given"}
+	return analyze.MergeOptions{Gone: o.gone, Together: o.together, Given: o.order == "given"}
 }
 
 func (o *options) plan() (analyze.PlanOptions, error) {

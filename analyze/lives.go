@@ -1,0 +1,86 @@
+package analyze
+
+import (
+	"iter"
+
+	"tickdiff/dump"
+	"tickdiff/ticks"
+)
+
+// A tock orders the dumps of one life of one server. A server that lost its data
+// counts anew, so its dumps of two lives may stand in the wrong order. What shows it
+// is a number that fell, since none ever falls on a server that keeps its data.
+
+// fall is an origin of which the later of two dumps of a server knows less.
+type fall struct {
+	origin  string
+	was, is ticks.Tick
+}
+
+// falls yields the origins of which the later dump knows less, both saying nodes. A
+// name that is no longer listed counts only if there was data of it: without, it may
+// have been removed from the cluster.
+func falls(was, is *dump.Dump) iter.Seq[fall] {
+	return func(yield func(fall) bool) {
+		for _, e := range was.Nodes.Entries {
+			now, listed := is.Nodes.Of(e.Name)
+			if now.Tick >= e.Tick || !listed && was.Told(dump.Present, e.Name).Set.Empty() {
+				continue
+			}
+			if !yield(fall{e.Name, e.Tick, now.Tick}) {
+				return
+			}
+		}
+	}
+}
+
+// tockFell reports whether the tock of the later dump is the lower one.
+func tockFell(was, is *dump.Dump) bool {
+	return was.HasTock && is.HasTock && is.Tock < was.Tock
+}
+
+// findWentBack compares each dump of the server with the one before it. A save file
+// tells what the server has that loads it, so what came before is an earlier life.
+func (s *Server) findWentBack() {
+	var last *dump.Dump // the last that says nodes
+	for i, d := range s.Dumps {
+		if i < s.begin {
+			continue
+		}
+		s.wentBack = s.wentBack || i > s.begin && tockFell(s.Dumps[i-1], d)
+		if !d.Nodes.Said {
+			continue
+		}
+		if last != nil {
+			for range falls(last, d) {
+				s.wentBack = true
+				break
+			}
+		}
+		last = d
+	}
+}
+
+// WentBack reports whether the server knows less in one of its dumps than in an
+// older one: it lost data in between, or the dumps are not in order. Which of them
+// tells what it has now is not known then.
+func (s *Server) WentBack() bool { return s.wentBack }
+
+// ownLatest is the highest of its own ticks that a server is known to have given out
+// and not to give out again. Where it does not say nodes, that is the highest it has
+// or misses; where its history went back, the lowest that any of its dumps tells.
+func (s *Server) ownLatest(a *Account) ticks.Tick {
+	if a.HeardFrom == nil || !a.HeardFrom.Nodes.Said {
+		return max(lastIn(a.Present.Set), lastIn(a.Missing.Set))
+	}
+	if !s.wentBack {
+		return a.Heard
+	}
+	lowest := a.Heard
+	for _, d := range s.Dumps {
+		if e, listed := d.Nodes.Of(s.Name); listed {
+			lowest = min(lowest, e.Tick)
+		}
+	}
+	return lowest
+}
