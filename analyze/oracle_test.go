@@ -54,15 +54,16 @@ func (o *oracle) tells(server, origin string, t ticks.Tick) bool {
 	return told.How == dump.Derived && t <= told.UpTo
 }
 
-// known reports whether a server that does not say nodes has or misses one of its own
-// ticks that is not below t.
+// known reports whether a server that does not say nodes tells its own tick t, and has
+// or misses one that is not below it.
 func (o *oracle) known(server string, t ticks.Tick) bool {
-	for _, k := range []dump.Kind{dump.Present, dump.Missing} {
-		if set := o.dumps[server].Told(k, server).Set; !set.Minus(ticks.Between(1, t)).Empty() {
-			return true
-		}
+	placed, above := false, false
+	for _, k := range []dump.Kind{dump.Present, dump.Superseded, dump.Missing} {
+		set := o.dumps[server].Told(k, server).Set
+		placed = placed || set.Contains(t)
+		above = above || k != dump.Superseded && !set.Minus(ticks.Between(1, t)).Empty()
 	}
-	return false
+	return placed && above
 }
 
 func (o *oracle) verdict(m missingTick) analyze.Reason {

@@ -207,7 +207,7 @@ func (c *rounds) hold(t *testing.T, together bool, n *counts) {
 			n.marked++
 			if holder := c.Hidden(command.Server(), toy.Tick{Origin: command.Origin(), Number: tick}); holder != nil {
 				n.hidden++
-				t.Errorf("%s:%d is marked on %s, and %s has it\nin %s", command.Origin(), tick, command.Server(), holder.Name, c)
+				t.Fatalf("%s:%d is marked on %s, and %s has it\nin %s", command.Origin(), tick, command.Server(), holder.Name, c)
 			}
 		}
 	}

@@ -19,7 +19,7 @@ import (
 )
 
 // A scenario of a check begins with its story. Then come the dumps in the order
-// in which they are given, "options" (lines "gone NAME" and "order given"), and
+// in which they are given, "options" (lines "gone NAME", "together" and "order given"), and
 // as "want" what the check finds, with one line for each finding of another. A
 // dump called *.save stands for a save file, and what is deleted in it for what an
 // event log shows deleted.
@@ -66,6 +66,8 @@ func (s *scenario) readOptions(t *testing.T, text string) {
 		switch word, value, _ := strings.Cut(strings.TrimSpace(line), " "); {
 		case word == "gone":
 			s.merge.Gone = append(s.merge.Gone, value)
+		case word == "together":
+			s.merge.Together = true
 		case word == "order" && value == "given":
 			s.merge.Given = true
 		default:

@@ -143,12 +143,22 @@ func (j *judge) silent(o int, seg Segment) []int {
 		if s.Status != Seen {
 			continue
 		}
-		uncounted := i == j.own && j.originSeen(o) && seg.Begin > j.ownLatest
+		uncounted := i == j.own && j.originSeen(o) && j.uncounted(seg)
 		if st := seg.States[i]; !st.Tells() || st.DeletedSince() || uncounted || j.presentOnce(s, seg) {
 			out = append(out, i)
 		}
 	}
 	return out
+}
+
+// uncounted reports whether the seen origin does not say how far it has counted, and
+// does not know t by its sets: in none of them, or above all that it has and misses.
+func (j *judge) uncounted(seg Segment) bool {
+	if from := j.origin.Accounts[j.own].HeardFrom; from != nil && from.Nodes.Said {
+		return false
+	}
+	placed := seg.States[j.own]&(InPresent|InSuperseded|InMissing) != 0
+	return !placed || seg.Begin > j.ownLatest
 }
 
 // presentOnce reports whether the history of a server went back and one of its dumps

@@ -1,0 +1,201 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"go/ast"
+	"go/format"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"slices"
+)
+
+// rules are the functions that decide on missing ticks, by file.
+var rules = map[string][]string{
+	"verdict.go":  {"leave", "refuse", "aboveOrigin", "originSeen", "silent", "uncounted", "presentOnce", "notHeard", "originSilent", "markAs", "those", "mustAsk"},
+	"state.go":    {"Contradicts", "Tells", "DeletedSince"},
+	"account.go":  {"unheardBy", "came"},
+	"lives.go":    {"falls", "tockFell", "findWentBack", "ownLatest"},
+	"together.go": {"Together", "collected"},
+	"view.go":     {"ServersKnown"},
+	"merge.go":    {"livedOn", "isPhantom"},
+	"server.go":   {"older"},
+}
+
+// mutant is one condition, changed.
+type mutant struct {
+	id   string // its number, and what is done to it
+	name string // FUNCTION: CONDITION: dropped or negated
+}
+
+// switchSource is what the instrumented conditions call. Dropped is what makes the
+// condition say nothing: true among those that all must hold, false among others.
+const switchSource = `package analyze
+
+import (
+	"os"
+	"strconv"
+)
+
+var theMutant = os.Getenv("MUTANT")
+
+func mutate(n int, dropped, value bool) bool {
+	if theMutant == "" {
+		return value
+	}
+	switch theMutant {
+	case strconv.Itoa(n) + "-dropped":
+		return dropped
+	case strconv.Itoa(n) + "-negated":
+		return !value
+	}
+	return value
+}
+`
+
+// instrument writes the rules with switches in their conditions to dir, and an overlay
+// for the compiler that puts them in the place of the originals.
+func instrument(source, dir string) ([]mutant, string, error) {
+	x := &instrumenter{fset: token.NewFileSet()}
+	replace := map[string]string{}
+	write := func(name string, text []byte) error {
+		original, err := filepath.Abs(filepath.Join(source, name))
+		if err != nil {
+			return err
+		}
+		replace[original] = filepath.Join(dir, name)
+		return os.WriteFile(replace[original], text, 0o600)
+	}
+	for _, name := range slices.Sorted(mapKeys(rules)) {
+		text, err := x.file(filepath.Join(source, name), rules[name])
+		if err != nil {
+			return nil, "", err
+		}
+		if err := write(name, text); err != nil {
+			return nil, "", err
+		}
+	}
+	if err := write("mutate.go", []byte(switchSource)); err != nil {
+		return nil, "", err
+	}
+	overlay, err := json.Marshal(map[string]any{"Replace": replace})
+	if err != nil {
+		return nil, "", err
+	}
+	path := filepath.Join(dir, "overlay.json")
+	return x.mutants, path, os.WriteFile(path, overlay, 0o600)
+}
+
+func mapKeys(m map[string][]string) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for k := range m {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+type instrumenter struct {
+	fset    *token.FileSet
+	within  string // the function at hand
+	mutants []mutant
+	n       int
+}
+
+// file instruments the functions of one file. All of them must be there.
+func (x *instrumenter) file(path string, functions []string) ([]byte, error) {
+	f, err := parser.ParseFile(x.fset, path, nil, 0)
+	if err != nil {
+		return nil, err
+	}
+	found := 0
+	for _, decl := range f.Decls {
+		if fn, ok := decl.(*ast.FuncDecl); ok && slices.Contains(functions, fn.Name.Name) {
+			found++
+			x.within = fn.Name.Name
+			x.statements(fn.Body)
+		}
+	}
+	if found < len(functions) {
+		return nil, fmt.Errorf("%s has %d of the functions %v", path, found, functions)
+	}
+	var b bytes.Buffer
+	if err := format.Node(&b, x.fset, f); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// statements puts switches into every condition of a function.
+func (x *instrumenter) statements(body *ast.BlockStmt) {
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.IfStmt:
+			n.Cond = x.condition(n.Cond, false)
+		case *ast.CaseClause:
+			for i, e := range n.List {
+				if isBool(e) {
+					n.List[i] = x.condition(e, false)
+				}
+			}
+		case *ast.ReturnStmt:
+			for i, e := range n.Results {
+				if isBool(e) {
+					n.Results[i] = x.condition(e, false)
+				}
+			}
+		case *ast.AssignStmt:
+			for i, e := range n.Rhs {
+				if isBool(e) {
+					n.Rhs[i] = x.condition(e, false)
+				}
+			}
+		}
+		return true
+	})
+}
+
+// isBool reports whether an expression is a condition by its form.
+func isBool(e ast.Expr) bool {
+	switch e := e.(type) {
+	case *ast.ParenExpr:
+		return isBool(e.X)
+	case *ast.UnaryExpr:
+		return e.Op == token.NOT
+	case *ast.BinaryExpr:
+		return slices.Contains([]token.Token{token.LAND, token.LOR, token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ}, e.Op)
+	}
+	return false
+}
+
+// condition puts a switch around each part of a condition that is joined by && or ||.
+func (x *instrumenter) condition(e ast.Expr, all bool) ast.Expr {
+	switch b := e.(type) {
+	case *ast.ParenExpr:
+		b.X = x.condition(b.X, all)
+		return b
+	case *ast.BinaryExpr:
+		if b.Op == token.LAND || b.Op == token.LOR {
+			b.X, b.Y = x.condition(b.X, b.Op == token.LAND), x.condition(b.Y, b.Op == token.LAND)
+			return b
+		}
+	}
+	x.n++
+	for _, kind := range []string{"dropped", "negated"} {
+		x.mutants = append(x.mutants, mutant{fmt.Sprintf("%d-%s", x.n, kind), fmt.Sprintf("%s: %s: %s", x.within, x.text(e), kind)})
+	}
+	return &ast.CallExpr{Fun: ast.NewIdent("mutate"), Args: []ast.Expr{
+		&ast.BasicLit{Kind: token.INT, Value: fmt.Sprint(x.n)}, ast.NewIdent(fmt.Sprint(all)), e}}
+}
+
+func (x *instrumenter) text(e ast.Expr) string {
+	var b bytes.Buffer
+	if err := format.Node(&b, x.fset, e); err != nil {
+		return err.Error()
+	}
+	return string(bytes.Join(bytes.Fields(b.Bytes()), []byte(" ")))
+}
