@@ -8,7 +8,8 @@ var missingUndecided = &Check{
 	Severity: Error,
 	Doc: `A server misses ticks, and the dumps do not show whether anybody has them: a
 server was not dumped, a dump does not hold the section that would tell, or it is
-too old.
+too old. Or an older dump of a server shows ticks missing, and its newer dumps do
+not tell what became of them.
 
 How it comes about: the evidence is incomplete; or the origin itself went back
 (see origin-behind) and will give the ticks out again, for other changes.
@@ -27,6 +28,15 @@ declare it gone. Do not mark: what was not asked may be the last copy.`,
 				f.Run = c.ask(f.Run, name)
 			}
 			report(f)
+		}
+		for _, n := range c.Plan.NotTold {
+			report(Finding{
+				Servers: []string{n.Server}, Origin: n.Origin, HasOrigin: true, Ticks: n.Ticks,
+				Message:  fmt.Sprintf("%q missed %s of %q, and no newer dump tells what became of %s: not told", n.Server, numbered(n.Ticks), n.Origin, it(n.Ticks)),
+				Action:   fmt.Sprintf("dump %q again, with -a", n.Server),
+				Run:      c.ask(nil, n.Server),
+				Evidence: []Proof{n.Proof},
+			})
 		}
 	},
 }

@@ -96,7 +96,7 @@ func requests(v *View, p *Plan) []Request {
 		}
 		return byName[name]
 	}
-	known, quiet := v.ServersKnown(), len(p.Steps)+len(p.Left)+len(p.Refused) == 0
+	known, quiet := v.ServersKnown(), p.NothingMissing()
 	for _, s := range v.Servers {
 		if s.Status == Unseen || s.Status == Seen && (!known || !s.Tells(dump.Missing) || quiet && !s.covers()) {
 			need(s.Name)
@@ -114,6 +114,11 @@ func requests(v *View, p *Plan) []Request {
 				q.Decides = ticks.AddCounts(q.Decides, r.Ticks.Count())
 			}
 		}
+	}
+	for _, n := range p.NotTold {
+		q := need(n.Server)
+		q.Helps = ticks.AddCounts(q.Helps, n.Ticks.Count())
+		q.Decides = ticks.AddCounts(q.Decides, n.Ticks.Count())
 	}
 	var out []Request
 	for _, q := range byName {

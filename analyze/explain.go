@@ -38,6 +38,7 @@ type Standing struct {
 	Deleted []string // who would answer, or may, that it was deleted
 	Look    []string // shows it on a holder
 	Refused bool
+	NotTold bool // an older dump shows it missing, and no newer one tells what became of it
 }
 
 // ParseTick reads ORIGIN:TICK.
@@ -161,6 +162,11 @@ func (p *Plan) verdictsOn(origin string, t ticks.Tick) map[string]Standing {
 	for _, l := range p.Left {
 		if l.Origin == origin && l.Ticks.Contains(t) {
 			out[l.Server] = Standing{Reason: l.Reason, Who: l.Holders, Deleted: l.DeletedOn, Look: l.Look}
+		}
+	}
+	for _, n := range p.NotTold {
+		if n.Origin == origin && n.Ticks.Contains(t) {
+			out[n.Server] = Standing{NotTold: true}
 		}
 	}
 	for _, r := range p.Refused {

@@ -9,10 +9,11 @@ import (
 	"tickdiff/ticks"
 )
 
-// MakePlan decides on everything the seen servers miss.
+// MakePlan decides on everything the seen servers miss. Where they miss nothing,
+// [Conclude] tells a clean plan from an unsound one.
 func MakePlan(v *View, o PlanOptions) *Plan {
 	o.Gone, o.Together = serverNames(v.With(Gone)), v.together
-	p := &Plan{Options: o, Servers: coverage(v)}
+	p := &Plan{Options: o, Servers: coverage(v), NotTold: v.notTold()}
 	c := collector{view: v, plan: p, mustAsk: v.mustAsk(), piles: map[pileKey]*pile{}}
 	for o := range v.Origins(v.mayBeMissed()) {
 		c.origin(o)
@@ -29,7 +30,7 @@ func (p *Plan) finish(v *View) {
 	p.Requests = requests(v, p)
 	p.Returns = returns(v, p)
 	p.Starts = starts(v, p)
-	p.Verdict = p.sumUp(v.Complete())
+	p.Verdict, p.Sound = p.sumUp(v.Complete()), false
 }
 
 // addLooks writes, for all that is left, the command that shows its first tick
@@ -40,23 +41,6 @@ func (p *Plan) addLooks() {
 		first, _ := l.Ticks.Bounds()
 		l.Look = p.Options.getArgv(l.Holders[0], l.Origin, first.Begin)
 	}
-}
-
-// sumUp is the plan's verdict. Not knowing what a server misses is not the same
-// as knowing that it misses nothing; complete says that everybody was asked.
-func (p *Plan) sumUp(complete bool) Verdict {
-	decided := len(p.Steps) + len(p.Left)
-	switch {
-	case len(p.Refused) > 0 && decided > 0:
-		return Partial
-	case len(p.Refused) > 0:
-		return Undecided
-	case decided > 0:
-		return Ready
-	case !complete:
-		return Undecided
-	}
-	return Clean
 }
 
 // collector piles up segments by verdict, one origin after the other.

@@ -8,12 +8,18 @@ import "tickdiff/ticks"
 // It is plain data that stands for itself: a saved plan can be shown, verified
 // and carried out without the dumps it came from.
 type Plan struct {
-	Verdict  Verdict
-	Options  PlanOptions
-	Servers  []Coverage
-	Steps    []Step
-	Left     []Left
-	Refused  []Refused
+	Verdict Verdict
+	// Sound says that the checks find nothing above info, but for what the operator
+	// accepts. It is false until [Conclude] has asked them.
+	Sound   bool
+	Options PlanOptions
+	Servers []Coverage
+	Steps   []Step
+	Left    []Left
+	Refused []Refused
+	// NotTold is what an older dump of a server shows missing, while none of its newer
+	// dumps tells what became of it.
+	NotTold  []Untold
 	Commands []Command
 	// Unlisted are the commands of servers with more ticks to mark than are
 	// spelled out; see [PlanOptions.AllCommands].
@@ -33,10 +39,11 @@ type Plan struct {
 type Verdict string
 
 const (
-	Clean     Verdict = "clean"     // nothing missing, and everybody was asked or is gone
+	Clean     Verdict = "clean"     // nothing missing, everybody asked or gone, and the dumps are sound
+	Unsound   Verdict = "unsound"   // nothing missing, everybody asked or gone, and not shown to be sound
 	Ready     Verdict = "ready"     // something is missing, and all of it decided
-	Partial   Verdict = "partial"   // some decided, some refused
-	Undecided Verdict = "undecided" // nothing decided: all refused, or not everybody asked
+	Partial   Verdict = "partial"   // some decided, some refused or not told
+	Undecided Verdict = "undecided" // nothing decided: all refused or not told, or not everybody asked
 )
 
 // PlanOptions is what the operator decides about a plan.
@@ -131,6 +138,14 @@ type Refused struct {
 	Reason         Reason
 	Ticks          ticks.Set
 	Needs          []string // the servers to dump, most needed first
+}
+
+// Untold is what was missing on a server, and no newer dump of it tells what
+// became of it.
+type Untold struct {
+	Server, Origin string
+	Ticks          ticks.Set
+	Proof          Proof // the newest dump that shows them missing
 }
 
 // Request is a dump still to be taken.

@@ -50,17 +50,21 @@ func (p *Plan) check() error {
 			return fmt.Errorf("refused[%d]: %w", i, err)
 		}
 	}
+	for i, n := range p.NotTold {
+		if err := checkTicks(n.Ticks); err != nil {
+			return fmt.Errorf("not_told[%d]: %w", i, err)
+		}
+	}
 	if err := p.checkWords(); err != nil {
 		return err
 	}
 	return p.checkSummary()
 }
 
-// checkSummary holds the verdict to what it sums up. Whether everybody was
-// asked cannot be seen in a plan, so Clean and Undecided may both stand for
-// nothing missing.
+// checkSummary holds the verdict to what it sums up. Whether everybody was asked
+// cannot be seen in a plan, so Undecided may stand for nothing missing too.
 func (p *Plan) checkSummary() error {
-	got, complete := p.Verdict, p.Verdict == Clean
+	got, complete := p.Verdict, p.Verdict != Undecided
 	if want := p.sumUp(complete); got != want {
 		return fmt.Errorf("verdict: %q, but the plan is %q", got, want)
 	}
@@ -122,13 +126,20 @@ func checkMark(set ticks.Set, r Reason, kind MarkKind) error {
 	return nil
 }
 
-func checkVerdict(set ticks.Set, r Reason) error {
+func checkTicks(set ticks.Set) error {
 	bounds, some := set.Bounds()
 	switch {
 	case !some:
 		return fmt.Errorf("no ticks")
 	case bounds.Begin < 1 || bounds.End > ticks.Max+1:
 		return fmt.Errorf("no such ticks: %v", bounds)
+	}
+	return nil
+}
+
+func checkVerdict(set ticks.Set, r Reason) error {
+	if err := checkTicks(set); err != nil {
+		return err
 	}
 	for _, rule := range Rules {
 		if rule.Reason == r {

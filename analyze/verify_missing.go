@@ -60,6 +60,10 @@ func (x *verifier) fromPlan() (planned, held map[standing][]ticks.Set, waiting m
 			held[at] = append(held[at], l.Ticks)
 		}
 	}
+	for _, n := range x.plan.NotTold {
+		at := standing{n.Server, n.Origin}
+		planned[at] = append(planned[at], n.Ticks)
+	}
 	for _, r := range x.plan.Refused {
 		wait(standing{r.Server, r.Origin}, r.Ticks, r.Reason)
 	}

@@ -79,6 +79,8 @@ func (v *View) ServersKnown() bool {
 // Complete reports whether the dumps cover the cluster: the servers are known,
 // each is seen, gone or a phantom, and each seen one tells what it misses and up to
 // where it has heard. Where all are gone nobody was asked, and nothing is covered.
+// What a dump leaves out that an older one showed missing is told apart, in
+// [Plan.NotTold].
 func (v *View) Complete() bool {
 	for _, s := range v.Servers {
 		if s.Status == Unseen || s.Status == Seen && !s.covers() {

@@ -38,6 +38,7 @@ const (
 // page is what the template shows. Everything in it is fit to be shown.
 type page struct {
 	Verdict, Sentence, Plan string
+	Careful                 string // a second sentence, if there is need
 	Facts                   [][2]string
 	Findings, OtherFindings []pageFinding // in the open; folded
 	MoreFindings            int           // than these, if any is left out: all that are not in the open
@@ -79,8 +80,8 @@ type pageTable struct {
 var pageQuoting = quoting{Visible, func(s ticks.Set) string { return someTicks(s, pageRanges) }}
 
 func newPage(r *Report, run Run) *page {
-	verdict, rest, _ := strings.Cut(reportHeadline(r), ": ")
-	p := &page{Verdict: verdict, Sentence: rest, Plan: PlanID(r.Plan), Run: Run{Version: Visible(run.Version)}, Command: run.line(),
+	verdict, rest, _ := strings.Cut(headline(r.Plan), ": ")
+	p := &page{Verdict: verdict, Sentence: rest, Careful: carefulWords(r.Plan, pageQuoting, carefulShown), Plan: PlanID(r.Plan), Run: Run{Version: Visible(run.Version)}, Command: run.line(),
 		Facts: [][2]string{{"findings", findingTotals(r.Result.Findings)}, {"ticks", tickTotals(r.Plan)}, {"servers", serverTotals(r.Plan.Servers)}}}
 	p.fillFindings(r.Result.Findings)
 	p.fillMaps(r.View)

@@ -12,9 +12,9 @@ import (
 )
 
 // PlanSchema names the shape of a plan in JSON.
-const PlanSchema = "tickdiff/plan/v1"
+const PlanSchema = "tickdiff/plan/v2"
 
-// PlanJSON writes a plan (design, "JSON").
+// PlanJSON writes a plan.
 func PlanJSON(w io.Writer, p *analyze.Plan) error {
 	j := newJSONWriter(w)
 	j.plan(p, PlanID(p), func(file string) string { return file })
@@ -39,11 +39,13 @@ func (j *jsonWriter) plan(p *analyze.Plan, id string, file func(string) string) 
 	j.member("schema", PlanSchema)
 	j.member("id", id)
 	j.member("verdict", p.Verdict)
+	j.member("sound", p.Sound)
 	j.member("options", wireOptions(p.Options, file))
 	jsonList(j, "servers", p.Servers, func(c analyze.Coverage) any { return wireCoverage(c, file) })
 	jsonList(j, "steps", p.Steps, func(s analyze.Step) any { return wireStep(s, file) })
 	jsonList(j, "left", p.Left, wireLeft)
 	jsonList(j, "refused", p.Refused, wireRefused)
+	jsonList(j, "not_told", p.NotTold, func(n analyze.Untold) any { return wireUntold(n, file) })
 	j.name("commands")
 	j.commands(p.Commands)
 	jsonList(j, "unlisted", p.Unlisted, wireUnlisted)
@@ -196,6 +198,20 @@ type refusedWire struct {
 
 func wireRefused(r analyze.Refused) any {
 	return refusedWire{r.Server, r.Origin, jsonTicks(r.Ticks), r.Ticks.Count(), r.Reason, jsonNames(r.Needs)}
+}
+
+type untoldWire struct {
+	Server string    `json:"server"`
+	Origin string    `json:"origin"`
+	Ticks  jsonTicks `json:"ticks"`
+	Count  uint64    `json:"count"`
+	Tock   uint64    `json:"tock"`
+	File   string    `json:"file"`
+	Line   int       `json:"line"`
+}
+
+func wireUntold(n analyze.Untold, file func(string) string) untoldWire {
+	return untoldWire{n.Server, n.Origin, jsonTicks(n.Ticks), n.Ticks.Count(), n.Proof.Tock, file(n.Proof.File), n.Proof.Line}
 }
 
 type commandWire struct {

@@ -7,14 +7,15 @@ import (
 )
 
 // ReportSchema names the shape of a report in JSON.
-const ReportSchema = "tickdiff/report/v1"
+const ReportSchema = "tickdiff/report/v2"
 
-// JSON writes a report (design, "JSON").
+// JSON writes a report.
 func JSON(w io.Writer, r *Report) error {
 	file := func(name string) string { return name }
 	j := newJSONWriter(w)
 	j.member("schema", ReportSchema)
 	j.member("verdict", r.Plan.Verdict)
+	j.member("sound", r.Plan.Sound)
 	jsonList(j, "inputs", r.Inputs, wireInput)
 	jsonList(j, "servers", r.Plan.Servers, func(c analyze.Coverage) any { return wireCoverage(c, file) })
 	j.origins(r)

@@ -8,14 +8,14 @@ import (
 )
 
 // LinesSchema names the shape of a report as lines of JSON.
-const LinesSchema = "tickdiff/report-lines/v1"
+const LinesSchema = "tickdiff/report-lines/v2"
 
 // JSONLines writes a report as one JSON object a line: first the report itself,
 // then each segment and each finding. Every line has the type of its object and
 // the id of the plan, so that lines of many reports can be thrown together.
 func JSONLines(w io.Writer, r *Report) error {
 	l := linesWriter{w: w, id: PlanID(r.Plan), names: jsonStrings{}}
-	l.object(reportLine{l.head("report"), LinesSchema, r.Plan.Verdict, len(r.Plan.Servers), len(r.Result.Findings)})
+	l.object(reportLine{l.head("report"), LinesSchema, r.Plan.Verdict, r.Plan.Sound, len(r.Plan.Servers), len(r.Result.Findings)})
 	for o := range r.View.Merged(r.AllSegments) {
 		for i := range o.Segments {
 			l.segment(o.Origin, &o.Segments[i])
@@ -55,6 +55,7 @@ type reportLine struct {
 	lineHead
 	Schema   string          `json:"schema"`
 	Verdict  analyze.Verdict `json:"verdict"`
+	Sound    bool            `json:"sound"`
 	Servers  int             `json:"servers"`
 	Findings int             `json:"findings"`
 }

@@ -15,7 +15,7 @@ import (
 func Markdown(w io.Writer, r *Report, run Run) error {
 	id := PlanID(r.Plan)
 	text := fitMarkdown(func(m *markdownWriter) {
-		m.headline("report", reportHeadline(r))
+		m.headline("report", r.Plan)
 		m.summary(r.Plan, id, []string{"findings", findingTotals(r.Result.Findings)})
 		m.foremost(r.Result.Findings)
 		if n := len(r.Result.Findings); n > 0 {
@@ -35,9 +35,12 @@ func Markdown(w io.Writer, r *Report, run Run) error {
 }
 
 // headline is the verdict as a heading, and its sentence.
-func (m *markdownWriter) headline(what, sentence string) {
-	word, rest, _ := strings.Cut(sentence, ": ")
+func (m *markdownWriter) headline(what string, p *analyze.Plan) {
+	word, rest, _ := strings.Cut(headline(p), ": ")
 	m.print("### tickdiff %s: %s\n\n%s\n\n", what, word, rest)
+	if careful := carefulWords(p, m.quoting(), m.most); careful != "" {
+		m.print("%s\n\n", careful)
+	}
 }
 
 // summary is what a maintainer sees at a glance. Names are few, so that it is

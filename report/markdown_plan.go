@@ -12,7 +12,7 @@ import (
 func PlanMarkdown(w io.Writer, p *analyze.Plan, run Run) error {
 	id := PlanID(p)
 	text := fitMarkdown(func(m *markdownWriter) {
-		m.headline("plan", headline(p))
+		m.headline("plan", p)
 		m.summary(p, id)
 		for _, doubt := range planDoubts(p, pageQuoting) {
 			m.print("%s\n\n", sentence(doubt))
@@ -36,6 +36,9 @@ func (m *markdownWriter) next(p *analyze.Plan) {
 	}
 	if len(steps) > 0 {
 		m.print("\n")
+	}
+	if word := nothingMissingNext(p); word != "" {
+		m.print("%s\n\n", sentence(word))
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"tickdiff/analyze"
@@ -87,6 +88,9 @@ func checkSchema(text []byte) error {
 		return nil
 	case errors.As(err, &syntax):
 		return notJSON(text, syntax)
+	case slices.Contains(olderPlanSchemas, head.Schema):
+		return &PlanError{What: fmt.Sprintf("a plan of the schema %q, which an older tickdiff wrote; this one reads %q", head.Schema, PlanSchema),
+			Hint: "plan again from the same dumps"}
 	case strings.HasPrefix(head.Schema, planSchemas):
 		return &PlanError{What: fmt.Sprintf("a plan of the schema %q, which is newer than this tickdiff, which reads %q", clip(head.Schema), PlanSchema),
 			Hint: "use a newer tickdiff, or plan again with this one"}
@@ -95,6 +99,10 @@ func checkSchema(text []byte) error {
 	}
 	return &PlanError{What: "not a plan: it has no schema", Hint: planHint}
 }
+
+// olderPlanSchemas are those that no tickdiff writes any more. Their verdicts mean
+// something else, so their plans are not taken over.
+var olderPlanSchemas = []string{"tickdiff/plan/v1"}
 
 const (
 	planSchemas = "tickdiff/plan/"

@@ -47,6 +47,9 @@ func coverageRows(servers []analyze.Coverage, q quoting) [][]string {
 
 var missingHeader = []string{"server", "misses of", "ticks", "count", "verdict", "reason"}
 
+// notToldVerdict is what stands in place of a verdict where none can be given.
+const notToldVerdict = "not told"
+
 // missingRows is a row for all that is missing, with its verdict.
 func missingRows(p *analyze.Plan, q quoting) [][]string {
 	var rows [][]string
@@ -61,6 +64,9 @@ func missingRows(p *analyze.Plan, q quoting) [][]string {
 	}
 	for _, r := range p.Refused {
 		row(r.Server, r.Origin, r.Ticks, "refused", r.Reason)
+	}
+	for _, n := range p.NotTold {
+		row(n.Server, n.Origin, n.Ticks, notToldVerdict, "-")
 	}
 	return rows
 }
@@ -159,6 +165,9 @@ func whys(p *analyze.Plan) []string {
 	var out []string
 	for _, r := range reasons {
 		out = append(out, fmt.Sprintf("%s: %s", r, why(r)))
+	}
+	if len(p.NotTold) > 0 {
+		out = append(out, notToldVerdict+": an older dump shows it missing, and no newer one of that server tells what became of it")
 	}
 	return out
 }

@@ -49,6 +49,9 @@ func (t *textWriter) standing(s *analyze.Standing) {
 	case s.Status != analyze.Seen:
 		t.line("%s: %s.", Visible(s.Server), s.Status)
 		return
+	case s.NotTold:
+		t.line("%s: not told; an older dump shows it missing, and no newer one tells what became of it. Dump it again, with -a.", Visible(s.Server))
+		return
 	case s.Reason == "":
 		t.line("%s: %s; nothing to decide.", Visible(s.Server), s.State)
 		return

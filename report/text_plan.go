@@ -3,9 +3,6 @@ package report
 import (
 	"fmt"
 	"io"
-	"strings"
-
-	"github.com/fatih/color"
 
 	"tickdiff/analyze"
 	"tickdiff/ticks"
@@ -20,6 +17,7 @@ func PlanText(w io.Writer, p *analyze.Plan, o TextOptions) error {
 	t.coverage(p.Servers)
 	t.doubts(p)
 	t.wrong(p)
+	t.notTold(p)
 	t.mayBeMarked(p)
 	t.mustNotBeMarked(p)
 	t.entries(&p.Entries)
@@ -31,41 +29,6 @@ func PlanText(w io.Writer, p *analyze.Plan, o TextOptions) error {
 	t.next(p)
 	t.print("\nplan %s\n", PlanID(p))
 	return t.err
-}
-
-// verdictColors has every verdict.
-var verdictColors = map[analyze.Verdict][]color.Attribute{
-	analyze.Clean:     {color.FgGreen, color.Bold},
-	analyze.Ready:     {color.FgYellow, color.Bold},
-	analyze.Partial:   {color.FgYellow, color.Bold},
-	analyze.Undecided: {color.FgRed, color.Bold},
-}
-
-func (t *textWriter) headline(p *analyze.Plan) { t.lead(headline(p), verdictColors[p.Verdict]) }
-
-// lead writes a sentence whose first word, up to the colon, stands out.
-func (t *textWriter) lead(sentence string, colors []color.Attribute) {
-	word, rest, _ := strings.Cut(sentence, ":")
-	t.ledLine(word, colors, ":%s", rest)
-}
-
-// headline sums the plan up in one sentence.
-func headline(p *analyze.Plan) string {
-	switch p.Verdict {
-	case analyze.Clean:
-		return "CLEAN: nothing is missing, and every server was asked or is gone."
-	case analyze.Undecided:
-		_, _, refused := planCounts(p)
-		if refused == 0 {
-			return "UNDECIDED: nothing is missing in what was asked, but not every server was asked. This is no all-clear."
-		}
-		return fmt.Sprintf("UNDECIDED: %s missing, and nothing can be decided yet. Mark nothing.", tickWord(refused))
-	}
-	word := "READY"
-	if p.Verdict == analyze.Partial {
-		word = "PARTIAL"
-	}
-	return fmt.Sprintf("%s: %s (ticks, counted once for each server that misses them).", word, tickTotals(p))
 }
 
 func planCounts(p *analyze.Plan) (marked, left, refused uint64) {
@@ -129,6 +92,18 @@ func (t *textWriter) wrong(p *analyze.Plan) {
 		return
 	}
 	t.table(upper(missingHeader), rows)
+}
+
+// notTold lists what was missing and is in no told state now.
+func (t *textWriter) notTold(p *analyze.Plan) {
+	if len(p.NotTold) == 0 {
+		return
+	}
+	t.heading("not told")
+	for _, n := range first(p.NotTold, t.rows()) {
+		t.line("%s", untoldWords(&n, t.quoting()))
+	}
+	t.leftOut(len(p.NotTold)-t.rows(), "not told")
 }
 
 func (t *textWriter) mayBeMarked(p *analyze.Plan) {
@@ -232,12 +207,21 @@ func (t *textWriter) next(p *analyze.Plan) {
 	for i, step := range nextSteps(p) {
 		t.line("%d. %s", i+1, step)
 	}
-	if p.Verdict == analyze.Clean {
-		t.line("%s", cleanNext)
+	if word := nothingMissingNext(p); word != "" {
+		t.line("%s", word)
 	}
 }
 
-const cleanNext = `Nothing about missing ticks. "tickdiff report" tells whether the servers agree in what they have.`
+// nothingMissingNext is what to do where all that was asked misses nothing.
+func nothingMissingNext(p *analyze.Plan) string {
+	switch p.Verdict {
+	case analyze.Clean:
+		return "Nothing."
+	case analyze.Unsound:
+		return `"tickdiff report", with the same dumps, tells what is wrong. There is nothing to mark.`
+	}
+	return ""
+}
 
 // nextSteps are what to do, in order; none if nothing is missing.
 func nextSteps(p *analyze.Plan) []string {

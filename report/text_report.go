@@ -14,7 +14,7 @@ import (
 // they rest on, and the totals last, where a long report ends in a terminal.
 func Text(w io.Writer, r *Report, o TextOptions) error {
 	t := newTextWriter(w, o)
-	t.reportHeadline(r)
+	t.headline(r.Plan)
 	t.findings(r.Result.Findings)
 	t.entries(&r.Plan.Entries)
 	t.stillNeeded(r.Plan)
@@ -27,28 +27,11 @@ func Text(w io.Writer, r *Report, o TextOptions) error {
 	t.unused(r.Result.Unused)
 	t.inputs(r.Inputs)
 	t.totals(r)
-	if len(r.Plan.Steps)+len(r.Plan.Left)+len(r.Plan.Refused) > 0 {
+	if !r.Plan.NothingMissing() {
 		t.print("\n")
 		t.line("Next: tickdiff plan, with the same dumps, says what to do about what is missing.")
 	}
 	return t.err
-}
-
-// reportHeadline sums a report up in one sentence: a plan without anything to do
-// is no all-clear while the checks find something.
-func reportHeadline(r *Report) string {
-	if r.Plan.Verdict == analyze.Clean && r.Result.Wrong() {
-		return fmt.Sprintf("NOT SOUND: nothing is missing, and yet something is wrong (findings: %s).", findingTotals(r.Result.Findings))
-	}
-	return headline(r.Plan)
-}
-
-func (t *textWriter) reportHeadline(r *Report) {
-	colors := verdictColors[r.Plan.Verdict]
-	if r.Result.Wrong() && r.Plan.Verdict == analyze.Clean {
-		colors = verdictColors[analyze.Undecided]
-	}
-	t.lead(reportHeadline(r), colors)
 }
 
 // severityColors has every severity.

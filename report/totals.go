@@ -57,5 +57,9 @@ func countWords[T interface {
 
 func tickTotals(p *analyze.Plan) string {
 	marked, left, refused := planCounts(p)
-	return fmt.Sprintf("%d to mark, %d left to the servers, %d refused", marked, left, refused)
+	words := fmt.Sprintf("%d to mark, %d left to the servers, %d refused", marked, left, refused)
+	if untold := untoldCount(p); untold > 0 {
+		words += fmt.Sprintf(", %d not told", untold)
+	}
+	return words
 }

@@ -14,11 +14,13 @@ type planWire struct {
 	Schema   string          `json:"schema"`
 	ID       string          `json:"id"`
 	Verdict  analyze.Verdict `json:"verdict"`
+	Sound    bool            `json:"sound"`
 	Options  optionsWire     `json:"options"`
 	Servers  []coverageWire  `json:"servers"`
 	Steps    []stepWire      `json:"steps"`
 	Left     []leftWire      `json:"left"`
 	Refused  []refusedWire   `json:"refused"`
+	NotTold  []untoldWire    `json:"not_told"`
 	Commands json.RawMessage `json:"commands"` // made anew, and compared
 	Unlisted json.RawMessage `json:"unlisted"` // as well
 	Requests []requestWire   `json:"requests"`
@@ -31,7 +33,7 @@ type planWire struct {
 
 // plan is all of it but what is made anew.
 func (w *planWire) plan() (analyze.Plan, error) {
-	p := analyze.Plan{Verdict: w.Verdict, Options: w.Options.options()}
+	p := analyze.Plan{Verdict: w.Verdict, Sound: w.Sound, Options: w.Options.options()}
 	for i, c := range w.Servers {
 		coverage, err := c.coverage()
 		if err != nil {
@@ -48,6 +50,9 @@ func (w *planWire) plan() (analyze.Plan, error) {
 	}
 	for _, r := range w.Refused {
 		p.Refused = append(p.Refused, analyze.Refused{Server: r.Server, Origin: r.Origin, Reason: r.Reason, Ticks: ticks.Set(r.Ticks), Needs: r.Needs})
+	}
+	for _, n := range w.NotTold {
+		p.NotTold = append(p.NotTold, n.untold())
 	}
 	for _, r := range w.Requests {
 		p.Requests = append(p.Requests, analyze.Request{Server: r.Server, Decides: r.Decides, Helps: r.Helps})
@@ -102,6 +107,11 @@ func (w *coverageWire) coverage() (analyze.Coverage, error) {
 
 func (w *sourceWire) proof(server string) analyze.Proof {
 	return analyze.Proof{Server: server, Tock: w.Tock, File: w.File, Line: w.Line, SHA256: w.SHA256}
+}
+
+func (w *untoldWire) untold() analyze.Untold {
+	return analyze.Untold{Server: w.Server, Origin: w.Origin, Ticks: ticks.Set(w.Ticks),
+		Proof: analyze.Proof{Server: w.Server, State: "missing-before", Ticks: ticks.Set(w.Ticks), Tock: w.Tock, File: w.File, Line: w.Line}}
 }
 
 func proofs(all []proofWire) []analyze.Proof {

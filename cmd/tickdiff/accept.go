@@ -47,13 +47,11 @@ func (o *options) acceptances() ([]analyze.Acceptance, error) {
 	return all, nil
 }
 
-// examine runs the checks and takes out of what counts what the operator knows.
-func (o *options) examine(v *analyze.View, p *analyze.Plan) (analyze.Result, error) {
+// conclude runs the checks, and decides by what the operator does not know already.
+func (o *options) conclude(v *analyze.View, p *analyze.Plan) (analyze.Result, error) {
 	known, err := o.acceptances()
 	if err != nil {
 		return analyze.Result{}, err
 	}
-	r := analyze.Examine(v, p)
-	r.Accept(known)
-	return r, nil
+	return analyze.Conclude(v, p, known), nil
 }

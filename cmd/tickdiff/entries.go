@@ -82,8 +82,11 @@ type savedInput struct {
 // save files: in a second reading, since only the first tells which ticks those
 // are.
 func (e *evidence) addEntries(o *options, p *analyze.Plan, findings analyze.Result, std stdio) {
+	if len(e.saves) == 0 {
+		return
+	}
 	search := dump.Search{Ticks: p.InQuestion(findings), Values: o.values}
-	if len(search.Ticks) == 0 || len(e.saves) == 0 {
+	if len(search.Ticks) == 0 {
 		return
 	}
 	inputs := make([]dump.Input, len(e.saves))

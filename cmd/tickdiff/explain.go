@@ -127,7 +127,7 @@ func explainCode(x *analyze.Explanation) int {
 	code := exitClean
 	for _, s := range x.Servers {
 		switch {
-		case s.Refused:
+		case s.Refused, s.NotTold:
 			return exitUndecided
 		case s.Reason != "":
 			code = exitFound

@@ -41,6 +41,7 @@ run where that server is, and by the user it runs as.`,
 		flags: func(flags *pflag.FlagSet, o *options) {
 			o.outputFlags(flags, planFormats...)
 			o.planFlags(flags)
+			o.acceptFlags(flags)
 			o.scriptFlags(flags)
 			o.valuesFlag(flags)
 		},
@@ -56,33 +57,34 @@ func runPlan(o *options, args []string, std stdio) (int, error) {
 	if err != nil {
 		return exitUsage, err
 	}
-	code := planCode(p.Verdict)
-	if p.Verdict == analyze.Clean || len(e.saves) > 0 {
-		findings := analyze.Examine(e.view, p)
-		if p.Verdict == analyze.Clean {
-			code = worse(code, soundness(e.view, p, findings, std))
-		}
-		e.addEntries(o, p, findings, std)
+	findings, err := o.concludePlan(e, p)
+	if err != nil {
+		return exitUsage, err
 	}
-	code = worse(e.code, code)
+	e.addEntries(o, p, findings, std)
+	if p.Verdict == analyze.Unsound {
+		say(std, "nothing is missing, and yet something is wrong", "tickdiff report, with the same dumps, tells what")
+	}
+	code := worse(e.code, verdictCode(p.Verdict))
 	return code, o.write(std, func(w io.Writer, look report.TextOptions) error { return writePlan(w, p, o, look) })
 }
 
-// soundness asks the checks before a plan may say that nothing is wrong: servers
-// can differ, or count from below what others have seen, and miss nothing.
-func soundness(v *analyze.View, p *analyze.Plan, findings analyze.Result, std stdio) int {
-	code := findingsCode(v, p, findings)
-	if code != exitClean {
-		say(std, "nothing is missing, and yet something is wrong", "tickdiff report, with the same dumps, tells what")
+// concludePlan asks the checks only where they can change what the plan says, as
+// they cost more than it does: whatever is missing is a finding of its own. Entries
+// are sought for what they find, too.
+func (o *options) concludePlan(e *evidence, p *analyze.Plan) (analyze.Result, error) {
+	if p.NothingMissing() || len(e.saves) > 0 || len(o.accept)+len(o.acceptFiles) > 0 {
+		return o.conclude(e.view, p)
 	}
-	return code
+	return analyze.Result{}, nil
 }
 
-func planCode(v analyze.Verdict) int {
+// verdictCode is the exit code of plan and report, and of what shows a plan.
+func verdictCode(v analyze.Verdict) int {
 	switch v {
 	case analyze.Clean:
 		return exitClean
-	case analyze.Ready:
+	case analyze.Ready, analyze.Unsound:
 		return exitFound
 	case analyze.Partial, analyze.Undecided:
 		return exitUndecided

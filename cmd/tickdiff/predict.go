@@ -36,6 +36,9 @@ func runPredict(o *options, args []string, std stdio) (int, error) {
 	if err != nil {
 		return exitUsage, err
 	}
-	code := worse(e.code, planCode(p.Verdict))
+	if _, err := o.concludePlan(e, p); err != nil {
+		return exitUsage, err
+	}
+	code := worse(e.code, verdictCode(p.Verdict))
 	return code, o.write(std, func(w io.Writer, _ report.TextOptions) error { return report.Dumps(w, analyze.Predict(e.view, p)) })
 }

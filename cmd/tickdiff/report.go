@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"tickdiff/analyze"
 	"tickdiff/report"
 )
 
@@ -45,13 +44,13 @@ func runReport(o *options, args []string, std stdio) (int, error) {
 	if err != nil {
 		return exitUsage, err
 	}
-	result, err := o.examine(e.view, p)
+	result, err := o.conclude(e.view, p)
 	if err != nil {
 		return exitUsage, err
 	}
 	e.addEntries(o, p, result, std)
 	r := &report.Report{Inputs: e.inputs, View: e.view, Plan: p, Result: result, AllSegments: o.allSegments}
-	code := worse(e.code, findingsCode(e.view, p, result))
+	code := worse(e.code, verdictCode(p.Verdict))
 	return code, o.write(std, func(w io.Writer, look report.TextOptions) error {
 		return writeReport(w, r, o, look)
 	})
@@ -69,19 +68,4 @@ func writeReport(w io.Writer, r *report.Report, o *options, look report.TextOpti
 		return report.JSON(w, r)
 	}
 	return report.Text(w, r, look)
-}
-
-// findingsCode is what plan and findings come to, without what is accepted. That
-// not everybody was asked cannot be accepted: then nothing is known to be well.
-func findingsCode(v *analyze.View, p *analyze.Plan, r analyze.Result) int {
-	nothingMissing := p.Verdict == analyze.Undecided && len(p.Refused) == 0
-	switch {
-	case r.Undecided() || nothingMissing:
-		return exitUndecided
-	case r.Wrong():
-		return exitFound
-	case !v.Complete():
-		return exitUndecided
-	}
-	return exitClean
 }

@@ -40,7 +40,7 @@ from. A plan that is not as it was written is refused.`,
 			if err != nil {
 				return exitUnread, err
 			}
-			return planCode(p.Verdict), o.write(std, func(w io.Writer, look report.TextOptions) error { return writePlan(w, p, o, look) })
+			return verdictCode(p.Verdict), o.write(std, func(w io.Writer, look report.TextOptions) error { return writePlan(w, p, o, look) })
 		},
 	}
 }

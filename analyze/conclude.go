@@ -1,0 +1,74 @@
+package analyze
+
+import (
+	"maps"
+	"slices"
+
+	"tickdiff/ticks"
+)
+
+// Conclude asks the checks, accepts what the operator knows, and sets the plan's
+// verdict by what is left. Plan and report both end with it.
+func Conclude(v *View, p *Plan, known []Acceptance) Result {
+	r := Examine(v, p)
+	r.Accept(known)
+	p.Sound = !r.Wrong()
+	p.Verdict = p.sumUp(v.Complete())
+	return r
+}
+
+// NothingMissing reports whether no seen server misses anything that the dumps
+// tell of.
+func (p *Plan) NothingMissing() bool {
+	return len(p.Steps)+len(p.Left)+len(p.Refused)+len(p.NotTold) == 0
+}
+
+// sumUp is the plan's verdict. Not knowing what a server misses is not the same
+// as knowing that it misses nothing; complete says that everybody was asked.
+func (p *Plan) sumUp(complete bool) Verdict {
+	decided, open := len(p.Steps)+len(p.Left), len(p.Refused)+len(p.NotTold)
+	switch {
+	case open > 0 && decided > 0:
+		return Partial
+	case open > 0:
+		return Undecided
+	case decided > 0:
+		return Ready
+	case !complete:
+		return Undecided
+	case !p.Sound:
+		return Unsound
+	}
+	return Clean
+}
+
+// Alone is a server that alone, of those asked, has ticks that others miss.
+type Alone struct {
+	Server string
+	Ticks  []OriginTicks // by origin
+}
+
+// Alone lists the only holders of what is left to the servers, by name. What such a
+// server has is lost with it.
+func (p *Plan) Alone() []Alone {
+	held := map[string]map[string]ticks.Set{}
+	for _, l := range p.Left {
+		if len(l.Holders) != 1 {
+			continue
+		}
+		holder := l.Holders[0]
+		if held[holder] == nil {
+			held[holder] = map[string]ticks.Set{}
+		}
+		held[holder][l.Origin] = held[holder][l.Origin].Union(l.Ticks)
+	}
+	var out []Alone
+	for _, server := range slices.Sorted(maps.Keys(held)) {
+		a := Alone{Server: server}
+		for _, origin := range slices.Sorted(maps.Keys(held[server])) {
+			a.Ticks = append(a.Ticks, OriginTicks{origin, held[server][origin]})
+		}
+		out = append(out, a)
+	}
+	return out
+}
