@@ -42,25 +42,31 @@ func (p *Plan) sumUp(complete bool) Verdict {
 	return Clean
 }
 
-// Alone is a server that alone, of those asked, has ticks that others miss.
+// Alone is a server that alone, of those asked, is known to have ticks that others
+// lack, or do not tell of.
 type Alone struct {
 	Server string
 	Ticks  []OriginTicks // by origin
 }
 
-// Alone lists the only holders of what is left to the servers, by name. What such a
-// server has is lost with it.
+// Alone lists the only holders of what is left to the servers, or not told, by name.
+// What such a server has is lost with it.
 func (p *Plan) Alone() []Alone {
 	held := map[string]map[string]ticks.Set{}
+	add := func(holders []string, origin string, set ticks.Set) {
+		if len(holders) != 1 {
+			return
+		}
+		if held[holders[0]] == nil {
+			held[holders[0]] = map[string]ticks.Set{}
+		}
+		held[holders[0]][origin] = held[holders[0]][origin].Union(set)
+	}
 	for _, l := range p.Left {
-		if len(l.Holders) != 1 {
-			continue
-		}
-		holder := l.Holders[0]
-		if held[holder] == nil {
-			held[holder] = map[string]ticks.Set{}
-		}
-		held[holder][l.Origin] = held[holder][l.Origin].Union(l.Ticks)
+		add(l.Holders, l.Origin, l.Ticks)
+	}
+	for _, n := range p.NotTold {
+		add(n.Holders, n.Origin, n.Ticks)
 	}
 	var out []Alone
 	for _, server := range slices.Sorted(maps.Keys(held)) {

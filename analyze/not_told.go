@@ -18,7 +18,9 @@ func (v *View) notTold() []Untold {
 			continue
 		}
 		for _, origin := range s.missedBefore() {
-			out = s.appendNotTold(out, origin)
+			for _, u := range s.untold(origin) {
+				out = append(out, v.byHolders(u)...)
+			}
 		}
 	}
 	return out
@@ -52,9 +54,33 @@ func (s *Server) printedBefore() []*dump.Dump {
 	return slices.DeleteFunc(slices.Clone(older[min(s.begin, len(older)):]), func(d *dump.Dump) bool { return d.Source.Save })
 }
 
-// appendNotTold adds what is not told of one origin, each tick with the newest dump
-// that shows it missing.
-func (s *Server) appendNotTold(to []Untold, origin string) []Untold {
+// byHolders tells ticks apart by who has them present.
+func (v *View) byHolders(u Untold) []Untold {
+	var out []Untold
+	place := map[string]int{}
+	for seg := range v.Origin(u.Origin).SegmentsIn(u.Ticks) {
+		var holders []int
+		for i, s := range v.Dumped {
+			if s.Status == Seen && seg.States[i].Is(InPresent) {
+				holders = append(holders, i)
+			}
+		}
+		i, known := place[pack(holders)]
+		if !known {
+			i = len(out)
+			place[pack(holders)] = i
+			out = append(out, Untold{u.Server, u.Origin, ticks.Set{}, v.namesOf(holders), u.Proof})
+		}
+		out[i].Ticks = out[i].Ticks.Union(ticks.Of(seg.Range))
+		out[i].Proof.Ticks = out[i].Ticks
+	}
+	return out
+}
+
+// untold is what is not told of one origin, each tick with the newest dump that shows
+// it missing.
+func (s *Server) untold(origin string) []Untold {
+	var to []Untold
 	var done ticks.Set
 	for _, d := range newestFirst(s.printedBefore()) {
 		set := d.Told(dump.Missing, origin).Set.Minus(done)
@@ -63,7 +89,7 @@ func (s *Server) appendNotTold(to []Untold, origin string) []Untold {
 		}
 		done = done.Union(set)
 		if set = set.Minus(s.accountedSince(d, origin)); !set.Empty() {
-			to = append(to, Untold{s.Name, origin, set, proofIn(d, dump.Missing, s.Name, origin, InMissing.String()+before, set)})
+			to = append(to, Untold{s.Name, origin, set, nil, proofIn(d, dump.Missing, s.Name, origin, InMissing.String()+before, set)})
 		}
 	}
 	return to

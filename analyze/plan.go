@@ -46,6 +46,9 @@ const (
 	Undecided Verdict = "undecided" // nothing decided: all refused or not told, or not everybody asked
 )
 
+// Verdicts are all of them, the best first.
+var Verdicts = []Verdict{Clean, Unsound, Ready, Partial, Undecided}
+
 // PlanOptions is what the operator decides about a plan.
 type PlanOptions struct {
 	Gone      []string          // servers declared gone, sorted
@@ -145,7 +148,8 @@ type Refused struct {
 type Untold struct {
 	Server, Origin string
 	Ticks          ticks.Set
-	Proof          Proof // the newest dump that shows them missing
+	Holders        []string // who has them present; sorted
+	Proof          Proof    // the newest dump that shows them missing
 }
 
 // Request is a dump still to be taken.

@@ -19,6 +19,9 @@ type Verification struct {
 	// Requests are the dumps that would prove the rest.
 	Requests []Request
 	Next     Next
+	// Now is the plan that the dumps call for by themselves, concluded; nil before the
+	// marks, when not every server has to be dumped again.
+	Now *Plan
 	// Gone are the servers that may still be declared gone for the next plan.
 	Gone []string
 }
@@ -124,8 +127,9 @@ func (s RecheckStatus) String() string {
 type Next string
 
 const (
-	NextNothing Next = "nothing" // all is done, and nothing is missing
+	NextNothing Next = "nothing" // all is done, and the dumps are clean
 	NextMark    Next = "mark"    // the evidence holds: run the marks
 	NextDump    Next = "dump"    // take the requested dumps and verify again
 	NextPlan    Next = "plan"    // plan again with the newer dumps
+	NextReport  Next = "report"  // nothing is missing, and something else is wrong: report what
 )

@@ -21,6 +21,9 @@ func Verify(p *Plan, v *View, before bool) *Verification {
 	x.steps()
 	x.missing()
 	x.out.Verdict = x.verdict()
+	if !before {
+		x.out.Now = x.now()
+	}
 	x.out.Next = x.next()
 	return x.out
 }
@@ -176,8 +179,11 @@ func (x *verifier) next() Next {
 	case Unproven:
 		return NextDump
 	case AllDone:
-		if len(x.out.Waiting) == 0 && !x.has(NewServer) && x.plan.Verdict != Partial && x.plan.Verdict != Undecided {
+		switch x.out.Now.Verdict {
+		case Clean:
 			return NextNothing
+		case Unsound:
+			return NextReport
 		}
 	}
 	return NextPlan

@@ -65,14 +65,18 @@ func untoldCount(p *analyze.Plan) (n uint64) {
 
 // untoldWords is a sentence on what is not told.
 func untoldWords(u *analyze.Untold, q quoting) string {
-	return fmt.Sprintf("%s: %s of %s not told. Its dump at %s shows them missing, and no newer dump of it tells what became of them. Dump it again, with -a.",
-		q.name(u.Server), q.set(u.Ticks), q.name(u.Origin), q.fileLine(u.Proof.File, u.Proof.Line))
+	held := ""
+	if len(u.Holders) > 0 {
+		held = fmt.Sprintf(" (present on %s)", q.names(u.Holders))
+	}
+	return fmt.Sprintf("%s: %s of %s%s not told. Its dump at %s shows what was missing, and no newer dump of it tells what became of that. Dump it again, with -a.",
+		q.name(u.Server), q.set(u.Ticks), q.name(u.Origin), held, q.fileLine(u.Proof.File, u.Proof.Line))
 }
 
 // carefulShown is how many lone holders are named, and of how many origins each.
 const carefulShown = 4
 
-// carefulWords warns of servers that alone have what others miss; "" if there are
+// carefulWords warns of servers that alone have what others lack; "" if there are
 // none. It names at most so many.
 func carefulWords(p *analyze.Plan, q quoting, most int) string {
 	alone := p.Alone()
@@ -87,19 +91,19 @@ func carefulWords(p *analyze.Plan, q quoting, most int) string {
 		for _, t := range first(a.Ticks, most) {
 			held = append(held, q.set(t.Ticks)+" of "+q.name(t.Origin))
 		}
-		parts = append(parts, q.name(a.Server)+" has "+andMore(held, len(a.Ticks)))
+		parts = append(parts, q.name(a.Server)+" is known to have "+andMore(held, len(a.Ticks)))
 		marked = marked || p.Marks(a.Server)
 	}
-	careful := fmt.Sprintf("CAREFUL: of the servers asked, %d alone have what others miss: do not restart, wipe or mark them yet.", len(alone))
+	careful := fmt.Sprintf("CAREFUL: of the servers asked, %d alone are known to have what others lack or may lack: do not restart, wipe or mark them yet.", len(alone))
 	switch {
 	case most == 0:
 	case len(alone) == 1:
-		careful = fmt.Sprintf("CAREFUL: of the servers asked, only %s, which others miss: do not restart, wipe or mark it yet.", parts[0])
+		careful = fmt.Sprintf("CAREFUL: of the servers asked, only %s, which others lack or may lack: do not restart, wipe or mark it yet.", parts[0])
 	default:
 		careful = strings.TrimSuffix(careful, ".") + " (" + andMore(first(parts, most), len(parts)) + ")."
 	}
 	if marked {
-		careful += " The marks of this plan do not touch what is held there."
+		careful += " The marks of the plan do not touch what is held there."
 	}
 	return careful
 }

@@ -201,17 +201,18 @@ func wireRefused(r analyze.Refused) any {
 }
 
 type untoldWire struct {
-	Server string    `json:"server"`
-	Origin string    `json:"origin"`
-	Ticks  jsonTicks `json:"ticks"`
-	Count  uint64    `json:"count"`
-	Tock   uint64    `json:"tock"`
-	File   string    `json:"file"`
-	Line   int       `json:"line"`
+	Server  string    `json:"server"`
+	Origin  string    `json:"origin"`
+	Ticks   jsonTicks `json:"ticks"`
+	Count   uint64    `json:"count"`
+	Holders []string  `json:"holders"`
+	Tock    uint64    `json:"tock"`
+	File    string    `json:"file"`
+	Line    int       `json:"line"`
 }
 
 func wireUntold(n analyze.Untold, file func(string) string) untoldWire {
-	return untoldWire{n.Server, n.Origin, jsonTicks(n.Ticks), n.Ticks.Count(), n.Proof.Tock, file(n.Proof.File), n.Proof.Line}
+	return untoldWire{n.Server, n.Origin, jsonTicks(n.Ticks), n.Ticks.Count(), jsonNames(n.Holders), n.Proof.Tock, file(n.Proof.File), n.Proof.Line}
 }
 
 type commandWire struct {

@@ -7,7 +7,7 @@ import (
 )
 
 // VerifySchema names the shape of a verification in JSON.
-const VerifySchema = "tickdiff/verify/v1"
+const VerifySchema = "tickdiff/verify/v2"
 
 // VerifyJSON writes a verification.
 func VerifyJSON(w io.Writer, v *Verification) error {
@@ -27,8 +27,22 @@ func VerifyJSON(w io.Writer, v *Verification) error {
 	jsonList(j, "arisen", r.Arisen, wireAmount)
 	jsonList(j, "waiting", r.Waiting, wireWaiting)
 	jsonList(j, "requests", r.Requests, wireVerifyRequest)
+	j.member("now", wireNow(r.Now))
 	j.member("next", nextWire{r.Next, jsonNames(v.Next)})
 	return j.close()
+}
+
+// nowWire is what the dumps come to by themselves.
+type nowWire struct {
+	Verdict analyze.Verdict `json:"verdict"`
+	Sound   bool            `json:"sound"`
+}
+
+func wireNow(p *analyze.Plan) *nowWire {
+	if p == nil {
+		return nil
+	}
+	return &nowWire{p.Verdict, p.Sound}
 }
 
 type recheckWire struct {

@@ -248,9 +248,10 @@ func TestReadPlanRefuses(t *testing.T) {
 		`{"schema":"tickdiff/report/v1"}`: `not a plan: its schema is "tickdiff/report/v1"`,
 		`{}`:                              "not a plan: it has no schema",
 		`[]`:                              "not a plan: it has no schema",
-		`{"schema":"tickdiff/plan/v2","steps":{"new":true}}`:  `a plan of the schema "tickdiff/plan/v2", which is newer than this tickdiff, which reads "tickdiff/plan/v1"`,
-		`{"schema":"tickdiff/plan/v1"} {}`:                    "not a plan: invalid character '{' after top-level value",
-		`{"schema":"tickdiff/plan/v1","steps":[{"ticks":7}]}`: "the plan was altered: ticks: not a list of pairs of numbers",
+		`{"schema":"tickdiff/plan/v1","steps":[]}`:            `a plan of the schema "tickdiff/plan/v1", which an older tickdiff wrote; this one reads "tickdiff/plan/v2"`,
+		`{"schema":"tickdiff/plan/v3","steps":{"new":true}}`:  `a plan of the schema "tickdiff/plan/v3", which is newer than this tickdiff, which reads "tickdiff/plan/v2"`,
+		`{"schema":"tickdiff/plan/v2"} {}`:                    "not a plan: invalid character '{' after top-level value",
+		`{"schema":"tickdiff/plan/v2","steps":[{"ticks":7}]}`: "the plan was altered: ticks: not a list of pairs of numbers",
 	} {
 		_, err := report.ReadPlan([]byte(text))
 		if err == nil || err.Error() != want {

@@ -21,6 +21,10 @@ func VerifyText(w io.Writer, v *Verification, o TextOptions) error {
 	t.amounts("missing now, and not in the plan", v.Result.Arisen)
 	t.waiting(v.Result.Waiting)
 	t.verifyNext(v)
+	if now := v.Result.Now; now != nil {
+		t.heading("what these dumps come to by themselves")
+		t.headline(now)
+	}
 	t.print("\nplan %s\n", v.Plan)
 	return t.err
 }
@@ -36,10 +40,21 @@ func verifyHeadline(r *analyze.Verification) string {
 	case analyze.Unproven:
 		return "UNPROVEN: nothing speaks against the plan, but the dumps do not tell everything: " + outcomeCounts(r) + "."
 	}
-	if r.Next == analyze.NextNothing {
-		return "DONE: " + outcomeCounts(r) + ", and nothing is missing any more. The repair is complete."
+	return "DONE: " + outcomeCounts(r) + doneWords(r)
+}
+
+// doneWords says how far the repair is once all steps are done.
+func doneWords(r *analyze.Verification) string {
+	now := r.Now
+	switch {
+	case r.Next == analyze.NextNothing:
+		return ", and nothing is missing any more. The repair is complete."
+	case r.Next == analyze.NextReport:
+		return ", and nothing is missing any more. Yet something is wrong."
+	case len(now.Steps)+len(now.Left)+len(now.Refused) > 0:
+		return ". Something is missing still; the repair goes on."
 	}
-	return "DONE: " + outcomeCounts(r) + ". Something is missing still; the repair goes on."
+	return ". The dumps do not tell whether anything is missing still; the repair goes on."
 }
 
 // outcomes is the order in which counts of outcomes are shown.
@@ -202,6 +217,8 @@ func nextWords(n analyze.Next, requests bool) string {
 		return "Run the marks of the plan."
 	case analyze.NextDump:
 		return "Take the dumps above, and verify again with them:"
+	case analyze.NextReport:
+		return "See what is wrong:"
 	case analyze.NextPlan:
 		if requests {
 			return "Take the dumps above, and plan again with them: repair goes in rounds."

@@ -110,7 +110,7 @@ func (w *sourceWire) proof(server string) analyze.Proof {
 }
 
 func (w *untoldWire) untold() analyze.Untold {
-	return analyze.Untold{Server: w.Server, Origin: w.Origin, Ticks: ticks.Set(w.Ticks),
+	return analyze.Untold{Server: w.Server, Origin: w.Origin, Ticks: ticks.Set(w.Ticks), Holders: w.Holders,
 		Proof: analyze.Proof{Server: w.Server, State: "missing-before", Ticks: ticks.Set(w.Ticks), Tock: w.Tock, File: w.File, Line: w.Line}}
 }
 

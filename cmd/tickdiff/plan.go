@@ -62,9 +62,6 @@ func runPlan(o *options, args []string, std stdio) (int, error) {
 		return exitUsage, err
 	}
 	e.addEntries(o, p, findings, std)
-	if p.Verdict == analyze.Unsound {
-		say(std, "nothing is missing, and yet something is wrong", "tickdiff report, with the same dumps, tells what")
-	}
 	code := worse(e.code, verdictCode(p.Verdict))
 	return code, o.write(std, func(w io.Writer, look report.TextOptions) error { return writePlan(w, p, o, look) })
 }

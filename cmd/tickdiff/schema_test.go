@@ -42,7 +42,9 @@ type validator struct {
 
 func newValidator(t *testing.T, name string) *validator {
 	t.Helper()
-	load := func(uri *url.URL) (*jsonschema.Schema, error) { return readSchema(t, filepath.Base(uri.Path)), nil }
+	load := func(uri *url.URL) (*jsonschema.Schema, error) {
+		return nil, fmt.Errorf("%s does not stand alone: %s", name, uri)
+	}
 	resolved, err := readSchema(t, name).Resolve(&jsonschema.ResolveOptions{BaseURI: "file:///" + name, Loader: load})
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
@@ -90,8 +92,8 @@ func output(t *testing.T, args ...string) []byte {
 // and that the schemas promise nothing that is never written.
 func TestSchemas(t *testing.T) {
 	t.Chdir("../..")
-	plan, report, lines := newValidator(t, "plan.v1.json"), newValidator(t, "report.v1.json"), newValidator(t, "report-lines.v1.json")
-	verify, diff, entries := newValidator(t, "verify.v1.json"), newValidator(t, "diff.v1.json"), newValidator(t, "entries.v1.json")
+	plan, report, lines := newValidator(t, "plan.v2.json"), newValidator(t, "report.v2.json"), newValidator(t, "report-lines.v2.json")
+	verify, diff, entries := newValidator(t, "verify.v2.json"), newValidator(t, "diff.v1.json"), newValidator(t, "entries.v1.json")
 	for _, args := range append(dumpFolders(t), planArguments...) {
 		what := strings.Join(args, " ")
 		plan.check(t, "plan "+what, output(t, append([]string{"plan", "--format", "json"}, args...)...))
@@ -105,6 +107,13 @@ func TestSchemas(t *testing.T) {
 	cut, saved := filepath.Join(dir, "cut.yaml"), filepath.Join(dir, "plan.json")
 	if err := os.WriteFile(cut, []byte("missing: {}\nnode: test_0\nnodes:\n  test_0: 2\n"), 0o600); err != nil {
 		t.Fatal(err)
+	}
+	untold := filepath.Join(dir, "newer.yaml")
+	if err := os.WriteFile(untold, []byte("missing: {}\nnode: test_1\ntock: 140\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for v, format := range map[*validator][]string{plan: {"plan", "--format", "json"}, report: {"report", "--format", "json"}} {
+		v.check(t, "not told", output(t, append(format, "testdata/dumps/alive-elsewhere", untold)...))
 	}
 	report.check(t, "cut off", output(t, "report", "--format", "json", cut))
 	const outage = "testdata/dumps/outage/"
@@ -223,8 +232,40 @@ func TestSchemasAreStrict(t *testing.T) {
 		}
 	}
 	slices.Sort(optional)
+	optional = slices.Compact(optional)
 	if diff := cmp.Diff([]string{"deleted_on", "entries", "file", "hint", "history", "line", "more_entries", "port", "starts"}, optional); diff != "" {
 		t.Errorf("optional members (-want +got):\n%s", diff)
+	}
+}
+
+// TestSchemasAgree holds that what several schemas define under one name is the same
+// in all of them, since each stands alone.
+func TestSchemasAgree(t *testing.T) {
+	t.Chdir("../..")
+	files, err := filepath.Glob(schemaFolder + "/*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := map[string]string{}
+	shared := 0
+	for _, file := range files {
+		for name, def := range readSchema(t, filepath.Base(file)).Defs {
+			text, err := json.Marshal(def)
+			if err != nil {
+				t.Fatal(err)
+			}
+			switch was, again := first[name]; {
+			case !again:
+				first[name] = string(text)
+			case was != string(text):
+				t.Errorf("%s defines %q otherwise than a schema before it (-before +here):\n%s", file, name, cmp.Diff(was, string(text)))
+			default:
+				shared++
+			}
+		}
+	}
+	if shared == 0 {
+		t.Error("no two schemas define the same")
 	}
 }
 
@@ -253,8 +294,13 @@ func TestSchemaWords(t *testing.T) {
 			t.Errorf("%s: %s (-code +schema):\n%s", file, def, diff)
 		}
 	}
-	test("plan.v1.json", "reason", reasons)
-	test("plan.v1.json", "status", statuses)
-	test("report.v1.json", "state", analyze.StateWords)
-	test("report.v1.json", "severity", severities)
+	var verdicts []string
+	for _, v := range analyze.Verdicts {
+		verdicts = append(verdicts, string(v))
+	}
+	test("plan.v2.json", "verdict", verdicts)
+	test("plan.v2.json", "reason", reasons)
+	test("plan.v2.json", "status", statuses)
+	test("report.v2.json", "state", analyze.StateWords)
+	test("report.v2.json", "severity", severities)
 }

@@ -35,6 +35,9 @@ still miss the same ticks, and has nobody got them since. Steps that were
 carried out already do not break it, so a half-done plan can be taken up again.
 Any dump of a server declared gone that the plan does not know does: it is back.
 
+At the end it says, in the words of plan and report, what the dumps given come to
+by themselves.
+
 Exit codes: 0 every step done and every server that is not gone asked since, or
 the evidence holds; 1 something is not as planned, or the evidence moved; 4
 nothing speaks against the plan, but the dumps do not tell everything.`,
@@ -103,8 +106,8 @@ func nextCommand(v *analyze.Verification, p *analyze.Plan, args []string) []stri
 			argv = append(argv, "--before")
 		}
 		return append(argv, operands(args)...)
-	case analyze.NextPlan:
-		argv := append([]string{"tickdiff", "plan"}, planArgs(p.Options, v.Gone)...)
+	case analyze.NextPlan, analyze.NextReport:
+		argv := append([]string{"tickdiff", string(v.Next)}, planArgs(p.Options, v.Gone)...)
 		return append(argv, operands(args[1:])...)
 	}
 	return nil
