@@ -1,6 +1,8 @@
 package analyze
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -9,107 +11,132 @@ import (
 )
 
 // notTold is what older dumps of the seen servers show missing, and no newer dump
-// accounts for, by server and origin. A newer dump of some sections ends no tick by
-// what it leaves out.
+// accounts for. A newer dump of some sections ends no tick by what it leaves out.
 func (v *View) notTold() []Untold {
-	var out []Untold
+	byOrigin := map[string][]Untold{}
 	for _, s := range v.With(Seen) {
-		if len(s.Dumps) < 2 || !s.Tells(dump.Missing) {
-			continue
-		}
 		for _, origin := range s.missedBefore() {
-			for _, u := range s.untold(origin) {
-				out = append(out, v.byHolders(u)...)
+			if all := s.untold(origin); len(all) > 0 {
+				byOrigin[origin] = append(byOrigin[origin], all...)
 			}
 		}
 	}
+	var out []Untold
+	for o := range v.Origins(slices.Sorted(maps.Keys(byOrigin))) {
+		out = append(out, v.byHolders(o, byOrigin[o.Name])...)
+	}
+	slices.SortFunc(out, func(a, b Untold) int {
+		return cmp.Or(strings.Compare(a.Server, b.Server), strings.Compare(a.Origin, b.Origin), compareSets(a.Ticks, b.Ticks))
+	})
 	return out
 }
 
-// missedBefore lists the origins of which an older printed dump shows anything
-// missing, sorted.
+// missedBefore lists the origins of which an older dump than the one that tells what
+// is missing may show anything missing, sorted.
 func (s *Server) missedBefore() []string {
+	if len(s.Dumps) < 2 || !s.Tells(dump.Missing) {
+		return nil
+	}
 	var all []string
-	for _, d := range s.printedBefore() {
-		if d.Missing.Said {
+	for _, d := range s.earlier(s.Dumps[s.sourceOf(dump.Missing)]) {
+		switch {
+		case d.Missing.Said:
 			for _, e := range d.Missing.Entries {
 				all = append(all, e.Origin)
 			}
-			continue
-		}
-		for _, e := range d.Nodes.Entries {
-			all = append(all, e.Name)
+		case d.Derivable(dump.Missing):
+			for _, e := range d.Nodes.Entries {
+				all = append(all, e.Name)
+			}
 		}
 	}
-	slices.SortFunc(all, strings.Compare)
+	slices.Sort(all)
 	return slices.Compact(all)
 }
 
-// printedBefore are the dumps of the server's present life from before the one that
-// tells what is missing now, oldest first. What a save file lacks was not missing on
-// the server that wrote it.
-func (s *Server) printedBefore() []*dump.Dump {
-	now := s.Dumps[s.sourceOf(dump.Missing)]
-	older := s.earlier(now)
-	return slices.DeleteFunc(slices.Clone(older[min(s.begin, len(older)):]), func(d *dump.Dump) bool { return d.Source.Save })
-}
-
-// byHolders tells ticks apart by who has them present.
-func (v *View) byHolders(u Untold) []Untold {
+// untold is what is not told of one origin, each tick with the newest dump that shows
+// it missing. What a save file lacks was not missing on the server that wrote it.
+func (s *Server) untold(origin string) []Untold {
 	var out []Untold
-	place := map[string]int{}
-	for seg := range v.Origin(u.Origin).SegmentsIn(u.Ticks) {
-		var holders []int
-		for i, s := range v.Dumped {
-			if s.Status == Seen && seg.States[i].Is(InPresent) {
-				holders = append(holders, i)
-			}
+	var later, moment ticks.Set // what dumps of later moments account for, and those of the one at hand
+	now := s.ranks[s.sourceOf(dump.Missing)]
+	for i := len(s.Dumps) - 1; i >= s.begin; i-- {
+		d := s.Dumps[i]
+		if i+1 < len(s.Dumps) && s.ranks[i] != s.ranks[i+1] {
+			later, moment = later.Union(moment), ticks.Set{}
 		}
-		i, known := place[pack(holders)]
-		if !known {
-			i = len(out)
-			place[pack(holders)] = i
-			out = append(out, Untold{u.Server, u.Origin, ticks.Set{}, v.namesOf(holders), u.Proof})
+		missing := d.Told(dump.Missing, origin).Set
+		if set := missing.Minus(later); !set.Empty() && s.ranks[i] < now && !d.Source.Save {
+			out = append(out, Untold{Server: s.Name, Origin: origin, Ticks: set, Proof: proofIn(d, dump.Missing, s.Name, origin, InMissing.String()+before, set)})
 		}
-		out[i].Ticks = out[i].Ticks.Union(ticks.Of(seg.Range))
-		out[i].Proof.Ticks = out[i].Ticks
+		moment = ticks.Union(moment, missing, accountedBy(d, origin))
 	}
 	return out
 }
 
-// untold is what is not told of one origin, each tick with the newest dump that shows
-// it missing.
-func (s *Server) untold(origin string) []Untold {
-	var to []Untold
-	var done ticks.Set
-	for _, d := range newestFirst(s.printedBefore()) {
-		set := d.Told(dump.Missing, origin).Set.Minus(done)
-		if set.Empty() {
-			continue
-		}
-		done = done.Union(set)
-		if set = set.Minus(s.accountedSince(d, origin)); !set.Empty() {
-			to = append(to, Untold{s.Name, origin, set, nil, proofIn(d, dump.Missing, s.Name, origin, InMissing.String()+before, set)})
-		}
-	}
-	return to
-}
-
-// accountedSince is all ticks of an origin that dumps newer than d put anywhere, or
-// have not heard of: that a server went back has a check of its own.
-func (s *Server) accountedSince(d *dump.Dump, origin string) ticks.Set {
+// accountedBy is all ticks of an origin that a dump puts anywhere but in missing, or
+// has not heard of: that a server went back has a check of its own.
+func accountedBy(d *dump.Dump, origin string) ticks.Set {
 	var sets []ticks.Set
-	for i, later := range s.Dumps {
-		if s.ranks[i] <= s.rank(d) {
-			continue
-		}
-		for _, k := range []dump.Kind{dump.Present, dump.Superseded, dump.Deleted, dump.Missing} {
-			sets = append(sets, later.Told(k, origin).Set)
-		}
-		if later.Nodes.Said {
-			listed, _ := later.Nodes.Of(origin)
-			sets = append(sets, ticks.Between(listed.Tick+1, ticks.Max+1))
-		}
+	for _, k := range []dump.Kind{dump.Present, dump.Superseded, dump.Deleted} {
+		sets = append(sets, d.Told(k, origin).Set)
+	}
+	if d.Nodes.Said {
+		listed, _ := d.Nodes.Of(origin)
+		sets = append(sets, ticks.Between(listed.Tick+1, ticks.Max+1))
 	}
 	return ticks.Union(sets...)
+}
+
+// byHolders tells ticks of one origin apart by who has them present.
+func (v *View) byHolders(o *Origin, all []Untold) []Untold {
+	var out []Untold
+	var asked []ticks.Set
+	for _, u := range all {
+		asked = append(asked, u.Ticks)
+	}
+	held := v.heldBy(o, ticks.Union(asked...))
+	for _, u := range all {
+		rest := u.Ticks
+		for pattern, set := range held {
+			if set = set.Intersect(u.Ticks); !set.Empty() {
+				out = append(out, u.of(set, v.namesOf(pattern.of('h'))))
+				rest = rest.Minus(set)
+			}
+		}
+		if !rest.Empty() {
+			out = append(out, u.of(rest, nil))
+		}
+	}
+	return out
+}
+
+// heldBy sorts the ticks within a set by which seen servers have them present, and
+// leaves out what none has.
+func (v *View) heldBy(o *Origin, within ticks.Set) map[pattern]ticks.Set {
+	found := map[pattern][]ticks.Range{}
+	key := make([]byte, len(v.Dumped))
+	for seg := range o.SegmentsIn(within) {
+		held := false
+		for i, s := range v.Dumped {
+			key[i] = 0
+			if s.Status == Seen && seg.States[i].Is(InPresent) {
+				key[i], held = 'h', true
+			}
+		}
+		if held {
+			found[pattern(key)] = append(found[pattern(key)], seg.Range)
+		}
+	}
+	out := make(map[pattern]ticks.Set, len(found))
+	for p, ranges := range found {
+		out[p] = ticks.Of(ranges...)
+	}
+	return out
+}
+
+// of is the same of some of the ticks.
+func (u Untold) of(set ticks.Set, holders []string) Untold {
+	u.Ticks, u.Holders, u.Proof.Ticks = set, holders, set
+	return u
 }

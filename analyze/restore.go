@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"tickdiff/dump"
 	"tickdiff/ticks"
 )
 
@@ -51,7 +52,7 @@ func (p *Plan) check() error {
 		}
 	}
 	for i, n := range p.NotTold {
-		if err := checkTicks(n.Ticks); err != nil {
+		if err := p.checkUntold(n); err != nil {
 			return fmt.Errorf("not_told[%d]: %w", i, err)
 		}
 	}
@@ -61,14 +62,35 @@ func (p *Plan) check() error {
 	return p.checkSummary()
 }
 
-// checkSummary holds the verdict to what it sums up. Whether everybody was asked
-// cannot be seen in a plan, so Undecided may stand for nothing missing too.
+// checkSummary holds the verdict to what it sums up. Whether the servers are known
+// cannot be seen in a plan, so Undecided may stand for nothing missing and everybody
+// asked, too.
 func (p *Plan) checkSummary() error {
-	got, complete := p.Verdict, p.Verdict != Undecided
+	got, complete := p.Verdict, p.Verdict != Undecided && p.allAsked()
 	if want := p.sumUp(complete); got != want {
 		return fmt.Errorf("verdict: %q, but the plan is %q", got, want)
 	}
 	return nil
+}
+
+// allAsked reports whether some server was seen, and none may miss what nobody knows of.
+func (p *Plan) allAsked() bool {
+	seen := false
+	for _, c := range p.Servers {
+		tells := slices.Contains(c.Sections, "nodes") && slices.Contains(c.Sections, dump.Missing.String())
+		if c.Status == Unseen || c.Status == Seen && !tells {
+			return false
+		}
+		seen = seen || c.Status == Seen
+	}
+	return seen
+}
+
+func (p *Plan) checkUntold(n Untold) error {
+	if err := checkTicks(n.Ticks); err != nil {
+		return err
+	}
+	return p.checkSeen(n.Server)
 }
 
 func (o *PlanOptions) check() error {
@@ -109,6 +131,10 @@ func (p *Plan) checkMarkable(server, origin string) error {
 	if !safeName(origin) || !safeName(p.Options.target(server).Host) {
 		return fmt.Errorf("no command can be trusted with the origin %q and the server %q", origin, server)
 	}
+	return p.checkSeen(server)
+}
+
+func (p *Plan) checkSeen(server string) error {
 	if !slices.ContainsFunc(p.Servers, func(c Coverage) bool { return c.Name == server && c.Status == Seen }) {
 		return fmt.Errorf("the server %q was not seen", server)
 	}

@@ -1,0 +1,120 @@
+package analyze_test
+
+import (
+	"cmp"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"tickdiff/analyze"
+	"tickdiff/dump"
+	"tickdiff/ticks"
+)
+
+// TestNotTold holds what is not told to a plain reading, tick by tick, of clusters that
+// were dumped at many times and in part; and that nothing of it is clean.
+func TestNotTold(t *testing.T) {
+	r := rand.New(rand.NewPCG(14, 4))
+	untold := 0
+	for range 6000 {
+		c := liveThrough(r)
+		view, err := analyze.Merge(slices.Clone(c.dumps), analyze.MergeOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := analyze.MakePlan(view, analyze.PlanOptions{})
+		got := map[missingTick]bool{}
+		for _, n := range p.NotTold {
+			for tick := ticks.Tick(1); tick < 60; tick++ {
+				if n.Ticks.Contains(tick) {
+					got[missingTick{n.Server, n.Origin, tick}] = true
+				}
+			}
+		}
+		for _, s := range view.With(analyze.Seen) {
+			for _, origin := range view.Names() {
+				for tick := ticks.Tick(1); tick < 60; tick++ {
+					want := plainlyUntold(c.dumps, s.Name, origin, tick)
+					if m := (missingTick{s.Name, origin, tick}); got[m] != want {
+						t.Fatalf("%v is not told: %v, want %v\nin %s", m, got[m], want, c)
+					}
+				}
+			}
+		}
+		if len(got) > 0 && p.Verdict != analyze.Undecided && p.Verdict != analyze.Partial {
+			t.Fatalf("%s, though not all is told\nin %s", p.Verdict, c)
+		}
+		untold += len(got)
+	}
+	if untold == 0 {
+		t.Error("everything was told")
+	}
+}
+
+// plainlyUntold goes through the dumps of a server in the order of time.
+func plainlyUntold(dumps []*dump.Dump, server, origin string, t ticks.Tick) bool {
+	own := slices.DeleteFunc(slices.Clone(dumps), func(d *dump.Dump) bool { return d.Node != server })
+	slices.SortFunc(own, func(a, b *dump.Dump) int { return cmp.Compare(a.Tock, b.Tock) })
+	missed, lately := false, false
+	for _, d := range own {
+		missing := d.Told(dump.Missing, origin)
+		listed, _ := d.Nodes.Of(origin)
+		switch {
+		case missing.Set.Contains(t):
+			missed = true
+		case in(d, origin, t, dump.Present, dump.Superseded, dump.Deleted), d.Nodes.Said && t > listed.Tick:
+			missed = false
+		}
+		if missing.How != dump.NotTold {
+			lately = missing.Set.Contains(t)
+		}
+	}
+	return missed && !lately
+}
+
+// TestConclude holds the verdict to its definition, and that a plan need not ask the
+// checks where something is missing: that is a finding by itself.
+func TestConclude(t *testing.T) {
+	r := rand.New(rand.NewPCG(14, 5))
+	seen := map[analyze.Verdict]int{}
+	for range 3000 {
+		s := randomSituation(r)
+		if r.IntN(2) == 0 {
+			s.secondRound(r)
+		}
+		view, err := analyze.Merge(slices.Clone(s.dumps), analyze.MergeOptions{Gone: s.gone})
+		if err != nil {
+			continue // it was dumped after others, and is not gone
+		}
+		p := analyze.MakePlan(view, analyze.PlanOptions{})
+		before := p.Verdict
+		alarms := slices.ContainsFunc(analyze.Conclude(view, p, nil).Findings, func(f analyze.Finding) bool { return f.Severity < analyze.Info })
+		if !p.NothingMissing() && (p.Sound || p.Verdict != before) {
+			t.Fatalf("%s before the checks, and %s after them, sound: %v\nin %s", before, p.Verdict, p.Sound, s)
+		}
+		if want := expected(view, p, alarms); p.Verdict != want || p.Sound == alarms {
+			t.Fatalf("%s, want %s; sound: %v\nin %s", p.Verdict, want, p.Sound, s)
+		}
+		seen[p.Verdict]++
+	}
+	for _, v := range analyze.Verdicts {
+		if seen[v] == 0 {
+			t.Errorf("nothing came out %s: %v", v, seen)
+		}
+	}
+}
+
+func expected(view *analyze.View, p *analyze.Plan, alarms bool) analyze.Verdict {
+	decided, open := len(p.Steps)+len(p.Left) > 0, len(p.Refused)+len(p.NotTold) > 0
+	switch {
+	case decided && open:
+		return analyze.Partial
+	case decided:
+		return analyze.Ready
+	case open || !view.Complete():
+		return analyze.Undecided
+	case alarms:
+		return analyze.Unsound
+	}
+	return analyze.Clean
+}
