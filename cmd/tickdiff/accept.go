@@ -17,6 +17,7 @@ func (o *options) acceptFlags(flags *pflag.FlagSet) {
 
 // acceptHelp tells how findings are accepted, for "help report".
 const acceptHelp = `--accept takes known findings out of the exit code, never out of the report.
+While ticks are missing the exit code is not 0, whatever is accepted.
 ORIGIN is the finding's origin or, where it has none, its first server; without
 TICKS whatever ticks it has. With TICKS it holds only as long as the finding has
 no others. What is critical is not accepted by its ID alone. An ORIGIN that ends

@@ -35,8 +35,8 @@ still miss the same ticks, and has nobody got them since. Steps that were
 carried out already do not break it, so a half-done plan can be taken up again.
 Any dump of a server declared gone that the plan does not know does: it is back.
 
-At the end it says, in the words of plan and report, what the dumps given come to
-by themselves.
+At the end stands what the dumps given come to by themselves, in the words of
+plan and report.
 
 Exit codes: 0 every step done and every server that is not gone asked since, or
 the evidence holds; 1 something is not as planned, or the evidence moved; 4
