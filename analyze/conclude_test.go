@@ -64,6 +64,8 @@ func plainlyUntold(dumps []*dump.Dump, server, origin string, t ticks.Tick) bool
 			missed = true
 		case in(d, origin, t, dump.Present, dump.Superseded, dump.Deleted), d.Nodes.Said && t > listed.Tick:
 			missed = false
+		case d.Nodes.Said && missing.How != dump.NotTold && d.Told(dump.Present, origin).How != dump.NotTold && d.Told(dump.Superseded, origin).How != dump.NotTold:
+			missed = false // it tells all, and contradicts itself
 		}
 		if missing.How != dump.NotTold {
 			lately = missing.Set.Contains(t)

@@ -38,8 +38,8 @@ func (s *Server) missedBefore() []string {
 		return nil
 	}
 	var all []string
-	for _, d := range s.earlier(s.Dumps[s.sourceOf(dump.Missing)]) {
-		switch {
+	for i := s.lastWhole(); i < s.sourceOf(dump.Missing); i++ {
+		switch d := s.Dumps[i]; {
 		case d.Missing.Said:
 			for _, e := range d.Missing.Entries {
 				all = append(all, e.Origin)
@@ -54,13 +54,31 @@ func (s *Server) missedBefore() []string {
 	return slices.Compact(all)
 }
 
+// lastWhole is the index of the newest dump of the server's present life that tells
+// all by itself, or of the first: what older ones say is accounted for. If such a dump
+// contradicts itself, a check finds it.
+func (s *Server) lastWhole() int {
+	for i := len(s.Dumps) - 1; i > s.begin; i-- {
+		if s.Dumps[i].Nodes.Said && !s.Dumps[i].Source.Cut && tellsAll(s.Dumps[i]) {
+			return i
+		}
+	}
+	return s.begin
+}
+
+func tellsAll(d *dump.Dump) bool {
+	return !slices.ContainsFunc([]dump.Kind{dump.Present, dump.Superseded, dump.Missing}, func(k dump.Kind) bool {
+		return !d.Section(k).Said && !d.Derivable(k)
+	})
+}
+
 // untold is what is not told of one origin, each tick with the newest dump that shows
 // it missing. What a save file lacks was not missing on the server that wrote it.
 func (s *Server) untold(origin string) []Untold {
 	var out []Untold
 	var later, moment ticks.Set // what dumps of later moments account for, and those of the one at hand
 	now := s.ranks[s.sourceOf(dump.Missing)]
-	for i := len(s.Dumps) - 1; i >= s.begin; i-- {
+	for i := len(s.Dumps) - 1; i >= s.lastWhole(); i-- {
 		d := s.Dumps[i]
 		if i+1 < len(s.Dumps) && s.ranks[i] != s.ranks[i+1] {
 			later, moment = later.Union(moment), ticks.Set{}
