@@ -58,14 +58,13 @@ func plainlyUntold(dumps []*dump.Dump, server, origin string, t ticks.Tick) bool
 	missed, lately := false, false
 	for _, d := range own {
 		missing := d.Told(dump.Missing, origin)
-		listed, _ := d.Nodes.Of(origin)
 		switch {
 		case missing.Set.Contains(t):
 			missed = true
-		case in(d, origin, t, dump.Present, dump.Superseded, dump.Deleted), d.Nodes.Said && t > listed.Tick:
+		case in(d, origin, t, dump.Present, dump.Superseded, dump.Deleted):
 			missed = false
 		case d.Nodes.Said && missing.How != dump.NotTold && d.Told(dump.Present, origin).How != dump.NotTold && d.Told(dump.Superseded, origin).How != dump.NotTold:
-			missed = false // it tells all, and contradicts itself
+			missed = false // it tells all: the tick is unheard, or the dump contradicts itself
 		}
 		if missing.How != dump.NotTold {
 			lately = missing.Set.Contains(t)

@@ -92,16 +92,11 @@ func (s *Server) untold(origin string) []Untold {
 	return out
 }
 
-// accountedBy is all ticks of an origin that a dump puts anywhere but in missing, or
-// has not heard of: that a server went back has a check of its own.
+// accountedBy is all ticks of an origin that a dump puts anywhere but in missing.
 func accountedBy(d *dump.Dump, origin string) ticks.Set {
 	var sets []ticks.Set
 	for _, k := range []dump.Kind{dump.Present, dump.Superseded, dump.Deleted} {
 		sets = append(sets, d.Told(k, origin).Set)
-	}
-	if d.Nodes.Said {
-		listed, _ := d.Nodes.Of(origin)
-		sets = append(sets, ticks.Between(listed.Tick+1, ticks.Max+1))
 	}
 	return ticks.Union(sets...)
 }

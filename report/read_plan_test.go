@@ -169,6 +169,28 @@ func TestReadPlanForged(t *testing.T) {
 	test(`the plan was altered: servers[1]: no such section: "x\n\x1b[31mexec evil\n"`, func(p *analyze.Plan) { p.Servers[1].Derived = []string{foreign} })
 	test(`the plan was altered: returns[0]: no such reason: "x\n\x1b[31mexec evil\n"`, func(p *analyze.Plan) { p.Returns[0].Meets[0].Reason = foreign })
 	test(`the plan was altered: returns[0]: no such kind of mark for lost: "x\n\x1b[31mexec evil\n"`, func(p *analyze.Plan) { p.Returns[0].Meets[0].Kind = foreign })
+	allClear := func(p *analyze.Plan) {
+		p.Verdict, p.Sound = analyze.Clean, true
+		p.Steps, p.Left, p.Commands, p.Returns = nil, nil, nil, nil
+	}
+	test(`the plan was altered: verdict: "clean", but the plan is "undecided"`, func(p *analyze.Plan) {
+		allClear(p)
+		p.Servers[0].Status = analyze.Unseen
+	})
+	test(`the plan was altered: verdict: "clean", but the plan is "undecided"`, func(p *analyze.Plan) {
+		allClear(p)
+		p.Servers[1].Sections = []string{"nodes", "present"}
+	})
+	test(`the plan was altered: verdict: "clean", but the plan is "unsound"`, func(p *analyze.Plan) {
+		allClear(p)
+		p.Sound = false
+	})
+	test(`the plan was altered: not_told[0]: the server "test_0" was not seen`, func(p *analyze.Plan) {
+		p.NotTold = []analyze.Untold{{Server: "test_0", Origin: "test_1", Ticks: ticks.UpTo(1)}}
+	})
+	test(`the plan was altered: not_told[0]: no ticks`, func(p *analyze.Plan) {
+		p.NotTold = []analyze.Untold{{Server: "test_1", Origin: "test_1"}}
+	})
 	test(`the plan was altered: starts[0]: no such hash: "x\n\x1b[31mexec evil\n"`, func(p *analyze.Plan) {
 		p.Starts = []analyze.Start{{Server: "test_1", Save: analyze.Proof{Server: "test_1", SHA256: foreign}}}
 	})
