@@ -183,4 +183,3 @@ func randomParts(t *testing.T, r *rand.Rand, all []*dump.Dump) string {
 	}
 	return dir
 }
-
