@@ -13,7 +13,23 @@ import (
 type knower struct {
 	server int
 	dump   *dump.Dump
-	last   ticks.Tick
+	extent
+}
+
+// extent is how far a dump knows an origin, and the section that shows it.
+type extent struct {
+	last ticks.Tick
+	in   dump.Kind // inNodes, or the set that holds the last tick
+}
+
+// inNodes is the section of nodes, which is no set.
+const inNodes dump.Kind = 0
+
+// raise takes a section's word if it goes further.
+func (r *extent) raise(last ticks.Tick, in dump.Kind) {
+	if last > r.last {
+		r.last, r.in = last, in
+	}
 }
 
 // horizon is how far each dump knows an origin, older ones and those of gone
@@ -33,9 +49,9 @@ func (c *Case) horizon(o *Origin) *horizon {
 			continue
 		}
 		for _, d := range s.Dumps {
-			if last := lastKnown(s, d, &o.Accounts[i], o.Name); last > 0 {
-				h.known = append(h.known, knower{i, d, last})
-				h.top = max(h.top, last)
+			if r := extentOf(s, d, &o.Accounts[i], o.Name); r.last > 0 {
+				h.known = append(h.known, knower{i, d, r})
+				h.top = max(h.top, r.last)
 			}
 		}
 	}
@@ -58,25 +74,41 @@ func (h *horizon) sort() {
 	}
 }
 
-// lastKnown is the highest tick of an origin that a dump gives away: by its
-// nodes, by data above it (servers have been seen holding that), or by missing
-// it. A superseded tick proves nothing: a mark can name any.
-func lastKnown(s *Server, d *dump.Dump, a *Account, origin string) ticks.Tick {
-	if s.Status == Seen && len(s.Dumps) == 1 {
-		return max(a.Heard, lastIn(a.Present.Set), lastIn(a.Missing.Set)) // spares a search for the name
+// extentOf is the highest tick of an origin that a dump gives away: by its nodes, by
+// data above them (servers have been seen holding that), or by missing it. A
+// superseded tick by itself proves nothing: a mark can name any.
+func extentOf(s *Server, d *dump.Dump, a *Account, origin string) extent {
+	switch {
+	case s.Status == Seen && len(s.Dumps) == 1: // spares a search for the name
+		return extentIn(d, a.Heard, a.HeardFrom != nil, a.Present.Set, a.Missing.Set, a.Superseded.Set)
+	case s.forgot(d, origin):
+		return extent{}
 	}
-	if s.forgot(d, origin) {
-		return 0
-	}
-	return lastSaid(d, origin)
+	return extentSaid(d, origin)
 }
 
-// lastSaid is lastKnown of what stands in one dump.
-func lastSaid(d *dump.Dump, origin string) ticks.Tick {
-	e, _ := d.Nodes.Of(origin)
+// extentSaid is extentOf what stands in one dump.
+func extentSaid(d *dump.Dump, origin string) extent {
+	heard, told := d.Heard(origin)
 	present, _ := d.Present.Of(origin)
 	missing, _ := d.Missing.Of(origin)
-	return max(e.Tick, lastIn(present), lastIn(missing))
+	superseded, _ := d.Superseded.Of(origin)
+	return extentIn(d, heard, told, present, missing, superseded)
+}
+
+// extentIn weighs the sections of a dump. Where nodes are not said, and the three
+// sets tell without a gap how far the server has heard, superseded ticks count too.
+func extentIn(d *dump.Dump, heard ticks.Tick, told bool, present, missing, superseded ticks.Set) extent {
+	var r extent
+	if d.Nodes.Said {
+		r.raise(heard, inNodes)
+	}
+	r.raise(lastIn(present), dump.Present)
+	r.raise(lastIn(missing), dump.Missing)
+	if told && !d.Nodes.Said {
+		r.raise(lastIn(superseded), dump.Superseded)
+	}
+	return r
 }
 
 func lastIn(set ticks.Set) ticks.Tick {
@@ -136,18 +168,18 @@ func (h *horizon) beyond(last ticks.Tick, except int) []int {
 	return slices.Compact(out)
 }
 
-// proof shows that the dump knows ticks of an origin.
+// proof shows that the dump knows ticks of an origin, by the section that was
+// taken for it. Of the ticks it names those that stand there, or else the last.
 func (k knower) proof(v *View, origin string, set ticks.Set) Proof {
 	name := v.Dumped[k.server].Name
-	if e, _ := k.dump.Nodes.Of(origin); e.Tick == k.last {
+	if k.in == inNodes {
 		return nodesProof(k.dump, name, origin, proofHeard, set)
 	}
-	for _, kind := range []dump.Kind{dump.Present, dump.Missing} {
-		if in, _ := k.dump.Section(kind).Of(origin); in.Contains(k.last) {
-			return proofIn(k.dump, kind, name, origin, kind.String(), in.Intersect(set))
-		}
+	shown := k.dump.Told(k.in, origin).Set.Intersect(set)
+	if shown.Empty() {
+		shown = above(k.last-1, k.last)
 	}
-	panic("analyze: a dump does not know what it was taken to know")
+	return proofIn(k.dump, k.in, name, origin, k.in.String(), shown)
 }
 
 // Words of a [Proof] for what the nodes of a dump say, beside those of

@@ -78,7 +78,7 @@ func (v *View) reissues(name string, save *dump.Dump) ticks.Set {
 	deletions, _ := save.Deletions.Of(name)
 	last := max(own.Tick, lastIn(deletions))
 	for d := range v.allDumps() {
-		last = max(last, lastSaid(d, name))
+		last = max(last, extentSaid(d, name).last)
 	}
 	return ticks.Between(own.Tick+1, last+1)
 }
