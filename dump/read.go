@@ -54,6 +54,9 @@ func (r *Reading) has(level Level) bool {
 	return false
 }
 
+// PleaseReport is what is to be done about a mistake of the program itself.
+const PleaseReport = "please report this, with the input if you can; tickdiff redact hides its names"
+
 // Read reads all dumps in one input, within [DefaultLimits]. It never fails as a
 // whole: whatever went wrong stands in Problems.
 func Read(in Input) Reading { return readInput(in, unpacker{}) }
@@ -94,7 +97,7 @@ func readInput(in Input, u unpacker) (reading Reading) {
 	u.limits, u.reading = u.limits.orDefault(), &reading
 	defer func() {
 		if r := recover(); r != nil {
-			u.problem(Error, in.Name, Place{}, fmt.Sprintf("internal error: %q", fmt.Sprint(r)), "please report this, with the input if you can")
+			u.problem(Error, in.Name, Place{}, fmt.Sprintf("internal error: %q", fmt.Sprint(r)), PleaseReport)
 		}
 	}()
 	whole := u.file(in, 0)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 
 	"github.com/spf13/pflag"
 
@@ -23,6 +22,9 @@ TICKS whatever ticks it has. With TICKS it holds only as long as the finding has
 no others. What is critical is not accepted by its ID alone. An ORIGIN that ends
 like ticks after a colon is followed by one more colon.`
 
+// maxAcceptSize is how many bytes a file of accepted findings may have.
+const maxAcceptSize = 16 << 20
+
 // acceptances are what the operator knows already.
 func (o *options) acceptances() ([]analyze.Acceptance, error) {
 	const hint = "tickdiff explain --list lists the checks, tickdiff help report tells how to accept"
@@ -35,9 +37,9 @@ func (o *options) acceptances() ([]analyze.Acceptance, error) {
 		all = append(all, a)
 	}
 	for _, file := range o.acceptFiles {
-		text, err := os.ReadFile(file)
+		text, err := readText(file, maxAcceptSize, nil)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %s", report.Visible(file), plain(err))
+			return nil, err
 		}
 		more, err := analyze.ParseAcceptances(string(text))
 		if err != nil {

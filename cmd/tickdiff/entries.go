@@ -94,7 +94,7 @@ func (e *evidence) addEntries(o *options, p *analyze.Plan, findings analyze.Resu
 		inputs[i] = s.Input
 	}
 	inputs, finish := watch(inputs, std.err)
-	read := dump.ReadSearching(inputs, o.limits(), search)
+	read := dump.ReadSearching(o.reading.noting(inputs), o.limits(), search)
 	finish()
 	var dumps []*dump.Dump
 	for i, in := range read {

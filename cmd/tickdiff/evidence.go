@@ -44,7 +44,7 @@ func readSearching(o *options, search dump.Search, args []string, std stdio) (*r
 	} else {
 		inputs, finish = watch(inputs, std.err)
 	}
-	read := dump.ReadSearching(inputs, o.limits(), search)
+	read := dump.ReadSearching(o.reading.noting(inputs), o.limits(), search)
 	finish()
 	for i, in := range read {
 		if o.strict && in.Mended() {
@@ -63,7 +63,7 @@ func readSearching(o *options, search dump.Search, args []string, std stdio) (*r
 	if len(r.dumps) == 0 {
 		return nil, errNoDumps // what is concluded from nothing would look like something
 	}
-	boundMemory(r.inputs)
+	o.boundMemory(r.inputs)
 	return r, nil
 }
 

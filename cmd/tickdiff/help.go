@@ -67,7 +67,8 @@ func aboutLimits() string {
 	return fmt.Sprintf(`Limits of one input: %s unpacked (--max-size), %d files in an archive,
 archives %d deep in each other, %d dumps, %d keys a dump, %d names a
 section, %d bytes a name, and lists %d deep in each other. What is beyond them
-is an error that says so. Of one input at most %d problems are listed.
+is an error that says so, and so is running out of memory (--max-memory). Of
+one input at most %d problems are listed.
 `, &size, limits.MaxMembers, dump.MaxPacked, limits.MaxDumps, dump.MaxKeys, limits.MaxNames, limits.MaxName, dump.MaxDepth, limits.MaxProblems)
 }
 
@@ -79,7 +80,7 @@ var exitCodes = []struct {
 	{exitClean, "nothing wrong, and every server was asked"},
 	{exitFound, "problems found, all of them decided"},
 	{exitUsage, "wrong usage"},
-	{exitUnread, "an input could not be read; what could be is still reported"},
+	{exitUnread, "an input could not be read (the rest is still reported), or tickdiff failed"},
 	{exitUndecided, "something cannot be decided for lack of evidence"},
 }
 

@@ -1,9 +1,14 @@
 package main
 
 import (
+	"fmt"
 	"math"
 	"os"
 	"runtime/debug"
+	"runtime/metrics"
+	"strconv"
+	"strings"
+	"time"
 
 	"tickdiff/report"
 )
@@ -24,14 +29,147 @@ func collectSooner(size int64) {
 }
 
 // boundMemory has garbage collected before the heap grows out of proportion to
-// what was read. What the operator set by GOMEMLIMIT stays.
-func boundMemory(inputs []report.Input) {
-	if debug.SetMemoryLimit(-1) != math.MaxInt64 {
-		return
-	}
+// what was read.
+func (o *options) boundMemory(inputs []report.Input) {
 	var read int64
 	for _, in := range inputs {
 		read += in.Size
 	}
-	debug.SetMemoryLimit(max(leastMemory, memoryPerByte*read))
+	o.collectBefore(max(leastMemory, memoryPerByte*read))
+}
+
+// collectBefore has garbage collected before so much is in use, or nearly all there
+// is. What the operator set by GOMEMLIMIT stays.
+func (o *options) collectBefore(size int64) {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(min(size, allBut(8, o.memory.bytes)))
+	}
+}
+
+// allBut leaves a part of a size free.
+func allBut(part, size int64) int64 { return size - size/part }
+
+// memoryLimit is how much memory may be used, and what sets that.
+type memoryLimit struct {
+	bytes int64
+	from  string
+}
+
+// spaceLimit is a limit of address space, of which Go takes much that it never
+// fills: only how much is left of it tells anything.
+type spaceLimit struct {
+	memoryLimit
+	used func() int64
+}
+
+func (s *spaceLimit) left() int64 { return s.bytes - s.used() }
+
+// leastSpace must be left: Go takes address space in steps of 64 MiB, and a thread
+// that the C library starts may take as much.
+const leastSpace = 144 << 20
+
+// lookEvery is how often the memory in use is looked at. What grows as fast as
+// memory can be filled gets some 30 MB further in that time.
+const lookEvery = 10 * time.Millisecond
+
+// watchMemory ends the process with a word and exit code 3 before it has more memory
+// than it may. Without, Go would end it with 2, which is wrong usage, or the system
+// would kill it. The function it returns ends the watch.
+func (o *options) watchMemory(args []string, std stdio) (stop func()) {
+	if len(args) == 0 {
+		return func() {} // nothing is read
+	}
+	o.memory = memoryLimit{int64(o.maxMemory), "--max-memory"}
+	if o.maxMemory == 0 {
+		o.memory = availableMemory()
+	}
+	if strconv.IntSize == 32 {
+		o.memory = o.memory.least(memoryLimit{2 << 30, "32 bits"})
+	}
+	spaces := spaceLimits()
+	for _, s := range spaces {
+		o.memory = o.memory.least(memoryLimit{s.left(), s.from})
+	}
+	o.collectBefore(math.MaxInt64)
+	done := make(chan struct{})
+	look := func() {
+		if limit, over := o.overLimit(spaces); over {
+			o.endForMemory(&memoryError{limit, o.reading.names(), args}, std)
+		}
+	}
+	look()
+	go func() {
+		defer guardGoroutine(std)
+		every := time.NewTicker(lookEvery)
+		defer every.Stop()
+		for {
+			select {
+			case <-done:
+				return
+			case <-every.C:
+				look()
+			}
+		}
+	}()
+	return func() { close(done) }
+}
+
+// least is the lower one of two limits.
+func (m memoryLimit) least(other memoryLimit) memoryLimit {
+	if other.bytes < m.bytes {
+		return other
+	}
+	return m
+}
+
+// overLimit is the limit that is passed, or nearly.
+func (o *options) overLimit(spaces []spaceLimit) (memoryLimit, bool) {
+	for _, s := range spaces {
+		if s.left() < leastSpace {
+			return s.memoryLimit, true
+		}
+	}
+	return o.memory, memoryInUse() > o.memory.bytes
+}
+
+// memoryInUse is the memory that Go holds, without what it gave back.
+func memoryInUse() int64 {
+	sample := []metrics.Sample{{Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
+	metrics.Read(sample)
+	return int64(sample[0].Value.Uint64() - sample[1].Value.Uint64())
+}
+
+// endForMemory leaves nothing half written under the name that was asked for.
+func (o *options) endForMemory(err *memoryError, std stdio) {
+	if name := o.unfinished.Load(); name != nil {
+		os.Remove(*name)
+	}
+	os.Exit(exitOf(exitUnread, err, std))
+}
+
+// memoryError says that the inputs need more memory than there is.
+type memoryError struct {
+	limit   memoryLimit
+	reading []string // the inputs that are just being read
+	args    []string // all that was given
+}
+
+func (e *memoryError) Error() string {
+	when := ""
+	switch {
+	case len(e.reading) > 0:
+		when = ", while reading " + listed(e.reading)
+	case len(e.args) > 0:
+		when = ", with " + listed(e.args)
+	}
+	return fmt.Sprintf("out of memory: the limit by %s is %d MiB%s", e.limit.from, e.limit.bytes>>20, when)
+}
+
+// Hint names what raises the limit, and what needs less.
+func (e *memoryError) Hint() string {
+	const less = "; fewer or smaller inputs at once need less"
+	if strings.HasPrefix(e.limit.from, "ulimit") {
+		return e.limit.from + " unlimited lifts it" + less
+	}
+	return "--max-memory sets another" + less
 }

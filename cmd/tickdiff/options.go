@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"sync/atomic"
 
 	"github.com/spf13/pflag"
 
@@ -33,9 +34,14 @@ type options struct {
 	key         string
 	undo        string
 
-	strict  bool
-	maxSize sizeFlag
-	values  bool
+	strict    bool
+	maxSize   sizeFlag
+	maxMemory sizeFlag // 0: what there is
+	values    bool
+
+	memory     memoryLimit
+	reading    underWork
+	unfinished atomic.Pointer[string] // the name of the output that is being written
 
 	settle         []string
 	settleUnproven bool
@@ -58,6 +64,7 @@ func (o *options) readFlags(flags *pflag.FlagSet) {
 	flags.BoolVar(&o.strict, "strict", false, "refuse inputs that have to be mended to be read")
 	o.maxSize = sizeFlag(dump.DefaultLimits.MaxSize)
 	flags.Var(&o.maxSize, "max-size", "how large an input may be, unpacked")
+	flags.Var(&o.maxMemory, "max-memory", "how much memory may be used; without it, nearly all that is free")
 }
 
 func (o *options) limits() dump.Limits { return dump.Limits{MaxSize: int64(o.maxSize)} }

@@ -19,12 +19,12 @@ func (o *options) write(std stdio, to func(w io.Writer, look report.TextOptions)
 		return cmp.Or(to(b, o.look(std.out)), b.Flush())
 	}
 	look := o.look(nil) // a file is no terminal
-	return writeNew(o.output, 0o644, func(w io.Writer) error { return to(w, look) })
+	return o.writeNew(o.output, 0o644, func(w io.Writer) error { return to(w, look) })
 }
 
 // writeNew writes a file that must not exist yet, and removes it again if it
-// cannot be written whole.
-func writeNew(name string, mode os.FileMode, to func(io.Writer) error) error {
+// cannot be written whole, also where writing it ends in a panic.
+func (o *options) writeNew(name string, mode os.FileMode, to func(io.Writer) error) error {
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if errors.Is(err, os.ErrExist) {
 		return &usageError{fmt.Sprintf("%s: it exists already and is not overwritten", report.Visible(name)), "give a new name"}
@@ -32,9 +32,16 @@ func writeNew(name string, mode os.FileMode, to func(io.Writer) error) error {
 	if err != nil {
 		return fmt.Errorf("%s: it cannot be written: %s", report.Visible(name), plain(err))
 	}
+	o.unfinished.Store(&name)
+	whole := false
+	defer func() {
+		o.unfinished.Store(nil)
+		if !whole {
+			os.Remove(name)
+		}
+	}()
 	b := bufio.NewWriter(f)
-	if err := cmp.Or(to(b), b.Flush(), f.Close()); err != nil {
-		return errors.Join(err, os.Remove(name))
-	}
-	return nil
+	err = cmp.Or(to(b), b.Flush(), f.Close())
+	whole = err == nil
+	return err
 }

@@ -46,6 +46,7 @@ func watch(inputs []dump.Input, err io.Writer) (counted []dump.Input, finish fun
 }
 
 func (p *progress) say() {
+	defer guardGoroutine(stdio{err: p.err})
 	defer close(p.done)
 	every := time.NewTicker(patience)
 	defer every.Stop()

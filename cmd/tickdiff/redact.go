@@ -57,7 +57,7 @@ func runRedact(o *options, args []string, std stdio) (int, error) {
 	}
 	redacted := analyze.Redact(r.dumps)
 	if o.key != "" {
-		if err := writeNew(o.key, 0o600, func(w io.Writer) error { return report.KeyJSON(w, redacted.Key) }); err != nil {
+		if err := o.writeNew(o.key, 0o600, func(w io.Writer) error { return report.KeyJSON(w, redacted.Key) }); err != nil {
 			return exitUnread, err
 		}
 	}

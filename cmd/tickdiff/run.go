@@ -24,7 +24,7 @@ const (
 	exitClean     = 0 // nothing wrong, and full coverage
 	exitFound     = 1 // problems found, all decided
 	exitUsage     = 2
-	exitUnread    = 3 // an input could not be read; what could be is still reported
+	exitUnread    = 3 // an input could not be read; what could be is still reported. Or the program failed: see crash.go, memory.go
 	exitUndecided = 4 // something refused for lack of evidence, or not provable
 )
 
@@ -50,8 +50,18 @@ type usageError struct {
 func (e *usageError) Error() string { return e.what }
 
 // run is the whole program but for the process around it.
-func run(args []string, std stdio) int {
+func run(args []string, std stdio) (code int) {
+	defer func() {
+		if what := recover(); what != nil {
+			code = exitOf(exitUnread, caught(what, nil), std)
+		}
+	}()
 	code, err := dispatch(args, std)
+	return exitOf(code, err, std)
+}
+
+// exitOf says what went wrong, and is the exit code for it.
+func exitOf(code int, err error, std stdio) int {
 	switch {
 	case err == nil:
 		return code
@@ -68,6 +78,11 @@ func run(args []string, std stdio) int {
 	var plan *planError
 	if errors.As(err, &plan) {
 		say(std, plan.Error(), plan.fault.Hint)
+		return exitUnread
+	}
+	var hinted interface{ Hint() string }
+	if errors.As(err, &hinted) {
+		say(std, err.Error(), hinted.Hint())
 		return exitUnread
 	}
 	say(std, err.Error(), "")
@@ -102,8 +117,9 @@ func dispatch(args []string, std stdio) (int, error) {
 	return exitUsage, &usageError{fmt.Sprintf("no command is called %q", name), nearest(name, commandNames(), commandHint(name))}
 }
 
-// start parses the flags of a subcommand and runs it.
-func (c *command) start(args []string, std stdio) (int, error) {
+// start parses the flags of a subcommand and runs it. A mistake of the program
+// itself is an error like any other, which names the inputs that showed it.
+func (c *command) start(args []string, std stdio) (code int, err error) {
 	o := &options{argv: append([]string{"tickdiff", c.name}, args...)}
 	flags := c.flagSet(o)
 	switch err := flags.Parse(args); {
@@ -115,6 +131,12 @@ func (c *command) start(args []string, std stdio) (int, error) {
 	if err := checkWords(flags); err != nil {
 		return exitUsage, err
 	}
+	defer func() {
+		if what := recover(); what != nil {
+			code, err = exitUnread, caught(what, flags.Args())
+		}
+	}()
+	defer o.watchMemory(flags.Args(), std)()
 	return c.run(o, flags.Args(), std)
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"syscall"
 
 	"github.com/spf13/pflag"
@@ -73,11 +74,11 @@ func readPlan(name string, std stdio) (*analyze.Plan, error) {
 	return p, err
 }
 
-// readText reads a file that is no dump, or "-".
+// readText reads a file that is no dump, or "-" where there is a standard input.
 func readText(name string, limit int64, stdin io.Reader) ([]byte, error) {
 	from := stdin
-	if name != "-" {
-		f, err := os.Open(name)
+	if name != "-" || stdin == nil {
+		f, err := openText(name)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %s", report.Visible(name), plain(err))
 		}
@@ -94,4 +95,17 @@ func readText(name string, limit int64, stdin io.Reader) ([]byte, error) {
 		return nil, fmt.Errorf("%s: larger than the limit of %d bytes", report.Visible(name), limit)
 	}
 	return text, nil
+}
+
+// openText opens a file, or what a shell opened as for "<(command)". Anything else
+// that is special could be endless, or wait for ever.
+func openText(name string) (*os.File, error) {
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return nil, err
+	case info.Mode().IsRegular() || info.IsDir() || filepath.Dir(name) == "/dev/fd":
+		return os.Open(name)
+	}
+	return nil, fmt.Errorf("%s, not a file", special(info.Mode()))
 }
