@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -11,13 +13,21 @@ import (
 )
 
 // dice make choices out of the bytes that a fuzzer mutates. When they are used up,
-// each choice is the first one.
-type dice struct{ bytes []byte }
+// the choices go on at random, always the same for the same bytes.
+type dice struct {
+	bytes []byte
+	then  *rand.Rand
+}
+
+func newDice(choices []byte) *dice {
+	sum := sha256.Sum256(choices)
+	return &dice{choices, rand.New(rand.NewChaCha8(sum))}
+}
 
 // roll is a number below n.
 func (d *dice) roll(n int) int {
 	if len(d.bytes) == 0 {
-		return 0
+		return d.then.IntN(n)
 	}
 	b := d.bytes[0]
 	d.bytes = d.bytes[1:]

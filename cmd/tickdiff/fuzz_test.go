@@ -65,7 +65,7 @@ func FuzzCommands(f *testing.F) {
 	}
 	for which := range fuzzCommands {
 		for range 4 {
-			f.Add(byte(which), roll(400), []byte(nil))
+			f.Add(byte(which), roll(20), []byte(nil))
 		}
 	}
 	for i, text := range realInputs(f) {
@@ -76,7 +76,7 @@ func FuzzCommands(f *testing.F) {
 			return
 		}
 		c := &fuzzCommands[int(which)%len(fuzzCommands)]
-		in := rollInputs(t, &dice{choices}, text)
+		in := rollInputs(t, newDice(choices), text)
 		args := c.args(in)
 		if c.format != "" {
 			args = slices.Insert(args, 1, "--format", c.format)

@@ -1,0 +1,131 @@
+package report_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"tickdiff/analyze"
+	"tickdiff/report"
+)
+
+// FuzzForgedPlan changes one value of a plan and gives it the id of its new content.
+// Such a plan is refused, or it can be shown and verified like any other.
+func FuzzForgedPlan(f *testing.F) {
+	plans, view := realPlans(f), realView(f, "outage/3-marked")
+	names := slices.DeleteFunc(slices.Sorted(maps.Keys(plans)), func(name string) bool { return len(planText(f, plans[name])) > 16<<10 })
+	for i := range names {
+		for at := range 10 {
+			f.Add(byte(i), uint16(at*29), byte(at), "x")
+		}
+	}
+	f.Fuzz(func(t *testing.T, which byte, at uint16, how byte, word string) {
+		if len(word) > 200 {
+			return
+		}
+		text := planText(t, plans[names[int(which)%len(names)]])
+		p := forge(t, text, int(at), how, word)
+		if p == nil {
+			return
+		}
+		showEverywhere(t, p)
+		for _, before := range []bool{true, false} {
+			v := &report.Verification{Plan: report.PlanID(p), Result: analyze.Verify(p, view, before)}
+			noErrors(t, report.VerifyText(io.Discard, v, report.TextOptions{Width: 80}), report.VerifyJSON(io.Discard, v))
+		}
+	})
+}
+
+func showEverywhere(t *testing.T, p *analyze.Plan) {
+	t.Helper()
+	noErrors(t, report.PlanText(io.Discard, p, report.TextOptions{Width: 80}), report.PlanMarkdown(io.Discard, p, report.Run{}),
+		report.PlanJSON(io.Discard, p), report.Commands(io.Discard, p), report.Script(io.Discard, p, report.Run{}, nil))
+}
+
+func noErrors(t *testing.T, errs ...error) {
+	t.Helper()
+	for _, err := range errs {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+var ownID = regexp.MustCompile(`its content has the id (sha256:[0-9a-f]{64})$`)
+
+// forge changes one value of a plan, and its id so that it fits; nil if the plan is
+// refused all the same.
+func forge(t *testing.T, text []byte, at int, how byte, word string) *analyze.Plan {
+	t.Helper()
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.UseNumber()
+	var plan map[string]any
+	if err := decoder.Decode(&plan); err != nil {
+		t.Fatal(err)
+	}
+	var places []func(func(any) any)
+	eachValue(plan, &places)
+	places[at%len(places)](func(old any) any { return forged(old, how, word) })
+	for range 2 {
+		changed, err := json.Marshal(plan)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := report.ReadPlan(changed)
+		if err == nil {
+			return p
+		}
+		id := ownID.FindStringSubmatch(err.Error())
+		if id == nil {
+			return nil
+		}
+		plan["id"] = id[1]
+	}
+	return nil
+}
+
+// eachValue lists, for every value in JSON, what puts another in its place.
+func eachValue(v any, places *[]func(func(any) any)) {
+	switch v := v.(type) {
+	case map[string]any:
+		for _, key := range slices.Sorted(maps.Keys(v)) {
+			*places = append(*places, func(change func(any) any) { v[key] = change(v[key]) })
+			eachValue(v[key], places)
+		}
+	case []any:
+		for i := range v {
+			*places = append(*places, func(change func(any) any) { v[i] = change(v[i]) })
+			eachValue(v[i], places)
+		}
+	}
+}
+
+// forged is another value of the same type.
+func forged(old any, how byte, word string) any {
+	switch old := old.(type) {
+	case string:
+		return strings.ToValidUTF8(word, "")
+	case json.Number:
+		return []json.Number{"0", "1", "2", "7", "4611686018427387904", "9223372036854775807", "18446744073709551615"}[how%7]
+	case bool:
+		return !old
+	case []any:
+		switch how % 4 {
+		case 0:
+			return []any{}
+		case 1:
+			return append(slices.Clone(old), old...)
+		case 2:
+			return old[:len(old)/2]
+		}
+		again := slices.Clone(old)
+		slices.Reverse(again)
+		return again
+	}
+	return nil
+}
