@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/fatih/color"
@@ -144,8 +145,15 @@ func (t *textWriter) ledLine(word string, attributes []color.Attribute, format s
 	t.print("%s%s\n", indent, strings.Join(lines, "\n"+indent+"  "))
 }
 
-// command writes a command line to be copied whole: never wrapped.
-func (t *textWriter) command(argv []string) { t.print("  %s\n", PastedLine(argv)) }
+// command writes a command line to be copied whole: never wrapped. What cannot be
+// seen cannot be copied, and a terminal might obey it, so it is written escaped.
+func (t *textWriter) command(argv []string) {
+	if slices.ContainsFunc(argv, func(arg string) bool { return strings.ContainsFunc(arg, invisible) }) {
+		t.line("  not to be pasted, since a name has characters that do not show: %s", joinedBy(" ", argv, Visible))
+		return
+	}
+	t.print("  %s\n", PastedLine(argv))
+}
 
 // ending is "" for one and "s" for any other number.
 func ending(n uint64) string {

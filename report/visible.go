@@ -61,10 +61,12 @@ func Message(sentence string) string { return escapeInvisible(sentence) }
 // visibleAll writes a list of names.
 func visibleAll(names []string) string { return joined(names, Visible) }
 
-func joined(names []string, quote func(string) string) string {
+func joined(names []string, quote func(string) string) string { return joinedBy(", ", names, quote) }
+
+func joinedBy(separator string, names []string, quote func(string) string) string {
 	out := make([]string, len(names))
 	for i, n := range names {
 		out[i] = quote(n)
 	}
-	return strings.Join(out, ", ")
+	return strings.Join(out, separator)
 }

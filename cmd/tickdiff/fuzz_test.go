@@ -143,7 +143,11 @@ func rollInputs(t *testing.T, d *dice, text []byte) *fuzzed {
 	}
 	in.text = write("text/text.yaml", text)
 	for i := range 1 + d.roll(6) {
-		in.files = append(in.files, write(fmt.Sprintf("dumps/%d.yaml", i), encoded(t, in.dump())))
+		content := encoded(t, in.dump())
+		if d.some(5) {
+			content = in.save()
+		}
+		in.files = append(in.files, write(fmt.Sprintf("dumps/%d.yaml", i), content))
 	}
 	if len(text) > 0 {
 		in.files = append(in.files, in.text)
