@@ -31,8 +31,8 @@ func readSearching(o *options, search dump.Search, args []string, std stdio) (*r
 	}
 	r := &readings{}
 	inputs, size, problems := gather(args, std.in)
-	if o.order != "given" {
-		// Then nothing depends on the order in which they were named.
+	if o.order == "tock" {
+		// Then nothing depends on the order in which they were given.
 		slices.SortStableFunc(inputs, func(a, b dump.Input) int { return strings.Compare(a.Name, b.Name) })
 	}
 	sayProblems(std, problems)
