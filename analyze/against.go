@@ -70,8 +70,8 @@ func (p *Plan) lostOnSeveral() uint64 {
 func (p *Plan) joinable() uint64 {
 	var n uint64
 	for _, c := range joinBroadcasts(slices.Concat(p.Commands, p.Unlisted), p.seen()) {
-		if c.broadcast {
-			n = ticks.AddCounts(n, c.set.Count())
+		if c.Broadcast() {
+			n = ticks.AddCounts(n, c.Ticks().Count())
 		}
 	}
 	return n

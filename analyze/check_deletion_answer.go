@@ -94,7 +94,7 @@ func (c *Case) proofGone(o *Origin, server int, set ticks.Set) Proof {
 // command can be trusted with the names, or if it would be long.
 func (o PlanOptions) hush(server, origin string, set ticks.Set) [][]string {
 	const few = 100
-	if !safeName(origin) || !safeName(o.target(server).Host) || set.Count() > few {
+	if !o.client(server).CanMark(origin) || set.Count() > few {
 		return nil
 	}
 	argvs, ok := newCommand(o, markKey{server: server, origin: origin, kind: MarkSuperseded}, set).Calls()

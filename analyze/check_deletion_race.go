@@ -88,7 +88,7 @@ func (c *Case) raceAhead(o *Origin, set ticks.Set, late, holders, deniers []int)
 		Action:   fmt.Sprintf("before any server restarts or re-joins, look at the entry; if it lives, write it anew on %q, then dump again", who[0]),
 		Evidence: slices.Concat(c.cite(o, holders, InPresent, set), c.cite(o, deniers, InDeleted, set)),
 	}
-	if look := c.Plan.Options.getArgv(who[0], o.Name, first.Begin); look != nil {
+	if look := c.Plan.Client(who[0]).Tick(o.Name, first.Begin); look != nil {
 		f.Run = [][]string{look}
 	}
 	return f

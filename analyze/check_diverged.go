@@ -103,7 +103,7 @@ func (c *Case) reportDiverged(o *Origin, d *divergence, report func(Finding)) {
 	}
 	first, _ := d.held[0].Bounds()
 	for _, server := range []string{holders[0], callers[0]} {
-		if argv := c.Plan.Options.getArgv(server, o.Name, first.Begin); argv != nil {
+		if argv := c.Plan.Client(server).Tick(o.Name, first.Begin); argv != nil {
 			f.Run = append(f.Run, argv)
 		}
 	}

@@ -59,7 +59,7 @@ func (c *Case) unblock(u *undone) string {
 // ask adds the command that dumps a server, unless none can be trusted with its
 // name.
 func (c *Case) ask(run [][]string, server string) [][]string {
-	if argv := c.Plan.Options.stateArgv(server); argv != nil {
+	if argv := c.Plan.Client(server).State(); argv != nil {
 		run = append(run, argv)
 	}
 	return run

@@ -97,7 +97,7 @@ func (c *Case) pendingFinding(o *Origin, set, purged ticks.Set) Finding {
 	for i, h := range holders[:min(len(holders), witnesses)] {
 		f.Evidence = append(f.Evidence, c.proof(o, h, InPresent|InDeleted, held[i]))
 	}
-	if argv := c.Plan.Options.deleterArgv(names[0]); argv != nil {
+	if argv := c.Plan.Client(names[0]).Deleter(); argv != nil {
 		f.Run = append(f.Run, argv)
 	}
 	if len(done) == 0 {
@@ -111,7 +111,7 @@ func (c *Case) pendingFinding(o *Origin, set, purged ticks.Set) Finding {
 		f.Evidence = append(f.Evidence, c.proof(o, d, InSuperseded, gone[i]))
 	}
 	first, _ := held[0].Bounds()
-	if argv := c.Plan.Options.getArgv(names[0], o.Name, first.Begin); argv != nil {
+	if argv := c.Plan.Client(names[0]).Tick(o.Name, first.Begin); argv != nil {
 		f.Run = append(f.Run, argv)
 	}
 	return f

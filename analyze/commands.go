@@ -53,7 +53,7 @@ func joinBroadcasts(all []Command, seen int) []Command {
 	same := map[string][]int{}
 	for i, c := range all {
 		if c.kind == MarkSuperseded && !c.settled {
-			key := c.origin + "\x00" + c.set.String()
+			key := c.origin + "\x00" + c.Ticks().String()
 			same[key] = append(same[key], i)
 		}
 	}
@@ -62,7 +62,7 @@ func joinBroadcasts(all []Command, seen int) []Command {
 		if len(at) < 2 || len(at) < seen {
 			continue
 		}
-		all[at[0]].broadcast = true
+		all[at[0]].Mark = all[at[0]].ToAll()
 		for _, i := range at[1:] {
 			drop[i] = true
 		}
@@ -85,7 +85,7 @@ func listable(all []Command, more bool) (listed, unlisted []Command) {
 	}
 	counts := map[string]uint64{}
 	for _, c := range all {
-		counts[c.server] = ticks.AddCounts(counts[c.server], c.set.Count())
+		counts[c.server] = ticks.AddCounts(counts[c.server], c.Ticks().Count())
 	}
 	for _, c := range all {
 		if counts[c.server] > limit {
@@ -107,14 +107,14 @@ func (p *Plan) SpelledOut() (listed, beyond []Command) {
 }
 
 // Program is what the commands call.
-func (p *Plan) Program() string { return p.Options.client("")[0] }
+func (p *Plan) Program() string { return p.Options.Dialect.Program() }
 
 // Dumps ask every server whose word the plan rests on, but for those that no
 // command can be trusted with.
 func (p *Plan) Dumps() []Request {
 	var out []Request
 	for _, c := range p.Servers {
-		if argv := p.Options.stateArgv(c.Name); c.Status == Seen && argv != nil {
+		if argv := p.Options.client(c.Name).State(); c.Status == Seen && argv != nil {
 			out = append(out, Request{Server: c.Name, Argv: argv})
 		}
 	}

@@ -39,7 +39,7 @@ func (p *Plan) addLooks() {
 	for i := range p.Left {
 		l := &p.Left[i]
 		first, _ := l.Ticks.Bounds()
-		l.Look = p.Options.getArgv(l.Holders[0], l.Origin, first.Begin)
+		l.Look = p.Client(l.Holders[0]).Tick(l.Origin, first.Begin)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"tickdiff/analyze/moatcmd"
 	"tickdiff/dump"
 )
 
@@ -58,7 +59,7 @@ func newKey(dumps []*dump.Dump) Key {
 	key := make(Key, len(all))
 	for i, name := range all {
 		key[i] = KeyName{fmt.Sprintf("%s_%0*d", prefix, width, i+1), name}
-		if !safeName(name) {
+		if !moatcmd.SafeName(name) {
 			key[i].Placeholder += unsafeMark
 		}
 	}
@@ -89,7 +90,7 @@ func (k Key) Check() error {
 			return fmt.Errorf("names[%d]: the name %q stands twice", i, n.Name)
 		case n.Name == "" || n.Placeholder == "":
 			return fmt.Errorf("names[%d]: an empty name", i)
-		case safeName(n.Placeholder) && !safeName(n.Name):
+		case moatcmd.SafeName(n.Placeholder) && !moatcmd.SafeName(n.Name):
 			return fmt.Errorf("names[%d]: no command can be trusted with the name %q, yet its placeholder %q may stand in one", i, n.Name, n.Placeholder)
 		}
 		placeholders[n.Placeholder], named[n.Name] = true, true

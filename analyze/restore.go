@@ -20,7 +20,7 @@ func Restore(saved Plan) (*Plan, error) {
 	}
 	p.addLooks()
 	for i := range p.Requests {
-		p.Requests[i].Argv = p.Options.stateArgv(p.Requests[i].Server)
+		p.Requests[i].Argv = p.Client(p.Requests[i].Server).State()
 	}
 	for i := range p.Starts {
 		p.Starts[i].Fates = p.fates(p.Starts[i].Server)
@@ -128,7 +128,7 @@ func (p *Plan) checkStep(s Step) error {
 
 // checkMarkable holds that a mark of an origin's ticks can be asked of a server.
 func (p *Plan) checkMarkable(server, origin string) error {
-	if !safeName(origin) || !safeName(p.Options.target(server).Host) {
+	if !p.Client(server).CanMark(origin) {
 		return fmt.Errorf("no command can be trusted with the origin %q and the server %q", origin, server)
 	}
 	return p.checkSeen(server)

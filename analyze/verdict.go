@@ -3,6 +3,7 @@ package analyze
 import (
 	"slices"
 
+	"tickdiff/analyze/moatcmd"
 	"tickdiff/ticks"
 )
 
@@ -31,12 +32,12 @@ type judge struct {
 }
 
 func newJudge(v *View, o *Origin, options PlanOptions, mustAsk []string) *judge {
-	j := &judge{view: v, origin: o, own: v.index(o.Name), mustAsk: ownFirst(mustAsk, o.Name), named: safeName(o.Name), lost: options.Lost}
+	j := &judge{view: v, origin: o, own: v.index(o.Name), mustAsk: ownFirst(mustAsk, o.Name), named: moatcmd.SafeName(o.Name), lost: options.Lost}
 	if j.lost == "" {
 		j.lost = MarkSuperseded
 	}
 	for _, s := range v.Dumped {
-		j.hosted = append(j.hosted, safeName(options.target(s.Name).Host))
+		j.hosted = append(j.hosted, options.client(s.Name).Usable())
 	}
 	if j.own >= 0 {
 		j.ownLatest = v.Dumped[j.own].ownLatest(&o.Accounts[j.own])

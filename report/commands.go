@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/moatcmd"
 )
 
 // Commands writes the plan's mark commands, to be read and pasted into any of
@@ -45,7 +46,7 @@ func markLines(all []analyze.Command) []string {
 		if c.Settled() {
 			lines = append(lines, remark(settledWords(c)))
 		}
-		argvs, ok := c.Argvs(MaxPastedLine, pastedSize)
+		argvs, ok := c.Argvs(moatcmd.MaxPastedLine, moatcmd.PastedSize)
 		if !ok {
 			lines = append(lines, remark(fmt.Sprintf("not here: %d ticks on %s; the name is too long for a line to be pasted, use --format script", c.Ticks().Count(), Visible(c.Server()))))
 			continue

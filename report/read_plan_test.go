@@ -304,7 +304,7 @@ func FuzzReadPlan(f *testing.F) {
 			return
 		}
 		for _, c := range p.Commands {
-			argvs, ok := c.Argvs(analyze.MaxArgvBytes, func(arg string) int { return len(arg) })
+			argvs, ok := c.Calls()
 			for argv := range argvs {
 				if i := len(argv) - 1; !ok || c.Origin() == "" || argv[i] == "" || strings.Trim(argv[i], "0123456789") != "" {
 					t.Fatalf("%q", argv)

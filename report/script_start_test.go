@@ -52,8 +52,8 @@ func TestScriptStartsServers(t *testing.T) {
 		dir, calls := runWithServers(t, shell, script)
 		var want, asks, saves [][]string
 		for i, s := range starts {
-			asks = append(asks, p.StateArgv(s.Server))
-			saves = append(saves, append(p.SaveArgv(s.Server), fmt.Sprintf("%s/run/saved/%d.moat", dir, i+1)))
+			asks = append(asks, p.Client(s.Server).State())
+			saves = append(saves, append(p.Client(s.Server).SaveInto(), fmt.Sprintf("%s/run/saved/%d.moat", dir, i+1)))
 		}
 		want = slices.Concat(asks, asks, wantCalls(p), saves, asks)
 		if d := diff.Diff(want, slices.CompactFunc(calls, slices.Equal)); d != "" {
@@ -127,7 +127,7 @@ func TestScriptTellsWhatItStarts(t *testing.T) {
 	p, starts := startedServers(t)
 	script := scriptText(t, p, starts...)
 	for _, s := range starts {
-		for call, argv := range map[string][]string{"start": s.Forced, "ask": p.StateArgv(s.Server), "save": p.SaveArgv(s.Server), "end": s.Argv} {
+		for call, argv := range map[string][]string{"start": s.Forced, "ask": p.Client(s.Server).State(), "save": p.Client(s.Server).SaveInto(), "end": s.Argv} {
 			found := false
 			for line := range strings.SplitSeq(script, "\n") {
 				if words, ok := strings.CutPrefix(line, "\t"+call+" "); ok && slices.Contains(quotedWords(t, syntax.LangPOSIX, words), report.Visible(s.Server)) {

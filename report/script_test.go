@@ -14,6 +14,7 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/moatcmd"
 	"tickdiff/dump"
 	"tickdiff/report"
 	"tickdiff/ticks"
@@ -118,7 +119,7 @@ func wantCalls(p *analyze.Plan) [][]string {
 	}
 	listed, _ := p.SpelledOut()
 	for _, c := range listed {
-		argvs, _ := c.Argvs(analyze.MaxArgvBytes, func(arg string) int { return len(arg) })
+		argvs, _ := c.Calls()
 		marks = append(marks, slices.Collect(argvs)...)
 	}
 	return slices.Concat(dumps, marks, dumps)
@@ -285,7 +286,7 @@ func holdsMark(t *testing.T, name string, words []string) {
 	for _, arg := range argv {
 		length += len(arg) + 1
 	}
-	if argv[last] == "" || argv[last-1] != "--" || last == len(argv)-1 || length > analyze.MaxArgvBytes {
+	if argv[last] == "" || argv[last-1] != "--" || last == len(argv)-1 || length > moatcmd.MaxArgvBytes {
 		t.Errorf("%s: %q, %d bytes", name, argv[:min(len(argv), 20)], length)
 	}
 }

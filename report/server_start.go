@@ -57,7 +57,7 @@ func (t *textWriter) startLists(p *analyze.Plan, all []ServerStart) {
 		t.print("}\n\n")
 	}
 	list("starts", "start", func(s ServerStart) []string { return s.Forced })
-	list("asks", "ask", func(s ServerStart) []string { return p.StateArgv(s.Server) })
-	list("saves", "save", func(s ServerStart) []string { return p.SaveArgv(s.Server) })
+	list("asks", "ask", func(s ServerStart) []string { return p.Client(s.Server).State() })
+	list("saves", "save", func(s ServerStart) []string { return p.Client(s.Server).SaveInto() })
 	list("ends", "end", func(s ServerStart) []string { return s.Argv })
 }

@@ -1,58 +1,10 @@
 package report
 
-import "strings"
+import "tickdiff/analyze/moatcmd"
 
-// MaxPastedLine is how long a command line may be to be pasted: busybox ash
-// loses longer ones.
-const MaxPastedLine = 900
+const MaxPastedLine = moatcmd.MaxPastedLine
 
-// Shell quotes an argument for a script that sh, bash, zsh, ksh or busybox reads
-// from a file.
-func Shell(arg string) string { return quoteShell(arg, `\`) }
-
-// Pasted quotes an argument for a line that is typed or pasted into sh, bash,
-// zsh, fish or busybox. fish alone reads a backslash in single quotes as an
-// escape, so it stands outside of them as an escaped backslash does everywhere.
-func Pasted(arg string) string { return quoteShell(arg, `'\\'`) }
-
-// quoteShell is bare for harmless words, and single quotes for the rest. A
-// leading %, = or ~ is special to some shell.
-func quoteShell(arg, backslash string) string {
-	bare := arg != "" && !strings.ContainsAny(arg[:1], "%=~") &&
-		!strings.ContainsFunc(arg, func(r rune) bool { return !strings.ContainsRune(bareShell, r) })
-	if bare {
-		return arg
-	}
-	return "'" + strings.NewReplacer("'", `'\''`, `\`, backslash).Replace(arg) + "'"
-}
-
-const bareShell = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:@%+-"
-
-// PastedLine writes a command line to be pasted.
-func PastedLine(argv []string) string { return shellLine(argv, Pasted) }
-
-// ScriptLine writes a command line of a script.
-func ScriptLine(argv []string) string { return shellLine(argv, Shell) }
-
-func shellLine(argv []string, quote func(string) string) string {
-	quoted := make([]string, len(argv))
-	for i, arg := range argv {
-		quoted[i] = quote(arg)
-	}
-	return strings.Join(quoted, " ")
-}
-
-// pastedSize is how many bytes an argument takes on a pasted line.
-func pastedSize(arg string) int { return len(Pasted(arg)) }
-
-// remark writes words that a shell passes over, on a line short enough to be
-// pasted: no comment, since an interactive zsh does not know any.
-func remark(words string) string {
-	words = strings.ToValidUTF8(words, "?")
-	line := ": " + Pasted(words)
-	for len(line) > MaxPastedLine {
-		words = strings.ToValidUTF8(words[:len(words)*9/10], "")
-		line = ": " + Pasted(words+"…")
-	}
-	return line
-}
+func Shell(arg string) string         { return moatcmd.Shell(arg) }
+func Pasted(arg string) string        { return moatcmd.Pasted(arg) }
+func PastedLine(argv []string) string { return moatcmd.PastedLine(argv) }
+func ScriptLine(argv []string) string { return moatcmd.ScriptLine(argv) }

@@ -5,10 +5,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
-	"unicode"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/moatcmd"
 )
 
 // CommandError is a line that is none of the commands tickdiff writes.
@@ -38,7 +37,7 @@ func UndoCommands(w io.Writer, text string, key analyze.Key) error {
 		case ok && len(argv) == 2 && argv[0] == ":":
 			t.print("%s\n", remark(namedWords(argv[1], names)))
 			continue
-		case !ok || !isMark(argv):
+		case !ok || !moatcmd.IsMark(argv):
 			return &CommandError{n, "neither a mark command nor a remark as \"tickdiff plan --format commands\" writes them"}
 		}
 		for i, arg := range argv {
@@ -56,18 +55,6 @@ func UndoCommands(w io.Writer, text string, key analyze.Key) error {
 	}
 	return t.err
 }
-
-// isMark reports whether a command is a mark as analyze makes them: a client, a
-// host, the two dashes, a name, and at least one tick.
-func isMark(argv []string) bool {
-	invisible := func(arg string) bool { return strings.ContainsFunc(arg, unicode.IsControl) }
-	return !slices.ContainsFunc(argv, invisible) && markPattern().MatchString(strings.Join(argv, "\x00"))
-}
-
-// markPattern is compiled when it is asked for, since hardly any run needs it.
-var markPattern = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(moat\x00kv|distkv\x00client)\x00-h\x00[^\x00]+(\x00-p\x00[0-9]+)?\x00internal\x00mark(\x00--deleted)?(\x00--broadcast)?\x00--\x00[^\x00]+(\x00[1-9][0-9]*)+$`)
-})
 
 // cutMark parts the ticks of a mark so that each line can be pasted.
 func cutMark(argv []string) (lines [][]string, ok bool) {

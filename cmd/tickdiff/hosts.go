@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/moatcmd"
 	"tickdiff/dump"
 	"tickdiff/report"
 )
@@ -87,7 +88,7 @@ func saySharedHosts(targets map[string]analyze.Target, e *evidence, std stdio) {
 		if !known || s.Status != analyze.Seen && s.Status != analyze.Unseen {
 			continue
 		}
-		a := address{t.Host, cmp.Or(t.Port, analyze.DefaultPort)}
+		a := address{t.Host, cmp.Or(t.Port, moatcmd.DefaultPort)}
 		if other, taken := at[a]; taken {
 			say(std, fmt.Sprintf("%s and %s are both said to be at %s port %d, where only one of them can be",
 				report.Visible(other), report.Visible(s.Name), report.Visible(a.host), a.port),

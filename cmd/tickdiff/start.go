@@ -70,7 +70,7 @@ func startable(p *analyze.Plan, name string) error {
 	if !p.Marks(name) {
 		return startError(name, "the plan marks nothing on it", "it can be started as always")
 	}
-	if p.StateArgv(name) == nil {
+	if !p.Client(name).Usable() {
 		return startError(name, "no command can be trusted with its name", "--at says where it is reached")
 	}
 	for _, s := range p.Starts {

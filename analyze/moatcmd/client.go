@@ -1,0 +1,143 @@
+package moatcmd
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"tickdiff/ticks"
+)
+
+// Dialect is whose command line is written; "" is MoaT.
+type Dialect string
+
+const (
+	MoaT   Dialect = "moat"   // moat kv -h HOST internal …
+	DistKV Dialect = "distkv" // distkv client -h HOST internal …
+)
+
+// Dialects are all dialects.
+var Dialects = []Dialect{MoaT, DistKV}
+
+// Program is what a command line calls.
+func (d Dialect) Program() string {
+	if d == DistKV {
+		return "distkv"
+	}
+	return "moat"
+}
+
+// client begins the command lines that talk to a server.
+func (d Dialect) client() []string {
+	if d == DistKV {
+		return []string{"distkv", "client"}
+	}
+	return []string{"moat", "kv"}
+}
+
+// own begins the command lines that talk to nobody.
+func (d Dialect) own() []string {
+	if d == DistKV {
+		return []string{"distkv"}
+	}
+	return []string{"moat", "kv"}
+}
+
+// DefaultPort is where servers listen unless told otherwise.
+const DefaultPort = 27586
+
+// Client makes the command lines that ask one server. Where no command can be
+// trusted with its host, or with a word, there is none: they are nil.
+type Client struct {
+	dialect Dialect
+	host    string // "" where none can be trusted
+	port    int
+}
+
+// At is the client of the server at a host and port; 0 is the default port.
+func At(d Dialect, host string, port int) Client {
+	if !SafeName(host) {
+		host = ""
+	}
+	return Client{d, host, port}
+}
+
+// Any is the client of a server that the reader of a text is to put in.
+func Any(d Dialect) Client { return At(d, "HOST", 0) }
+
+// Usable reports whether commands can be trusted with the server's host.
+func (c Client) Usable() bool { return c.host != "" }
+
+// argv puts words behind the server. The options of the program's first group,
+// such as -m, stand before the group's name; behind it they would be an error.
+func (c Client) argv(words ...string) []string {
+	if !c.Usable() {
+		return nil
+	}
+	argv := append(c.dialect.client(), "-h", c.host)
+	if c.port != 0 && c.port != DefaultPort {
+		argv = append(argv, "-p", strconv.Itoa(c.port))
+	}
+	return append(argv, words...)
+}
+
+// State asks for a full dump.
+func (c Client) State() []string { return c.argv("internal", "state", "-a") }
+
+// Save has the server write a full save file, on its own machine. Without -f the
+// file would lack all internal entries.
+func (c Client) Save(file string) []string {
+	if file == "" {
+		return nil
+	}
+	return c.named(c.saveInto(), file)
+}
+
+// SaveInto is [Client.Save] up to the file's name, which is to follow.
+func (c Client) SaveInto() []string { return c.saveInto() }
+
+func (c Client) saveInto() []string { return c.argv("log", "save", "-f") }
+
+// Log has the server write its state and all changes from then on to a file, on its
+// own machine.
+func (c Client) Log(file string) []string { return c.named(c.argv("log", "dest"), file) }
+
+// Tick shows the entry that has a tick, with its path and chain. Without -m a
+// deletion that is pending would be an error, as it has no value.
+func (c Client) Tick(origin string, t ticks.Tick) []string {
+	if !SafeName(origin) {
+		return nil
+	}
+	return c.argv("-m", "internal", "get", "--", origin, strconv.FormatUint(uint64(t), 10))
+}
+
+// Entry shows the entry at a path, with its chain.
+func (c Client) Entry(path string) []string { return c.named(c.argv("-m", "data"), path) }
+
+// DeleteEntry deletes the entry at a path if the given change is still its last.
+func (c Client) DeleteEntry(path, origin string, t ticks.Tick) []string {
+	if !SafeName(origin) || strings.HasPrefix(origin, "-") {
+		return nil
+	}
+	argv := c.named(c.argv("data"), path)
+	if argv == nil {
+		return nil
+	}
+	return append(argv, "delete", "-l", origin, strconv.FormatUint(uint64(t), 10))
+}
+
+// Deleter lists the servers that must all be seen before deletions are purged.
+func (c Client) Deleter() []string { return c.argv("internal", "deleter") }
+
+// named puts a word behind a command line; none that would be read as an option.
+func (c Client) named(argv []string, word string) []string {
+	if argv == nil || !SafeName(word) || strings.HasPrefix(word, "-") {
+		return nil
+	}
+	return append(slices.Clone(argv), word)
+}
+
+// Server starts a server from a file. It belongs to no [Client].
+func (d Dialect) Server(file, name string) []string {
+	return append(d.own(), "server", "-l", file, name)
+}

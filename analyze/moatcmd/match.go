@@ -1,0 +1,78 @@
+package moatcmd
+
+import (
+	"slices"
+	"strings"
+)
+
+// Match finds the form of a command line.
+func Match(argv []string) (Form, bool) {
+	for _, f := range Forms {
+		for _, d := range Dialects {
+			head := d.client()
+			if f.own {
+				head = d.own()
+			}
+			if len(argv) >= len(head) && slices.Equal(argv[:len(head)], head) && fits(argv[len(head):], strings.Fields(f.Usage)) {
+				return f, true
+			}
+		}
+	}
+	return Form{}, false
+}
+
+// IsMark reports whether a command line is a mark: with a host, the two dashes, a
+// name, and at least one tick.
+func IsMark(argv []string) bool {
+	f, ok := Match(argv)
+	return ok && strings.HasPrefix(f.Name, "mark-")
+}
+
+// fits reports whether words are as a usage says. Both are gone through from the
+// front; what may be left out is tried first.
+func fits(words, usage []string) bool {
+	switch {
+	case len(usage) == 0:
+		return len(words) == 0
+	case strings.HasPrefix(usage[0], "["):
+		optional, rest := bracketed(usage)
+		return fits(words, slices.Concat(optional, rest)) || fits(words, rest)
+	case len(words) == 0:
+		return false
+	}
+	sign, many := strings.CutSuffix(usage[0], "…")
+	if !stands(words[0], sign) {
+		return false
+	}
+	rest := words[1:]
+	for many && len(rest) > 0 && stands(rest[0], sign) {
+		rest = rest[1:]
+	}
+	return fits(rest, usage[1:])
+}
+
+// bracketed parts a usage that begins with a bracket behind its end.
+func bracketed(usage []string) (optional, rest []string) {
+	end := slices.IndexFunc(usage, func(word string) bool { return strings.HasSuffix(word, "]") })
+	inner := strings.Trim(strings.Join(usage[:end+1], " "), "[]")
+	return strings.Fields(inner), usage[end+1:]
+}
+
+// stands reports whether a word can stand where a usage has this sign. A number is
+// one, or the sign itself, where the reader is to put it in.
+func stands(word, sign string) bool {
+	switch sign {
+	case "TICK", "PORT":
+		return isNumber(word)
+	case "HOST", "ORIGIN":
+		return SafeName(word) // even with a dash in front: nothing else can stand there
+	case "FILE", "NAME", "PATH":
+		return SafeName(word) && !strings.HasPrefix(word, "-")
+	}
+	return word == sign
+}
+
+func isNumber(word string) bool {
+	const longest = 19
+	return word != "" && len(word) <= longest && word[0] != '0' && strings.Trim(word, "0123456789") == ""
+}
