@@ -20,7 +20,7 @@ var rooms = map[string][]string{
 	"ticks":                    {},
 	"dump/internal/yamltree":   {},
 	"dump/internal/savefile":   {"ticks"},
-	"dump":                     {"ticks", "dump/internal/yamltree", "dump/internal/savefile"},
+	"dump":                     {"ticks", "dump/internal/yamltree", "dump/internal/savefile", "analyze/moatcmd"},
 	"analyze/moatcmd":          {"ticks"},
 	"analyze":                  {"ticks", "dump", "analyze/moatcmd"},
 	"analyze/internal/toy":     {"ticks", "dump"},

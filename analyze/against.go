@@ -31,7 +31,7 @@ func (p *Plan) Against() []Alternative {
 	lost := p.marked(func(s Step) bool { return s.Reason == Lost })
 	add(left, "mark-left", "marking what is left to the servers: they have it, and a mark would end the asking for it")
 	add(elsewhere, "wait", "waiting until the servers tell each other what is superseded or deleted: they ask once, and again only after a restart or a re-join; where that is due anyway, it does as well as the mark")
-	add(lost, "do-nothing", "leaving alone what is lost: nobody can answer, and older servers do not serve while anything is missing")
+	add(lost, "do-nothing", "leaving alone what is lost: nobody can answer, and before 0.71.10 a server that starts empty waits while the one it copies from misses anything")
 	add(p.lostOnSeveral(), "mark-one-server", "marking what is lost on one server, for the others to learn from it: fewer commands, but they learn it only at their next re-join")
 	add(p.marked(func(s Step) bool { return s.Reason == Lost && s.Kind == MarkSuperseded }), "mark-deleted",
 		"marking what is lost as deleted: a server so marked tells whoever still asks to delete, which destroys the value wherever it has come back; --lost deleted does it all the same")

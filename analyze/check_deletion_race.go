@@ -31,9 +31,11 @@ any case. Look at the entry on a holder. If it lives, settle the ticks ("tickdif
 plan --settle ORIGIN:TICKS@SERVER --settle-unproven"): that marks them superseded
 on the server that misses them, so that it does not ask, and on those that would
 answer, as they answer late what was asked before. Run these marks, then write the
-entry anew on the holder, so that all have it. A server that has not heard of the
-ticks must not be marked: write the entry anew at once. If it is deleted there,
-there is nothing to lose: let the servers re-join, and see whether all agree then.`,
+entry again on the holder, so that all have it. A server that has not heard of the
+ticks must not be marked: write the entry again at once. If it is deleted there,
+there is nothing to lose: let the servers re-join, and see whether all agree then.
+
+` + writeAgain,
 	run: func(c *Case, report func(Finding)) {
 		for _, u := range leftUndone(c.Plan.Left) {
 			if len(u.deletedOn) > 0 {
@@ -85,7 +87,7 @@ func (c *Case) raceAhead(o *Origin, set ticks.Set, late, holders, deniers []int)
 		Servers: slices.Concat(asks, who, denies), Origin: o.Name, HasOrigin: true, Ticks: set,
 		Message: fmt.Sprintf("%s will ask for %s of %q, not heard of yet; %s %s %s present, and %s would answer that %s deleted", quotedList(asks), numbered(set), o.Name,
 			quotedList(who), does(uint64(len(who)), "has", "have"), it(set), quotedList(denies), does(set.Count(), "it was", "they were")),
-		Action:   fmt.Sprintf("before any server restarts or re-joins, look at the entry; if it lives, write it anew on %q, then dump again", who[0]),
+		Action:   fmt.Sprintf("before any server restarts or re-joins, look at the entry; if it lives, write it again on %q, then dump again", who[0]),
 		Evidence: slices.Concat(c.cite(o, holders, InPresent, set), c.cite(o, deniers, InDeleted, set)),
 	}
 	if look := c.Plan.Client(who[0]).Tick(o.Name, first.Begin); look != nil {
@@ -103,7 +105,7 @@ func (c *Case) race(u *undone) Finding {
 		Servers: append(append([]string{u.server}, u.who...), u.deletedOn...), Origin: u.origin, HasOrigin: true, Ticks: u.ticks,
 		Message: fmt.Sprintf("%q misses %s of %q; %s %s %s%s present, and %s would answer, or may, that %s deleted", u.server, numbered(u.ticks), u.origin,
 			quotedList(u.who), does(uint64(len(u.who)), "has", "have"), some, it(u.ticks), quotedList(u.deletedOn), does(u.ticks.Count(), "it was", "they were")),
-		Action:   fmt.Sprintf("before any server restarts or re-joins, look at the entry; if it lives, settle it, run the mark and write it anew on %q", u.who[0]),
+		Action:   fmt.Sprintf("before any server restarts or re-joins, look at the entry; if it lives, settle it, run the mark and write it again on %q", u.who[0]),
 		Evidence: []Proof{c.proof(o, c.index(u.server), InMissing, u.ticks)},
 	}
 	f.Evidence = append(f.Evidence, c.citeParts(o, c.witnessing(u.who), InPresent, u.ticks)...)

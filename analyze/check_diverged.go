@@ -26,10 +26,11 @@ How it comes about: a mark of a tick that was alive elsewhere, or conflicting
 writes and deletions while messages were lost. It does not heal by itself.
 
 What to do: the first command shows the entry's path, value and chain on a server
-that has the tick. The second asks a server that calls it gone; it fails if no
-entry there has the tick: then look at the same path on that server ("moat kv get
-PATH"). Write the entry anew on the server that is right; the new change
-supersedes the old everywhere.`,
+that has the tick. The second asks a server that calls it gone. If its answer ends
+in KeyError, no entry there has the tick: then look at the same path there.
+Write the entry again on the server that is right.
+
+` + writeAgain,
 	run: func(c *Case, report func(Finding)) { c.findDiverged(report) },
 }
 
@@ -95,7 +96,7 @@ func (c *Case) reportDiverged(o *Origin, d *divergence, report func(Finding)) {
 		Message: fmt.Sprintf("%s %s %s of %q %s; %s%s %s %s present, and %s seen all that %s", quotedList(callers), does(uint64(len(callers)), "calls", "call"),
 			numbered(d.set), o.Name, word, some, quotedList(holders), have, it(d.set), have,
 			does(uint64(len(callers)), "the other has seen", "each of the others has seen")),
-		Action:   "compare the entry on both sides; write it anew on the server that is right",
+		Action:   "compare the entry on both sides; write it again on the server that is right",
 		Evidence: c.cite(o, d.callers, state, d.set),
 	}
 	for i, h := range d.holders[:min(len(d.holders), witnesses)] {

@@ -12,8 +12,9 @@ holder has deleted them too, they are a deletion whose purge is pending.
 How it comes about: messages did not arrive. A server asks for what it misses
 once, and again only after a restart or a re-join.
 
-What to do: restart the server that misses them, or let it re-join, and dump it
-again ten minutes later; but where deletion-race is found, follow that first.
+What to do: let the server that misses them re-join, or restart it from a full save
+just taken, and dump it again ten minutes later; but where deletion-race is found,
+follow that first. Two servers alone do not notice a re-join.
 Never mark them: the server would stop asking, and the two would differ from then
 on. A pending deletion that is marked too early leaves the entry alive where it
 was missed.`,
@@ -27,7 +28,7 @@ was missed.`,
 // wayOut is what makes a server get what others have. Whoever restarts or re-joins,
 // all servers answer all that was asked: so a race on any tick comes first.
 func (c *Case) wayOut(u *undone) string {
-	restart := fmt.Sprintf("restart %q or let it re-join, then dump again; do not mark", u.server)
+	restart := fmt.Sprintf("restart %q from a full save, or let it re-join, then dump again; do not mark", u.server)
 	switch {
 	case len(u.deletedOn) > 0:
 		return "follow deletion-race first; do not mark"

@@ -14,7 +14,7 @@ var ownMissing = &Check{
 	Doc: `A server misses changes that it made itself.
 
 How it comes about: it was started from an older save file, or from one that lacks
-what was being deleted; a save file does not hold pending deletions.
+what was being deleted: since 0.71.9 a save file does not hold pending deletions.
 
 What to do: let the others send what they have (the plan's "left"), and mark the
 rest as the plan says. Make sure that the server does not count from below what

@@ -19,8 +19,7 @@ How it comes about: the name of a mark was mistyped. A server creates any name i
 is told; and the mark did not reach the name it was meant for.
 
 What to do: find out which name was meant, and plan again: what is still missing
-there still waits for its mark. The name itself does no harm; "internal kill NAME"
-on any server removes it.`,
+there still waits for its mark. The name itself does no harm, and stays.`,
 	run: func(c *Case, report func(Finding)) {
 		for _, s := range c.View.Servers {
 			if s.Status != Phantom {

@@ -16,14 +16,15 @@ that server shows them as deleted, or the file is an event log that shows them. 
 server that starts from the file misses them, its own too. No value is missing.
 It is only worth knowing where a newer dump shows that the server runs.
 
-How it comes about: servers do not write pending deletions into their save files.
+How it comes about: since 0.71.9 servers do not write pending deletions into their
+save files; DistKV and older servers write their ticks, but not the deletions.
 An event log has them, but a server that loads it passes over them: it misses the
 tick, and the entry that was deleted is back.
 
 What to do: if other servers still have the deletion, the server that misses it
 asks them, and nothing is to be done. Else the plan marks it deleted, on the word
 of the other dump or of the log. What a log brings back to life has to be deleted
-anew ("tickdiff entries" tells its path). Where the dump has the higher tock, and
+again ("tickdiff entries" tells its path). Where the dump has the higher tock, and
 the server was started from the file since, give the file last, with --order given.`,
 	run: func(c *Case, report func(Finding)) {
 		for _, s := range c.View.With(Seen) {
@@ -68,7 +69,7 @@ func (c *Case) reportLacking(s *Server, save *dump.Dump, o *Origin, report func(
 	}
 	if !logged.Empty() {
 		f.Message += fmt.Sprintf("; %s %s in the file, but it passes over %s, and what was deleted lives again", numbered(logged), does(logged.Count(), "stands", "stand"), it(logged))
-		f.Action += ", and what lives again has to be deleted anew"
+		f.Action += ", and what lives again has to be deleted again"
 	}
 	if save != s.Latest() {
 		f.Severity = Info

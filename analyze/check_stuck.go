@@ -21,10 +21,15 @@ How it comes about: nobody has them, or the answer did not arrive, or the server
 has a newer version of the entry already and passes the older update over; then
 nothing is wrong, and it stays missing all the same.
 
-What to do: if others have them, restart the server or let it re-join, and dump it
-again. If they are missing still, look at the entry on a holder, and at its path
-on the server that misses it ("moat kv get PATH"). If the server's entry is the
-same or newer, settle the tick; else write the entry anew on the holder. What
+What to do: if others have them, let the server re-join, or restart it from a full
+save just taken, and dump it again. If they are missing still, look at the entry on
+a holder, and at its path on the server that misses it:
+
+    ` + showEntry + `
+
+If the server's entry is the same or newer, settle the tick. Else restart it so once
+more. To write the entry again on the holder is no way to bring it: where the holder
+is behind, that overwrites newer values, and brings back what was deleted. What
 nobody has follows the plan.`,
 	run: func(c *Case, report func(Finding)) {
 		left := map[[2]string][]undone{}
@@ -73,6 +78,6 @@ func (c *Case) reportStuck(s *Server, o *Origin, a *Account, left []undone, repo
 		})
 	}
 	say(still.set.Intersect(race), "others have it present, or would answer that it was deleted", "follow deletion-race first", look)
-	say(still.set.Intersect(alive.Minus(race)), "others have it present", "restart the server or let it re-join; if that was done, compare the entry on both sides and settle the ticks, or write it anew", look)
+	say(still.set.Intersect(alive.Minus(race)), "others have it present", "restart the server from a full save, or let it re-join; if that was done, compare the entry on both sides, and settle the ticks if the server's is the same or newer", look)
 	say(still.set.Minus(alive), "none that was asked has it present", "see the plan", nil)
 }

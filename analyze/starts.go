@@ -10,9 +10,8 @@ import (
 )
 
 // Start says what would happen if a server that is known by its save file were
-// started from it: without flags it misses what the file lacks; with --force it
-// serves all the same, and no data changes; with --authoritative it calls all of
-// it superseded, on itself alone.
+// started from it: it serves, and misses what the file lacks; with --authoritative
+// it calls all of that superseded, on itself alone.
 type Start struct {
 	Server string
 	Save   Proof // the file

@@ -3,7 +3,7 @@
 //
 // # The format
 //
-// "moat kv internal state" asks one server, the observer, and prints one YAML
+// "internal state" asks one server, the observer, and prints one YAML
 // mapping in block style with its keys in order:
 //
 //	deleted: {}            # -d  name -> ranges

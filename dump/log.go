@@ -11,9 +11,9 @@ import (
 	"tickdiff/ticks"
 )
 
-// A server that misses something when it starts says so in its log: older ones,
-// and those of DistKV, do not serve anybody until that ends, so that they cannot
-// be dumped. It logs one line for each origin, and then, again and again, what
+// A server that misses something when it starts says so in its log. Before 0.71.10
+// one that started empty, and copied from a server that misses something, serves
+// nobody until that ends, so that it cannot be dumped. It logs one line for each origin, and then, again and again, what
 // it asks the others for:
 //
 //	12:00:01.123 ERROR moat.kv.server.test_1:Sync: missing: test_0 RangeSet([(3, 8), (9, 10)])

@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"strconv"
 	"sync"
+
+	"tickdiff/analyze/moatcmd"
 )
 
 // Input is one thing to read: a file or standard input. Open is called more
@@ -121,6 +124,6 @@ func (u *unpacker) noDump(in Input, size int64) {
 	case in.Found:
 		u.problem(Note, in.Name, Place{}, "no dump in it", "")
 	default:
-		u.problem(Error, in.Name, Place{}, "no dump found", "a dump is what \"moat kv internal state -a\" prints")
+		u.problem(Error, in.Name, Place{}, "no dump found", "a dump is what "+strconv.Quote(moatcmd.Line("state", moatcmd.MoaT))+" prints")
 	}
 }

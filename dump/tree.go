@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tickdiff/analyze/moatcmd"
 	"tickdiff/dump/internal/yamltree"
 )
 
@@ -236,7 +237,7 @@ func (t *treeReader) number(n *yamltree.Node, bits int) (uint64, bool) {
 	if !yamltree.IsPlain(n) || !isWhole(s) {
 		hint := ""
 		if s == "None" || strings.HasPrefix(s, "(") {
-			hint = "this was printed by Python; ask the server with \"moat kv internal state\""
+			hint = "this was printed by Python; ask the server with " + strconv.Quote(moatcmd.Line("state", moatcmd.MoaT))
 		}
 		t.problem(Error, t.place(n), shape(n)+" where a whole number should be", hint)
 		return 0, false

@@ -14,6 +14,10 @@ func CheckText(w io.Writer, c *analyze.Check, o TextOptions) error {
 	t.ledLine(c.ID, nil, " (%s): %s.", c.Severity, c.Title)
 	for paragraph := range strings.SplitSeq(c.Doc, "\n\n") {
 		t.print("\n")
+		if strings.HasPrefix(paragraph, "    ") { // commands, to be copied whole
+			t.print("%s\n", paragraph)
+			continue
+		}
 		t.line("%s", strings.ReplaceAll(paragraph, "\n", " "))
 	}
 	t.print("\n")

@@ -54,13 +54,16 @@ type page struct {
 	Marks, Requests         []string
 	MoreMarks, MoreRequests int
 	ByHand, Unlisted        []string
-	Next, Against           []string
+	Next                    []pageStep
+	Against                 []string
 	Returns, Starts         string
 	Servers, Inputs         pageTable
 	Remarks, Skipped        [][2]string
 	Run                     Run
 	Command                 string
 }
+
+type pageStep struct{ Words, Command string }
 
 type pageFinding struct {
 	Severity, ID, Accepted string
@@ -155,7 +158,9 @@ func (p *page) fillPlan(plan *analyze.Plan) {
 		p.ByHand = append(p.ByHand, Visible(name))
 	}
 	p.fillEntries(&plan.Entries)
-	p.Next = nextSteps(plan)
+	for _, step := range nextSteps(plan) {
+		p.Next = append(p.Next, pageStep{step.Words, PastedLine(step.Argv)})
+	}
 	for _, a := range plan.Against() {
 		p.Against = append(p.Against, fmt.Sprintf("%s (%s)", a.Why, tickWord(a.Count)))
 	}

@@ -32,7 +32,11 @@ func PlanMarkdown(w io.Writer, p *analyze.Plan, run Run) error {
 func (m *markdownWriter) next(p *analyze.Plan) {
 	steps := nextSteps(p)
 	for i, step := range steps {
-		m.print("%d. %s\n", i+1, step)
+		m.print("%d. %s", i+1, step.Words)
+		if len(step.Argv) > 0 {
+			m.print(" %s", codeCommand(step.Argv))
+		}
+		m.print("\n")
 	}
 	if len(steps) > 0 {
 		m.print("\n")

@@ -1,5 +1,5 @@
-# Servers that have to be started first. What they are started from does not hold
-# their marks, so they are saved to new files.
+# Servers that have to be started first, since only what runs can be marked. What
+# they are started from does not hold their marks, so they are saved to new files.
 
 patience=300   # by --wait
 unsaved=no     # or yes: marks would be lost with the server that has them
@@ -40,7 +40,7 @@ ask() {
 		done
 		;;
 	ended)
-		if [ -e "$file.ended" ] && answers 10 "$@"; then say "$words still answers, though the process that was started has ended: end it before it is started anew."; fi
+		if [ -e "$file.ended" ] && answers 10 "$@"; then say "$words still answers, though the process that was started has ended: end it before it is started again."; fi
 		;;
 	esac
 }

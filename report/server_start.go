@@ -8,8 +8,7 @@ import (
 	"tickdiff/analyze"
 )
 
-// ServerStart is a server that a script starts, since it does not serve while
-// anything is missing.
+// ServerStart is a server that a script starts, since only what runs can be marked.
 type ServerStart struct {
 	Server string
 	// Argv is what starts it, from its save file.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/moatcmd"
 	"tickdiff/dump"
 )
 
@@ -13,7 +14,13 @@ import (
 func EntriesText(w io.Writer, l *analyze.Lookup, o TextOptions) error {
 	t := newTextWriter(w, o)
 	if len(l.Files) == 0 {
-		t.line("None of the inputs is a save file, and only those tell which entries ticks belong to. A server that runs writes one (moat kv log save FILE), or is asked for one tick (moat kv internal get ORIGIN TICK).")
+		t.line("None of the inputs is a save file, and only those tell which entries ticks belong to. A server that runs writes one, on its own machine; or it is asked for one tick:")
+		any := moatcmd.Any(moatcmd.MoaT)
+		bounds, _ := l.Ticks.Bounds()
+		t.command(any.Save("FILE"))
+		if argv := any.Tick(l.Origin, bounds.Begin); argv != nil {
+			t.command(argv)
+		}
 		return t.err
 	}
 	for _, e := range first(l.All, t.rows()) {

@@ -180,7 +180,7 @@ func raceWords(l analyze.Left) string {
 	if len(l.DeletedOn) == 0 {
 		return ""
 	}
-	return fmt.Sprintf(" CAREFUL: %s would answer, or may, that it was deleted, which destroys the entry where it lives: restart or re-join nothing before it was looked at; if it lives, settle it (--settle, --settle-unproven), run the marks and write it anew on a holder.", visibleAll(l.DeletedOn))
+	return fmt.Sprintf(" CAREFUL: %s would answer, or may, that it was deleted, which destroys the entry where it lives: restart or re-join nothing before it was looked at; if it lives, settle it (--settle, --settle-unproven), run the marks and write it again on a holder.", visibleAll(l.DeletedOn))
 }
 
 func (t *textWriter) stillNeeded(p *analyze.Plan) {
@@ -199,57 +199,6 @@ func (t *textWriter) stillNeeded(p *analyze.Plan) {
 		}
 	}
 	t.line("A server that is lost for good is declared so with --gone NAME; never guess it.")
-}
-
-// next says what to do, in order.
-func (t *textWriter) next(p *analyze.Plan) {
-	t.heading("what to do next")
-	for i, step := range nextSteps(p) {
-		t.line("%d. %s", i+1, step)
-	}
-	if word := nothingMissingNext(p); word != "" {
-		t.line("%s", word)
-	}
-}
-
-// nothingMissingNext is what to do where all that was asked misses nothing.
-func nothingMissingNext(p *analyze.Plan) string {
-	switch p.Verdict {
-	case analyze.Clean:
-		return "Nothing."
-	case analyze.Unsound:
-		return `"tickdiff report", with the same dumps, tells what is wrong. There is nothing to mark.`
-	}
-	return ""
-}
-
-// nextSteps are what to do, in order; none if nothing is missing.
-func nextSteps(p *analyze.Plan) []string {
-	var steps []string
-	add := func(needed bool, step string) {
-		if needed {
-			steps = append(steps, step)
-		}
-	}
-	add(len(p.Requests) > 0, "Take the dumps above and plan again with all of them.")
-	_, some := stopped(p)
-	add(some, "Start the servers that do not run, as told under \"if a server is started from its save file\": only what runs can be marked.")
-	add(len(p.Steps) > 0, "Save the state of every server first (moat kv log save FILE), then run the mark commands; or let --format script do it, which checks first that nothing has moved.")
-	add(p.Racing(), "Before anything restarts or re-joins: look at the entries that another server would answer to be deleted (CAREFUL, above). Settle those that live (--settle, --settle-unproven), run the marks, and write them anew on the server that has them.")
-	add(len(p.Left) > 0, leftNext(p))
-	add(len(p.Steps)+len(p.Left) > 0, "Dump every server again (internal state -a) and plan again: repair goes in rounds, until the plan is clean.")
-	add(len(p.Left) > 0, "What is left and still missing after a re-join is stuck: compare the entry on both sides; if the server's own is the same or newer, settle it (--settle), else write the entry anew on the holder.")
-	return steps
-}
-
-// leftNext is how servers come to ask for what they miss. The last answers came
-// up to ten minutes after a re-join, and two servers alone were never seen to notice
-// that a net between them healed.
-func leftNext(p *analyze.Plan) string {
-	if p.Living() <= 2 {
-		return "Restart the servers that miss what is left to them: two servers alone do not notice a re-join. Give them ten minutes to answer each other."
-	}
-	return "Restart the servers that miss what is left to them, or let them re-join. Give them ten minutes to answer each other."
 }
 
 // reasonsOf lists the reasons of a list, each once, in the order of the rules.

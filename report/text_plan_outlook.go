@@ -29,7 +29,7 @@ func (t *textWriter) returnLines(p *analyze.Plan) {
 		}
 	}
 	if kinds[analyze.MarkSuperseded] {
-		t.line("Marked superseded: nobody asks for it any more. What a server that returns still has of it stays on that server alone, unlike all others, until the entry is written anew.")
+		t.line("Marked superseded: nobody asks for it any more. What a server that returns still has of it stays on that server alone, unlike all others, until the entry is changed again.")
 	}
 	if kinds[analyze.MarkDeleted] {
 		t.line("Marked deleted: the same as long as nobody misses it. But whoever still asks for it is told that it is deleted, and that destroys the entry on every server, the one that returned included.")
@@ -37,7 +37,7 @@ func (t *textWriter) returnLines(p *analyze.Plan) {
 	if len(kinds) == 0 {
 		return
 	}
-	t.line("What only it has can be read off it (internal get) and written anew on another server; after that it is best started empty, to copy everything from the others.")
+	t.line("Look on it at what only it has, before it is started empty to copy everything from the others. Write such an entry again elsewhere only if no other server has a newer change of it, or has it deleted.")
 }
 
 // lastHeld says what a gone server had of what is marked.

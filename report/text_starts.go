@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/moatcmd"
 )
 
 func (t *textWriter) starts(p *analyze.Plan) {
@@ -24,9 +25,9 @@ func (t *textWriter) startLines(p *analyze.Plan) {
 	if !some {
 		return
 	}
-	t.line("To mark a server that does not serve while anything is missing (all before 0.71.33):")
-	for i, step := range markStopped {
-		t.line("  %d. %s", i+1, step)
+	t.line("To mark a server that does not run, start it from its save file: it serves, whatever is missing.")
+	for i, step := range markStopped(p.AnyClient()) {
+		t.numbered("  ", i+1, step)
 	}
 	if Visible(name) != name {
 		name = "NAME"
@@ -45,14 +46,17 @@ func stopped(p *analyze.Plan) (name string, some bool) {
 	return "", false
 }
 
-// markStopped is how a server is marked that serves nobody. What it was started from
+// markStopped is how a server is marked that does not run. What it was started from
 // does not hold its marks.
-var markStopped = []string{
-	"Keep a copy of its save file.",
-	"Start it from the file with --force, and never with --authoritative.",
-	"Dump it (internal state -a), check the plan with that dump (tickdiff verify --before), and run its mark commands.",
-	"Save it to a new file (moat kv log save FILE): the marks are not in the old one.",
-	"Stop it, and start it from the new file, without --force.",
+func markStopped(any moatcmd.Client) []nextStep {
+	return []nextStep{
+		{"Keep a copy of its save file.", nil},
+		{"Start it from the file, and never with --authoritative.", nil},
+		{"Dump it:", any.State()},
+		{"Check the plan with that dump (tickdiff verify --before), and run its mark commands.", nil},
+		{"Save it to a new file, on its own machine; the marks are not in the old one:", any.Save("FILE")},
+		{"Stop it, and start it from the new file.", nil},
+	}
 }
 
 func (t *textWriter) start(s *analyze.Start) {
@@ -70,7 +74,7 @@ func (t *textWriter) start(s *analyze.Start) {
 		return
 	}
 	t.line("%s: it misses what the file lacks, pending deletions too, and asks the others for it.", where)
-	t.line("  with --force: no data changes; it serves, and until it has what it misses, clients read old values, or none, and may write on top of them.")
+	t.line("  until it has what it misses, clients read old values there, or none, and may write on top of them.")
 	t.line("  with --authoritative: it calls all of that superseded, on itself alone, and asks nobody:")
 	for _, f := range first(s.Fates, t.rows()) {
 		t.line("    %s of %s (%s): %s", t.set(f.Ticks), Visible(f.Origin), f.Reason, startWords(f.Outcome))

@@ -155,12 +155,12 @@ func hasOutcome(r *analyze.Verification, o analyze.Outcome) bool {
 func outcomeAdvice(o analyze.Outcome, before bool) string {
 	switch o {
 	case analyze.Resurfaced:
-		return "the server has the data again. Do not mark it there; where it was marked already, write the entry anew on this server (internal enum --current --copy) so that all have it."
+		return "the server has the data again. Do not mark it there. Where it was marked already, the servers differ until the entry is changed again: \"tickdiff explain diverged\" tells what to do."
 	case analyze.Contradicted:
 		if before {
 			return "by now other servers tell something else, so the plan would decide otherwise."
 		}
-		return "another server has the data, so the servers differ from now on. Look at the entry there (internal get), and write it anew on the holder (internal enum --current --copy)."
+		return "another server has the data, so the servers differ until the entry is changed again: \"tickdiff explain diverged\" tells what to do."
 	case analyze.NoEffect:
 		return "it was marked, and a later dump shows it missing again: the server may have been restarted from an older save."
 	}

@@ -86,17 +86,10 @@ func (c Client) State() []string { return c.argv("internal", "state", "-a") }
 
 // Save has the server write a full save file, on its own machine. Without -f the
 // file would lack all internal entries.
-func (c Client) Save(file string) []string {
-	if file == "" {
-		return nil
-	}
-	return c.named(c.saveInto(), file)
-}
+func (c Client) Save(file string) []string { return c.named(c.SaveInto(), file) }
 
 // SaveInto is [Client.Save] up to the file's name, which is to follow.
-func (c Client) SaveInto() []string { return c.saveInto() }
-
-func (c Client) saveInto() []string { return c.argv("log", "save", "-f") }
+func (c Client) SaveInto() []string { return c.argv("log", "save", "-f") }
 
 // Log has the server write its state and all changes from then on to a file, on its
 // own machine.
@@ -111,19 +104,45 @@ func (c Client) Tick(origin string, t ticks.Tick) []string {
 	return c.argv("-m", "internal", "get", "--", origin, strconv.FormatUint(uint64(t), 10))
 }
 
-// Entry shows the entry at a path, with its chain.
-func (c Client) Entry(path string) []string { return c.named(c.argv("-m", "data"), path) }
+// Value shows the value at a path. MoaT-KV's chain it does not show, not with -m either.
+func (c Client) Value(path string) []string { return c.named(c.argv("data"), path) }
 
-// DeleteEntry deletes the entry at a path if the given change is still its last.
-func (c Client) DeleteEntry(path, origin string, t ticks.Tick) []string {
-	if !SafeName(origin) || strings.HasPrefix(origin, "-") {
-		return nil
-	}
-	argv := c.named(c.argv("data"), path)
+// Entry shows the entry at a path, and those below it, with their chains; then what
+// changes there, until it is stopped.
+func (c Client) Entry(path string) []string {
+	argv := c.named(c.argv("-m", "data"), path)
 	if argv == nil {
 		return nil
 	}
-	return append(argv, "delete", "-l", origin, strconv.FormatUint(uint64(t), 10))
+	return append(argv, "monitor", "-s")
+}
+
+// WriteEntry writes a value at a path if the given change is still the last there:
+// else the server answers with an error and changes nothing. An entry that is absent
+// or deleted there it writes all the same. The value is an expression of Python. All
+// versions know --eval; -s and -e are each unknown to some.
+func (c Client) WriteEntry(path, origin string, t ticks.Tick, value string) []string {
+	argv := c.named(c.lastChange(path, "set", origin, t), value)
+	if argv == nil {
+		return nil
+	}
+	return slices.Insert(argv, len(argv)-1, "--eval", ":")
+}
+
+// DeleteEntry deletes the entry at a path if the given change is still its last.
+func (c Client) DeleteEntry(path, origin string, t ticks.Tick) []string {
+	return c.lastChange(path, "delete", origin, t)
+}
+
+// lastChange changes an entry whose last change is the given one.
+func (c Client) lastChange(path, verb, origin string, t ticks.Tick) []string {
+	if argv := c.named(c.argv("data"), path); argv != nil {
+		argv = c.named(append(argv, verb, "-l"), origin)
+		if argv != nil {
+			return append(argv, strconv.FormatUint(uint64(t), 10))
+		}
+	}
+	return nil
 }
 
 // Deleter lists the servers that must all be seen before deletions are purged.

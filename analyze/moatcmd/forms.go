@@ -2,8 +2,7 @@ package moatcmd
 
 import (
 	"slices"
-
-	"tickdiff/ticks"
+	"strings"
 )
 
 // Form is one shape of command line.
@@ -13,42 +12,51 @@ type Form struct {
 	// reader, or by the evidence. What stands in brackets may be left out, and what
 	// ends in … comes once or more.
 	Usage string
-	// Example makes one, with the words of Usage where names would stand.
-	Example func(Dialect) []string
 	// own: it talks to no server, so no client stands before it.
 	own bool
 }
 
 // Forms are all shapes of command lines that tickdiff prints.
 var Forms = []Form{
-	{Name: "state", Usage: "-h HOST [-p PORT] internal state -a",
-		Example: func(d Dialect) []string { return Any(d).State() }},
-	{Name: "save", Usage: "-h HOST [-p PORT] log save -f FILE",
-		Example: func(d Dialect) []string { return Any(d).Save("FILE") }},
-	{Name: "log", Usage: "-h HOST [-p PORT] log dest FILE",
-		Example: func(d Dialect) []string { return Any(d).Log("FILE") }},
-	{Name: "mark-superseded", Usage: "-h HOST [-p PORT] internal mark [--broadcast] -- ORIGIN TICK…",
-		Example: func(d Dialect) []string { return markExample(Any(d).Supersede) }},
-	{Name: "mark-deleted", Usage: "-h HOST [-p PORT] internal mark --deleted -- ORIGIN TICK…",
-		Example: func(d Dialect) []string { return markExample(Any(d).Delete) }},
-	{Name: "tick", Usage: "-h HOST [-p PORT] -m internal get -- ORIGIN TICK",
-		Example: func(d Dialect) []string { return Any(d).Tick("ORIGIN", exampleTick) }},
-	{Name: "entry", Usage: "-h HOST [-p PORT] -m data PATH",
-		Example: func(d Dialect) []string { return Any(d).Entry("PATH") }},
-	{Name: "delete-entry", Usage: "-h HOST [-p PORT] data PATH delete -l ORIGIN TICK",
-		Example: func(d Dialect) []string { return Any(d).DeleteEntry("PATH", "ORIGIN", exampleTick) }},
-	{Name: "deleter", Usage: "-h HOST [-p PORT] internal deleter",
-		Example: func(d Dialect) []string { return Any(d).Deleter() }},
-	{Name: "server", Usage: "server [--force] -l FILE NAME [--force]", own: true,
-		Example: func(d Dialect) []string { return d.Server("FILE", "NAME") }},
+	{Name: "state", Usage: "-h HOST [-p PORT] internal state -a"},
+	{Name: "save", Usage: "-h HOST [-p PORT] log save -f FILE"},
+	{Name: "log", Usage: "-h HOST [-p PORT] log dest FILE"},
+	{Name: "mark-superseded", Usage: "-h HOST [-p PORT] internal mark [--broadcast] -- ORIGIN TICK…"},
+	{Name: "mark-deleted", Usage: "-h HOST [-p PORT] internal mark --deleted -- ORIGIN TICK…"},
+	{Name: "tick", Usage: "-h HOST [-p PORT] -m internal get -- ORIGIN TICK"},
+	{Name: "value", Usage: "-h HOST [-p PORT] [-m] data PATH"},
+	{Name: "entry", Usage: "-h HOST [-p PORT] -m data PATH monitor -s"},
+	{Name: "write-entry", Usage: "-h HOST [-p PORT] data PATH set -l ORIGIN TICK --eval : VALUE"},
+	{Name: "delete-entry", Usage: "-h HOST [-p PORT] data PATH delete -l ORIGIN TICK"},
+	{Name: "deleter", Usage: "-h HOST [-p PORT] internal deleter"},
+	{Name: "server", Usage: "server [--force] -l FILE NAME [--force]", own: true},
 }
 
-const exampleTick ticks.Tick = 7
-
-func markExample(make func(string, ticks.Set) Mark) []string {
-	argvs, ok := make("ORIGIN", ticks.Between(exampleTick, exampleTick+1)).Calls()
-	if !ok {
-		panic("moatcmd: an example that is too long")
+// head is what a form begins with.
+func (f Form) head(d Dialect) []string {
+	if f.own {
+		return d.own()
 	}
-	return slices.Collect(argvs)[0]
+	return d.client()
+}
+
+// Words are the shortest command line of a form, with the words in capitals for the
+// reader to put in.
+func (f Form) Words(d Dialect) []string {
+	argv, usage := f.head(d), strings.Fields(f.Usage)
+	for len(usage) > 0 {
+		if strings.HasPrefix(usage[0], "[") {
+			_, usage = bracketed(usage)
+			continue
+		}
+		argv, usage = append(argv, strings.TrimSuffix(usage[0], "…")), usage[1:]
+	}
+	return argv
+}
+
+// Line is a command line of the form with this name, for a text, with the words in
+// capitals for the reader to put in.
+func Line(name string, d Dialect) string {
+	i := slices.IndexFunc(Forms, func(f Form) bool { return f.Name == name })
+	return PastedLine(Forms[i].Words(d))
 }

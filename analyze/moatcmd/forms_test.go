@@ -9,22 +9,22 @@ import (
 )
 
 // What the makers make is of the form it should be, with every option, and of no
-// other.
+// other. With the words of the usage in place of names it is the usage itself.
 func TestFormsMatchWhatIsMade(t *testing.T) {
 	for _, d := range Dialects {
-		c, set := At(d, "-d", 99), ticks.Between(3, 6)
-		all := map[string][][]string{
-			"state": {c.State()}, "save": {c.Save("a b")}, "log": {c.Log("it's")}, "deleter": {c.Deleter()},
-			"mark-superseded": {calls(c.Supersede("-d", set)), calls(c.Supersede("a", set).ToAll())},
-			"mark-deleted":    {calls(c.Delete("$(id)", set))},
-			"tick":            {c.Tick("--", 7)}, "entry": {c.Entry("a.b")}, "delete-entry": {c.DeleteEntry("a.b", "o", 7)},
-			"server": {d.Server("f", "n"), append(d.Server("f", "n"), "--force")},
+		plain := made(d, Any(d), "FILE", "ORIGIN", "PATH", "VALUE", "NAME")
+		hostile := made(d, At(d, "-d", 99), "it's", "$(id)", "a b.c", `'x y'`, "*")
+		hostile["mark-superseded"] = calls(At(d, "-d", 99).Supersede("-d", ticks.Between(3, 6)).ToAll())
+		hostile["server"] = append(hostile["server"], "--force")
+		if len(plain) != len(Forms) {
+			t.Errorf("%d forms, %d made", len(Forms), len(plain))
 		}
 		for _, form := range Forms {
-			if len(all[form.Name]) == 0 {
-				t.Errorf("%s is not tried", form.Name)
+			usage := strings.Join(form.Words(d), " ")
+			if got := strings.ReplaceAll(strings.Join(plain[form.Name], " "), " 7", " TICK"); got != usage {
+				t.Errorf("%s: made %s, want %s", form.Name, got, usage)
 			}
-			for _, argv := range append(all[form.Name], form.Example(d)) {
+			for _, argv := range [][]string{plain[form.Name], hostile[form.Name]} {
 				if got, ok := Match(argv); !ok || got.Name != form.Name {
 					t.Errorf("%s: %q is of the form %q", form.Name, argv, got.Name)
 				}
@@ -33,6 +33,18 @@ func TestFormsMatchWhatIsMade(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// made is one command line of each form, by its maker.
+func made(d Dialect, c Client, file, origin, path, value, name string) map[string][]string {
+	set := ticks.Between(7, 8)
+	return map[string][]string{
+		"state": c.State(), "save": c.Save(file), "log": c.Log(file), "deleter": c.Deleter(),
+		"mark-superseded": calls(c.Supersede(origin, set)), "mark-deleted": calls(c.Delete(origin, set)),
+		"tick": c.Tick(origin, 7), "entry": c.Entry(path), "value": c.Value(path),
+		"write-entry": c.WriteEntry(path, origin, 7, value), "delete-entry": c.DeleteEntry(path, origin, 7),
+		"server": d.Server(file, name),
 	}
 }
 

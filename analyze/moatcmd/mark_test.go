@@ -79,7 +79,7 @@ func TestDangerousCommandsCannotBeMade(t *testing.T) {
 	refused("no ticks", func() { here.Supersede("o", ticks.Set{}) })
 	refused("no ticks, deleted", func() { here.Delete("o", ticks.Set{}) })
 	refused("deleted, to all", func() { here.Delete("o", one).ToAll() })
-	if here.Entry("-h") != nil || here.Save("-i") != nil || here.Log("-i") != nil || here.DeleteEntry("-p", "o", 1) != nil || here.DeleteEntry("p", "-r", 1) != nil {
+	if here.Entry("-h") != nil || here.Save("-i") != nil || here.Log("-i") != nil || here.DeleteEntry("-p", "o", 1) != nil || here.DeleteEntry("p", "-r", 1) != nil || here.WriteEntry("p", "o", 1, "-n") != nil {
 		t.Error("a name that would be an option stands in a command")
 	}
 }

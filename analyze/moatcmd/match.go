@@ -9,10 +9,7 @@ import (
 func Match(argv []string) (Form, bool) {
 	for _, f := range Forms {
 		for _, d := range Dialects {
-			head := d.client()
-			if f.own {
-				head = d.own()
-			}
+			head := f.head(d)
 			if len(argv) >= len(head) && slices.Equal(argv[:len(head)], head) && fits(argv[len(head):], strings.Fields(f.Usage)) {
 				return f, true
 			}
@@ -66,7 +63,7 @@ func stands(word, sign string) bool {
 		return isNumber(word)
 	case "HOST", "ORIGIN":
 		return SafeName(word) // even with a dash in front: nothing else can stand there
-	case "FILE", "NAME", "PATH":
+	case "FILE", "NAME", "PATH", "VALUE":
 		return SafeName(word) && !strings.HasPrefix(word, "-")
 	}
 	return word == sign

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/moatcmd"
 	"tickdiff/dump"
 	"tickdiff/report"
 )
@@ -19,10 +20,14 @@ func entriesCommand() *command {
 		args:  "SAVE… ORIGIN:TICKS",
 		short: "which entries of the database ticks belong to, from save files",
 		long: `Lists the entries whose chains of changes hold the ticks, by their paths, with
-the servers that have them so. Only save files and event logs ("moat kv log
-save", "moat kv log dest") tell that; dumps may stand among them. Values are
-private, and shown only with --values: of each entry the newest that the files
-hold.`,
+the servers that have them so. Only save files and event logs tell that, which
+servers write on their own machines:
+
+  ` + moatcmd.Line("save", moatcmd.MoaT) + `
+  ` + moatcmd.Line("log", moatcmd.MoaT) + `
+
+Dumps may stand among them. Values are private, and shown only with --values: of
+each entry the newest that the files hold.`,
 		examples: []string{
 			"tickdiff entries test_0.moat test_1.moat test_0:6-7",
 			"tickdiff entries --values saves/ test_0:6",

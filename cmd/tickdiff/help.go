@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"tickdiff/analyze/moatcmd"
 	"tickdiff/dump"
 )
 
@@ -43,15 +44,19 @@ func runHelp(o *options, args []string, std stdio) (int, error) {
 	return exitUsage, &usageError{fmt.Sprintf("no command is called %q", args[0]), nearest(args[0], commandNames(), "tickdiff help lists the commands")}
 }
 
+// aboutTool says what it is for, and shows the command for a dump.
+var aboutTool = `tickdiff reads state dumps of MoaT-KV servers, says what is missing where, which
+marks are safe and which are not, and prints the mark commands. It never talks
+to a server. A dump is what this prints:
+
+  ` + moatcmd.Line("state", moatcmd.MoaT) + `
+`
+
 // The overview, in parts: help shows them one after the other, and the manual
 // page has them under its own titles.
 const (
 	synopsis = "tickdiff COMMAND [FLAGS] [DUMP…]"
 
-	aboutTool = `tickdiff reads state dumps of MoaT-KV servers ("moat kv internal state -a"),
-says what is missing where, which marks are safe and which are not, and prints
-the mark commands. It never talks to a server.
-`
 	aboutDumps = `A DUMP is a file, a folder, or - for standard input. Archives (zip, tar) are
 folders too, and any file may be gzipped. One file can hold many dumps, with
 text around them: a pasted terminal session, an issue, an e-mail, a server's
@@ -87,7 +92,7 @@ var exitCodes = []struct {
 var overviewExamples = []string{
 	"tickdiff plan dumps/",
 	"tickdiff plan --gone test_0 test_1.yaml test_2.yaml",
-	"ssh gate moat kv internal state -a | tickdiff report -",
+	"moat kv -h test_1 internal state -a | tickdiff report -",
 }
 
 func writeOverview(w io.Writer) error {

@@ -48,7 +48,7 @@ func TestManIsWellFormed(t *testing.T) {
 		}
 	}
 	shown := ask("-T", "utf8", "-O", "width=100")
-	for _, want := range []string{"TICKDIFF(1)", "-f, --format FORMAT", "ssh gate moat kv internal state -a | tickdiff report -", "EXIT STATUS"} {
+	for _, want := range []string{"TICKDIFF(1)", "-f, --format FORMAT", "moat kv -h test_1 internal state -a | tickdiff report -", "EXIT STATUS"} {
 		if !strings.Contains(overstruck(shown), want) {
 			t.Errorf("the page does not show %q:\n%s", want, overstruck(shown))
 		}

@@ -23,7 +23,7 @@ missing.
 			"tickdiff report dumps/",
 			"tickdiff report --format json test_1.yaml test_2.yaml",
 			"tickdiff report --accept diverged:test_0:5,7-9 --accept-file known.txt dumps/",
-			"ssh gate moat kv internal state -a | tickdiff report -",
+			"moat kv -h test_1 internal state -a | tickdiff report -",
 		},
 		flags: func(flags *pflag.FlagSet, o *options) {
 			o.outputFlags(flags, reportFormats...)

@@ -16,10 +16,10 @@ import (
 	"tickdiff/ticks"
 )
 
-// standInServer stands in for a server of before 0.71.33: "moat kv server -l FILE
-// NAME". It answers, by way of $CLUSTER/NAME.yaml, once nothing is missing, or with
-// --force, until it is told to end. $CLUSTER/served has a line for each start and
-// each end. $SERVER makes it one that dies, is deaf, or is stubborn.
+// standInServer stands in for a server: "moat kv server -l FILE NAME". Started from
+// a file it answers whatever is missing, by way of $CLUSTER/NAME.yaml, until it is
+// told to end. $CLUSTER/served has a line for each start and each end. $SERVER makes
+// it one that dies, is deaf, or is stubborn.
 func standInServer(argv []string, folder string) error {
 	at := slices.Index(argv, "-l")
 	if at < 0 || at+2 >= len(argv) {
@@ -37,7 +37,7 @@ func standInServer(argv []string, folder string) error {
 	}
 	file, served := filepath.Join(folder, argv[at+2]+".yaml"), filepath.Join(folder, "served")
 	err = serve(served, strings.Join(argv, " "))
-	if waits := len(d.Missing.Entries) > 0 && !slices.Contains(argv, "--force"); !waits && kind != "deaf" {
+	if kind != "deaf" {
 		err = errors.Join(err, save(file, d))
 	}
 	enough := time.After(time.Minute) // whatever became of the test
@@ -87,13 +87,16 @@ func standInLoad(file string) (*dump.Dump, error) {
 	return d, nil
 }
 
-// standInSave is "log save FILE": what the server has, but for deletions.
-func standInSave(d *dump.Dump, file string) error {
+// standInSave is "log save -f FILE": what the server has, but for deletions.
+func standInSave(d *dump.Dump, args []string) error {
+	if len(args) != 2 || args[0] != "-f" {
+		return fmt.Errorf("this would leave out all internal entries: %q", args)
+	}
 	if os.Getenv("SERVER") == "full" {
 		return errors.New("ServerError: No space left on device")
 	}
 	d.Deleted, d.Missing = dump.Section{}, dump.Section{}
-	return save(file, d)
+	return save(args[1], d)
 }
 
 // standInSleep sleeps for a tenth of what is asked.

@@ -54,7 +54,7 @@ func standInCall(argv []string, folder string) error {
 	case "state":
 		return errors.Join(save(file, d), dump.Encode(os.Stdout, d))
 	case "save":
-		return standInSave(d, argv[i+2])
+		return standInSave(d, argv[i+2:])
 	case "mark":
 		return errors.Join(standInMark(d, argv[i+2:]), save(file, d), answer(d))
 	}

@@ -136,6 +136,23 @@ class Cluster:
         member.server = server
         await self.nursery.start(self._serve, member, force)
 
+    async def start_by_command(self, name, words):
+        """Start the server called name by the command "server" with these words."""
+        member = self.members[name]
+        started = anyio.Event()
+
+        def made(name, cfg, **kw):
+            member.server = WiredServer(name, cfg=cfg, network=self.network, **kw)
+            return member.server
+
+        async def serve():
+            with anyio.CancelScope() as member.stop:
+                async with scope.using_scope():
+                    await family.serve(words, self._config(member), made, started)
+
+        self.nursery.start_soon(serve)
+        await started.wait()
+
     async def _serve(self, member, force, *, task_status=trio.TASK_STATUS_IGNORED):
         ready = anyio.Event()
 

@@ -7,9 +7,12 @@ costs a second a call and would run on a clock of its own.
 
 import io
 
+import trio
+from asyncscope import scope
 from moat.util import attrdict
 
 from . import family
+from .cluster import real_time
 
 GROUPS = {"internal": family.internal, "log": family.log}
 
@@ -56,3 +59,27 @@ async def argv(net, words):
     if rest[0] == "-p":
         rest = rest[2:]
     return await kv(net, name, *rest)
+
+
+async def program(trial, words, stop_after=None):
+    """Run a whole command line that names host and port, stopped after some seconds; what it printed."""
+    words = [str(word) for word in words]
+    if family.HAS_PROGRAM:
+        return await real(trial, words if stop_after is None else ["timeout", "-s", "INT", str(stop_after), *words], stop_after)
+    out = io.StringIO()
+    try:
+        with real_time() if stop_after is None else trio.move_on_after(stop_after):
+            async with scope.using_scope():
+                await family.client.main(args=words[2:], obj=family.root(out), standalone_mode=False)
+    except Exception as exc:
+        raise CommandFailed(f"{words}: {cause(exc)!r}") from exc
+    return out.getvalue()
+
+
+async def real(trial, words, stopped):
+    """Run the program itself, in a process of its own."""
+    with real_time():
+        done = await trio.run_process(words, cwd=trial.folder, check=False, capture_stdout=True, capture_stderr=True)
+    if done.returncode and not stopped:
+        raise CommandFailed(f"{words}: exit {done.returncode}: {done.stderr.decode()}")
+    return done.stdout.decode()

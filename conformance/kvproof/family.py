@@ -4,8 +4,15 @@ The two differ in the names of modules and of some settings, and in how messages
 between servers are packed; all of that is here.
 """
 
+from contextlib import asynccontextmanager
+from unittest import mock
+
+from moat.util import attrdict
+
 try:
+    from moat.kv._main import cli as client
     from moat.kv.client import client_scope
+    from moat.kv.command import server as server_command
     from moat.kv.command.internal import cli as internal
     from moat.kv.command.log import cli as log
     from moat.kv.server import Server
@@ -16,6 +23,7 @@ try:
     HAS_PROGRAM = True
     ARGV = ["moat", "kv", "-h"]
     CONN = "conn"
+    AS_SERVICE = "moat.link.announce.as_service"
 
     def config():
         """The default settings; within a configured() block."""
@@ -33,6 +41,8 @@ except ImportError:
     from contextlib import nullcontext as configured
 
     from distkv.client import client_scope
+    from distkv.command import server as server_command
+    from distkv.command.client import cli as client
     from distkv.command.client.internal import cli as internal
     from distkv.command.client.log import cli as log
     from distkv.default import CFG
@@ -43,6 +53,7 @@ except ImportError:
     HAS_PROGRAM = False  # it starts with no companions to be had today
     ARGV = ["distkv", "client", "-h"]
     CONN = "connect"
+    AS_SERVICE = "moat.util.as_service"
 
     def config():
         """The default settings."""
@@ -68,7 +79,31 @@ def opened(payload):
     return payload["from"], payload["said"]
 
 
+def root(stdout):
+    """What the program hands to its commands."""
+    obj = attrdict(cfg=config(), stdout=stdout, debug=0, DEBUG=False)
+    for name in ("_util_sub_pre", "_util_sub_post", "_util_ext_pre", "_util_ext_post"):
+        setattr(obj, name, None)
+    return obj
+
+
+async def serve(words, config, made, started):
+    """Run the command "server" with these words, until it is cancelled.
+
+    What starts the process is left out, as that wants a service manager, and MoaT-Link
+    for MoaT-KV; and it makes its server by made(name, cfg).
+    """
+
+    @asynccontextmanager
+    async def as_service(obj):  # noqa: ARG001
+        yield started
+
+    obj = attrdict(cfg=config if NAME == "distkv" else {"kv": config})
+    with mock.patch(AS_SERVICE, as_service), mock.patch.object(server_command, "Server", made):
+        await server_command.cli.main(args=[str(word) for word in words], obj=obj, standalone_mode=False)
+
+
 __all__ = [
-    "ARGV", "CONN", "NAME", "P", "Server", "client_scope", "config", "configured",
-    "internal", "log", "opened", "path", "sealed",
+    "ARGV", "CONN", "NAME", "P", "Server", "client", "client_scope", "config", "configured",
+    "internal", "log", "opened", "path", "root", "sealed", "serve",
 ]

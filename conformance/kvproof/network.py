@@ -38,6 +38,13 @@ class Network:
         """Cut the net: names on different sides hear nothing of each other."""
         self.sides = tuple(frozenset(side) for side in sides)
 
+    @contextmanager
+    def split_off(self, *names):
+        """These servers and all others hear nothing of each other meanwhile."""
+        self.split(names)
+        yield
+        self.heal()
+
     def heal(self):
         """Join all sides again, and let everybody speak and hear."""
         self.sides = ()

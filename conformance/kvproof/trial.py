@@ -43,9 +43,9 @@ class Trial:
         return self.folder / f"{name}.moat"
 
     async def save(self, server, name):
-        """Have this server write its save file, as "moat kv log save" does."""
+        """Have this server write a full save file."""
         with real_time():
-            await console.kv(self.net, server, "log", "save", self.saved(name))
+            await console.kv(self.net, server, "log", "save", "-f", self.saved(name))
 
     async def rewrite(self, server, path, held):
         """Change an entry to what it is, so that all get it anew."""

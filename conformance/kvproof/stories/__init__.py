@@ -5,6 +5,7 @@ asks tickdiff, and holds the answer and the servers to what must be so.
 """
 
 from . import (
+    command_forms,
     conflicting_writes,
     deleted_elsewhere,
     deletion_pending,
@@ -33,6 +34,7 @@ from . import (
 
 STORIES = (
     healthy,
+    command_forms,
     lost_and_recovered,
     last_copy_dead,
     superseded_elsewhere,
