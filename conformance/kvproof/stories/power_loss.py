@@ -1,10 +1,9 @@
 """The power fails: no server can be asked, and all there is are their save files.
 
-A deletion was pending, which no file holds, and test_1 had not heard of a value. A
-server that waits until nothing is missing, as all before 0.71.33, would not start.
-tickdiff reads the files alone. Its script starts both servers with --force, in
-processes of their own, marks them, has them saved, and ends them. From the new files
-they start without --force: only the value is missing still, and test_0 sends it.
+A deletion was pending, which no file holds, and test_1 had not heard of a value.
+tickdiff reads the files alone. Its script starts both servers, in processes of their
+own, marks them, has them saved, and ends them. From the new files only the value is
+missing still, and test_0 sends it.
 
 This module, run as a program, is such a server: the command "moat kv server" starts
 only where MoaT-Link is at work, and does no more than this.
