@@ -61,10 +61,13 @@ async def argv(net, words):
     return await kv(net, name, *rest)
 
 
-async def program(trial, words, stop_after=None):
-    """Run a whole command line that names host and port, stopped after some seconds; what it printed."""
+async def program(trial, words, stop_after=None, apart=False):
+    """Run a whole command line that names host and port, stopped after some seconds; what it printed.
+
+    It is run in a process of its own, if that is wanted and can be.
+    """
     words = [str(word) for word in words]
-    if family.HAS_PROGRAM:
+    if apart and family.HAS_PROGRAM:
         return await real(trial, words if stop_after is None else ["timeout", "-s", "INT", str(stop_after), *words], stop_after)
     out = io.StringIO()
     try:

@@ -79,9 +79,14 @@ def opened(payload):
     return payload["from"], payload["said"]
 
 
+def whole(settings):
+    """The settings of MoaT-KV or DistKV where the whole program has them."""
+    return settings if NAME == "distkv" else attrdict(kv=settings)
+
+
 def root(stdout):
     """What the program hands to its commands."""
-    obj = attrdict(cfg=config(), stdout=stdout, debug=0, DEBUG=False)
+    obj = attrdict(cfg=whole(config()), stdout=stdout, debug=0, DEBUG=False)
     for name in ("_util_sub_pre", "_util_sub_post", "_util_ext_pre", "_util_ext_post"):
         setattr(obj, name, None)
     return obj
@@ -98,7 +103,7 @@ async def serve(words, config, made, started):
     async def as_service(obj):  # noqa: ARG001
         yield started
 
-    obj = attrdict(cfg=config if NAME == "distkv" else {"kv": config})
+    obj = attrdict(cfg=whole(config))
     with mock.patch(AS_SERVICE, as_service), mock.patch.object(server_command, "Server", made):
         await server_command.cli.main(args=[str(word) for word in words], obj=obj, standalone_mode=False)
 
