@@ -52,7 +52,7 @@ func markLines(all []analyze.Command) []string {
 			continue
 		}
 		for argv := range argvs {
-			lines = append(lines, PastedLine(argv))
+			lines = append(lines, moatcmd.PastedLine(argv))
 		}
 	}
 	return lines

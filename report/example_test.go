@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/moatcmd"
 	"tickdiff/dump"
 	"tickdiff/report"
 	"tickdiff/ticks"
@@ -76,7 +77,7 @@ func ExampleVisible() {
 // One argument, as it is pasted and as it stands in a script.
 func ExamplePasted() {
 	for _, name := range []string{"test_0", "it's", `back\slash`, "$(id)"} {
-		fmt.Println(report.Pasted(name), report.Shell(name))
+		fmt.Println(moatcmd.Pasted(name), moatcmd.Shell(name))
 	}
 	// Output:
 	// test_0 test_0

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/moatcmd"
 	"tickdiff/ticks"
 )
 
@@ -122,7 +123,7 @@ func pageFindingOf(f *analyze.Finding) pageFinding {
 		out.Evidence = append(out.Evidence, proofWords(&e, pageQuoting))
 	}
 	for _, argv := range f.Run {
-		out.Run = append(out.Run, PastedLine(argv))
+		out.Run = append(out.Run, moatcmd.PastedLine(argv))
 	}
 	return out
 }
@@ -145,7 +146,7 @@ func (p *page) fillInputs(r *Report) {
 // fillPlan is what is missing and what about it.
 func (p *page) fillPlan(plan *analyze.Plan) {
 	p.Missing = cutTable(missingHeader, missingRows(plan, pageQuoting))
-	p.MustNot = cutTable(mustNotHeader, mustNotRows(plan, pageQuoting, PastedLine))
+	p.MustNot = cutTable(mustNotHeader, mustNotRows(plan, pageQuoting, moatcmd.PastedLine))
 	p.Addresses = cutTable(addressHeader, addressRows(plan, pageQuoting))
 	p.Whys = whys(plan)
 	p.Marks, p.MoreMarks = cutLines(markLines(plan.Commands))
@@ -159,7 +160,7 @@ func (p *page) fillPlan(plan *analyze.Plan) {
 	}
 	p.fillEntries(&plan.Entries)
 	for _, step := range nextSteps(plan) {
-		p.Next = append(p.Next, pageStep{step.Words, PastedLine(step.Argv)})
+		p.Next = append(p.Next, pageStep{step.Words, moatcmd.PastedLine(step.Argv)})
 	}
 	for _, a := range plan.Against() {
 		p.Against = append(p.Against, fmt.Sprintf("%s (%s)", a.Why, tickWord(a.Count)))

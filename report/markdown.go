@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/moatcmd"
 )
 
 // Markdown writes a report for an issue or a forum: what a maintainer needs to
@@ -105,7 +106,7 @@ func (m *markdownWriter) findings(all []analyze.Finding) {
 		}
 		m.print("%s- do: %s\n", indent, sentence(f.Action))
 		for _, argv := range f.Run {
-			m.print("%s- %s\n", indent, codeSpan(PastedLine(argv)))
+			m.print("%s- %s\n", indent, codeSpan(moatcmd.PastedLine(argv)))
 		}
 	}
 	m.leftOut(len(all)-m.most, "findings")

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/moatcmd"
 )
 
 // PlanMarkdown writes a plan for an issue or a forum; see [Markdown].
@@ -92,7 +93,7 @@ func (m *markdownWriter) missing(rows [][]string, whys []string) {
 	}
 }
 
-func codeCommand(argv []string) string { return codeSpan(PastedLine(argv)) }
+func codeCommand(argv []string) string { return codeSpan(moatcmd.PastedLine(argv)) }
 
 func (m *markdownWriter) marks(p *analyze.Plan) {
 	m.commands(markLines(p.Commands))

@@ -1,6 +1,10 @@
 package report
 
-import "tickdiff/analyze"
+import (
+	"tickdiff/analyze"
+
+	"tickdiff/analyze/moatcmd"
+)
 
 // nextStep is one thing to do, with the command for it, if there is one.
 type nextStep struct {
@@ -23,7 +27,7 @@ func (t *textWriter) next(p *analyze.Plan) {
 func (t *textWriter) numbered(indent string, number int, step nextStep) {
 	t.line("%s%d. %s", indent, number, step.Words)
 	if len(step.Argv) > 0 {
-		t.print("%s   %s\n", indent, PastedLine(step.Argv))
+		t.print("%s   %s\n", indent, moatcmd.PastedLine(step.Argv))
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/moatcmd"
 	"tickdiff/ticks"
 )
 
@@ -184,7 +185,7 @@ func requestLines(all []analyze.Request) (lines, byHand []string) {
 		if len(r.Argv) == 0 {
 			byHand = append(byHand, r.Server)
 		} else {
-			lines = append(lines, PastedLine(r.Argv))
+			lines = append(lines, moatcmd.PastedLine(r.Argv))
 		}
 	}
 	return lines, byHand

@@ -1,6 +1,10 @@
 package report
 
-import "fmt"
+import (
+	"fmt"
+
+	"tickdiff/analyze/moatcmd"
+)
 
 // Run says how an output came to be, for those who are to judge it.
 type Run struct {
@@ -15,7 +19,7 @@ const maxRunLine = 2000
 func (r Run) line() string {
 	line := ""
 	for i, arg := range r.Argv {
-		word := Pasted(escapeInvisible(arg))
+		word := moatcmd.Pasted(escapeInvisible(arg))
 		if len(line)+len(word) > maxRunLine {
 			return fmt.Sprintf("%s… and %d more", line, len(r.Argv)-i)
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/moatcmd"
 )
 
 // scriptBody is what all scripts have in common.
@@ -37,21 +38,21 @@ func Script(w io.Writer, p *analyze.Plan, run Run, starts []ServerStart) error {
 	marks := scriptMarks(listed)
 	_, sum, _ := strings.Cut(id, ":")
 	t.print("set -eu\n\nheadline=%s\nprogram=%s\nfolder=tickdiff-%s\ntotal=%d\nto_start=%d\n\n%s\n",
-		Shell("plan "+id+": "+headline(p)), Shell(p.Program()), shortHash(sum), len(marks), len(starts), scriptBody)
+		moatcmd.Shell("plan "+id+": "+headline(p)), moatcmd.Shell(p.Program()), shortHash(sum), len(marks), len(starts), scriptBody)
 	if len(starts) > 0 {
 		t.print("%s\n", scriptStart)
 		t.startLists(p, starts)
 	}
 	t.print("targets() {\n\t:\n")
 	for i, r := range p.Dumps() {
-		t.print("\ttarget %d %s %s\n", i+1, Shell(Visible(r.Server)), ScriptLine(r.Argv))
+		t.print("\ttarget %d %s %s\n", i+1, moatcmd.Shell(Visible(r.Server)), moatcmd.ScriptLine(r.Argv))
 	}
 	t.print("}\n\nmarks() {\n\t:\n")
 	for i, m := range marks {
-		t.print("\tmark %d %s %s\n", i+1, Shell(m.words), ScriptLine(m.argv))
+		t.print("\tmark %d %s %s\n", i+1, moatcmd.Shell(m.words), moatcmd.ScriptLine(m.argv))
 	}
 	for _, c := range beyond {
-		t.print("\tsay %s\n", Shell(fmt.Sprintf("not in this script: %s of %s on %s: %s", tickWord(c.Ticks().Count()), Visible(c.Origin()), Visible(c.Server()), unlistedWhy(c))))
+		t.print("\tsay %s\n", moatcmd.Shell(fmt.Sprintf("not in this script: %s of %s on %s: %s", tickWord(c.Ticks().Count()), Visible(c.Origin()), Visible(c.Server()), unlistedWhy(c))))
 	}
 	t.print("}\n\nplan() {\n\tcat <<'%s'\n", planDelimiter)
 	if t.err == nil {

@@ -14,6 +14,7 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/moatcmd"
 	"tickdiff/report"
 )
 
@@ -23,14 +24,14 @@ func startedServers(t testing.TB) (*analyze.Plan, []report.ServerStart) {
 	t.Helper()
 	var words []string
 	for _, name := range hostileNames {
-		if _, err := report.Words(report.Shell(name)); err == nil && name != "--" {
+		if _, err := report.Words(moatcmd.Shell(name)); err == nil && name != "--" {
 			words = append(words, name)
 		}
 	}
 	p := serversCalled(t, []string{"-d", "$(id)", `it's "a" \ b`, "*", "a"})
 	var out []report.ServerStart
 	for _, i := range []int{1, 3} {
-		s, err := report.NewServerStart(p.Steps[i].Server, report.ScriptLine(append([]string{"start server", "-l"}, words...)))
+		s, err := report.NewServerStart(p.Steps[i].Server, moatcmd.ScriptLine(append([]string{"start server", "-l"}, words...)))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/moatcmd"
 )
 
 // ServerStart is a server that a script starts, since only what runs can be marked.
@@ -32,7 +33,7 @@ func NewServerStart(server, command string) (ServerStart, error) {
 	case strings.HasPrefix(argv[0], "-"):
 		return ServerStart{}, errors.New("a command cannot begin with -")
 	case strings.Contains(argv[0], "="):
-		return ServerStart{}, errors.New("a variable cannot stand in front; write env " + Shell(argv[0]) + " …")
+		return ServerStart{}, errors.New("a variable cannot stand in front; write env " + moatcmd.Shell(argv[0]) + " …")
 	case slices.Contains(argv, "--authoritative"):
 		return ServerStart{}, errors.New("--authoritative calls everything superseded that is missing, unasked; the plan's marks are there for that")
 	}
@@ -51,7 +52,7 @@ func (t *textWriter) startLists(p *analyze.Plan, all []ServerStart) {
 	list := func(name, call string, argv func(s ServerStart) []string) {
 		t.print("%s() {\n", name)
 		for i, s := range all {
-			t.print("\t%s %d %s %s\n", call, i+1, Shell(Visible(s.Server)), ScriptLine(argv(s)))
+			t.print("\t%s %d %s %s\n", call, i+1, moatcmd.Shell(Visible(s.Server)), moatcmd.ScriptLine(argv(s)))
 		}
 		t.print("}\n\n")
 	}

@@ -14,6 +14,7 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/moatcmd"
 	"tickdiff/dump"
 	"tickdiff/report"
 	"tickdiff/ticks"
@@ -48,15 +49,15 @@ func TestQuotedNamesArrive(t *testing.T) {
 		t.Fatalf("only %d names", len(names))
 	}
 	t.Run("Shell", func(t *testing.T) {
-		eachShell(t, scriptShells, func(t *testing.T, shell []string) { arrive(t, shell, names, report.ScriptLine) })
+		eachShell(t, scriptShells, func(t *testing.T, shell []string) { arrive(t, shell, names, moatcmd.ScriptLine) })
 	})
 	t.Run("Pasted", func(t *testing.T) {
 		eachShell(t, pastedShells, func(t *testing.T, shell []string) {
 			if slices.Contains(shell, "-i") {
-				arrive(t, shell, hostileNames, report.PastedLine)
+				arrive(t, shell, hostileNames, moatcmd.PastedLine)
 				return
 			}
-			arrive(t, shell, names, report.PastedLine)
+			arrive(t, shell, names, moatcmd.PastedLine)
 		})
 	})
 }
@@ -110,7 +111,7 @@ func TestPastedLinesAreShort(t *testing.T) {
 		}
 		for line := range strings.Lines(b.String()) {
 			words := quotedWords(t, syntax.LangPOSIX, line)
-			if len(line) > report.MaxPastedLine+1 || words[0] != ":" && !slices.Contains(words, "mark") {
+			if len(line) > moatcmd.MaxPastedLine+1 || words[0] != ":" && !slices.Contains(words, "mark") {
 				t.Errorf("%s: %d bytes: %s", name, len(line), line)
 			}
 		}
@@ -171,7 +172,7 @@ func FuzzQuote(f *testing.F) {
 			return // a program cannot be given NUL; the parser knows no others
 		}
 		for _, lang := range []syntax.LangVariant{syntax.LangPOSIX, syntax.LangBash, syntax.LangMirBSDKorn} {
-			for _, line := range []string{report.ScriptLine([]string{"x", name, "y"}), report.PastedLine([]string{"x", name, "y"})} {
+			for _, line := range []string{moatcmd.ScriptLine([]string{"x", name, "y"}), moatcmd.PastedLine([]string{"x", name, "y"})} {
 				if got := quotedWords(t, lang, line); !slices.Equal(got, []string{"x", name, "y"}) {
 					t.Fatalf("%q arrives as %q from %q", name, got, line)
 				}

@@ -9,6 +9,7 @@ import (
 	"github.com/fatih/color"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/moatcmd"
 	"tickdiff/ticks"
 )
 
@@ -152,7 +153,7 @@ func (t *textWriter) command(argv []string) {
 		t.line("  not to be pasted, since a name has characters that do not show: %s", joinedBy(" ", argv, Visible))
 		return
 	}
-	t.print("  %s\n", PastedLine(argv))
+	t.print("  %s\n", moatcmd.PastedLine(argv))
 }
 
 // ending is "" for one and "s" for any other number.

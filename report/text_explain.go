@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/moatcmd"
 )
 
 // ExplainText writes all that is known of one tick: what each dump says of it, how
@@ -74,6 +75,6 @@ func (t *textWriter) standing(s *analyze.Standing) {
 	}
 	t.line("    would change it: %s", rule.Change)
 	if len(s.Look) > 0 {
-		t.print("    %s\n", PastedLine(s.Look))
+		t.print("    %s\n", moatcmd.PastedLine(s.Look))
 	}
 }

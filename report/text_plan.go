@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/moatcmd"
 	"tickdiff/ticks"
 )
 
@@ -158,7 +159,7 @@ func (t *textWriter) mustNotBeMarked(p *analyze.Plan) {
 	for _, l := range first(p.Left, t.rows()) {
 		t.line("%s misses %s of %s: on %s (%s). Left to the servers: %s.%s", Visible(l.Server), t.set(l.Ticks), Visible(l.Origin), visibleAll(l.Holders), l.Reason, why(l.Reason), raceWords(l))
 		if len(l.Look) > 0 {
-			t.print("  look: %s\n", PastedLine(l.Look))
+			t.print("  look: %s\n", moatcmd.PastedLine(l.Look))
 		}
 	}
 	t.leftOut(len(p.Left)-t.rows(), "left to the servers")

@@ -8,6 +8,7 @@ import (
 	"github.com/fatih/color"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/moatcmd"
 )
 
 // Text writes a report for people: the verdict and the findings first, then what
@@ -69,7 +70,7 @@ func (t *textWriter) finding(f *analyze.Finding) {
 	}
 	t.line("    do: %s", escapeInvisible(f.Action))
 	for _, argv := range f.Run {
-		t.print("    %s\n", PastedLine(argv))
+		t.print("    %s\n", moatcmd.PastedLine(argv))
 	}
 }
 

@@ -33,7 +33,7 @@ func (t *textWriter) startLines(p *analyze.Plan) {
 		name = "NAME"
 	}
 	t.line("A script does this on its own if it is told what starts the server from that file:")
-	t.print("  --format script --start %s\n", Pasted(name+"=COMMAND"))
+	t.print("  --format script --start %s\n", moatcmd.Pasted(name+"=COMMAND"))
 }
 
 // stopped is the first server, known by its save file, that is to be marked.

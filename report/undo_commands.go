@@ -50,7 +50,7 @@ func UndoCommands(w io.Writer, text string, key analyze.Key) error {
 			return &CommandError{n, "with its real name the command is too long to be pasted; undo the plan as JSON instead"}
 		}
 		for _, argv := range lines {
-			t.print("%s\n", PastedLine(argv))
+			t.print("%s\n", moatcmd.PastedLine(argv))
 		}
 	}
 	return t.err
@@ -59,18 +59,18 @@ func UndoCommands(w io.Writer, text string, key analyze.Key) error {
 // cutMark parts the ticks of a mark so that each line can be pasted.
 func cutMark(argv []string) (lines [][]string, ok bool) {
 	head := slices.Index(argv, "--") + 2 // the dashes and the name behind them
-	if len(PastedLine(argv)) <= MaxPastedLine || head < 2 || head >= len(argv) {
-		return [][]string{argv}, len(PastedLine(argv)) <= MaxPastedLine
+	if len(moatcmd.PastedLine(argv)) <= moatcmd.MaxPastedLine || head < 2 || head >= len(argv) {
+		return [][]string{argv}, len(moatcmd.PastedLine(argv)) <= moatcmd.MaxPastedLine
 	}
 	line := slices.Clone(argv[:head])
 	for _, tick := range argv[head:] {
-		if len(line) > head && len(PastedLine(line))+1+len(tick) > MaxPastedLine {
+		if len(line) > head && len(moatcmd.PastedLine(line))+1+len(tick) > moatcmd.MaxPastedLine {
 			lines, line = append(lines, line), slices.Clone(argv[:head])
 		}
 		line = append(line, tick)
 	}
 	lines = append(lines, line)
-	fits := func(l []string) bool { return len(PastedLine(l)) <= MaxPastedLine }
+	fits := func(l []string) bool { return len(moatcmd.PastedLine(l)) <= moatcmd.MaxPastedLine }
 	return lines, !slices.ContainsFunc(lines, func(l []string) bool { return !fits(l) })
 }
 
@@ -86,9 +86,9 @@ func namedWords(words string, names map[string]string) string {
 	})
 }
 
-// splitPasted takes apart what [PastedLine] put together. ok is false for any
+// splitPasted takes apart what [moatcmd.PastedLine] put together. ok is false for any
 // other shell text: it is not run, so nothing in it may be misread.
 func splitPasted(line string) (argv []string, ok bool) {
 	argv, err := splitWords(line)
-	return argv, err == nil && len(argv) > 0 && PastedLine(argv) == line
+	return argv, err == nil && len(argv) > 0 && moatcmd.PastedLine(argv) == line
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/moatcmd"
 	"tickdiff/report"
 )
 
@@ -25,11 +26,11 @@ func TestUndoneCommandsCanBePasted(t *testing.T) {
 	if err := report.UndoCommands(&out, "moat kv -h name_2 -p 9 internal mark --deleted -- name_1 "+strings.Join(given, " ")+"\n", key); err != nil {
 		t.Fatal(err)
 	}
-	head := "moat kv -h h -p 9 internal mark --deleted -- " + report.Pasted(name) + " "
+	head := "moat kv -h h -p 9 internal mark --deleted -- " + moatcmd.Pasted(name) + " "
 	lines := strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
 	for _, line := range lines {
 		words, ok := strings.CutPrefix(line, head)
-		if !ok || len(line) > report.MaxPastedLine {
+		if !ok || len(line) > moatcmd.MaxPastedLine {
 			t.Errorf("a line of %d bytes: %s", len(line), line)
 		}
 		want = append(want, strings.Fields(words)...)

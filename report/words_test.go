@@ -9,6 +9,7 @@ import (
 
 	"mvdan.cc/sh/v3/syntax"
 
+	"tickdiff/analyze/moatcmd"
 	"tickdiff/report"
 )
 
@@ -69,7 +70,7 @@ func FuzzWords(f *testing.F) {
 				t.Fatalf("%q: %q, and a shell says %q", line, words, got[1:])
 			}
 		}
-		if again, err := report.Words(report.ScriptLine(words)); err != nil || !slices.Equal(again, words) {
+		if again, err := report.Words(moatcmd.ScriptLine(words)); err != nil || !slices.Equal(again, words) {
 			t.Fatalf("%q: quoted it reads %q, %v", words, again, err)
 		}
 	})
@@ -83,7 +84,7 @@ func TestServerStart(t *testing.T) {
 		{"sudo -u moat -- moat kv server --force -l f a", "sudo -u moat -- moat kv server --force -l f a", "sudo -u moat -- moat kv server -l f a"},
 	} {
 		s, err := report.NewServerStart("a", c.command)
-		if err != nil || report.ScriptLine(s.Forced) != c.forced || report.ScriptLine(s.Argv) != c.later {
+		if err != nil || moatcmd.ScriptLine(s.Forced) != c.forced || moatcmd.ScriptLine(s.Argv) != c.later {
 			t.Errorf("%s: %q, then %q, %v", c.command, s.Forced, s.Argv, err)
 		}
 	}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"tickdiff/report"
+	"tickdiff/analyze/moatcmd"
 )
 
 // completeFish writes one "complete" a command, a flag and a set of arguments.
@@ -12,7 +12,7 @@ func completeFish() string {
 	var b strings.Builder
 	b.WriteString("# fish completion for tickdiff\ncomplete -c tickdiff -f\n")
 	for _, c := range commands() {
-		fmt.Fprintf(&b, "complete -c tickdiff -n __fish_use_subcommand -a %s -d %s\n", c.name, report.Pasted(c.short))
+		fmt.Fprintf(&b, "complete -c tickdiff -n __fish_use_subcommand -a %s -d %s\n", c.name, moatcmd.Pasted(c.short))
 	}
 	for _, c := range commands() {
 		when := fmt.Sprintf("complete -c tickdiff -n '__fish_seen_subcommand_from %s'", c.name)
@@ -42,5 +42,5 @@ func fishFlag(f flagHelp) string {
 	case f.value != "":
 		flag += " -x"
 	}
-	return flag + " -d " + report.Pasted(f.usage)
+	return flag + " -d " + moatcmd.Pasted(f.usage)
 }

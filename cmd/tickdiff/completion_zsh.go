@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"tickdiff/report"
+	"tickdiff/analyze/moatcmd"
 )
 
 // completeZsh writes a function that works both as a file in $fpath and sourced.
@@ -12,7 +12,7 @@ func completeZsh() string {
 	var b strings.Builder
 	b.WriteString("#compdef tickdiff\n_tickdiff() {\n  if (( CURRENT == 2 )); then\n    local -a commands=(\n")
 	for _, c := range commands() {
-		fmt.Fprintf(&b, "      %s\n", report.Shell(zshColons.Replace(c.name)+":"+zshColons.Replace(c.short)))
+		fmt.Fprintf(&b, "      %s\n", moatcmd.Shell(zshColons.Replace(c.name)+":"+zshColons.Replace(c.short)))
 	}
 	b.WriteString("    )\n    _describe -t commands command commands\n    return\n  fi\n  shift words\n  (( CURRENT-- ))\n  case $words[1] in\n")
 	for _, c := range commands() {
@@ -20,7 +20,7 @@ func completeZsh() string {
 		for _, f := range flagHelps(c.flagSet(&options{})) {
 			fmt.Fprintf(&b, " \\\n        %s", zshFlag(f))
 		}
-		fmt.Fprintf(&b, " \\\n        %s ;;\n", report.Shell("*:argument:"+zshArguments(c)))
+		fmt.Fprintf(&b, " \\\n        %s ;;\n", moatcmd.Shell("*:argument:"+zshArguments(c)))
 	}
 	b.WriteString("  esac\n}\nif [[ ${funcstack[1]} == _tickdiff ]]; then\n  _tickdiff \"$@\"\nelse\n  compdef _tickdiff tickdiff\nfi\n")
 	return b.String()
@@ -43,11 +43,11 @@ func zshFlag(f flagHelp) string {
 		}
 		spec = "=" + spec + ":" + zshColons.Replace(f.value) + ":" + action
 	}
-	long := report.Shell("*--" + f.long + spec)
+	long := moatcmd.Shell("*--" + f.long + spec)
 	if f.short == "" {
 		return long
 	}
-	return long + " " + report.Shell("*-"+f.short+strings.Replace(spec, "=", "+", 1))
+	return long + " " + moatcmd.Shell("*-"+f.short+strings.Replace(spec, "=", "+", 1))
 }
 
 func zshArguments(c *command) string {
