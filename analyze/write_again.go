@@ -8,14 +8,16 @@ var showEntry = moatcmd.Line("entry", moatcmd.MoaT)
 // writeAgain is how an entry is written so that nothing newer is overwritten. On
 // real servers it was, each time that the server written to was behind; and a server
 // that lacked the entry, or had it deleted, made it without a word.
-var writeAgain = `To write an entry again: first look at it on every server. This shows its value and
-its chain, whose head is ORIGIN and TICK; then what changes there, until you stop it.
+var writeAgain = `To write an entry again: first look at it on every server. This shows its value
+and its chain, whose head is ORIGIN and TICK; then what changes there, until you
+stop it.
 
     ` + showEntry + `
 
-Go on only if the entry is there on the server you write to, and no other server has
-a newer change of it. Write there, for exactly the change that is its head, and look
-again. VALUE is an expression of Python; DistKV knows numbers and texts in quotes only.
+Go on only if the entry is there on the server you write to, and no other server
+has a newer change of it. A server that shows nothing lacks the entry, or has
+deleted it. Write there, for exactly the change that is its head, and look again.
+VALUE is an expression of Python; DistKV knows numbers and texts in quotes only.
 
     ` + moatcmd.Line("write-entry", moatcmd.MoaT) + `
 

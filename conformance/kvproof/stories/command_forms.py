@@ -135,10 +135,15 @@ async def value(t, form):
 
 
 async def entry(t, form):
-    """It goes on until it is stopped, so what is there stands before "uptodate"."""
+    """It goes on until it is stopped, so what is there stands before "uptodate".
+
+    A deletion is not there, though it is pending.
+    """
+    await t.write("test_0", "gone", "was here")
+    await t.erase("test_0", "gone")
     await t.write("test_0", "b.c", "seen")
     head = t.net["test_0"].node.tick
-    for path, there in (("b.c", [("seen", "test_0", head)]), ("absent", [])):
+    for path, there in (("b.c", [("seen", "test_0", head)]), ("absent", []), ("gone", [])):
         said = await form.run("test_1", PATH=path, stop_after=6)
         all_said = list(yload(said, multi=True))
         end = [bool(part) and part.get("state") == "uptodate" for part in all_said].index(True)
