@@ -22,6 +22,7 @@ import (
 // to the catalogue of forms: each of those was run on real servers.
 func TestPrintedCommandsHaveForms(t *testing.T) {
 	texts := map[string]string{"help": helpTexts(t), "the scripts": scriptTemplates(t)}
+	printedFormats(t, texts)
 	for _, page := range pages(t) {
 		texts[page] = textOf(t, page)
 	}
@@ -47,6 +48,29 @@ func TestPrintedCommandsHaveForms(t *testing.T) {
 	for _, form := range moatcmd.Forms {
 		if found[form.Name] == 0 {
 			t.Errorf("nothing shows the form %s", form.Name)
+		}
+	}
+}
+
+// printedFormats adds what comes out in every format, in both dialects, and holds
+// that each shows commands.
+func printedFormats(t *testing.T, texts map[string]string) {
+	t.Helper()
+	const dumps = "../../testdata/dumps/outage/2-later"
+	for name, formats := range map[string][]string{"plan": planFormats, "report": reportFormats} {
+		for _, format := range formats {
+			for _, dialect := range moatcmd.Dialects {
+				args := []string{name, "--format", format, "--dialect", string(dialect), "--gone", "test_0", dumps}
+				if format == "script" {
+					args = slices.Insert(args, 1, "--start", "test_1="+moatcmd.PastedLine(dialect.Server("test_1.moat", "test_1")))
+				}
+				var out, errs bytes.Buffer
+				run(args, stdio{strings.NewReader(""), &out, &errs})
+				line := strings.Join(args, " ")
+				if texts[line] = out.String(); len(commandsIn(out.String())) == 0 {
+					t.Errorf("%s shows no command: %s", line, errs.String())
+				}
+			}
 		}
 	}
 }
@@ -117,6 +141,9 @@ func commandsIn(text string) (all []shownCommand) {
 	for line := range strings.Lines(text) {
 		for _, m := range lineOfClient.FindAllStringSubmatch(strings.TrimRight(line, "\n"), -1) {
 			shown := part(m[1], m[2])
+			if strings.HasPrefix(line, "\tsave ") {
+				shown += " FILE" // the script puts it in
+			}
 			argv, _ := report.Words(shown)
 			all = append(all, shownCommand{shown, argv})
 		}
