@@ -50,16 +50,16 @@ func nextSteps(p *analyze.Plan) []nextStep {
 			steps = append(steps, nextStep{words, argv})
 		}
 	}
-	any := p.AnyClient()
+	server := p.AnyClient()
 	add(len(p.Requests) > 0, "Take the dumps above and plan again with all of them.", nil)
 	_, some := stopped(p)
 	add(some, "Start the servers that do not run, as told under \"if a server is started from its save file\": only what runs can be marked.", nil)
-	add(len(p.Steps)+len(p.Left) > 0, "Save the state of every server. The file is written on the server's machine; without -f it would lack all internal entries:", any.Save("FILE"))
+	add(len(p.Steps)+len(p.Left) > 0, "Save the state of every server. The file is written on the server's machine; without -f it would lack all internal entries:", server.Save("FILE"))
 	add(len(p.Steps) > 0, "Run the mark commands; or let --format script do it, which checks first that nothing has moved.", nil)
 	add(p.Racing(), "Before anything restarts or re-joins: look at the entries that another server would answer to be deleted (CAREFUL, above). Settle those that live (--settle, --settle-unproven), run the marks, and write them again on the server that has them, as \"tickdiff explain deletion-race\" tells.", nil)
 	add(len(p.Left) > 0, leftNext(p), nil)
-	add(len(p.Steps)+len(p.Left) > 0, "Dump every server again and plan again: repair goes in rounds, until the plan is clean.", any.State())
-	add(len(p.Left) > 0, "What is left and still missing then is stuck. Compare the entry on all servers. If that of the server that misses it is the same or newer, settle it (--settle). Else restart that server from a new full save. Do not write the entry again to bring it: that can overwrite newer values, and bring back what was deleted.", any.Entry("PATH"))
+	add(len(p.Steps)+len(p.Left) > 0, "Dump every server again and plan again: repair goes in rounds, until the plan is clean.", server.State())
+	add(len(p.Left) > 0, "What is left and still missing then is stuck. Compare the entry on all servers. If that of the server that misses it is the same or newer, settle it (--settle). Else restart that server from a new full save. Do not write the entry again to bring it: that can overwrite newer values, and bring back what was deleted.", server.Entry("PATH"))
 	return steps
 }
 

@@ -15,10 +15,10 @@ func EntriesText(w io.Writer, l *analyze.Lookup, o TextOptions) error {
 	t := newTextWriter(w, o)
 	if len(l.Files) == 0 {
 		t.line("None of the inputs is a save file, and only those tell which entries ticks belong to. A server that runs writes one, on its own machine; or it is asked for one tick:")
-		any := moatcmd.Any(moatcmd.MoaT)
+		server := moatcmd.Any(moatcmd.MoaT)
 		bounds, _ := l.Ticks.Bounds()
-		t.command(any.Save("FILE"))
-		if argv := any.Tick(l.Origin, bounds.Begin); argv != nil {
+		t.command(server.Save("FILE"))
+		if argv := server.Tick(l.Origin, bounds.Begin); argv != nil {
 			t.command(argv)
 		}
 		return t.err

@@ -48,13 +48,13 @@ func stopped(p *analyze.Plan) (name string, some bool) {
 
 // markStopped is how a server is marked that does not run. What it was started from
 // does not hold its marks.
-func markStopped(any moatcmd.Client) []nextStep {
+func markStopped(server moatcmd.Client) []nextStep {
 	return []nextStep{
 		{"Keep a copy of its save file.", nil},
 		{"Start it from the file, and never with --authoritative.", nil},
-		{"Dump it:", any.State()},
+		{"Dump it:", server.State()},
 		{"Check the plan with that dump (tickdiff verify --before), and run its mark commands.", nil},
-		{"Save it to a new file, on its own machine; the marks are not in the old one:", any.Save("FILE")},
+		{"Save it to a new file, on its own machine; the marks are not in the old one:", server.Save("FILE")},
 		{"Stop it, and start it from the new file.", nil},
 	}
 }
