@@ -20,6 +20,7 @@ var Catalogue = []*Check{
 	staleRequest,
 	purgePending,
 	saveLacksDeletions,
+	saveNotFull,
 	// What the dumps cover.
 	unseenServer,
 	phantomNode,

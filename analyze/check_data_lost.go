@@ -28,8 +28,8 @@ other servers have the ticks, let it re-join; never mark them before that.`,
 }
 
 func (c *Case) reportDataLost(s *Server, o *Origin, a *Account, report func(Finding)) {
-	if a.Missing.Set.Empty() {
-		return
+	if a.misses().Empty() {
+		return // of a plain save, save-not-full tells
 	}
 	older := newestFirst(s.earlier(a.Missing.Dump))
 	had := remember(s, o.Name, a.Missing.Set, dump.Present, older)

@@ -45,7 +45,7 @@ nobody has follows the plan.`,
 
 // reportStuck tells what others have, and is left to the servers, from the rest.
 func (c *Case) reportStuck(s *Server, o *Origin, a *Account, left []undone, report func(Finding)) {
-	if a.Missing.Set.Empty() {
+	if a.misses().Empty() {
 		return
 	}
 	later := a.Missing.Dump

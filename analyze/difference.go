@@ -119,7 +119,7 @@ func moveKind(from, to State) *MoveKind {
 	was, is := from.Is(InPresent), to.Is(InPresent)
 	settledBefore, settledNow := !was && from&(InSuperseded|InDeleted) != 0, !is && to&(InSuperseded|InDeleted) != 0
 	switch {
-	case to.Contradicts():
+	case to.Contradicts(), to.LeftOut():
 		return moveUnclear
 	case gone && was:
 		return moveDataLost

@@ -22,7 +22,7 @@ import (
 // in which they are given, "options" (lines "gone NAME", "together" and "order given"), and
 // as "want" what the check finds, with one line for each finding of another. A
 // dump called *.save stands for a save file, and what is deleted in it for what an
-// event log shows deleted.
+// event log shows deleted; one called *.plain for a plain save.
 //
 // testdata/checks/ID holds scenarios fires*.txtar, in which the check must find
 // something, and silent*.txtar, near misses in which it must look and find
@@ -47,6 +47,10 @@ func readScenario(t *testing.T, a *txtar.Archive) *scenario {
 			}
 			if strings.HasSuffix(f.Name, ".save") {
 				asSave(r.Dumps[0])
+			}
+			if strings.HasSuffix(f.Name, ".plain") {
+				asSave(r.Dumps[0])
+				r.Dumps[0].Source.Plain = true
 			}
 			s.dumps = append(s.dumps, r.Dumps...)
 		}

@@ -19,6 +19,7 @@ const (
 	TellsAll      // present, superseded and missing are all told here
 	TellsDeleted  // the server tells what it has deleted, or was started from a file that lacks it
 	NewerDeleted  // what it has deleted is told by a newer dump than what it has present
+	FromPlain     // the server is known by a plain save, and may have what that lacks
 
 	endOfStates // above every State
 )
@@ -40,9 +41,13 @@ func (s State) Contradicts() bool {
 	return true
 }
 
+// LeftOut reports whether a plain save lacks the tick: it may be of an internal entry,
+// which such a file leaves out.
+func (s State) LeftOut() bool { return s.Is(FromPlain | InMissing) }
+
 // Tells reports whether it is certain if the server has the tick present.
 func (s State) Tells() bool {
-	if s.Contradicts() {
+	if s.Contradicts() || s.LeftOut() {
 		return false
 	}
 	return s&(InPresent|InSuperseded|InMissing) != 0 || s.Is(CoversPresent) && !s.Is(Unaccounted)
@@ -65,7 +70,7 @@ func (s State) AnswersDeleted() bool {
 // String is the word for the state in every format.
 func (s State) String() string {
 	switch {
-	case s.Contradicts():
+	case s.Contradicts(), s.LeftOut():
 		return "unknown"
 	case s.Is(InPresent | InDeleted):
 		return "deleted+present"
@@ -117,6 +122,9 @@ func (a *Account) constant() State {
 	// are not in there.
 	if a.Deleted.Dump != nil || a.Present.Dump != nil && a.Present.Dump.Source.Save {
 		s |= TellsDeleted
+	}
+	if a.fromPlain() {
+		s |= FromPlain
 	}
 	return s
 }

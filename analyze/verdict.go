@@ -145,7 +145,7 @@ func (j *judge) silent(o int, seg Segment) []int {
 			continue
 		}
 		uncounted := i == j.own && j.originSeen(o) && j.uncounted(seg)
-		if st := seg.States[i]; !st.Tells() || st.DeletedSince() || uncounted || j.presentOnce(s, seg) {
+		if st := seg.States[i]; !st.Tells() && !j.goneBefore(s, st, seg.Past) || st.DeletedSince() || uncounted || j.presentOnce(s, seg) {
 			out = append(out, i)
 		}
 	}

@@ -100,7 +100,7 @@ func (x *verifier) recheck(c *Coverage, now *uint64) RecheckStatus {
 	switch fresh := s != nil && s.Status == Seen; {
 	case c.Status == Gone && x.returned(c):
 		return CameBack
-	case fresh && s.Tells(dump.Missing):
+	case fresh && s.Tells(dump.Missing) && !s.leavesOut():
 		return AskedAgain
 	case fresh:
 		return AskedPart

@@ -23,6 +23,9 @@ func (x *verifier) missing() {
 			at := standing{s.Name, origin.Name}
 			had := append(held[at], x.presentBefore(at)...)
 			lost := now.Intersect(ticks.Union(had...))
+			if s.leavesOut() {
+				lost = ticks.Set{}
+			}
 			x.out.Lost = appendAmount(x.out.Lost, at, lost)
 			x.out.Arisen = appendAmount(x.out.Arisen, at, now.Minus(ticks.Union(planned[at]...)).Minus(lost))
 			for _, w := range waiting[at] {

@@ -92,7 +92,7 @@ func (v *View) Complete() bool {
 
 // covers reports whether a server tells what it misses, and of how much: who has
 // not heard of a tick does not miss it.
-func (s *Server) covers() bool { return s.Tells(dump.Missing) && s.nodes >= 0 }
+func (s *Server) covers() bool { return s.Tells(dump.Missing) && s.nodes >= 0 && !s.leavesOut() }
 
 // mayBeMissed lists the origins of which some seen server may miss something, so
 // that the others, nearly all of a sound cluster, cost nothing. What a dump says

@@ -59,6 +59,10 @@ type Source struct {
 	// not in the dump. Ticks that are in no set may have stood there, so it is not
 	// told what is missing.
 	Cut bool
+	// Plain: the save file holds no internal entry, one under the root's nil key. A
+	// plain "log save" leaves them all out, and a full one of a server without any
+	// looks the same. So a tick that the file lacks may be that of an internal entry.
+	Plain bool
 	// Log: not a dump, but what a server wrote to its log when it started and had
 	// something missing. It has no tock, and more may be missing than it names.
 	Log bool

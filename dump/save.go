@@ -23,7 +23,9 @@ func (u *unpacker) save(in Input, content io.Reader) error {
 		err = nil
 	}
 	if s.finish(); err == nil && s.hasState {
-		u.reading.Dumps = append(u.reading.Dumps, s.dump())
+		d := s.dump()
+		s.remark(d)
+		u.reading.Dumps = append(u.reading.Dumps, d)
 	}
 	u.reading.Problems = append(u.reading.Problems, s.problems...)
 	return err
@@ -40,6 +42,7 @@ type saveReader struct {
 	cut        bool
 	whole      bool // it begins with the entries that stood then, if there were any
 	changes    bool // it goes on with changes
+	internal   bool // some record is of an internal entry
 	node       savefile.Origin
 	tock       uint64 // of the last state
 	hasTock    bool
@@ -88,6 +91,7 @@ func (s *saveReader) take(rec *savefile.Record) error {
 		return s.state(rec)
 	case savefile.Entry:
 		s.whole = true
+		s.internal = s.internal || savefile.IsInternal(rec.Path)
 		return s.entry(rec)
 	case savefile.Change:
 		s.changed()

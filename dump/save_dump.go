@@ -41,9 +41,24 @@ func (s *saveReader) finish() {
 // partial reports whether entries of the server may stand in another file.
 func (s *saveReader) partial() bool { return s.changes && !s.whole }
 
+// remark says of a plain save that it does not tell about what it lacks, if it lacks
+// anything.
+func (s *saveReader) remark(d *Dump) {
+	lacks := func(e NodeEntry) bool { return !d.Told(Missing, e.Name).Set.Empty() }
+	if d.Source.Plain && slices.ContainsFunc(d.Nodes.Entries, lacks) {
+		s.problems = append(s.problems, Problem{Level: Note, File: s.file,
+			What: "it holds no internal entry, so it does not tell about the ticks it lacks, which may be theirs",
+			Hint: "if the server runs, save it in full (log save -f FILE); tickdiff explain save-not-full says what else tells"})
+	}
+}
+
+// plain reports whether the file may be a save without internal entries. An event
+// log has them all, and always goes on with changes once there are any.
+func (s *saveReader) plain() bool { return !s.internal && !s.changes }
+
 // dump is the state of a server that has loaded the file.
 func (s *saveReader) dump() *Dump {
-	d := &Dump{Source: Source{File: s.file, Save: true, Cut: s.cut}, Node: s.reader.Names[s.node], Tock: s.tock, HasTock: s.hasTock}
+	d := &Dump{Source: Source{File: s.file, Save: true, Cut: s.cut, Plain: s.plain()}, Node: s.reader.Names[s.node], Tock: s.tock, HasTock: s.hasTock}
 	present := s.chains.ticks(len(s.origins))
 	d.Nodes.Said, d.Superseded.Said, d.Deletions.Said = true, true, true
 	d.Present.Said, d.Deleted.Said = !s.partial(), s.deleted > 0

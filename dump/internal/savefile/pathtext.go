@@ -110,3 +110,7 @@ func escaped(s string) string {
 func shown(r rune) bool {
 	return unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S)
 }
+
+// IsInternal reports whether a path stands under the root's nil key, as the servers'
+// own entries do: who may delete, where the servers are, users, access lists, types.
+func IsInternal(path []byte) bool { return len(path) > 0 && msgp.NextType(path) == msgp.NilType }

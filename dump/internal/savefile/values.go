@@ -170,8 +170,13 @@ const pathExtension = 3
 
 // readPath reads the path's own elements into suffix.
 func (r *Reader) readPath() error {
-	// The library reads an extension whole, so its declared length is bounded first.
 	r.here()
+	if kind, err := r.m.NextType(); err != nil {
+		return err
+	} else if kind == msgp.ArrayType {
+		return r.readElements()
+	}
+	// The library reads an extension whole, so its declared length is bounded first.
 	r.m.SetMaxElements(maxPath)
 	kind, raw, err := r.m.ReadExtensionRaw()
 	r.m.SetMaxElements(0)
@@ -185,4 +190,19 @@ func (r *Reader) readPath() error {
 	}
 	r.suffix = append(r.suffix[:0], raw...)
 	return nil
+}
+
+// readElements reads a path that is a list, as DistKV writes those that it has
+// shortened.
+func (r *Reader) readElements() error {
+	n, err := r.m.ReadArrayHeader()
+	kept := &clipped{bytes: r.suffix[:0]}
+	for ; n > 0 && err == nil && len(kept.bytes) <= maxPath; n-- {
+		err = r.skip(kept)
+	}
+	r.suffix = kept.bytes
+	if err == nil && len(r.suffix) > maxPath {
+		return errLongPath
+	}
+	return err
 }

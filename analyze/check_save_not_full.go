@@ -1,0 +1,90 @@
+package analyze
+
+import (
+	"fmt"
+	"slices"
+
+	"tickdiff/dump"
+)
+
+var saveNotFull = &Check{
+	ID:       "save-not-full",
+	Title:    "a save file that may have left out internal entries",
+	Severity: Warning,
+	Doc: `A save file holds no internal entry, and lacks ticks that the server has heard of.
+Internal entries are the servers' own, under the root's nil key: the deleter list,
+the hostmap, users, access lists, codecs, types. The ticks may be theirs, so the
+file does not tell whether the server has them. The plan refuses them (not-said)
+until something else does. What the file holds is used.
+
+How it comes about: "log save FILE" leaves out all internal entries, unless it is
+given -f. A full save of a server that has none looks the same.
+
+What to do: if the server runs, dump it, or save it again with "log save -f FILE".
+Else give an event log of it ("log dest"), last and with --order given: it has all
+entries. Else give an older dump of it: what that shows superseded or deleted is
+decided. Else start the server from its file: it serves though ticks are missing.
+Then dump it and plan. A server that starts from such a file has none of its
+internal entries. Where no other server has them either they are lost: write the
+deleter list, the hostmap, users and access lists again.`,
+	run: func(c *Case, report func(Finding)) {
+		for _, o := range c.origins {
+			for _, f := range c.leftOutOf(o) {
+				report(f)
+			}
+		}
+	},
+}
+
+// leftOutOf is what plain saves lack of one origin. Servers whose saves lack the same
+// share a finding, but for those of which a newer dump is known.
+func (c *Case) leftOutOf(o *Origin) []Finding {
+	var all []Finding
+	for _, s := range c.View.With(Seen) {
+		save := s.newestSave()
+		if save == nil || !save.Source.Plain {
+			continue
+		}
+		set := s.leftOut(save, o.Name)
+		if set.Empty() {
+			continue
+		}
+		f := Finding{Servers: []string{s.Name}, Origin: o.Name, HasOrigin: true, Ticks: set, Severity: Warning,
+			Evidence: []Proof{proofIn(save, dump.Missing, s.Name, o.Name, InMissing.String(), set)}}
+		if save == s.Latest() {
+			f.Run = c.ask(nil, s.Name)
+		} else {
+			f.Severity = Info
+		}
+		all = addLeftOut(all, f)
+	}
+	for i := range all {
+		describeLeftOut(&all[i])
+	}
+	return all
+}
+
+func addLeftOut(all []Finding, f Finding) []Finding {
+	i := slices.IndexFunc(all, func(other Finding) bool {
+		return other.Severity == f.Severity && compareSets(other.Ticks, f.Ticks) == 0
+	})
+	if i < 0 {
+		return append(all, f)
+	}
+	same := &all[i]
+	same.Servers = append(same.Servers, f.Servers...)
+	if len(same.Evidence) < witnesses {
+		same.Evidence, same.Run = append(same.Evidence, f.Evidence...), append(same.Run, f.Run...)
+	}
+	return all
+}
+
+func describeLeftOut(f *Finding) {
+	many := uint64(len(f.Servers))
+	f.Message = fmt.Sprintf("%s of %s %s no internal entry, and %s %s of %q, which may be internal",
+		does(many, "the save file", "the save files"), quotedList(f.Servers), does(many, "holds", "hold"), does(many, "lacks", "lack"), numbered(f.Ticks), f.Origin)
+	f.Action = "dump each that runs, or save it again in full (log save -f); tickdiff explain save-not-full says what else tells"
+	if f.Severity == Info {
+		f.Action = "nothing, unless the server was started from the file since its newest dump"
+	}
+}

@@ -1,0 +1,61 @@
+package analyze
+
+import (
+	"slices"
+
+	"tickdiff/dump"
+	"tickdiff/ticks"
+)
+
+// fromPlain reports whether what the account has present is that of a plain save.
+func (a *Account) fromPlain() bool { return a.Present.Dump != nil && a.Present.Dump.Source.Plain }
+
+// misses are the ticks that the server misses for certain: not those that a plain save
+// lacks, since they may be of internal entries.
+func (a *Account) misses() ticks.Set {
+	if a.fromPlain() {
+		return ticks.Set{}
+	}
+	return a.Missing.Set
+}
+
+// leavesOut reports whether a server is known by a plain save that lacks some tick.
+func (s *Server) leavesOut() bool {
+	i := s.sourceOf(dump.Present)
+	if i < 0 || !s.Dumps[i].Source.Plain {
+		return false
+	}
+	return slices.ContainsFunc(s.Dumps[i].Nodes.Entries, func(e dump.NodeEntry) bool {
+		return !s.Dumps[i].Told(dump.Missing, e.Name).Set.Empty()
+	})
+}
+
+// goneBefore reports whether a plain save lacks a tick that an older dump of its
+// server shows superseded or deleted, and none since shows present: then it is not
+// that of an internal entry.
+func (j *judge) goneBefore(s *Server, st State, past []State) bool {
+	if !st.LeftOut() {
+		return false
+	}
+	gone := false
+	for i, r := range j.origin.Past {
+		switch was := past[i]; {
+		case r.Server != s:
+		case was.Is(InPresent):
+			gone = false
+		case was&(InSuperseded|InDeleted) != 0:
+			gone = true
+		}
+	}
+	return gone
+}
+
+// leftOut are the ticks of an origin that a plain save lacks and that no older dump of
+// the server shows superseded or deleted.
+func (s *Server) leftOut(save *dump.Dump, origin string) ticks.Set {
+	lacked := save.Told(dump.Missing, origin).Set
+	for _, d := range s.earlier(save) {
+		lacked = lacked.Minus(d.Told(dump.Superseded, origin).Set).Minus(d.Told(dump.Deleted, origin).Set)
+	}
+	return lacked
+}
