@@ -1,6 +1,7 @@
 package analyze_test
 
 import (
+	"maps"
 	"slices"
 	"testing"
 
@@ -95,5 +96,37 @@ func TestSaveForgetsWhatWasDeleted(t *testing.T) {
 	p = analyze.MakePlan(merge(t, files), analyze.PlanOptions{})
 	if got := reasons(p); got["b 3"] != analyze.Lost || got["b 4"] != analyze.DeletedBefore {
 		t.Errorf("with a log: %v", got)
+	}
+}
+
+// What a plain save lacks may be an internal entry: it is refused on whoever misses it,
+// and never lost. What an older dump of that server shows gone is decided.
+func TestPlainSaveDoesNotTellWhatItLacks(t *testing.T) {
+	a, b := saved("a", 60, 9, ticks.Range{Begin: 1, End: 4}), saved("b", 60, 9, ticks.Range{Begin: 1, End: 3}, ticks.Range{Begin: 5, End: 6})
+	a.Source.Plain = true
+	plan := func(dumps ...*dump.Dump) (map[string]analyze.Reason, analyze.Verdict) {
+		p := analyze.MakePlan(merge(t, dumps), analyze.PlanOptions{})
+		return reasons(p), p.Verdict
+	}
+	want := map[string]analyze.Reason{"b 3": analyze.AliveElsewhere, "a 5": analyze.AliveElsewhere,
+		"b 4, 6-9": analyze.NotSaid, "a 4, 6-9": analyze.NotSaid}
+	if got, _ := plan(a, b); !maps.Equal(got, want) {
+		t.Errorf("plain: %v", got)
+	}
+	was := saved("a", 50, 9, ticks.Range{Begin: 1, End: 4}, ticks.Range{Begin: 6, End: 10})
+	was.Source.Save = false
+	was.Deleted = dump.Section{Said: true, Entries: []dump.Entry{{Origin: "a", Ticks: ticks.Between(4, 7)}}}
+	got, _ := plan(was, a, b)
+	if got["a 4"] != analyze.DeletedBefore || got["b 4"] != analyze.DeletedBefore || got["a 6-9"] != analyze.NotSaid || got["b 6-9"] != analyze.NotSaid {
+		t.Errorf("with an older dump: %v", got)
+	}
+	whole := saved("b", 60, 9, ticks.Range{Begin: 1, End: 10})
+	whole.Source.Plain = true
+	if got, verdict := plan(whole); len(got) > 0 || verdict != analyze.Undecided {
+		t.Errorf("a is unseen: %v, %v", got, verdict)
+	}
+	other := saved("a", 60, 9, ticks.Range{Begin: 1, End: 10})
+	if got, verdict := plan(whole, other); len(got) > 0 || verdict != analyze.Clean {
+		t.Errorf("a plain save that lacks nothing: %v, %v", got, verdict)
 	}
 }
