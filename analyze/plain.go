@@ -1,8 +1,6 @@
 package analyze
 
 import (
-	"slices"
-
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -22,12 +20,7 @@ func (a *Account) misses() ticks.Set {
 // leavesOut reports whether a server is known by a plain save that lacks some tick.
 func (s *Server) leavesOut() bool {
 	i := s.sourceOf(dump.Present)
-	if i < 0 || !s.Dumps[i].Source.Plain {
-		return false
-	}
-	return slices.ContainsFunc(s.Dumps[i].Nodes.Entries, func(e dump.NodeEntry) bool {
-		return !s.Dumps[i].Told(dump.Missing, e.Name).Set.Empty()
-	})
+	return i >= 0 && s.Dumps[i].LeavesOut()
 }
 
 // goneBefore reports whether a plain save lacks a tick that an older dump of its

@@ -121,14 +121,14 @@ func renamed(d *dump.Dump, to map[string]string) *dump.Dump {
 
 // loaded is what a server that has loaded a save file would print, and before it,
 // as an older dump, the deletions that an event log shows and such a server misses.
-// A print cannot say that it is cut: then what was present is left out, since a part
-// would look like all of it. Any other dump is itself.
+// A print cannot say that it is cut, or that internal entries are left out: then what was
+// present is left out, since a part would look like all of it. Any other dump is itself.
 func loaded(d *dump.Dump) []*dump.Dump {
 	if !d.Source.Save {
 		return []*dump.Dump{d}
 	}
 	now := *d
-	now.Present.Said = d.Present.Said && !d.Source.Cut
+	now.Present.Said = d.Present.Said && !d.Source.Cut && !d.LeavesOut()
 	now.Deleted.Said = d.Deleted.Said || now.Present.Said
 	if !now.Present.Said {
 		now.Present.Entries = nil

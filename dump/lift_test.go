@@ -77,6 +77,12 @@ func tell(paste string) string {
 			fmt.Fprintf(&b, "cannot be written: %v\n", err)
 		}
 	}
+	for _, c := range r.Conflicts {
+		fmt.Fprintf(&b, "# lines %d to %d: at %q %v at %d, new %v at %d\n", c.Source.Line, c.Source.End, c.Path, c.Current.Chain, c.Current.Tock, c.New.Chain, c.New.Tock)
+		if c.Current.Value+c.New.Value != "" {
+			fmt.Fprintln(&b, "a value was kept")
+		}
+	}
 	for _, p := range r.Problems {
 		fmt.Fprintf(&b, "%v %s\n", p.Level, p.Error())
 	}

@@ -26,10 +26,11 @@ var (
 
 // logReader gathers what the logs in one text say is missing.
 type logReader struct {
-	servers []*logged // in the order in which they were first heard of
-	byName  map[string]*logged
-	unnamed []lineRange
-	broken  []lineRange
+	servers   []*logged // in the order in which they were first heard of
+	byName    map[string]*logged
+	unnamed   []lineRange
+	broken    []lineRange
+	conflicts conflictReader
 }
 
 // logged is what one server logged since it last started.
@@ -46,8 +47,11 @@ type loggedSet struct {
 	place Place
 }
 
-// line reads a line of a log, if it tells what is missing.
+// line reads a line of a log, if it tells what is missing, or of a conflict.
 func (l *logReader) line(line line) bool {
+	if l.conflicts.line(line) {
+		return true
+	}
 	at := lineOfLog(line.text)
 	if at < 0 {
 		return false
@@ -212,4 +216,5 @@ func (r *textReader) logs(l *logReader) {
 	if len(l.broken) > 0 {
 		r.note(Error, Place{l.broken[0].first, 1}, "a log says what is missing, but not in whole lines, in "+linesText(l.broken)+"; not used", "")
 	}
+	r.conflicts(&l.conflicts)
 }

@@ -30,9 +30,11 @@ type Reading struct {
 	SHA256 string // of the bytes as given, in hex
 	// Members are the files read in an archive, in its order. Their dumps and
 	// problems stand in Dumps and Problems.
-	Members  []Member
-	Dumps    []*Dump
-	Problems []Problem
+	Members []Member
+	Dumps   []*Dump
+	// Conflicts are those that servers wrote to their logs.
+	Conflicts []LoggedConflict
+	Problems  []Problem
 }
 
 // Member is one file in an archive.
@@ -105,7 +107,7 @@ func readInput(in Input, u unpacker) (reading Reading) {
 	}()
 	whole := u.file(in, 0)
 	reading.Size, reading.SHA256 = whole.Size, whole.SHA256
-	if len(reading.Dumps) == 0 && !reading.Failed() {
+	if len(reading.Dumps) == 0 && len(reading.Conflicts) == 0 && !reading.Failed() {
 		u.noDump(in, whole.Size)
 	}
 	return reading

@@ -12,7 +12,7 @@ import (
 // answer that; the zero Search asks for nothing.
 type Search struct {
 	Ticks  map[string]ticks.Set // by origin
-	Values bool                 // the entries' values too, which are private
+	Values bool                 // the entries' values too, which are private, and those in logged conflicts
 }
 
 // SearchFor is a search for ticks of one origin.

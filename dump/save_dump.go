@@ -41,11 +41,16 @@ func (s *saveReader) finish() {
 // partial reports whether entries of the server may stand in another file.
 func (s *saveReader) partial() bool { return s.changes && !s.whole }
 
-// remark says of a plain save that it does not tell about what it lacks, if it lacks
-// anything.
-func (s *saveReader) remark(d *Dump) {
+// LeavesOut reports whether the dump is a plain save that lacks some tick, so that it
+// does not tell what became of that.
+func (d *Dump) LeavesOut() bool {
 	lacks := func(e NodeEntry) bool { return !d.Told(Missing, e.Name).Set.Empty() }
-	if d.Source.Plain && slices.ContainsFunc(d.Nodes.Entries, lacks) {
+	return d.Source.Plain && slices.ContainsFunc(d.Nodes.Entries, lacks)
+}
+
+// remark says of a plain save that it does not tell about what it lacks.
+func (s *saveReader) remark(d *Dump) {
+	if d.LeavesOut() {
 		s.problems = append(s.problems, Problem{Level: Note, File: s.file,
 			What: "it holds no internal entry, so it does not tell about the ticks it lacks, which may be theirs",
 			Hint: "if the server runs, save it in full (log save -f FILE); tickdiff explain save-not-full says what else tells"})

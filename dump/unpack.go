@@ -58,7 +58,7 @@ func (u *unpacker) fail(file string, err error) {
 func (u *unpacker) file(in Input, depth int) Member {
 	s, err := u.survey(in, depth)
 	m := Member{Name: in.Name, Size: s.size, SHA256: s.sha256}
-	first := len(u.reading.Dumps)
+	first, firstConflict := len(u.reading.Dumps), len(u.reading.Conflicts)
 	switch {
 	case err != nil:
 	case s.dump != nil:
@@ -73,6 +73,11 @@ func (u *unpacker) file(in Input, depth int) Member {
 	for _, d := range u.reading.Dumps[first:] {
 		if d.Source.File == in.Name {
 			d.Source.SHA256 = m.SHA256
+		}
+	}
+	for i := firstConflict; i < len(u.reading.Conflicts); i++ {
+		if c := &u.reading.Conflicts[i]; c.Source.File == in.Name {
+			c.Source.SHA256 = m.SHA256
 		}
 	}
 	return m
