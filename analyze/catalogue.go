@@ -16,6 +16,7 @@ var Catalogue = []*Check{
 	// How servers stand to each other.
 	originBehind,
 	diverged,
+	conflictLogged,
 	behind,
 	staleRequest,
 	purgePending,

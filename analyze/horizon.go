@@ -189,6 +189,8 @@ const (
 	proofUnheard = "unheard" // they do not
 	proofNamed   = "named"   // the server is named there
 	proofDumped  = "dumped"  // the dump as a whole
+	// ProofLogged is the word for what the log of an unnamed server says.
+	ProofLogged = "logged"
 )
 
 // nodesProof is where the nodes of a dump speak of an origin.

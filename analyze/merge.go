@@ -20,6 +20,8 @@ type MergeOptions struct {
 	// where otherwise the tock orders them. A server that restarted without its
 	// data counts its tock anew, so only the operator can know.
 	Given bool
+	// Logged are conflicts that servers wrote to their logs.
+	Logged []dump.LoggedConflict
 }
 
 // GoneError refuses a --gone that the dumps contradict.
@@ -32,7 +34,7 @@ func (e *GoneError) Error() string { return fmt.Sprintf("--gone %q: %s", e.Name,
 // Merge puts dumps side by side. It fails only with a [GoneError]; dumps that
 // contradict each other are kept as [Server.Conflict].
 func Merge(dumps []*dump.Dump, o MergeOptions) (*View, error) {
-	v := &View{together: o.Together}
+	v := &View{Logged: o.Logged, together: o.Together}
 	for name, dumped := range byObserver(dumps) {
 		v.Servers = append(v.Servers, &Server{Name: name, Status: Unseen, Dumps: oldestFirst(dumped, o.Given)})
 	}

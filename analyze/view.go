@@ -16,6 +16,8 @@ type View struct {
 	// Dumped are those of which there are dumps, in the same order. Accounts and
 	// states stand in it: a dump can name a million servers, and few are dumped.
 	Dumped []*Server
+	// Logged are conflicts that servers wrote to their logs, in no order.
+	Logged []dump.LoggedConflict
 
 	together bool // the operator said so, see Together
 }

@@ -12,7 +12,9 @@ type LoggedConflict struct {
 // Version is one version of an entry, as a log has it.
 type Version struct {
 	Chain []Link // newest change first; at least one
-	Tock  uint64 // of the newest change; the higher one wins
+	Tock  uint64 // of the newest change
+	// Deletes: the newest change deleted the entry.
+	Deletes bool
 	// Value is the value as Python prints it. It is empty unless it was asked for, as
 	// values are private, and if it has more than [MaxLoggedValue] bytes.
 	Value string

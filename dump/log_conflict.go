@@ -26,6 +26,7 @@ var (
 	conflictWords = [3]string{"Node: ", "Current: ", "New: "}
 	conflictDone  = lazily(`New value (?:used|ignored)\s*$`)
 	versionLine   = lazily(`^<NodeEvent (.+?) \((\d+|'-'),\)> :(\d+):(?: (.*))?$`)
+	noValue       = lazily(`^(?:Ellipsis|<class '[a-z.]+\.NotGiven'>)\s*$`)
 	chainLink     = lazily(`^(.+?):(\d+|-)(?: |$)`)
 )
 
@@ -177,7 +178,8 @@ func versionIn(text []byte) (v Version, ok bool) {
 	if v.Tock, err = strconv.ParseUint(string(m[3]), 10, 63); err != nil {
 		return v, false
 	}
-	if len(m[4]) <= MaxLoggedValue {
+	v.Deletes = noValue().Match(m[4])
+	if len(m[4]) <= MaxLoggedValue && !v.Deletes {
 		v.Value = string(bytes.ToValidUTF8(m[4], []byte("\ufffd")))
 	}
 	v.Chain, ok = chainIn(m[1])

@@ -79,6 +79,9 @@ func proofWords(p *analyze.Proof, q quoting) string {
 	if !p.Ticks.Empty() {
 		what += " " + q.set(p.Ticks)
 	}
+	if p.State == analyze.ProofLogged {
+		return fmt.Sprintf("%s: %s", q.fileLine(p.File, p.Line), what)
+	}
 	return fmt.Sprintf("%s: %s on %s", q.fileLine(p.File, p.Line), what, q.name(p.Server))
 }
 

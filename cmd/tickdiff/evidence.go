@@ -15,13 +15,14 @@ type readings struct {
 	inputs []report.Input
 	dumps  []*dump.Dump
 	saves  []savedInput
+	logged []dump.LoggedConflict
 	code   int // exitUnread if something could not be read
 }
 
 // readDumps reads the inputs. What was noticed on the way is said at once; what
 // could be read is used all the same.
 func readDumps(o *options, args []string, std stdio) (*readings, error) {
-	return readSearching(o, dump.Search{}, args, std)
+	return readSearching(o, dump.Search{Values: o.values}, args, std)
 }
 
 // readSearching is readDumps, with the entries in save files that are searched for.
@@ -62,6 +63,7 @@ func readSearching(o *options, search dump.Search, args []string, std stdio) (*r
 			r.saves = append(r.saves, savedInput{inputs[i], in.SHA256})
 		}
 		r.dumps = append(r.dumps, in.Dumps...)
+		r.logged = append(r.logged, in.Conflicts...)
 		r.inputs = append(r.inputs, inputsOf(&in)...)
 	}
 	if len(r.dumps) == 0 {
@@ -73,7 +75,7 @@ func readSearching(o *options, search dump.Search, args []string, std stdio) (*r
 
 // refuse uses nothing of an input that is not as it was printed.
 func refuse(r *dump.Reading) {
-	r.Dumps = nil
+	r.Dumps, r.Conflicts = nil, nil
 	r.Problems = append(r.Problems, dump.Problem{Level: dump.Error, File: r.Name, What: "it has to be mended to be read, which --strict refuses"})
 }
 
@@ -113,6 +115,7 @@ func readPlanned(o *options, args []string, std stdio) (*evidence, *analyze.Plan
 }
 
 func (r *readings) evidence(merge analyze.MergeOptions, std stdio) (*evidence, error) {
+	merge.Logged = r.logged
 	view, err := analyze.Merge(r.dumps, merge)
 	if err != nil {
 		return nil, asUsage(err)

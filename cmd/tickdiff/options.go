@@ -94,7 +94,7 @@ func (o *options) planFlags(flags *pflag.FlagSet) {
 
 // valuesFlag is one of the commands that list entries beside all else.
 func (o *options) valuesFlag(flags *pflag.FlagSet) {
-	flags.BoolVar(&o.values, "values", false, "where there are save files, show the newest known values of the entries in question too")
+	flags.BoolVar(&o.values, "values", false, "show values too: of the entries in question where there are save files, and of logged conflicts")
 }
 
 // checkValues keeps values, which are private, out of what is kept and passed on
