@@ -27,6 +27,7 @@ var Catalogue = []*Check{
 	phantomNode,
 	conflictingDumps,
 	foreignDump,
+	nodeDrop,
 	// Whether each dump holds together.
 	overlap,
 	gap,

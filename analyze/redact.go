@@ -102,7 +102,7 @@ func (k Key) Check() error {
 // sort as the old ones do.
 func renamed(d *dump.Dump, to map[string]string) *dump.Dump {
 	out := &dump.Dump{Node: to[d.Node], Tock: d.Tock, HasTock: d.HasTock, Seq: d.Seq, HasSeq: d.HasSeq}
-	out.Nodes.Said, out.NodeDrop.Said = d.Nodes.Said, d.NodeDrop.Said
+	out.Nodes.Said, out.NodeDrop.Said, out.NodeDrop.Pairs = d.Nodes.Said, d.NodeDrop.Said, d.NodeDrop.Pairs
 	for _, e := range d.Nodes.Entries {
 		out.Nodes.Entries = append(out.Nodes.Entries, dump.NodeEntry{Name: to[e.Name], Tick: e.Tick, Null: e.Null})
 	}

@@ -270,4 +270,7 @@ type NodeDrop struct {
 	Said  bool
 	Place Place
 	Names []string // in the order given
+	// Pairs: each item is a pair of a name and null. That is what "internal kill" leaves
+	// in a server's memory.
+	Pairs bool
 }

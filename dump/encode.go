@@ -119,8 +119,14 @@ func (p *printer) nodeDrop(n NodeDrop) {
 	}
 	p.opening("node_drop", len(n.Names), "[]")
 	for _, name := range n.Names {
-		p.WriteString("- ")
-		p.nameLine(name, "  ")
+		if !n.Pairs {
+			p.WriteString("- ")
+			p.nameLine(name, "  ")
+			continue
+		}
+		p.WriteString("- - ")
+		p.nameLine(name, "    ")
+		p.WriteString("  - null\n")
 	}
 }
 

@@ -94,7 +94,15 @@ func (t *treeReader) readNodeDrop(n *NodeDrop, key, value *yamltree.Node) {
 		t.errorAt(value, "%s where a list of names should be", shape(value))
 		return
 	}
-	for _, item := range value.Content {
+	for i, item := range value.Content {
+		pair := isDroppedPair(item)
+		if i > 0 && pair != n.Pairs {
+			t.errorAt(item, "a list of names and pairs, where it should be one of both")
+			return
+		}
+		if n.Pairs = pair; pair {
+			item = item.Content[0]
+		}
 		name, ok := t.name(item)
 		if !ok {
 			return
@@ -102,6 +110,11 @@ func (t *treeReader) readNodeDrop(n *NodeDrop, key, value *yamltree.Node) {
 		n.Names = append(n.Names, name)
 	}
 	n.Said = true
+}
+
+// isDroppedPair reports whether an item of node_drop is a name with null behind it.
+func isDroppedPair(item *yamltree.Node) bool {
+	return item.Kind == yamltree.Sequence && len(item.Content) == 2 && yamltree.IsNull(item.Content[1])
 }
 
 // readName reads what stands under a name in a section.
