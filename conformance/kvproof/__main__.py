@@ -11,7 +11,7 @@ import time
 import traceback
 
 from . import family, life
-from .cluster import cluster, run
+from .cluster import cluster, innermost, run
 from .hazards import HAZARDS
 from .stories import STORIES
 from .tool import Tool
@@ -63,13 +63,6 @@ class Runner:
     def say(name, how, begun):
         """One line on a finished trial."""
         print(f"{how:6} {real_time() - begun:5.1f} s  {name}", flush=True)
-
-
-def innermost(exc):
-    """The exception itself, out of the groups that structured concurrency wraps it in."""
-    while getattr(exc, "exceptions", ()):
-        exc = exc.exceptions[0]
-    return exc
 
 
 def named(runner, only, seed):

@@ -81,12 +81,17 @@ class Member:
 
 
 class Cluster:
-    """Servers that can be started, cut off, killed, asked and changed by name."""
+    """Servers that can be started, cut off, killed, asked and changed by name.
+
+    One that ends with an error of a kind in lethal has died; any other fails the trial.
+    """
 
     def __init__(self, nursery):
         self.nursery = nursery
         self.members = {}
         self.network = Network()
+        self.lethal = ()
+        self.died = {}
         self._broker_port = free_port()
 
     def __getitem__(self, name):
@@ -154,6 +159,15 @@ class Cluster:
         await started.wait()
 
     async def _serve(self, member, force, *, task_status=trio.TASK_STATUS_IGNORED):
+        try:
+            await self._serve_on(member, force, task_status)
+        except Exception as exc:
+            if not isinstance(reason := innermost(exc), self.lethal):
+                raise
+            self.died[member.name] = reason
+            member.server = None
+
+    async def _serve_on(self, member, force, task_status):
         ready = anyio.Event()
 
         async def tell():
@@ -182,6 +196,13 @@ class Cluster:
     async def settle(self, seconds=SETTLE):
         """Let virtual time pass, for messages, pings and repair to do their work."""
         await anyio.sleep(seconds)
+
+
+def innermost(exc):
+    """The exception itself, out of the groups that structured concurrency wraps it in."""
+    while getattr(exc, "exceptions", ()):
+        exc = exc.exceptions[0]
+    return exc
 
 
 @asynccontextmanager

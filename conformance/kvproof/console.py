@@ -9,7 +9,7 @@ import io
 
 import trio
 from asyncscope import scope
-from moat.util import attrdict
+from moat.util import attrdict, yprint
 
 from . import family
 from .cluster import real_time
@@ -44,6 +44,15 @@ def cause(exc):
 async def dump(net, name, *flags):
     """The state dump of one server, as printed."""
     return await kv(net, name, "internal", "state", *(flags or ("-a",)))
+
+
+async def dropping(net, name):
+    """A dump with node_drop, which no flag of "internal state" asks for."""
+    asked = dict.fromkeys(("nodes", "known", "present", "deleted", "missing", "remote_missing", "node_drop"), True)
+    out = io.StringIO()
+    async with net.client(name) as client:
+        yprint(await client._request("get_state", iter=False, **asked), stream=out)
+    return out.getvalue()
 
 
 async def mark(net, name, *args):

@@ -12,6 +12,7 @@ from . import (
     deletion_pending,
     mistyped_name,
     no_ticks,
+    node_drop,
     not_heard,
     not_said,
     origin_behind,
@@ -38,4 +39,5 @@ HAZARDS = (
     mistyped_name,
     above_latest,
     deleter_trap,
+    node_drop,
 )

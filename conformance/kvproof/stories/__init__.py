@@ -16,6 +16,7 @@ from . import (
     new_server,
     oldest_link,
     partition_healed,
+    plain_saves,
     power_loss,
     purge,
     rash_deleted,
@@ -58,4 +59,5 @@ STORIES = (
     request_withdrawn,
     written_anew,
     power_loss,
+    plain_saves,
 )

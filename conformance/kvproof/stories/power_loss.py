@@ -28,6 +28,7 @@ FAMILIES = ("moat",)
 
 
 async def story(t):
+    await t.write("test_0", ":n.hostmap.test_0", ["localhost", 27586])  # else full saves look plain
     await t.write("test_0", "a", 1)
     await t.write("test_0", "b", 1)
     await t.erase("test_0", "b")
