@@ -55,7 +55,8 @@
 //     it is not YAML as a whole.
 //
 // All places stay those of the input. A line of a server's log that says what is
-// missing gives a dump of its own (log*.go); see [Source.Log].
+// missing gives a dump of its own (log*.go); see [Source.Log]. What logs tell of
+// conflicts is no dump: see [LoggedConflict].
 //
 // A save file streams: memory follows its chains and ranges, not its size. What a
 // tick belongs to is in save files alone, and [ReadSearching] finds it.

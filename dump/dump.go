@@ -52,8 +52,8 @@ type Source struct {
 	// Command is what was typed to get the dump, if it stands above it in File.
 	Command string
 	// Save: a save file or event log, which says what a server has that loads it.
-	// Its pending deletions are lost: Deleted is not said, and ticks of deletions
-	// are missing. Its parts have no places.
+	// Servers since MoaT-KV 0.71.9 write no pending deletions: Deleted is not said
+	// then, and ticks of deletions are missing. Its parts have no places.
 	Save bool
 	// Cut: what came after some byte of the save file could not be read, and is
 	// not in the dump. Ticks that are in no set may have stood there, so it is not

@@ -59,18 +59,8 @@ func (c *conflictReader) line(l line) bool {
 		c.begin(l, at)
 		return true
 	}
-	c.giveUp(l.number)
-	for i, o := range c.open {
-		if rest, ok := o.after(l.text, o.step); ok {
-			c.take(i, l, rest)
-			return true
-		}
-		for step := range conflictWords {
-			if _, ok := o.after(l.text, step); ok {
-				c.drop(i)
-				return true
-			}
-		}
+	if c.giveUp(l.number); len(c.open) > 0 && c.goesOn(l) {
+		return true
 	}
 	return len(c.lines)+c.more > 0 && conflictDone().Match(l.text)
 }
@@ -109,14 +99,27 @@ func sourceOf(text []byte) string {
 	}, moving().ReplaceAll(text, nil)))
 }
 
-// after is what follows one of the words in a line of the same source.
-func (o *openConflict) after(text []byte, step int) (rest []byte, ok bool) {
-	word := []byte(conflictWords[step])
-	at := bytes.Index(text, word)
-	if at < 0 || sourceOf(text[:at]) != o.before {
-		return nil, false
+// goesOn takes a line with one of the words, if its source has a conflict open. One that
+// comes out of turn ends the conflict.
+func (c *conflictReader) goesOn(l line) bool {
+	for step, word := range conflictWords {
+		at := bytes.Index(l.text, []byte(word))
+		if at < 0 {
+			continue
+		}
+		source := sourceOf(l.text[:at])
+		i := slices.IndexFunc(c.open, func(o *openConflict) bool { return o.before == source })
+		switch {
+		case i < 0:
+			continue
+		case c.open[i].step == step:
+			c.take(i, l, l.text[at+len(word):])
+		default:
+			c.drop(i)
+		}
+		return true
 	}
-	return text[at+len(word):], true
+	return false
 }
 
 // take takes the next line of an open conflict.

@@ -200,6 +200,7 @@ func TestSaveBombs(t *testing.T) {
 	test("a key of 4 GB", "\x81\xdb\xff\xff\xff\xff")
 	test("a name of 4 GB", "\x81\xa4node\xdb\xff\xff\xff\xff")
 	test("a path of 4 GB", "\x81\xa4path\xc9\xff\xff\xff\xff\x03")
+	test("a path of 4 billion elements", "\x81\xa4path\xdd\xff\xff\xff\xff"+strings.Repeat("\x01", 1<<17))
 	test("ranges of 4 billion", "\x81\xa5known\x81\xa1x\xdd\xff\xff\xff\xff")
 	test("a value nested 1 million deep", value+strings.Repeat("\x91", 1<<20))
 	test("a chain of 1 million links", "\x81"+strings.Repeat("\xa5chain", 1)+strings.Repeat("\x82\xa4node\xa1x\xa4prev", 1<<17))
