@@ -105,7 +105,9 @@ func TestPlainSaveDoesNotTellWhatItLacks(t *testing.T) {
 	a, b := saved("a", 60, 9, ticks.Range{Begin: 1, End: 4}), saved("b", 60, 9, ticks.Range{Begin: 1, End: 3}, ticks.Range{Begin: 5, End: 6})
 	a.Source.Plain = true
 	plan := func(dumps ...*dump.Dump) (map[string]analyze.Reason, analyze.Verdict) {
-		p := analyze.MakePlan(merge(t, dumps), analyze.PlanOptions{})
+		v := merge(t, dumps)
+		p := analyze.MakePlan(v, analyze.PlanOptions{})
+		analyze.Conclude(v, p, nil)
 		return reasons(p), p.Verdict
 	}
 	want := map[string]analyze.Reason{"b 3": analyze.AliveElsewhere, "a 5": analyze.AliveElsewhere,

@@ -259,7 +259,7 @@ func FuzzSave(f *testing.F) {
 			search.Ticks[e.Name] = ticks.UpTo(ticks.Max)
 		}
 		asked := dump.ReadSearching([]dump.Input{saveInput(data)}, dump.Limits{}, search)[0]
-		asked.Dumps[0].Records = nil
+		asked.Dumps[0].Records, asked.Conflicts, r.Conflicts = nil, nil, nil // values are in the one only
 		if diff := cmp.Diff(r, asked, cmp.AllowUnexported(ticks.Set{})); diff != "" {
 			t.Fatalf("read another way when records were asked for:\n%s", diff)
 		}
