@@ -16,6 +16,7 @@ var Catalogue = []*Check{
 	// How servers stand to each other.
 	originBehind,
 	diverged,
+	contested,
 	conflictLogged,
 	behind,
 	staleRequest,
@@ -24,6 +25,7 @@ var Catalogue = []*Check{
 	saveNotFull,
 	// What the dumps cover.
 	unseenServer,
+	askedEarlier,
 	phantomNode,
 	conflictingDumps,
 	foreignDump,

@@ -24,6 +24,8 @@ type Case struct {
 	origins  []*Origin // of all servers, in the order of View.Servers
 	eligible []bool    // of each server: it meets the needs of the check at hand
 	racing   bool      // the plan is, see [Plan.Racing]
+	moving   *motion   // see [Case.motion]
+	compared *comparison
 }
 
 // Eligible reports whether server i tells all that the running check needs.

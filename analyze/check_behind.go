@@ -16,14 +16,19 @@ var behind = &Check{
 nothing of them is missing for it, and yet it lacks their data: a server misses
 only what is followed by something it has heard of.
 
-How it comes about: if its tock is at least that of a dump that knows the ticks,
-messages did not arrive, and this is a warning. If its tock is lower, its dump is
-just older, and this is only information: it may have heard of them since.
+How it comes about: the changes were on their way when the server was dumped, or
+they did not arrive, or the server is cut off. One dump of each server cannot tell
+which, and the tock cannot either: that of a server cut off stands still.
 
-What to do: dump it again. What it then still has not heard of it learns as soon
-as the origin writes again, or at its next restart or re-join; from then on it
-misses what it lacks, and asks for it. Do not take a clean plan for complete while
-a server is behind.`,
+Two dumps of each server can tell. The lag is only motion, and this is information,
+if the server has heard of all that the others' older dumps told, and of something
+newer; if it knows nothing that they do not know; and if its tock is lower. A server
+that was cut off between the two rounds may look the same, so keep them close.
+
+What to do: dump every server once more, and give both rounds. What a server then
+still has not heard of it learns as soon as the origin writes again, or at its next
+restart or re-join; from then on it misses what it lacks, and asks for it. Do not
+take a clean plan for complete while a server is behind.`,
 	run: func(c *Case, report func(Finding)) {
 		for _, o := range c.origins {
 			c.reportBehind(c.View.index(o.Name), o, report)
@@ -31,24 +36,37 @@ a server is behind.`,
 	},
 }
 
-// lag is servers that lack the same last ticks of an origin.
+// lag is servers that lack the same last ticks of an origin, for one reason.
 type lag struct {
-	servers  []int
-	set      ticks.Set
-	severity Severity
-	knower   knower
+	servers []int
+	set     ticks.Set
+	kind    lagKind
+	knower  knower
 }
+
+// lagKind is what is known of a lag's reason.
+type lagKind byte
+
+const (
+	lagUnclear  lagKind = iota + 1 // on its way, or lost: one more dump tells
+	lagEarlier                     // the server was not asked again when others were
+	lagStands                      // an older dump told of the ticks already
+	lagDoubtful                    // several dumps do not show that it is on its way
+	lagMotion                      // it has heard of all that older dumps told
+)
 
 func (c *Case) reportBehind(own int, o *Origin, report func(Finding)) {
 	var lags []*lag
 	byTicks := map[string]*lag{}
-	add := func(server int, set ticks.Set, severity Severity, k knower) {
+	add := func(server int, from ticks.Tick, kind lagKind, k knower) {
+		a := &o.Accounts[server]
+		set := above(from, k.last).Minus(ticks.Union(a.Present.Set, a.Superseded.Set, a.Deleted.Set))
 		if set.Empty() {
 			return
 		}
-		key := fmt.Sprint(severity, set)
+		key := fmt.Sprint(kind, set)
 		if byTicks[key] == nil {
-			byTicks[key] = &lag{set: set, severity: severity, knower: k}
+			byTicks[key] = &lag{set: set, kind: kind, knower: k}
 			lags = append(lags, byTicks[key])
 		}
 		byTicks[key].servers = append(byTicks[key].servers, server)
@@ -59,25 +77,64 @@ func (c *Case) reportBehind(own int, o *Origin, report func(Finding)) {
 		h.sort()
 	}
 	for _, i := range late {
-		a := &o.Accounts[i]
-		has := ticks.Union(a.Present.Set, a.Superseded.Set, a.Deleted.Set)
-		lost, _ := h.farthestBy(a.HeardFrom, i)
-		add(i, above(a.Heard, lost.last).Minus(has), Warning, lost)
-		later, _ := h.farthest(i)
-		add(i, above(max(a.Heard, lost.last), later.last).Minus(has), Info, later)
+		heard := o.Accounts[i].Heard
+		lost := c.unexcused(h, heard, i)
+		if lost.dump != nil {
+			add(i, heard, c.kindOfLag(h, heard, i), lost)
+		}
+		if later, ok := h.farthest(i); ok {
+			add(i, max(heard, lost.last), lagMotion, later)
+		}
 	}
 	for _, l := range lags {
 		report(c.lagFinding(o, l))
 	}
 }
 
-// late are the servers that have not heard of an origin's last tick, but for the
-// origin itself and who is just removing it.
+// unexcused is who knows most of what a server has not heard of, where nothing shows
+// that it is on its way. Its dump is nil if all of it is.
+func (c *Case) unexcused(h *horizon, heard ticks.Tick, server int) knower {
+	for _, k := range h.most {
+		if k.last <= heard {
+			break
+		}
+		if k.server != server && !c.shown(k.server, server) {
+			return k
+		}
+	}
+	return knower{}
+}
+
+// kindOfLag tells why a lag counts.
+func (c *Case) kindOfLag(h *horizon, heard ticks.Tick, server int) lagKind {
+	m, stands := c.motion(), false
+	for _, k := range h.most {
+		if k.last <= heard || len(m.again) == 0 {
+			break
+		}
+		if m.rounds[k.server] > 1 && slices.Contains(c.View.Dumped[k.server].before(), k.dump) {
+			stands = true
+			if c.inOlderRound(server, k.server) {
+				return lagEarlier
+			}
+		}
+	}
+	switch {
+	case stands:
+		return lagStands
+	case len(m.again) > 0:
+		return lagDoubtful
+	}
+	return lagUnclear
+}
+
+// late are the servers that have not heard of an origin's last tick, except the
+// origin itself and a server that is just removing it.
 func (c *Case) late(own int, o *Origin, last ticks.Tick) []int {
 	var out []int
 	for i := range o.Accounts {
 		a := &o.Accounts[i]
-		if c.Eligible(i) && i != own && a.Heard < last && !slices.Contains(a.HeardFrom.NodeDrop.Names, o.Name) {
+		if c.Eligible(i) && i != own && a.Heard < last && !a.removes(o.Name) {
 			out = append(out, i)
 		}
 	}
@@ -89,16 +146,24 @@ func above(from, to ticks.Tick) ticks.Set { return ticks.Between(from+1, max(fro
 
 func (c *Case) lagFinding(o *Origin, l *lag) Finding {
 	names := c.names(l.servers)
-	f := Finding{Servers: names, Severity: l.severity, Origin: o.Name, HasOrigin: true, Ticks: l.set}
 	n := uint64(len(names))
-	what := fmt.Sprintf("%s %s not heard of %s of %q, which %q knew at %s", quotedList(names), does(n, "has", "have"),
+	f := Finding{Servers: names, Origin: o.Name, HasOrigin: true, Ticks: l.set, Action: "dump every server once more, and give both rounds"}
+	f.Message = fmt.Sprintf("%s %s not heard of %s of %q, which %q knew at %s; ", quotedList(names), does(n, "has", "have"),
 		numbered(l.set), o.Name, c.View.Dumped[l.knower.server].Name, tockOf(l.knower.dump))
-	if l.severity == Warning {
-		f.Message = fmt.Sprintf("%s; %s not older, so messages did not arrive", what, does(n, "its own dump is", "their own dumps are"))
+	switch l.kind {
+	case lagStands:
+		f.Message += "an older dump knew of such ticks already, so messages did not arrive"
 		f.Action = "let the servers re-join, then dump them again"
-	} else {
-		f.Message = fmt.Sprintf("%s; %s older, so it may be known there by now", what, does(n, "its own dump is", "their own dumps are"))
-		f.Action = "dump again"
+	case lagEarlier:
+		f.Message += fmt.Sprintf("%s fewer dumps, so that was asked before, or messages did not arrive", does(n, "it has", "they have"))
+	case lagDoubtful:
+		f.Message += "they are on their way, or did not arrive; the dumps before do not tell which"
+	case lagMotion:
+		f.Severity = Info
+		f.Message += fmt.Sprintf("%s heard of all that the older dumps knew, so these may be on their way", does(n, "it has", "they have"))
+		f.Action = "nothing now; dump again to see them arrive"
+	default:
+		f.Message += "they are on their way, or did not arrive"
 	}
 	for _, i := range l.servers[:min(len(l.servers), witnesses)] {
 		f.Run = c.ask(f.Run, c.View.Dumped[i].Name)

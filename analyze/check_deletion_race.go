@@ -23,7 +23,8 @@ deletion that some servers heard of after the entry had been written again. On
 real servers a value that three servers had was destroyed by a re-join.
 
 The same is ahead where the server has not heard of the ticks yet: it asks once it
-hears of them.
+hears of them. Where two dumps show that they are on their way (see behind), it need
+not ask.
 
 What to do: do not restart or re-join anything yet, neither the server that misses
 the ticks nor one that is cut off: that is when servers ask, and it can be soon in
@@ -58,7 +59,9 @@ func (c *Case) racesAhead(o *Origin, report func(Finding)) {
 	}
 	open := deleted.Intersect(anyOf(accounts, func(a *Account) ticks.Set { return a.Present.Set })).Minus(o.Missing())
 	for p, set := range c.patterns(o, open, racer) {
-		late, holders, deniers := p.of('l'), p.of('p'), p.of('d')
+		holders, deniers := p.of('p'), p.of('d')
+		know := slices.Concat(holders, deniers)
+		late := slices.DeleteFunc(p.of('l'), func(i int) bool { return c.explained(know, i) })
 		if len(late) > 0 && len(holders) > 0 && len(deniers) > 0 {
 			report(c.raceAhead(o, set, late, holders, deniers))
 		}

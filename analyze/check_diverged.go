@@ -14,13 +14,19 @@ var diverged = &Check{
 	Severity: Error,
 	Needs:    Needs{Sets: []dump.Kind{dump.Present, dump.Superseded, dump.Deleted}, Servers: 2},
 	Doc: `One server calls a tick superseded, or deleted and no longer present, that another
-has present, although the other has seen everything the first has seen. So it is
-not merely behind: for some entry the two hold different chains of changes, and
-perhaps different values. On real servers this was so 69 times out of 69; 31 of
-them were other values, the rest other chains of one value.
+has present, and the other lacks nothing that can have superseded it. So it is not
+merely behind: for some entry the two hold different chains of changes, and perhaps
+different values. In 1,088 snapshots of real servers it was so 62 times of 62: 23
+were other values, the rest other chains of one value.
 
-A tick that the other has deleted as well is passed over: it is a deletion that
-one server has purged already and the other not yet (see purge-pending).
+A change supersedes only what came before it. So a tick that the other lacks counts
+if it is of another origin, or a higher one of the same origin. If such a tick is
+lacking, the check contested speaks instead. Where two dumps of a server call the
+tick gone, only what the older one had seen counts.
+
+A tick that the other has deleted as well is passed over if neither is ahead: it is
+a deletion that one server has purged already and the other not yet (see
+purge-pending).
 
 How it comes about: a mark of a tick that was alive elsewhere, or conflicting
 writes and deletions while messages were lost. It does not heal by itself.
@@ -31,53 +37,17 @@ in KeyError, no entry there has the tick: then look at the same path there.
 Write the entry again on the server that is right.
 
 ` + writeAgain,
-	run: func(c *Case, report func(Finding)) { c.findDiverged(report) },
-}
-
-// What a server says of a contested tick.
-const (
-	saysSuperseded = 's'
-	saysDeleted    = 'd' // and no longer present
-	saysPresent    = 'p' // and not deleted
-)
-
-// contestedState is one of the words above, or 0: a deletion whose purge is
-// pending says nothing against a purged one, nor does a dump that contradicts
-// itself.
-func contestedState(s State) byte {
-	switch {
-	case s.Contradicts() || s.Is(InMissing):
-		return 0
-	case s.Is(InPresent | InDeleted):
-		return 0
-	case s.Is(InPresent):
-		return saysPresent
-	case s.Is(InDeleted):
-		return saysDeleted
-	case s.Is(InSuperseded):
-		return saysSuperseded
-	}
-	return 0
-}
-
-func (c *Case) findDiverged(report func(Finding)) {
-	contested, parted, any := make([]ticks.Set, len(c.origins)), make([]ticks.Set, len(c.origins)), false
-	for i, o := range c.origins {
-		contested[i], parted[i] = c.contests(o)
-		any = any || !contested[i].Empty()
-	}
-	if !any {
-		return
-	}
-	unseen := c.notSeen(parted)
-	for i, o := range c.origins {
-		if contested[i].Empty() {
-			continue
+	run: func(c *Case, report func(Finding)) {
+		m := c.comparison()
+		for i, o := range c.origins {
+			if m.contested[i].Empty() {
+				continue
+			}
+			for _, d := range joinDisputes(c.disputesOf(m, i).diverged) {
+				c.reportDiverged(o, d, report)
+			}
 		}
-		for _, d := range c.divergences(o, contested[i], unseen) {
-			c.reportDiverged(o, d, report)
-		}
-	}
+	},
 }
 
 func (c *Case) reportDiverged(o *Origin, d *divergence, report func(Finding)) {
@@ -93,9 +63,9 @@ func (c *Case) reportDiverged(o *Origin, d *divergence, report func(Finding)) {
 	}
 	f := Finding{
 		Servers: append(slices.Clone(callers), holders...), Origin: o.Name, HasOrigin: true, Ticks: d.set,
-		Message: fmt.Sprintf("%s %s %s of %q %s; %s%s %s %s present, and %s seen all that %s", quotedList(callers), does(uint64(len(callers)), "calls", "call"),
-			numbered(d.set), o.Name, word, some, quotedList(holders), have, it(d.set), have,
-			does(uint64(len(callers)), "the other has seen", "each of the others has seen")),
+		Message: fmt.Sprintf("%s %s %s of %q %s; %s%s %s %s present, and %s nothing that can have superseded %s", quotedList(callers), does(uint64(len(callers)), "calls", "call"),
+			numbered(d.set), o.Name, word, some, quotedList(holders), have, it(d.set),
+			does(uint64(len(holders)), "lacks", "lack"), it(d.set)),
 		Action:   "compare the entry on both sides; write it again on the server that is right",
 		Evidence: c.cite(o, d.callers, state, d.set),
 	}

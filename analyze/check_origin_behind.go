@@ -22,6 +22,9 @@ ignore the second. Then this is critical. If its tock is lower, its dump may jus
 be older, and this is a warning; but the tock of a server that restarted without
 its data starts again, so a low tock proves nothing.
 
+It is information if two dumps of the others show that the server merely went on
+writing: it knows all that their older dumps knew, and only their newest know more.
+
 What to do: keep the server from writing until this is clear. Dump it again. If it
 still knows less than the others, stop it and start it again with current data,
 copied from the others, not from an old save file.`,
@@ -44,7 +47,8 @@ func (c *Case) reportOriginBehind(own int, o *Origin, report func(Finding)) {
 	if !ok || top.last <= a.Heard {
 		return
 	}
-	again, others := ticks.Between(a.Heard+1, top.last+1), c.names(h.beyond(a.Heard, own))
+	beyond := h.beyond(a.Heard, own)
+	again, others := ticks.Between(a.Heard+1, top.last+1), c.names(beyond)
 	f := Finding{
 		Servers: append([]string{o.Name}, others...), Origin: o.Name, HasOrigin: true, Ticks: again,
 		Action:   fmt.Sprintf("keep %q from writing; dump it again; if it still knows less, start it again with the others' data", o.Name),
@@ -53,11 +57,17 @@ func (c *Case) reportOriginBehind(own int, o *Origin, report func(Finding)) {
 	}
 	itself := fmt.Sprintf("%q knows its own ticks only up to %d (%s)", o.Name, a.Heard, tockOf(a.HeardFrom))
 	sure, isSure := h.farthestBy(a.HeardFrom, own)
-	if isSure && sure.last > a.Heard {
+	switch {
+	case isSure && sure.last > a.Heard:
 		f.Message = fmt.Sprintf("%s, %q knew them up to %d (%s): it went back and gives %s out again",
 			itself, c.View.Dumped[sure.server].Name, sure.last, tockOf(sure.dump), numbered(again))
 		f.Evidence = append(f.Evidence, sure.proof(c.View, o.Name, ticks.Between(a.Heard+1, sure.last+1)))
-	} else {
+	case c.explained(beyond, own):
+		f.Severity = Info
+		f.Message = fmt.Sprintf("%s, %s up to %d (%s), but not in the dumps before: it seems to have gone on writing after it was dumped",
+			itself, quotedList(others), top.last, tockOf(top.dump))
+		f.Action = "nothing now; dump again to see its own number grow"
+	default:
 		f.Severity = Warning
 		f.Message = fmt.Sprintf("%s, %s up to %d (%s): either its dump is the older one, or it restarted from stale data and will give %s out again; its tock fits both",
 			itself, quotedList(others), top.last, tockOf(top.dump), numbered(again))

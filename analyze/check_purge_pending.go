@@ -13,10 +13,12 @@ var purgePending = &Check{
 	ID:       "purge-pending",
 	Title:    "deletions that wait for their purge",
 	Severity: Info,
-	Needs:    Needs{Sets: []dump.Kind{dump.Present, dump.Deleted}},
+	Needs:    Needs{Sets: []dump.Kind{dump.Present, dump.Superseded, dump.Deleted}},
 	Doc: `Ticks are deleted and still present: the entry is gone, but the servers keep the
 deletion until every server on the deleter list was seen; only then they purge it,
-and the ticks become superseded. No server that was asked has the entry alive.
+and the ticks become superseded. No server that was asked has the tick alive, and
+none of those that speak of it has seen a later change which another lacks: with
+that the entry may live again, and the check contested speaks instead.
 
 How it comes about: there is no deleter list, which is the default: then nothing
 is ever purged. Or a server on the list is down. Or the deletion is older than the
@@ -31,8 +33,9 @@ change the list while any tick is missing: a server that joins it asks one other
 what was deleted, and is told so of every tick that one has no entry for, merely
 missing or superseded ones too. That has destroyed living data.`,
 	run: func(c *Case, report func(Finding)) {
-		for _, o := range c.origins {
-			waiting, purged := c.pending(o)
+		m := c.comparison()
+		for i, o := range c.origins {
+			waiting, purged := c.pending(m, i)
 			if !waiting.Empty() {
 				report(c.pendingFinding(o, waiting, ticks.Set{}))
 			}
@@ -48,6 +51,7 @@ const (
 	isPending = 'p' // deleted, and still present
 	isAlive   = 'a' // present, not deleted
 	isPurged  = 'g' // superseded: purged, or marked
+	isDeleted = 'd' // deleted, and no longer present
 )
 
 func deletionState(s State) byte {
@@ -56,30 +60,55 @@ func deletionState(s State) byte {
 		return isPending
 	case s.Is(InPresent):
 		return isAlive
-	case s.Is(InSuperseded) && !s.Is(InDeleted):
+	case s.Is(InDeleted):
+		return isDeleted
+	case s.Is(InSuperseded):
 		return isPurged
 	}
 	return 0
 }
 
 // pending are the deletions that wait: those that nobody has purged, and those
-// that some may have. What lives anywhere is neither.
-func (c *Case) pending(o *Origin) (waiting, purged ticks.Set) {
+// that some may have. What lives anywhere is neither. Nor is what one server may know
+// more of than another.
+func (c *Case) pending(m *comparison, i int) (waiting, purged ticks.Set) {
+	o := c.origins[i]
 	all := anyOf(c.distinct(o), func(a *Account) ticks.Set { return a.Present.Set.Intersect(a.Deleted.Set) })
 	if all.Empty() {
 		return waiting, purged
 	}
 	var ranges [2][]ticks.Range
+	ahead := c.laterThan(m, i)
 	for p, set := range c.patterns(o, all, deletionState) {
-		switch {
-		case strings.IndexByte(string(p), isAlive) >= 0:
-		case strings.IndexByte(string(p), isPurged) >= 0:
-			ranges[1] = slices.AppendSeq(ranges[1], set.All())
-		default:
-			ranges[0] = slices.AppendSeq(ranges[0], set.All())
+		if strings.IndexByte(string(p), isAlive) >= 0 {
+			continue
 		}
+		set = set.Minus(ticks.Between(1, 1+c.keptAhead(ahead, p)))
+		n := 0
+		if strings.IndexByte(string(p), isPurged) >= 0 {
+			n = 1
+		}
+		ranges[n] = slices.AppendSeq(ranges[n], set.All())
 	}
 	return ticks.Of(ranges[0]...), ticks.Of(ranges[1]...)
+}
+
+// keptAhead is the tick up to which a server that keeps deletions is ahead of another,
+// or one that calls them gone is ahead of it.
+func (c *Case) keptAhead(l *later, p pattern) ticks.Tick {
+	last := ticks.Tick(0)
+	for _, k := range p.of(isPending) {
+		for j := range c.View.Dumped {
+			last = max(last, l.lacked(k, j))
+			if p[j] == isPurged || p[j] == isDeleted {
+				last = max(last, l.lacked(j, k))
+			}
+			if last == ticks.Max {
+				return last
+			}
+		}
+	}
+	return last
 }
 
 // pendingFinding tells of deletions that wait, and of the servers that call some

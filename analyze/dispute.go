@@ -3,12 +3,37 @@ package analyze
 import (
 	"cmp"
 	"fmt"
-	"iter"
 	"maps"
 	"slices"
 
 	"tickdiff/ticks"
 )
+
+// What a server says of a tick that servers dispute.
+const (
+	saysSuperseded = 's'
+	saysDeleted    = 'd' // and no longer present
+	saysPresent    = 'p' // and not deleted
+	keepsDeleted   = 'k' // present and deleted: the purge is pending, or the entry was written again
+)
+
+// disputedState is one of the words above, or 0: a dump that contradicts itself, or
+// misses a tick, says nothing of it.
+func disputedState(s State) byte {
+	switch {
+	case s.Contradicts() || s.Is(InMissing):
+		return 0
+	case s.Is(InPresent | InDeleted):
+		return keepsDeleted
+	case s.Is(InPresent):
+		return saysPresent
+	case s.Is(InDeleted):
+		return saysDeleted
+	case s.Is(InSuperseded):
+		return saysSuperseded
+	}
+	return 0
+}
 
 // dispute is two servers, one of which calls gone what the other has.
 type dispute struct {
@@ -16,25 +41,8 @@ type dispute struct {
 	word           byte // of the caller
 }
 
-// disputes lists who disputes ticks that have this pattern.
-func (p pattern) disputes() iter.Seq[dispute] {
-	return func(yield func(dispute) bool) {
-		holders := p.of(saysPresent)
-		for caller := range len(p) {
-			if p[caller] != saysSuperseded && p[caller] != saysDeleted {
-				continue
-			}
-			for _, h := range holders {
-				if !yield(dispute{caller, h, p[caller]}) {
-					return
-				}
-			}
-		}
-	}
-}
-
 // divergence is ticks that some servers call gone, in the same word, and others
-// have, who have seen all that each of the first has seen.
+// have, who lack nothing that can have superseded them.
 type divergence struct {
 	word    byte
 	callers []int
@@ -43,18 +51,102 @@ type divergence struct {
 	set     ticks.Set
 }
 
-// divergences finds what servers call gone and others, who are not behind them,
-// have.
-func (c *Case) divergences(o *Origin, contested ticks.Set, unseen []servers) []*divergence {
-	found := map[dispute][]ticks.Range{}
-	for p, set := range c.patterns(o, contested, contestedState) {
-		for d := range p.disputes() {
-			if !unseen[d.caller].has(d.holder) {
-				found[d] = slices.AppendSeq(found[d], set.All())
+// disputes are what servers dispute of one origin.
+type disputes struct {
+	*later
+	c        *Case
+	diverged map[dispute][]ticks.Range
+	contests map[contestKey]*contest
+}
+
+// disputesOf compares each two servers on what is contested of an origin, once for
+// all checks.
+func (c *Case) disputesOf(m *comparison, i int) *disputes {
+	if m.disputes[i] == nil {
+		m.disputes[i] = c.newDisputes(m, i)
+	}
+	return m.disputes[i]
+}
+
+func (c *Case) newDisputes(m *comparison, i int) *disputes {
+	if m.dismissed == nil {
+		c.findDismissed(m)
+	}
+	d := &disputes{later: c.laterThan(m, i), c: c, diverged: map[dispute][]ticks.Range{}, contests: map[contestKey]*contest{}}
+	for p, set := range c.stances(m, c.origins[i], m.contested[i], disputedState) {
+		now := p[:len(m.before)]
+		holders, keepers := now.of(saysPresent), now.of(keepsDeleted)
+		for server := range len(now) {
+			switch now[server] {
+			case saysSuperseded, saysDeleted:
+				d.gone(p, server, holders, keepers, set)
+			case keepsDeleted:
+				d.kept(p, server, holders, set)
 			}
 		}
 	}
-	return joinDisputes(found)
+	d.later, d.c = nil, nil // they are large, and not needed any more
+	return d
+}
+
+// column is what a server's word is judged by: its dump before, if that said as much
+// already. What the server has seen since then did not lead to the word.
+func (d *disputes) column(p pattern, server int) int {
+	count := len(d.of.before)
+	if len(p) == count || p[server] == keepsDeleted && p[count+server] != keepsDeleted {
+		return server
+	}
+	switch p[count+server] {
+	case saysSuperseded, saysDeleted, keepsDeleted:
+		return count + server
+	}
+	return server
+}
+
+// gone compares a server that calls ticks gone with those that have them.
+func (d *disputes) gone(p pattern, caller int, holders, keepers []int, set ticks.Set) {
+	column := d.column(p, caller)
+	for _, h := range holders {
+		masked := below(set, d.lacked(column, h))
+		if rest := set.Minus(masked); !rest.Empty() {
+			key := dispute{caller, h, p[caller]}
+			d.diverged[key] = slices.AppendSeq(d.diverged[key], rest.All())
+		}
+		d.lag(holderLags, column, caller, h, masked)
+	}
+	for _, k := range keepers {
+		d.lag(callerLags, d.column(p, k), k, caller, below(set, d.lacked(d.column(p, k), caller)))
+	}
+}
+
+// kept compares a server that keeps deleted ticks with those where they live.
+func (d *disputes) kept(p pattern, keeper int, holders []int, set ticks.Set) {
+	column := d.column(p, keeper)
+	for _, h := range holders {
+		masked := below(set, d.lacked(column, h))
+		d.lag(holderLags, column, keeper, h, masked)
+		if d.of.dismissed[keeper].has(h) {
+			d.contest(contestKey{even, h, false}, keeper, set.Minus(masked).Minus(below(set, d.lacked(h, keeper))))
+		}
+	}
+}
+
+// lag notes ticks that one server may dispute only because it is behind another. What
+// is shown to be on its way is noted apart.
+func (d *disputes) lag(kind contestKind, column, ahead, lags int, set ticks.Set) {
+	if set.Empty() {
+		return
+	}
+	subject, other := lags, ahead
+	if kind == callerLags {
+		subject, other = ahead, lags
+	}
+	stands := set
+	if before := len(d.of.before) + ahead; column == ahead && d.of.before[ahead] != nil && d.c.shown(ahead, lags) {
+		stands = below(set, d.lacked(before, lags))
+	}
+	d.contest(contestKey{kind, subject, false}, other, stands)
+	d.contest(contestKey{kind, subject, true}, other, set.Minus(stands))
 }
 
 // joinDisputes makes one divergence of all that a server disputes in one word, and

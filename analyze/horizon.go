@@ -37,6 +37,7 @@ func (r *extent) raise(last ticks.Tick, in dump.Kind) {
 type horizon struct {
 	known []knower   // by tock; those without, which can be of any time, last
 	best  []int      // of known up to each index: the one that knows most
+	most  []knower   // the same dumps, those first that know most
 	top   ticks.Tick // what any knows
 }
 
@@ -72,6 +73,8 @@ func (h *horizon) sort() {
 		}
 		h.best = append(h.best, best)
 	}
+	h.most = slices.Clone(h.known)
+	slices.SortStableFunc(h.most, func(a, b knower) int { return cmp.Compare(b.last, a.last) })
 }
 
 // extentOf is the highest tick of an origin that a dump gives away: by its nodes, by

@@ -21,15 +21,22 @@ func (p pattern) of(class byte) []int {
 // are far fewer patterns than segments, so what compares servers with each other
 // works on patterns.
 func (c *Case) patterns(o *Origin, within ticks.Set, class func(State) byte) map[pattern]ticks.Set {
-	found := map[pattern]*[]ticks.Range{}
 	key := make([]byte, len(c.View.Dumped))
-	for seg := range o.SegmentsIn(within) {
+	return sortOut(o, within, key, func(seg Segment) {
 		for i, s := range seg.States {
 			key[i] = 0
 			if c.eligible[i] {
 				key[i] = class(s)
 			}
 		}
+	})
+}
+
+// sortOut sorts ticks by the key that fill writes for each segment.
+func sortOut(o *Origin, within ticks.Set, key []byte, fill func(Segment)) map[pattern]ticks.Set {
+	found := map[pattern]*[]ticks.Range{}
+	for seg := range o.SegmentsIn(within) {
+		fill(seg)
 		ranges := found[pattern(key)]
 		if ranges == nil {
 			ranges = new([]ticks.Range)

@@ -15,6 +15,7 @@ import (
 // whether a newer change has taken its place.
 type Life struct {
 	Nodes []*Node
+	Sound bool // no message is lost
 	rand  *rand.Rand
 	// overwritten are changes in whose place a server has put a newer one.
 	overwritten map[Tick]bool
@@ -47,6 +48,9 @@ type Change struct {
 	tock     uint64
 	after    Tick // the change it follows
 }
+
+// Paths are those of all entries.
+var Paths = []string{"p", "q", "r"}
 
 // Begin makes servers that have written nothing.
 func Begin(r *rand.Rand, names []string) *Life {
@@ -90,7 +94,7 @@ func (l *Life) Happen() {
 	n := l.pick()
 	switch x := l.rand.IntN(20); {
 	case x < 12:
-		l.write(n)
+		l.Write(n)
 	case x < 14:
 		n.side = l.rand.IntN(2)
 	case x < 15:
@@ -130,8 +134,9 @@ func (l *Life) Lose() (lost *Node, restored bool) {
 	return n, restored
 }
 
-func (l *Life) write(n *Node) {
-	path := []string{"p", "q", "r"}[l.rand.IntN(3)]
+// Write lets a server change an entry, and tell the others.
+func (l *Life) Write(n *Node) {
+	path := Paths[l.rand.IntN(len(Paths))]
 	n.tock++
 	n.heard[n.Name]++
 	c := Change{Tick: Tick{n.Name, n.heard[n.Name]}, Path: path, Deletion: l.rand.IntN(6) == 0, tock: n.tock, after: n.entries[path].Tick}
@@ -140,7 +145,7 @@ func (l *Life) write(n *Node) {
 	}
 	n.apply(c)
 	for _, other := range l.others(n) {
-		if l.rand.IntN(4) > 0 {
+		if l.Sound || l.rand.IntN(4) > 0 {
 			other.receive(c)
 		}
 	}
@@ -206,6 +211,13 @@ func (l *Life) rejoin(n *Node) {
 			}
 		}
 	}
+}
+
+// Holds is the change that gives an entry its value; false if there is no such entry,
+// or it is deleted.
+func (n *Node) Holds(path string) (Tick, bool) {
+	c, there := n.entries[path]
+	return c.Tick, there && !c.Deletion
 }
 
 func (n *Node) misses(t Tick) bool {

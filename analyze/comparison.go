@@ -1,0 +1,163 @@
+package analyze
+
+import (
+	"slices"
+
+	"tickdiff/dump"
+	"tickdiff/ticks"
+)
+
+// comparison is what the checks share that hold servers' words of one tick against
+// each other. Those checks need the same sections, so they may look at the same servers.
+type comparison struct {
+	before    []*dump.Dump // of each dumped server: the dump before its newest, if it tells all that is compared
+	again     bool         // some server has one
+	contested []ticks.Set  // of each origin: ticks that one server has and another calls gone, or deleted
+	parted    []ticks.Set  // of each origin: ticks that some server has seen, and another has not
+	once      []servers    // by column, once it is asked for: the servers that lack something it has seen
+	twice     []servers    // by column: the servers that lack something of two origins at least
+	dismissed []servers    // by server that keeps deleted ticks: who calls any of them gone
+	disputes  []*disputes  // of each origin; see [Case.disputesOf]
+}
+
+// A column is the index of a server for what it tells now; for what its dump before
+// told it is the index plus the number of servers.
+
+// comparison compares once, whichever check asks first.
+func (c *Case) comparison() *comparison {
+	if c.compared == nil {
+		c.compared = c.newComparison()
+	}
+	return c.compared
+}
+
+func (c *Case) newComparison() *comparison {
+	count := len(c.View.Dumped)
+	m := &comparison{before: make([]*dump.Dump, count), contested: make([]ticks.Set, len(c.origins)), parted: make([]ticks.Set, len(c.origins)),
+		disputes: make([]*disputes, len(c.origins))}
+	for i, s := range c.View.Dumped {
+		if c.Eligible(i) {
+			m.before[i] = s.comparedBefore()
+			m.again = m.again || m.before[i] != nil
+		}
+	}
+	for i, o := range c.origins {
+		m.contested[i], m.parted[i] = c.contests(m, o)
+	}
+	return m
+}
+
+// comparedBefore is the newest dump from before the present one that tells by itself
+// all that is compared, or nil.
+func (s *Server) comparedBefore() *dump.Dump {
+	if s.nodes < 0 {
+		return nil
+	}
+	d := s.lastBefore()
+	if d == nil || !d.Superseded.Said || !d.Deleted.Said || !d.Present.Said && !d.Derivable(dump.Present) {
+		return nil
+	}
+	return d
+}
+
+// findLacking finds for each column who lacks something that it has seen.
+func (c *Case) findLacking(m *comparison) {
+	count := len(c.View.Dumped)
+	m.once, m.twice = manyServers(m.columns(), count), manyServers(m.columns(), count)
+	here := manyServers(m.columns(), count)
+	for i, o := range c.origins {
+		if m.parted[i].Empty() {
+			continue
+		}
+		c.lackingOf(m, o, m.parted[i], here)
+		for col := range here {
+			m.twice[col].addCommon(m.once[col], here[col])
+			m.once[col].addAll(here[col])
+		}
+	}
+}
+
+// findDismissed finds for each server that keeps deleted ticks who calls any of them
+// gone. Without that a deletion which the one knows cannot have passed the other by.
+func (c *Case) findDismissed(m *comparison) {
+	m.dismissed = manyServers(len(m.before), len(m.before))
+	for i, o := range c.origins {
+		if m.contested[i].Empty() {
+			continue
+		}
+		for p := range c.patterns(o, m.contested[i], disputedState) {
+			for _, k := range p.of(keepsDeleted) {
+				for _, word := range []byte{saysSuperseded, saysDeleted} {
+					for _, j := range p.of(word) {
+						m.dismissed[k].add(j)
+					}
+				}
+			}
+		}
+	}
+}
+
+func (m *comparison) columns() int {
+	if m.again {
+		return 2 * len(m.before)
+	}
+	return len(m.before)
+}
+
+// lackingOf finds the same of one origin.
+func (c *Case) lackingOf(m *comparison, o *Origin, parted ticks.Set, here []servers) {
+	for _, h := range here {
+		clear(h)
+	}
+	not := newServers(len(c.View.Dumped))
+	for p := range c.stances(m, o, parted, seenOrNot) {
+		clear(not)
+		for _, j := range p.of('n') {
+			if j < len(m.before) {
+				not.add(j)
+			}
+		}
+		for _, col := range p.of('s') {
+			here[col].addAll(not)
+		}
+	}
+}
+
+func seenOrNot(s State) byte {
+	if s&(InPresent|InSuperseded) != 0 {
+		return 's'
+	}
+	return 'n'
+}
+
+// stances are patterns with one byte a column.
+func (c *Case) stances(m *comparison, o *Origin, within ticks.Set, class func(State) byte) map[pattern]ticks.Set {
+	count := len(m.before)
+	records := m.records(c.View, o)
+	key := make([]byte, m.columns())
+	return sortOut(o, within, key, func(seg Segment) {
+		for i, s := range seg.States {
+			key[i] = 0
+			if c.eligible[i] {
+				key[i] = class(s)
+			}
+		}
+		for i := range len(key) - count {
+			key[count+i] = 0
+			if r := records[i]; r >= 0 {
+				key[count+i] = class(seg.Past[r])
+			}
+		}
+	})
+}
+
+// records is where in Past the dump before of each server stands, or -1.
+func (m *comparison) records(v *View, o *Origin) []int {
+	out := slices.Repeat([]int{-1}, len(m.before))
+	for k := len(o.Past) - 1; m.again && k >= 0; k-- {
+		if i := v.index(o.Past[k].Server.Name); m.before[i] != nil && m.before[i] == o.Past[k].Dump {
+			out[i] = k // the first is the dump, others are its event log
+		}
+	}
+	return out
+}

@@ -1,0 +1,156 @@
+package analyze
+
+import (
+	"cmp"
+	"slices"
+
+	"tickdiff/dump"
+	"tickdiff/ticks"
+)
+
+// motion tells which lags are shown to be on their way only. A server lags because it
+// was asked a moment before another if
+//   - it has heard of all that the other's older dumps told,
+//   - and of something that they did not tell, so that it does hear,
+//   - and the other's newest dump knows all that it has heard of,
+//   - and its tock is the lower one.
+//
+// The tock alone shows nothing: that of a server cut off stands still, as if its dump
+// were the older one.
+type motion struct {
+	rounds []int     // of each dumped server: how many moments of its present life say nodes
+	again  []int     // the servers with more than one
+	behind []servers // of each of those: who lacks what an older dump told, or knows what the newest does not
+	hears  []servers // of each of those: who has heard of something that no older dump told
+}
+
+// motion finds out once what all checks ask.
+func (c *Case) motion() *motion {
+	if c.moving == nil {
+		c.moving = c.newMotion()
+	}
+	return c.moving
+}
+
+func (c *Case) newMotion() *motion {
+	count := len(c.View.Dumped)
+	m := &motion{rounds: make([]int, count), behind: make([]servers, count), hears: make([]servers, count)}
+	for i, s := range c.View.Dumped {
+		m.rounds[i] = s.rounds()
+		if m.rounds[i] > 1 {
+			m.again = append(m.again, i)
+			m.behind[i], m.hears[i] = newServers(count), newServers(count)
+		}
+	}
+	if len(m.again) > 0 {
+		for _, o := range c.origins {
+			m.add(c.View, o)
+		}
+	}
+	return m
+}
+
+// add notes what an origin shows.
+func (m *motion) add(v *View, o *Origin) {
+	told := make([]ticks.Tick, len(o.Accounts))
+	for _, i := range m.again {
+		told[i] = v.Dumped[i].toldBefore(o.Name)
+	}
+	own := v.index(o.Name)
+	var order []int // those that say nodes; who has heard of most first
+	for j := range o.Accounts {
+		if a := &o.Accounts[j]; a.HeardFrom != nil && !a.removes(o.Name) {
+			order = append(order, j)
+		}
+	}
+	heard := func(j int) ticks.Tick { return o.Accounts[j].Heard }
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(heard(b), heard(a)) })
+	for _, i := range m.again {
+		for _, j := range slices.Backward(order) {
+			if heard(j) >= told[i] {
+				break
+			}
+			m.behind[i].add(j)
+		}
+	}
+	m.addAbove(m.behind, order, heard, heard, -1)
+	m.addAbove(m.hears, order, heard, func(i int) ticks.Tick { return told[i] }, own)
+}
+
+// addAbove adds to each server's set those that have heard of more than a limit, except
+// the origin itself.
+func (m *motion) addAbove(to []servers, order []int, heard, limit func(int) ticks.Tick, own int) {
+	falling := slices.SortedStableFunc(slices.Values(m.again), func(a, b int) int { return cmp.Compare(limit(b), limit(a)) })
+	more, passed := newServers(len(to)), 0
+	for _, i := range falling {
+		for ; passed < len(order) && heard(order[passed]) > limit(i); passed++ {
+			if order[passed] != own {
+				more.add(order[passed])
+			}
+		}
+		to[i].addAll(more)
+	}
+}
+
+// shown reports whether it is shown that what one server lacks of another is on its way.
+func (c *Case) shown(ahead, lags int) bool {
+	m := c.motion()
+	if m.behind[ahead] == nil || m.behind[ahead].has(lags) || !m.hears[ahead].has(lags) {
+		return false
+	}
+	from, to := c.View.Dumped[ahead], c.View.Dumped[lags]
+	if to.nodes < 0 {
+		return false
+	}
+	newer, older := from.Dumps[from.nodes], to.Dumps[to.nodes]
+	return newer.HasTock && older.HasTock && older.Tock < newer.Tock
+}
+
+// explained reports whether all that a server lacks of others is on its way.
+func (c *Case) explained(ahead []int, lags int) bool {
+	return !slices.ContainsFunc(ahead, func(i int) bool { return !c.shown(i, lags) })
+}
+
+// rounds is how many moments the dumps of a server's present life show that say
+// nodes.
+func (s *Server) rounds() int {
+	count, last := 0, -1
+	if s.Status != Seen || s.nodes < 0 {
+		return 0
+	}
+	for i, d := range s.Dumps[s.begin:] {
+		if rank := s.ranks[s.begin+i]; d.Nodes.Said && rank != last {
+			count, last = count+1, rank
+		}
+	}
+	return count
+}
+
+// before are the dumps of a server from before its newest one that says nodes.
+func (s *Server) before() []*dump.Dump { return s.earlier(s.Dumps[s.nodes]) }
+
+// toldBefore is how far those reach.
+func (s *Server) toldBefore(origin string) ticks.Tick {
+	most := ticks.Tick(0)
+	for _, d := range s.before() {
+		if !s.forgot(d, origin) {
+			most = max(most, lastSaid(d, origin))
+		}
+	}
+	return most
+}
+
+// lastBefore is the newest of them that says nodes, or nil.
+func (s *Server) lastBefore() *dump.Dump {
+	for _, d := range slices.Backward(s.before()) {
+		if d.Nodes.Said {
+			return d
+		}
+	}
+	return nil
+}
+
+// removes reports whether the server is just removing the origin from the cluster.
+func (a *Account) removes(origin string) bool {
+	return slices.Contains(a.HeardFrom.NodeDrop.Names, origin)
+}
