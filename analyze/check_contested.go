@@ -55,14 +55,14 @@ func (c *Case) contestFinding(o *Origin, at *contest) Finding {
 		f.Severity = Info
 		f.Action = "nothing now; dump again to see the lag end"
 	case at.kind == even:
-		f.Action = "compare the entry on both sides; write it anew on the server that is right"
+		f.Action = "compare the entry on both sides; write it again on the server that is right"
 	}
 	for _, server := range append(slices.Clone(at.subjects), at.others.list()...)[:min(2*witnesses, len(f.Servers))] {
 		f.Evidence = append(f.Evidence, c.wordsOf(o, server, at.set)...)
 	}
 	first, _ := at.set.Bounds()
 	for _, server := range []string{subjects[0], others[0]} {
-		if argv := c.Plan.Options.getArgv(server, o.Name, first.Begin); argv != nil && !at.moving {
+		if argv := c.Plan.Client(server).Tick(o.Name, first.Begin); argv != nil && !at.moving {
 			f.Run = append(f.Run, argv)
 		}
 	}

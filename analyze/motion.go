@@ -134,7 +134,7 @@ func (s *Server) toldBefore(origin string) ticks.Tick {
 	most := ticks.Tick(0)
 	for _, d := range s.before() {
 		if !s.forgot(d, origin) {
-			most = max(most, lastSaid(d, origin))
+			most = max(most, extentSaid(d, origin).last)
 		}
 	}
 	return most
