@@ -75,3 +75,6 @@ func (p *Plan) AnyClient() moatcmd.Client { return moatcmd.Any(p.Options.Dialect
 func (o PlanOptions) request(server string) Request {
 	return Request{Server: server, Argv: o.client(server).State()}
 }
+
+// Target is where a server is reached.
+func (p *Plan) Target(server string) Target { return p.Options.target(server) }

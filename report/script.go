@@ -1,8 +1,7 @@
 package report
 
 import (
-	_ "embed"
-	"fmt"
+	"embed"
 	"io"
 	"strings"
 
@@ -10,26 +9,32 @@ import (
 	"tickdiff/analyze/moatcmd"
 )
 
-// scriptBody is what all scripts have in common.
+// The parts of a script, in their order. What dumps servers stands apart from what
+// marks them.
 //
-//go:embed script.sh
-var scriptBody string
+//go:embed script
+var scriptParts embed.FS
 
-// scriptStart is what scripts have besides that start servers.
-//
-//go:embed script_start.sh
-var scriptStart string
+// scriptPart is one of them.
+func scriptPart(name string) string {
+	text, err := scriptParts.ReadFile("script/" + name + ".sh")
+	if err != nil {
+		panic(err) // it is compiled in
+	}
+	return string(text)
+}
 
 // planDelimiter ends the plan in a script. No line of a plan can be it: each
 // begins with a bracket or a quote, as JSON holds no line end within a string.
 const planDelimiter = "TICKDIFF_PLAN"
 
 // Script writes the plan as one POSIX shell script, which only says what it
-// would do unless it is told to run: then it dumps all servers, lets tickdiff
-// check the plan, marks, and verifies. Every mark is written out; nothing in it
-// comes from a variable or a command, so nothing can come out empty. It is called
-// in its last line, so that a script cut short does nothing. Servers that have to
-// be started first are ended again, saved with their marks.
+// would do unless it is told to run: then it asks the servers that are gone, dumps
+// all others, lets tickdiff check the plan, has them saved, marks, and verifies.
+// Every mark is written out; nothing in it comes from a variable or a command, so
+// nothing can come out empty. It is called in its last line, so that a script cut
+// short does nothing. Servers that have to be started first are ended again, saved
+// with their marks.
 func Script(w io.Writer, p *analyze.Plan, run Run, starts []ServerStart) error {
 	t := &textWriter{w: w}
 	id := PlanID(p)
@@ -37,24 +42,19 @@ func Script(w io.Writer, p *analyze.Plan, run Run, starts []ServerStart) error {
 	listed, beyond := p.SpelledOut()
 	marks := scriptMarks(listed)
 	_, sum, _ := strings.Cut(id, ":")
-	t.print("set -eu\n\nheadline=%s\nprogram=%s\nfolder=tickdiff-%s\ntotal=%d\nto_start=%d\n\n%s\n",
-		moatcmd.Shell("plan "+id+": "+headline(p)), moatcmd.Shell(p.Program()), shortHash(sum), len(marks), len(starts), scriptBody)
+	t.print("set -eu\nif [ -n \"${ZSH_VERSION:-}\" ]; then emulate sh; fi\n\n")
+	t.print("headline=%s\nprogram=%s\nfolder=tickdiff-%s\ntotal=%d\nto_start=%d\nof_gone=%d\n\n",
+		moatcmd.Shell("plan "+id+": "+headline(p)), moatcmd.Shell(p.Program()), shortHash(sum), len(marks), len(starts), len(goneServers(p)))
+	for _, part := range []string{"say", "lock", "call", "dump", "mark", "guard", "run"} {
+		t.print("%s\n", scriptPart(part))
+	}
 	if len(starts) > 0 {
-		t.print("%s\n", scriptStart)
+		t.print("%s\n", scriptPart("start"))
 		t.startLists(p, starts)
 	}
-	t.print("targets() {\n\t:\n")
-	for i, r := range p.Dumps() {
-		t.print("\ttarget %d %s %s\n", i+1, moatcmd.Shell(Visible(r.Server)), moatcmd.ScriptLine(r.Argv))
-	}
-	t.print("}\n\nmarks() {\n\t:\n")
-	for i, m := range marks {
-		t.print("\tmark %d %s %s\n", i+1, moatcmd.Shell(m.words), moatcmd.ScriptLine(m.argv))
-	}
-	for _, c := range beyond {
-		t.print("\tsay %s\n", moatcmd.Shell(fmt.Sprintf("not in this script: %s of %s on %s: %s", tickWord(c.Ticks().Count()), Visible(c.Origin()), Visible(c.Server()), unlistedWhy(c))))
-	}
-	t.print("}\n\nplan() {\n\tcat <<'%s'\n", planDelimiter)
+	t.serverLists(p)
+	t.markList(marks, beyond)
+	t.print("plan() {\n\tcat <<'%s'\n", planDelimiter)
 	if t.err == nil {
 		t.err = PlanJSON(w, p)
 	}
@@ -80,39 +80,4 @@ func (t *textWriter) scriptHead(p *analyze.Plan, id string, run Run) {
 	for _, a := range p.Addresses() {
 		t.print("# %s is at %s (%s).\n", Visible(a.Server), Visible(a.Host), addressFrom(a, t.quoting()))
 	}
-}
-
-// scriptMark is one call of mark.
-type scriptMark struct {
-	words string
-	argv  []string
-}
-
-// scriptSettled is what the operator's word is about, by [analyze.Command.Answers].
-var scriptSettled = map[bool]string{
-	false: " (on the operator's word; others have it)",
-	true:  " (on the operator's word, so that it does not answer that it was deleted)",
-}
-
-func scriptMarks(all []analyze.Command) []scriptMark {
-	var out []scriptMark
-	for _, c := range all {
-		words := fmt.Sprintf("%s: %s of %s %s: %s", Visible(c.Server()), tickWord(c.Ticks().Count()), Visible(c.Origin()), c.Kind(), someTicks(c.Ticks(), rangesShown))
-		if c.Settled() {
-			words += scriptSettled[c.Answers()]
-		}
-		if c.Broadcast() {
-			words += " (broadcast to all)"
-		}
-		first := len(out)
-		for _, argv := range argvs([]analyze.Command{c}) {
-			out = append(out, scriptMark{words, argv})
-		}
-		if parts := len(out) - first; parts > 1 {
-			for i := range parts {
-				out[first+i].words += fmt.Sprintf(" (part %d of %d)", i+1, parts)
-			}
-		}
-	}
-	return out
 }

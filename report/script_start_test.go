@@ -50,7 +50,7 @@ func TestScriptStartsServers(t *testing.T) {
 	p, starts := startedServers(t)
 	script := scriptText(t, p, starts...)
 	eachShell(t, repairShells, func(t *testing.T, shell []string) {
-		dir, calls := runWithServers(t, shell, script)
+		dir, calls := runWithServers(t, shell, p, script)
 		var want, asks, saves [][]string
 		for i, s := range starts {
 			asks = append(asks, p.Client(s.Server).State())
@@ -73,22 +73,24 @@ func TestScriptStartsServers(t *testing.T) {
 	})
 }
 
+// standInStarted is the client of servers that answer while $DIR/up is there, and
+// write the files that they are to save into if they can.
+const standInStarted = standIn + `
+case "$*" in
+*' log save '*/*) for last; do :; done; echo saved >"$last" ;;
+*' state '*) [ -e "$DIR/up" ] ;;
+esac
+`
+
 // runWithServers runs a script with stand-ins for the client, for servers and for
 // the clock. Each server answers from its start to its end.
-func runWithServers(t *testing.T, shell []string, script string) (dir string, calls [][]string) {
+func runWithServers(t *testing.T, shell []string, p *analyze.Plan, script string) (dir string, calls [][]string) {
 	t.Helper()
 	dir = t.TempDir()
-	const record = "#!/bin/sh\nrecord() { printf '%s\\0' \"${0##*/}\" \"$@\" '' >>\"$FILE\"; }\n"
-	write(t, filepath.Join(dir, "bin/distkv"), record+`FILE=$DIR/calls
-record "$@"
-case "$*" in
-*' log save '*) for last; do :; done; echo saved >"$last" ;;
-*) [ -e "$DIR/up" ] && echo 'tock: 8' ;;
-esac
-`, 0o700)
-	write(t, filepath.Join(dir, "bin/start server"), record+`FILE=$DIR/served
+	env := append(writeStandIn(t, dir, standInStarted, p), "DIR="+dir)
+	write(t, filepath.Join(dir, "bin/start server"), `#!/bin/sh
+printf '%s\0' "${0##*/}" "$@" '' >>"$DIR/served"
 trap 'rm -f "$DIR/up"; echo ended >>"$DIR/ended"; exit' TERM
-record "$@"
 : >"$DIR/up"
 n=0
 while [ "$n" -lt 300 ]; do n=$((n + 1)); sleep 2; done
@@ -96,16 +98,15 @@ while [ "$n" -lt 300 ]; do n=$((n + 1)); sleep 2; done
 	write(t, filepath.Join(dir, "bin/sleep"), "#!/bin/sh\nexec /bin/sleep 0.1\n", 0o700)
 	write(t, filepath.Join(dir, "repair.sh"), script, 0o600)
 	cmd := exec.Command(shell[0], append(shell[1:len(shell):len(shell)], "repair.sh", "--run", "--unguarded", "--dir", "run")...)
-	cmd.Dir = dir
-	cmd.Env = []string{"PATH=" + filepath.Join(dir, "bin") + ":/usr/bin:/bin", "DIR=" + dir}
+	cmd.Dir, cmd.Env = dir, env
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	return dir, callsIn(t, filepath.Join(dir, "calls"))
+	return dir, savedAnywhere(t, callsIn(t, filepath.Join(dir, "calls")))
 }
 
 // callsIn are recorded calls: words end in NUL, and a call in an empty word.
-func callsIn(t *testing.T, file string) (calls [][]string) {
+func callsIn(t testing.TB, file string) (calls [][]string) {
 	t.Helper()
 	recorded, err := os.ReadFile(file)
 	if err != nil {
@@ -128,7 +129,7 @@ func TestScriptTellsWhatItStarts(t *testing.T) {
 	p, starts := startedServers(t)
 	script := scriptText(t, p, starts...)
 	for _, s := range starts {
-		for call, argv := range map[string][]string{"start": s.Forced, "ask": p.Client(s.Server).State(), "save": p.Client(s.Server).SaveInto(), "end": s.Argv} {
+		for call, argv := range map[string][]string{"start": s.Forced, "ask": p.Client(s.Server).State(), "save": p.Client(s.Server).SaveInto(), "end_started": s.Argv} {
 			found := false
 			for line := range strings.SplitSeq(script, "\n") {
 				if words, ok := strings.CutPrefix(line, "\t"+call+" "); ok && slices.Contains(quotedWords(t, syntax.LangPOSIX, words), report.Visible(s.Server)) {
@@ -140,7 +141,7 @@ func TestScriptTellsWhatItStarts(t *testing.T) {
 			}
 		}
 	}
-	_, out := runScript(t, []string{"sh"}, script)
+	_, out := runScript(t, []string{"sh"}, p, script)
 	if !strings.Contains(out, "\n  'start server' -l ") || !strings.Contains(out, " FILE\nNothing was done.") {
 		t.Error(out)
 	}

@@ -2,10 +2,12 @@ package report_test
 
 import (
 	"bytes"
+	"encoding/hex"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -21,7 +23,7 @@ import (
 )
 
 // The shells that a repair script promises to run under.
-var repairShells = [][]string{{"dash"}, {"bash"}, {"busybox", "sh"}}
+var repairShells = [][]string{{"dash"}, {"bash"}, {"busybox", "sh"}, {"zsh"}, {"mksh"}}
 
 // hostileOrigins is a cluster in which a misses two ticks of every origin that
 // has a hostile name; b knows them to be gone.
@@ -110,19 +112,25 @@ func scriptText(t testing.TB, p *analyze.Plan, starts ...report.ServerStart) str
 	return b.String()
 }
 
-// wantCalls is what a script should call, in order: every server asked, every
-// mark made, every server asked again.
+// wantCalls is what a script should call, in order: every server asked that is
+// gone, all others dumped and saved, every mark made, all others dumped again.
 func wantCalls(p *analyze.Plan) [][]string {
-	var dumps, marks [][]string
+	var gone, dumps, saves, marks [][]string
+	for _, c := range p.Servers {
+		if argv := p.Client(c.Name).State(); c.Status == analyze.Gone && argv != nil {
+			gone = append(gone, argv)
+		}
+	}
 	for _, r := range p.Dumps() {
 		dumps = append(dumps, r.Argv)
+		saves = append(saves, append(p.Client(r.Server).SaveInto(), "FILE"))
 	}
 	listed, _ := p.SpelledOut()
 	for _, c := range listed {
 		argvs, _ := c.Calls()
 		marks = append(marks, slices.Collect(argvs)...)
 	}
-	return slices.Concat(dumps, marks, dumps)
+	return slices.Concat(gone, dumps, saves, marks, dumps)
 }
 
 func allScripts(t testing.TB) map[string]*analyze.Plan {
@@ -131,43 +139,85 @@ func allScripts(t testing.TB) map[string]*analyze.Plan {
 	return all
 }
 
+// standIn stands in for the client of a cluster whose servers are reached by their
+// names: it records what it is called with, and answers as the server would.
+// $ANSWERS has a file for each host that answers.
+const standIn = `#!/bin/sh
+printf '%s\0' "${0##*/}" "$@" '' >>"$CALLS"
+cat
+answer=$ANSWERS/$(printf '%s' "$3" | od -An -v -tx1 | tr -d ' \n')
+case "$*" in
+*' log save '*) ;;
+*) cat "$answer" ;;
+esac
+`
+
+// writeStandIn puts the stand-in into a folder, for a plan's servers.
+func writeStandIn(t testing.TB, dir, program string, p *analyze.Plan) []string {
+	t.Helper()
+	for _, name := range []string{"bin/moat", "bin/distkv"} {
+		write(t, filepath.Join(dir, name), program, 0o700)
+	}
+	for _, c := range p.Servers {
+		if c.Status == analyze.Gone {
+			continue
+		}
+		var b strings.Builder
+		if err := dump.Encode(&b, &dump.Dump{Node: c.Name, Tock: 8, HasTock: true}); err != nil {
+			t.Fatal(err)
+		}
+		write(t, filepath.Join(dir, "answers", hex.EncodeToString([]byte(c.Name))), b.String(), 0o600)
+	}
+	return []string{"PATH=" + filepath.Join(dir, "bin") + ":/usr/bin:/bin", "TMPDIR=" + dir, "CALLS=" + filepath.Join(dir, "calls"), "ANSWERS=" + filepath.Join(dir, "answers")}
+}
+
 // runScript runs a repair script with a stand-in that records what it is called
 // with, without tickdiff on the PATH.
-func runScript(t *testing.T, shell []string, script string, args ...string) (calls [][]string, out string) {
+func runScript(t *testing.T, shell []string, p *analyze.Plan, script string, args ...string) (calls [][]string, out string) {
 	t.Helper()
 	dir := t.TempDir()
-	standIn := "#!/bin/sh\nprintf '%s\\0' \"${0##*/}\" \"$@\" '' >>\"$CALLS\"\ncat\necho 'tock: 8'\n"
-	for _, name := range []string{"bin/moat", "bin/distkv"} {
-		write(t, filepath.Join(dir, name), standIn, 0o700)
-	}
+	env := writeStandIn(t, dir, standIn, p)
 	write(t, filepath.Join(dir, "repair.sh"), script, 0o600)
 	cmd := exec.Command(shell[0], append(append(shell[1:len(shell):len(shell)], "repair.sh"), args...)...)
-	cmd.Dir = dir
+	cmd.Dir, cmd.Env = dir, env
 	cmd.Stdin = strings.NewReader("this is for nobody\n")
-	cmd.Env = []string{"PATH=" + filepath.Join(dir, "bin") + ":/usr/bin:/bin", "CALLS=" + filepath.Join(dir, "calls")}
 	text, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
-	recorded, err := os.ReadFile(filepath.Join(dir, "calls"))
-	if err != nil && len(args) > 0 {
+	if len(args) == 0 {
+		return nil, string(text)
+	}
+	plan, err := os.ReadFile(filepath.Join(dir, "run/plan.json"))
+	if err != nil {
 		t.Fatal(err)
 	}
-	for call := range strings.SplitSeq(strings.TrimSuffix(string(recorded), "\x00\x00"), "\x00\x00") {
-		calls = append(calls, strings.Split(call, "\x00"))
+	if _, err := report.ReadPlan(plan); err != nil {
+		t.Errorf("the plan in the script: %v", err)
 	}
-	if plan, err := os.ReadFile(filepath.Join(dir, "run/plan.json")); len(args) > 0 {
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := report.ReadPlan(plan); err != nil {
-			t.Errorf("the plan in the script: %v", err)
-		}
-	}
-	return calls, string(text)
+	return savedAnywhere(t, callsIn(t, filepath.Join(dir, "calls"))), string(text)
 }
 
-func write(t *testing.T, name, text string, mode os.FileMode) {
+// savedAnywhere puts FILE for the names of the files that servers were to save
+// into. Each is another.
+func savedAnywhere(t testing.TB, calls [][]string) [][]string {
+	t.Helper()
+	seen := map[string]bool{}
+	for _, call := range calls {
+		last := len(call) - 1
+		if i := slices.Index(call, "log"); i < 0 || i+3 != last || filepath.IsAbs(call[last]) {
+			continue
+		}
+		if seen[call[last]] || !regexp.MustCompile(`^tickdiff-[0-9a-f]{12}-\d{8}T\d{6}Z-\d+-\d+\.moat$`).MatchString(call[last]) {
+			t.Errorf("saved into %q", call[last])
+		}
+		seen[call[last]] = true
+		call[last] = "FILE"
+	}
+	return calls
+}
+
+func write(t testing.TB, name, text string, mode os.FileMode) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
 		t.Fatal(err)
@@ -178,23 +228,29 @@ func write(t *testing.T, name, text string, mode os.FileMode) {
 }
 
 // Every name and every tick reaches the servers' command as it is, in every
-// shell, and nothing else is called.
+// shell, and nothing else is called. One shell has all hostile names: each that
+// quotes is tried on them elsewhere.
 func TestScriptCallsExactly(t *testing.T) {
-	all := allScripts(t)
-	var third []string // all of them take long, and are read back elsewhere
-	for i := 0; i < len(hostileNames); i += 3 {
-		third = append(third, hostileNames[i])
+	some := func(each int) (names []string) {
+		for i := 0; i < len(hostileNames); i += each {
+			names = append(names, hostileNames[i])
+		}
+		return names
 	}
-	all["a third of the hostile servers"] = serversCalled(t, third)
-	for _, name := range []string{"outage, gone", "hostile origins", "a third of the hostile servers", "many ticks"} {
-		p := all[name]
-		script, want := scriptText(t, p), wantCalls(p)
-		eachShell(t, repairShells, func(t *testing.T, shell []string) {
-			got, _ := runScript(t, shell, script, "--run", "--unguarded", "--dir", "run")
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("%s (-want +called):\n%s", name, diff)
-			}
-		})
+	all := realPlans(t)
+	for shells, plans := range map[int][]*analyze.Plan{
+		len(repairShells): {all["outage, gone"], serversCalled(t, some(12))},
+		1:                 {hostileOrigins(t), serversCalled(t, some(3)), manyTicks(t, 20_000)},
+	} {
+		for i, p := range plans {
+			script, want := scriptText(t, p), wantCalls(p)
+			eachShell(t, repairShells[:shells], func(t *testing.T, shell []string) {
+				got, _ := runScript(t, shell, p, script, "--run", "--unguarded", "--dir", "run")
+				if diff := cmp.Diff(want, got); diff != "" {
+					t.Errorf("plan %d (-want +called):\n%s", i, diff)
+				}
+			})
+		}
 	}
 }
 
@@ -205,10 +261,7 @@ func TestScriptOnlyShows(t *testing.T) {
 		script, want := scriptText(t, p), wantCalls(p)
 		want = want[:len(want)-len(p.Dumps())]
 		eachShell(t, repairShells, func(t *testing.T, shell []string) {
-			calls, out := runScript(t, shell, script)
-			if len(calls) > 0 && len(calls[0]) > 1 {
-				t.Fatalf("it called %q", calls)
-			}
+			_, out := runScript(t, shell, p, script)
 			var shown [][]string
 			for line := range strings.SplitSeq(out, "\n") {
 				if command, ok := strings.CutPrefix(line, "  "); ok {

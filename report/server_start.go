@@ -59,5 +59,5 @@ func (t *textWriter) startLists(p *analyze.Plan, all []ServerStart) {
 	list("starts", "start", func(s ServerStart) []string { return s.Forced })
 	list("asks", "ask", func(s ServerStart) []string { return p.Client(s.Server).State() })
 	list("saves", "save", func(s ServerStart) []string { return p.Client(s.Server).SaveInto() })
-	list("ends", "end", func(s ServerStart) []string { return s.Argv })
+	list("ends", "end_started", func(s ServerStart) []string { return s.Argv })
 }

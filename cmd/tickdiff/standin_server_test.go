@@ -19,7 +19,7 @@ import (
 // standInServer stands in for a server: "moat kv server -l FILE NAME". Started from
 // a file it answers whatever is missing, by way of $CLUSTER/NAME.yaml, until it is
 // told to end. $CLUSTER/served has a line for each start and each end. $SERVER makes
-// it one that dies, is deaf, or is stubborn.
+// it one that dies, is deaf, or is stubborn, or see [standInSave].
 func standInServer(argv []string, folder string) error {
 	at := slices.Index(argv, "-l")
 	if at < 0 || at+2 >= len(argv) {
@@ -87,16 +87,25 @@ func standInLoad(file string) (*dump.Dump, error) {
 	return d, nil
 }
 
-// standInSave is "log save -f FILE": what the server has, but for deletions.
-func standInSave(d *dump.Dump, args []string) error {
+// standInSave is "log save -f FILE": what the server has, but for deletions, in a
+// file on its own machine, whose working folder is $CLUSTER. The disk of one that is
+// "full" takes nothing, that of one that "fills" no second file.
+func standInSave(d *dump.Dump, args []string, folder string) error {
 	if len(args) != 2 || args[0] != "-f" {
-		return fmt.Errorf("this would leave out all internal entries: %q", args)
+		return fmt.Errorf("this leaves out internal entries: %q", args)
 	}
-	if os.Getenv("SERVER") == "full" {
+	file := args[1]
+	if kind := os.Getenv("SERVER"); kind == "full" || kind == "fills" && filepath.IsAbs(file) {
 		return errors.New("ServerError: No space left on device")
 	}
+	if !filepath.IsAbs(file) {
+		file = filepath.Join(folder, file)
+	}
+	if _, err := os.Stat(file); err == nil {
+		return fmt.Errorf("%s would be overwritten", file)
+	}
 	d.Deleted, d.Missing = dump.Section{}, dump.Section{}
-	return save(args[1], d)
+	return save(file, d)
 }
 
 // standInSleep sleeps for a tenth of what is asked.

@@ -18,7 +18,8 @@ import (
 // standIn stands in for the moat command. The folder $CLUSTER holds one dump a
 // server, HOST.yaml; "internal state" prints it with a higher tock, "internal
 // mark" changes it as a server would. Every call is recorded in $CLUSTER/calls, a
-// line of JSON each. $FAIL_AT makes that call fail, in words or without.
+// line of JSON each. $FAIL_AT makes that call fail; $OTHER_AT is a call that another
+// server answers: "9 test_3".
 func standIn() {
 	call := standInCall
 	if len(os.Args) > 2 && os.Args[2] == "server" {
@@ -50,11 +51,14 @@ func standInCall(argv []string, folder string) error {
 	}
 	d := r.Dumps[0]
 	d.Tock++
+	if at, name, ok := strings.Cut(os.Getenv("OTHER_AT"), " "); ok && at == strconv.Itoa(calls) {
+		d.Node = name
+	}
 	switch argv[i+1] {
 	case "state":
 		return errors.Join(save(file, d), dump.Encode(os.Stdout, d))
 	case "save":
-		return standInSave(d, argv[i+2:])
+		return standInSave(d, argv[i+2:], folder)
 	case "mark":
 		return errors.Join(standInMark(d, argv[i+2:]), save(file, d), answer(d))
 	}

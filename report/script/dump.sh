@@ -1,0 +1,46 @@
+# Dumps of many servers, each held against the server that is meant.
+
+strangers=no # or yes: a server answered in place of another
+
+# target does with one server what is due: NUMBER, words for it, its name as servers
+# print it, command.
+target() { "$due" "$@"; }
+
+to_all() {
+	due=$1
+	targets
+}
+
+show_dump() {
+	shift 3
+	shown "$@" || :
+}
+
+dump() {
+	number=$1 words=$2 node=$3
+	shift 3
+	say "dump $words"
+	call "$dir/$phase/$number" "$@"
+	if [ "$code" -ne 0 ]; then
+		room
+		give_up "no dump of $words (exit code $code), see $file.err"
+	fi
+	if ! grep -q '^tock: [0-9]' "$file.yaml"; then
+		room
+		give_up "no dump of $words: no tock in $file.yaml"
+	fi
+	if ! is_of "$file.yaml" "$node"; then
+		strangers=yes
+		say "asked for $words, a server answered as: $(found_words) (see $file.yaml)"
+	fi
+}
+
+# dump_all dumps all servers into a folder, and goes on only if each is the one that
+# is meant.
+dump_all() {
+	phase=$1
+	room
+	mkdir "$dir/$phase"
+	to_all dump
+	if [ "$strangers" = yes ]; then give_up "not every server is where the plan has it; say with --at where they are, and plan again"; fi
+}

@@ -1,0 +1,117 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"tickdiff/analyze"
+	"tickdiff/analyze/moatcmd"
+	"tickdiff/dump"
+)
+
+// serverLists writes whom the script asks, and whom it has saved.
+func (t *textWriter) serverLists(p *analyze.Plan) {
+	t.print("gones() {\n\t:\n")
+	for i, name := range goneServers(p) {
+		if argv := p.Client(name).State(); argv != nil {
+			t.print("\task_gone %d %s %s %s\n", i+1, moatcmd.Shell(placeWords(p, name)), moatcmd.Shell(nodeAsPrinted(name)), moatcmd.ScriptLine(argv))
+		} else {
+			t.print("\tsay %s\n", moatcmd.Shell(Visible(name)+" is said to be gone, and cannot be asked: no command can be trusted with its name"))
+		}
+	}
+	t.print("}\n\ntargets() {\n\t:\n")
+	for i, r := range p.Dumps() {
+		t.print("\ttarget %d %s %s %s\n", i+1, moatcmd.Shell(placeWords(p, r.Server)), moatcmd.Shell(nodeAsPrinted(r.Server)), moatcmd.ScriptLine(r.Argv))
+	}
+	t.print("}\n\nbackups() {\n\t:\n")
+	for i, r := range p.Dumps() {
+		t.print("\tback_up %d %s %s\n", i+1, moatcmd.Shell(placeWords(p, r.Server)), moatcmd.ScriptLine(p.Client(r.Server).SaveInto()))
+	}
+	t.print("}\n\n")
+}
+
+func (t *textWriter) markList(marks []scriptMark, beyond []analyze.Command) {
+	t.print("marks() {\n\t:\n")
+	for i, m := range marks {
+		t.print("\tmark %d %s %s %s\n", i+1, moatcmd.Shell(m.words), moatcmd.Shell(nodeAsPrinted(m.server)), moatcmd.ScriptLine(m.argv))
+	}
+	for _, c := range beyond {
+		t.print("\tsay %s\n", moatcmd.Shell(fmt.Sprintf("not in this script: %s of %s on %s: %s", tickWord(c.Ticks().Count()), Visible(c.Origin()), Visible(c.Server()), unlistedWhy(c))))
+	}
+	t.print("}\n\n")
+}
+
+// goneServers are those that are gone on the operator's word.
+func goneServers(p *analyze.Plan) []string {
+	var out []string
+	for _, c := range p.Servers {
+		if c.Status == analyze.Gone {
+			out = append(out, c.Name)
+		}
+	}
+	return out
+}
+
+// placeWords names a server, and where it is reached if that is not its name.
+func placeWords(p *analyze.Plan, server string) string {
+	words, at := Visible(server), p.Target(server)
+	if at.Host == server && at.Port == 0 {
+		return words
+	}
+	words += " at " + Visible(at.Host)
+	if at.Port != 0 {
+		words += fmt.Sprintf(" port %d", at.Port)
+	}
+	return words
+}
+
+// nodeAsPrinted is how a server writes its name behind "node: ", with lines joined
+// as the script joins them. No server can print a name that is not UTF-8: nothing
+// equals the empty word that comes out for it.
+func nodeAsPrinted(name string) string {
+	var b strings.Builder
+	if err := dump.Encode(&b, &dump.Dump{Node: name}); err != nil {
+		return ""
+	}
+	lines := strings.Split(strings.TrimSuffix(strings.TrimPrefix(b.String(), "node:"), "\n"), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimLeft(line, " ")
+	}
+	return strings.Join(lines, " ")
+}
+
+// scriptMark is one call of mark.
+type scriptMark struct {
+	words  string
+	server string
+	argv   []string
+}
+
+// scriptSettled is what the operator's word is about, by [analyze.Command.Answers].
+var scriptSettled = map[bool]string{
+	false: " (on the operator's word; others have it)",
+	true:  " (on the operator's word, so that it does not answer that it was deleted)",
+}
+
+func scriptMarks(all []analyze.Command) []scriptMark {
+	var out []scriptMark
+	for _, c := range all {
+		words := fmt.Sprintf("%s: %s of %s %s: %s", Visible(c.Server()), tickWord(c.Ticks().Count()), Visible(c.Origin()), c.Kind(), someTicks(c.Ticks(), rangesShown))
+		if c.Settled() {
+			words += scriptSettled[c.Answers()]
+		}
+		if c.Broadcast() {
+			words += " (broadcast to all)"
+		}
+		first := len(out)
+		for _, argv := range argvs([]analyze.Command{c}) {
+			out = append(out, scriptMark{words, c.Server(), argv})
+		}
+		if parts := len(out) - first; parts > 1 {
+			for i := range parts {
+				out[first+i].words += fmt.Sprintf(" (part %d of %d)", i+1, parts)
+			}
+		}
+	}
+	return out
+}
