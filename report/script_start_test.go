@@ -82,20 +82,23 @@ case "$*" in
 esac
 `
 
+// standInServer is a server: $DIR/up is there while it runs, and $DIR/ended has a
+// line for each that was told to end.
+const standInServer = `#!/bin/sh
+printf '%s\0' "${0##*/}" "$@" '' >>"$DIR/served"
+trap 'rm -f "$DIR/up"; echo ended >>"$DIR/ended"; exit' TERM
+: >"$DIR/up"
+n=0
+while [ "$n" -lt 300 ]; do n=$((n + 1)); sleep 2; done
+`
+
 // runWithServers runs a script with stand-ins for the client, for servers and for
 // the clock. Each server answers from its start to its end.
 func runWithServers(t *testing.T, shell []string, p *analyze.Plan, script string) (dir string, calls [][]string) {
 	t.Helper()
 	dir = t.TempDir()
 	env := append(writeStandIn(t, dir, standInStarted, p), "DIR="+dir)
-	write(t, filepath.Join(dir, "bin/start server"), `#!/bin/sh
-printf '%s\0' "${0##*/}" "$@" '' >>"$DIR/served"
-trap 'rm -f "$DIR/up"; echo ended >>"$DIR/ended"; exit' TERM
-: >"$DIR/up"
-n=0
-while [ "$n" -lt 300 ]; do n=$((n + 1)); sleep 2; done
-`, 0o700)
-	write(t, filepath.Join(dir, "bin/sleep"), "#!/bin/sh\nexec /bin/sleep 0.1\n", 0o700)
+	write(t, filepath.Join(dir, "bin/start server"), standInServer, 0o700)
 	write(t, filepath.Join(dir, "repair.sh"), script, 0o600)
 	cmd := exec.Command(shell[0], append(shell[1:len(shell):len(shell)], "repair.sh", "--run", "--unguarded", "--dir", "run")...)
 	cmd.Dir, cmd.Env = dir, env

@@ -152,12 +152,14 @@ case "$*" in
 esac
 `
 
-// writeStandIn puts the stand-in into a folder, for a plan's servers.
+// writeStandIn puts the stand-in into a folder, for a plan's servers, and one for the
+// clock.
 func writeStandIn(t testing.TB, dir, program string, p *analyze.Plan) []string {
 	t.Helper()
 	for _, name := range []string{"bin/moat", "bin/distkv"} {
 		write(t, filepath.Join(dir, name), program, 0o700)
 	}
+	write(t, filepath.Join(dir, "bin/sleep"), "#!/bin/sh\nexec /bin/sleep 0.1\n", 0o700)
 	for _, c := range p.Servers {
 		if c.Status == analyze.Gone {
 			continue
@@ -166,7 +168,7 @@ func writeStandIn(t testing.TB, dir, program string, p *analyze.Plan) []string {
 		if err := dump.Encode(&b, &dump.Dump{Node: c.Name, Tock: 8, HasTock: true}); err != nil {
 			t.Fatal(err)
 		}
-		write(t, filepath.Join(dir, "answers", hex.EncodeToString([]byte(c.Name))), b.String(), 0o600)
+		write(t, filepath.Join(dir, "answers", hex.EncodeToString([]byte(p.Target(c.Name).Host))), b.String(), 0o600)
 	}
 	return []string{"PATH=" + filepath.Join(dir, "bin") + ":/usr/bin:/bin", "TMPDIR=" + dir, "CALLS=" + filepath.Join(dir, "calls"), "ANSWERS=" + filepath.Join(dir, "answers")}
 }
@@ -326,11 +328,11 @@ func TestScriptHoldsOnlyLiterals(t *testing.T) {
 	}
 }
 
-// holdsMark looks at the words behind "mark": a number, words for people, and a
-// command that names an origin and at least one tick, and is not too long.
+// holdsMark looks at the words behind "mark": a number, words for people, the name
+// of the server, and a command that names an origin and at least one tick, and is not too long.
 func holdsMark(t *testing.T, name string, words []string) {
 	t.Helper()
-	argv := words[2:]
+	argv := words[3:]
 	last := len(argv) - 1
 	for argv[last] != "" && strings.Trim(argv[last], "0123456789") == "" && argv[last-1] != "--" {
 		last--

@@ -19,7 +19,7 @@ show_dump() {
 dump() {
 	number=$1 words=$2 node=$3
 	shift 3
-	say "dump $words"
+	begin_step "dump $words"
 	call "$dir/$phase/$number" "$@"
 	if [ "$code" -ne 0 ]; then
 		room

@@ -1,6 +1,16 @@
 # Two scripts must not be at work on one server. A script holds a lock for each: a
 # folder that is named by the command that reaches the server.
 
+taken=     # locks that another script holds
+taken_of=  # servers that they are for
+holder=    # what that script says of itself
+
+lock_all() {
+	to_all lock
+	if [ -z "$taken" ]; then return 0; fi
+	give_up "another repair script is at work on$taken_of ($holder). If it does not run any more, remove what it left: rm -r$taken"
+}
+
 lock() {
 	words=$2
 	shift 3
@@ -9,11 +19,12 @@ lock() {
 	if why=$(mkdir "$lock" 2>&1); then
 		locks="$locks $key"
 		printf 'process %s, begun in %s\n' "$$" "$(pwd)" >"$lock/script"
-		return 0
+	elif [ -d "$lock" ]; then
+		taken="$taken$(typed "$lock")" taken_of="$taken_of${taken_of:+,} $words"
+		holder=$(cat "$lock/script" 2>/dev/null) || holder='it does not say which'
+	else
+		give_up "no lock can be made for $words: $why"
 	fi
-	if [ ! -d "$lock" ]; then give_up "no lock can be made for $words: $why"; fi
-	holder=$(cat "$lock/script" 2>/dev/null) || holder='it does not say which'
-	give_up "another repair script is at work on $words ($holder). If it does not run any more, remove what it left: rm -r$(typed "$lock")"
 }
 
 unlock() {

@@ -4,7 +4,7 @@ ask_gone() {
 	number=$1 words=$2 node=$3
 	shift 3
 	if shown "$@"; then return 0; fi
-	say "ask $words, which is said to be gone"
+	begin_step "ask $words, which is said to be gone"
 	room
 	waited=0
 	if ! answers 30 "$dir/gone/$number" "$@"; then
@@ -25,7 +25,7 @@ back_up() {
 	shift 2
 	if shown "$@" FILE; then return 0; fi
 	saved=$saves$folder-$stamp-$number.moat
-	say "save $words, on its own machine, as $saved"
+	begin_step "save $words, on its own machine, as $saved"
 	call "$dir/backups/$number" "$@" "$saved"
 	if [ "$code" -ne 0 ]; then
 		room

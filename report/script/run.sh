@@ -49,6 +49,7 @@ last_call() {
 	waited=0
 	if [ -z "$under_way" ]; then
 		let_end 0
+		say "Under way was: $step."
 	else
 		let_end 30
 		last_mark
@@ -89,7 +90,7 @@ run() {
 	trap 'caught=HUP; exit 129' HUP
 	trap 'caught=INT; exit 130' INT
 	trap 'caught=TERM; exit 143' TERM
-	to_all lock
+	lock_all
 	umask 077
 	n=1
 	while [ -e "$folder-$n" ]; do n=$((n + 1)); done

@@ -9,6 +9,7 @@ patience=300  # seconds, by --wait
 leaving=no    # or yes: on the way out
 locks=        # those taken, in this order
 calling=no    # or yes: the process begun last is asking a server
+step=         # what it is asked
 made=0        # marks so far
 under_way=    # the mark that is being made
 caught=       # the signal that ended the script
@@ -21,6 +22,12 @@ tell() { (printf '%s\n' "$1") 2>/dev/null || :; }
 say() {
 	log "$1"
 	tell "$1"
+}
+
+# begin_step says what is done next.
+begin_step() {
+	step=$1
+	say "$step"
 }
 
 # say_file does the same with a file.
@@ -48,7 +55,7 @@ reserve() { printf '%65536s\n' '' >"$dir/reserve"; }
 room() {
 	if (printf '%4096s' '' >"$dir/probe") 2>/dev/null && true >"$dir/probe"; then return 0; fi
 	if [ "$leaving" = yes ]; then return 0; fi
-	why=$( (cat "$dir/plan.json" >"$dir/probe") 2>&1) || :
+	why=$( (printf '%4096s' '' 2>/dev/null | cat >"$dir/probe") 2>&1) || :
 	rm -f "$dir/probe" "$dir/reserve"
 	give_up "nothing more can be written to $dir: ${why:-it was full}"
 }

@@ -37,7 +37,7 @@ ask() {
 		if answers_with_tock 10 "$@"; then give_up "$words answers already; a script without --start marks it"; fi
 		;;
 	started)
-		say "wait until $words answers"
+		begin_step "wait until $words answers"
 		until answers_with_tock "$patience" "$@"; do
 			if ! kill -0 "$(cat "$dir/started/$number.pid")" 2>/dev/null; then give_up "$words ended before it answered, see $file.log"; fi
 			if [ "$waited" -ge "$patience" ]; then give_up "$words did not answer within $patience seconds, see $file.log and $file.err"; fi
@@ -64,7 +64,7 @@ save() {
 	if shown "$@" FILE; then return 0; fi
 	saved=$full/saved/$number.moat
 	if [ ! -e "$dir/started/$number.up" ] || [ -e "$saved" ]; then return 0; fi
-	say "save $words"
+	begin_step "save $words"
 	call "$dir/started/$number-save" "$@" "$saved"
 	if [ "$code" -ne 0 ] || [ ! -s "$saved" ]; then
 		unsaved=yes

@@ -1,0 +1,53 @@
+package report_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// A disk that is full, or gets full on the way, ends the script with that reason.
+// Nothing is marked without room for the answer, and the last words have room in the
+// log.
+func TestScriptOnFullDisk(t *testing.T) {
+	for left, last := range map[int]string{0: "", 1 << 10: "", 90 << 10: "save a"} {
+		eachShell(t, repairShells, func(t *testing.T, shell []string) {
+			t.Parallel()
+			r := beginRepair(t, shell, "", false)
+			disk := smallDisk(t, r.dir)
+			write(t, filepath.Join(disk, "other"), strings.Repeat("x", diskBytes-left), 0o600)
+			r.cmd.Args[len(r.cmd.Args)-1] = "disk/run"
+			if err := r.cmd.Run(); err == nil {
+				t.Error("it ended well")
+			}
+			if out := r.out.String(); !strings.Contains(out, "stopped: nothing more can be written to ./disk/run: ") || !strings.Contains(out, "No space left on device\n") {
+				t.Errorf("%d bytes left: it said %s", left, out)
+			}
+			log, err := os.ReadFile(filepath.Join(disk, "run/log"))
+			if end := "\n0 of 2 marks were made.\nAll answers are in ./disk/run. To run this script again does no harm: it begins with new dumps.\n"; err != nil || last != "" && !(strings.Contains(string(log), "\n"+last) && strings.HasSuffix(string(log), end)) {
+				t.Errorf("%d bytes left: %v, the log is %s", left, err, log)
+			}
+		})
+	}
+}
+
+const diskBytes = 256 << 10
+
+func smallDisk(t *testing.T, dir string) string {
+	t.Helper()
+	disk := filepath.Join(dir, "disk")
+	if err := os.Mkdir(disk, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := syscall.Mount("none", disk, "tmpfs", 0, "size=256k"); err != nil {
+		t.Skipf("NOT TESTED: no small disk can be made here: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := syscall.Unmount(disk, syscall.MNT_DETACH); err != nil {
+			t.Error(err)
+		}
+	})
+	return disk
+}
