@@ -1,5 +1,6 @@
 """One trial: a cluster, the tool, and the steps and promises stories are told in."""
 
+import os
 import pathlib
 
 import trio
@@ -129,10 +130,11 @@ class Trial:
         await self.dump()
         return self.scripted(gone)
 
-    def scripted(self, gone=(), flags=()):
-        """The plan from the newest dumps, as a script."""
+    def scripted(self, gone=(), flags=(), ports=None):
+        """The plan from the newest dumps, as a script; for servers at these ports, or at their own."""
         path = self.folder / f"repair{len(self.folders)}.sh"
-        places = [f"{name}=127.0.0.1:{self.net.members[name].port}" for name in self.net.alive]
+        own = {name: self.net.members[name].port for name in (*self.net.alive, *gone)}
+        places = [f"{name}=127.0.0.1:{port}" for name, port in (own | (ports or {})).items()]
         self.tool.script(self.recent(flags), gone, places, path, *flags)
         return path
 
@@ -148,10 +150,15 @@ class Trial:
         self.true(f"the script makes all marks and verifies: {code} {said}", made in said)
 
     async def sh(self, script, *flags):
-        """Run a script with the real commands on the PATH; exit code and output."""
+        """Run a script with the real commands on the PATH; exit code and output.
+
+        Servers save into the folder of the trial, which is also that of the locks.
+        """
+        saves = ("--saves", self.folder.resolve()) if "--run" in flags else ()
         with real_time():
             done = await trio.run_process(
-                ["sh", str(script), *flags], cwd=self.folder, check=False,
+                ["sh", str(script), *map(str, (*flags, *saves))], cwd=self.folder, check=False,
+                env=os.environ | {"TMPDIR": str(self.folder.resolve())},
                 capture_stdout=True, capture_stderr=True,
             )
         return done.returncode, (done.stdout + done.stderr).decode()

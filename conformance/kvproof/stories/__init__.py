@@ -10,6 +10,7 @@ from . import (
     deleted_elsewhere,
     deletion_pending,
     deletion_passed_over,
+    gone_answers,
     healthy,
     last_copy_dead,
     lost_and_recovered,
@@ -31,6 +32,7 @@ from . import (
     restart_from_stale,
     superseded_elsewhere,
     two_servers,
+    wrong_server,
 )
 
 STORIES = (
@@ -55,6 +57,8 @@ STORIES = (
     conflicting_writes,
     purge,
     repaired_by_script,
+    wrong_server,
+    gone_answers,
     race_ahead_written_anew,
     request_withdrawn,
     written_anew,
