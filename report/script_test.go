@@ -256,6 +256,30 @@ func TestScriptCallsExactly(t *testing.T) {
 	}
 }
 
+// A server is known by its name however servers write it: old ones fold long lines,
+// and quote more names. Another name is another server.
+func TestScriptKnowsServersByName(t *testing.T) {
+	long := strings.Repeat("long name ", 12) + "end"
+	p := serversCalled(t, []string{long, "True"})
+	script := scriptText(t, p)
+	folded := "node: " + strings.Replace(long, "long name long", "long\n  name long", 2) + "\ntock: 8\n"
+	eachShell(t, repairShells, func(t *testing.T, shell []string) {
+		for answer, want := range map[string]string{folded: "", "node: " + long + "x\ntock: 8\n": "a server answered as: " + long + "x "} {
+			dir := t.TempDir()
+			env := writeStandIn(t, dir, standIn, p)
+			write(t, filepath.Join(dir, "answers", hex.EncodeToString([]byte(long))), answer, 0o600)
+			write(t, filepath.Join(dir, "answers", hex.EncodeToString([]byte("True"))), "known: {}\nnode: 'True'\nnodes:\n  node: 3\ntock: 8\n", 0o600)
+			write(t, filepath.Join(dir, "repair.sh"), script, 0o600)
+			cmd := exec.Command(shell[0], append(shell[1:len(shell):len(shell)], "repair.sh", "--run", "--unguarded", "--dir", "run")...)
+			cmd.Dir, cmd.Env = dir, env
+			out, err := cmd.CombinedOutput()
+			if (err == nil) != (want == "") || !strings.Contains(string(out), want) {
+				t.Errorf("answered by %q: %v\n%s", answer, err, out)
+			}
+		}
+	})
+}
+
 // Not told to run, it calls nothing, and shows every command as it could be
 // typed: read again, it is the command.
 func TestScriptOnlyShows(t *testing.T) {
