@@ -26,15 +26,19 @@ start() {
 	starting=
 }
 
-# ask looks whether one answers, and whether it should: NUMBER, words for it, command.
+# ask looks whether one answers, and whether it should: NUMBER, words for it, its name
+# as servers print it, command.
 ask() {
-	number=$1 words=$2
-	shift 2
+	number=$1 words=$2 node=$3
+	shift 3
 	file=$dir/started/$number
 	waited=0
 	case $stage in
 	first)
-		if answers_with_tock 10 "$@"; then give_up "$words answers already; a script without --start marks it"; fi
+		if answers_with_tock 10 "$@"; then
+			must_be "$node"
+			give_up "$words answers already; a script without --start marks it"
+		fi
 		;;
 	started)
 		begin_step "wait until $words answers"
@@ -42,10 +46,11 @@ ask() {
 			if ! kill -0 "$(cat "$dir/started/$number.pid")" 2>/dev/null; then give_up "$words ended before it answered, see $file.log"; fi
 			if [ "$waited" -ge "$patience" ]; then give_up "$words did not answer within $patience seconds, see $file.log and $file.err"; fi
 		done
+		must_be "$node"
 		: >"$file.up"
 		;;
 	ended)
-		if [ -e "$file.ended" ] && answers_with_tock 10 "$@"; then say "$words still answers, though the process that was started has ended: end it before it is started again."; fi
+		if [ -e "$file.ended" ] && answers_with_tock 10 "$@" && is_of "$file.yaml" "$node"; then say "$words still answers, though the process that was started has ended: end it before it is started again."; fi
 		;;
 	esac
 }
@@ -54,6 +59,11 @@ answers_with_tock() {
 	most=$1
 	shift
 	answers "$most" "$dir/started/$number" "$@" && grep -q '^tock: [0-9]' "$file.yaml"
+}
+
+# must_be gives up where another server answers, whose save would be taken for its own.
+must_be() {
+	if ! is_of "$file.yaml" "$1"; then give_up "where $words is to be reached, a server answers as: $(found_words)"; fi
 }
 
 # save has one write all it has: NUMBER, words for it, command but for the file. One
