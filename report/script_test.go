@@ -244,6 +244,9 @@ func TestScriptCallsExactly(t *testing.T) {
 		len(repairShells): {all["outage, gone"], serversCalled(t, some(12))},
 		1:                 {hostileOrigins(t), serversCalled(t, some(3)), manyTicks(t, 20_000)},
 	} {
+		if testing.Short() {
+			shells = 1
+		}
 		for i, p := range plans {
 			script, want := scriptText(t, p), wantCalls(p)
 			eachShell(t, repairShells[:shells], func(t *testing.T, shell []string) {

@@ -57,7 +57,9 @@ func (t *textWriter) startLists(p *analyze.Plan, all []ServerStart) {
 		t.print("}\n\n")
 	}
 	list("starts", "start", func(s ServerStart) []string { return s.Forced })
-	list("asks", "ask", func(s ServerStart) []string { return append([]string{nodeAsPrinted(s.Server)}, p.Client(s.Server).State()...) })
+	list("asks", "ask", func(s ServerStart) []string {
+		return append([]string{nodeAsPrinted(s.Server)}, p.Client(s.Server).State()...)
+	})
 	list("saves", "save", func(s ServerStart) []string { return p.Client(s.Server).SaveInto() })
 	list("ends", "end_started", func(s ServerStart) []string { return s.Argv })
 }

@@ -91,7 +91,15 @@ func helpTexts(t *testing.T) string {
 
 func scriptTemplates(t *testing.T) string {
 	t.Helper()
-	return textOf(t, "../../report/script.sh") + textOf(t, "../../report/script_start.sh")
+	files, err := filepath.Glob("../../report/script/*.sh")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no parts of a script (%v)", err)
+	}
+	text := ""
+	for _, file := range files {
+		text += textOf(t, file)
+	}
+	return text
 }
 
 func textOf(t *testing.T, file string) string {

@@ -23,14 +23,15 @@ safe, what is left to the servers, and what is refused, with the reason and the
 dumps that would decide it. Nothing is decided while a server was not asked:
 dump every server, or declare with --gone what is lost for good.
 
-A script says what it would do. With --run it asks whether a gone server answers,
-dumps all others, checks who they are and that the plan still holds, has them
-saved, marks, and verifies. Where a server does not run, --start NAME=COMMAND
-tells what starts it from its save file: the script adds --force, waits until it
-answers, marks it with the others, has it saved to a new file, ends it, and says
-what to do with that file. The command is words and quotes, as shells take them,
-that stay in the foreground; --force is put at its end, unless it stands in it.
-The script is run where that server is, and by the user it runs as.`,
+A script says what it would do. With --run it asks whether a gone server
+answers, dumps all others, checks who they are and that the plan still holds, has
+them saved, marks, and verifies. Where a server does not run, --start
+NAME=COMMAND tells what starts it from its save file: the script adds --force,
+waits until it answers, marks it with the others, has it saved to a new file,
+ends it, and says what to do with that file. The command is words and quotes, as
+shells take them, that stay in the foreground; --force is put at its end, unless
+it stands in it. The script is run where that server is, and by the user it runs
+as.`,
 		examples: []string{
 			"tickdiff plan dumps/",
 			"tickdiff plan --gone test_0 test_1.yaml test_2.yaml",
