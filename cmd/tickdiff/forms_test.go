@@ -149,7 +149,7 @@ func commandsIn(text string) (all []shownCommand) {
 	for line := range strings.Lines(text) {
 		for _, m := range lineOfClient.FindAllStringSubmatch(strings.TrimRight(line, "\n"), -1) {
 			shown := part(m[1], m[2])
-			if strings.HasPrefix(line, "\tsave ") {
+			if strings.HasPrefix(line, "\tsave ") || strings.HasPrefix(line, "\tback_up ") {
 				shown += " FILE" // the script puts it in
 			}
 			argv, _ := report.Words(shown)

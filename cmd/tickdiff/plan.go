@@ -24,8 +24,8 @@ dumps that would decide it. Nothing is decided while a server was not asked:
 dump every server, or declare with --gone what is lost for good.
 
 A script says what it would do. With --run it asks whether a gone server
-answers, dumps all others, checks who they are and that the plan still holds, has
-them saved, marks, and verifies. Where a server does not run, --start
+answers, and dumps all others. It checks who they are and that the plan still
+holds, has them saved, marks, and verifies. Where a server does not run, --start
 NAME=COMMAND tells what starts it from its save file: the script adds --force,
 waits until it answers, marks it with the others, has it saved to a new file,
 ends it, and says what to do with that file. The command is words and quotes, as
