@@ -10,7 +10,7 @@ import tempfile
 import time
 import traceback
 
-from . import family, life
+from . import family, life, wild
 from .cluster import cluster, innermost, run
 from .hazards import HAZARDS
 from .stories import STORIES
@@ -87,6 +87,17 @@ def lives(runner, seed, until):
         seed += 1
 
 
+def record(runner, seed, until):
+    """Random lives with seeds from seed on, recorded; none begins when time is up.
+
+    A server can die of an error of its own; what was recorded before is good.
+    """
+    while real_time() < until:
+        servers = [f"test_{n}" for n in range(random.Random(seed).choice((2, 3, 3, 4, 5)))]
+        runner.trial(f"life-{seed:06d}", servers, lambda t, seed=seed: wild.record(t, seed, STEPS), seed)
+        seed += 1
+
+
 def options():
     """What the command line says."""
     names = [module.__name__.rpartition(".")[2] for module in STORIES + HAZARDS]
@@ -94,6 +105,7 @@ def options():
     parser.add_argument("--tickdiff", required=True, help="the binary under test")
     parser.add_argument("--seed", type=int, required=True, help="of the servers' draws, and of the first random life")
     parser.add_argument("--lives", type=int, metavar="SECONDS", help="random lives only; none begins after that")
+    parser.add_argument("--record", type=int, metavar="SECONDS", help="random lives only, recorded in the folder and not judged")
     parser.add_argument("--folder", help="where dumps are kept (default: a new one)")
     parser.add_argument("only", nargs="*", metavar="NAME", help="stories or hazards to run, and nothing else")
     asked = parser.parse_args()
@@ -110,7 +122,9 @@ def main():
     logging.basicConfig(filename=folder / "servers.log", level=logging.WARNING)
     print(f"{family.NAME}: seed {asked.seed}; dumps and servers' log in {folder}", flush=True)
     runner = Runner(Tool(asked.tickdiff), folder)
-    if asked.lives is None:
+    if asked.record is not None:
+        record(runner, asked.seed, begun + asked.record)
+    elif asked.lives is None:
         named(runner, asked.only, asked.seed)
     else:
         lives(runner, asked.seed, begun + asked.lives)

@@ -34,6 +34,8 @@ ODDS = {
 class Life:
     """One life of one cluster."""
 
+    odds = ODDS
+
     def __init__(self, trial, seed, steps):
         self.t = trial
         self.net = trial.net
@@ -46,13 +48,17 @@ class Life:
     async def live(self):
         """Live all steps, then heal, repair, and hold everything to be well."""
         for _ in range(self.steps):
-            deed = self.draw.choices(tuple(ODDS), tuple(ODDS.values()))[0]
-            self.told.append(await getattr(self, deed)() or deed)
+            await self.deed()
             await self.look()
         self.net.network.heal()
         await self.net.settle()
         await self.look()
         await self.t.repair(gone=sorted(self.dead))
+
+    async def deed(self):
+        """One step of life."""
+        deed = self.draw.choices(tuple(self.odds), tuple(self.odds.values()))[0]
+        self.told.append(await getattr(self, deed)() or deed)
 
     async def look(self):
         """Dumps of all living servers, and what tickdiff makes of them."""
@@ -73,8 +79,12 @@ class Life:
     async def write(self):
         """Change some entry somewhere, a few times in a row now and then."""
         for _ in range(self.draw.choice((1, 1, 1, 2, 4))):
-            self.serial += 1
-            await self.t.write(self.anyone(), self.draw.choice(PATHS), self.serial)
+            await self.change(self.anyone())
+
+    async def change(self, name):
+        """A server changes some entry to what none was before."""
+        self.serial += 1
+        await self.t.write(name, self.draw.choice(PATHS), self.serial)
 
     async def erase(self):
         await self.t.erase(self.anyone(), self.draw.choice(PATHS))

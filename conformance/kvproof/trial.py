@@ -45,8 +45,12 @@ class Trial:
 
     async def save(self, server, name):
         """Have this server write a full save file."""
+        await self.log(server, "save", "-f", self.saved(name))
+
+    async def log(self, server, *args):
+        """Run "moat kv log …" on this server, which works on a file."""
         with real_time():
-            await console.kv(self.net, server, "log", "save", "-f", self.saved(name))
+            await console.kv(self.net, server, "log", *args)
 
     async def rewrite(self, server, path, held):
         """Change an entry to what it is, so that all get it anew."""
