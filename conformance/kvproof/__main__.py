@@ -20,8 +20,9 @@ from .trial import Trial
 #: Real seconds after which a trial hangs.
 HANGS = 300
 
-#: Steps of one random life.
+#: Steps of one random life, and of a recorded one.
 STEPS = 25
+RECORDED = 32
 
 real_time = time.monotonic
 
@@ -94,7 +95,7 @@ def record(runner, seed, until):
     """
     while real_time() < until:
         servers = [f"test_{n}" for n in range(random.Random(seed).choice((2, 3, 3, 4, 5)))]
-        runner.trial(f"life-{seed:06d}", servers, lambda t, seed=seed: wild.record(t, seed, STEPS), seed)
+        runner.trial(f"life-{seed:06d}", servers, lambda t, seed=seed: wild.record(t, seed, RECORDED), seed)
         seed += 1
 
 

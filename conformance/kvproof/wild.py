@@ -9,7 +9,7 @@ import random
 
 from . import family
 from .cluster import NOTICE, SETTLE
-from .life import Life
+from .life import PATHS, Life
 from .recorder import Recorder
 
 #: What may happen in a step, and how often.
@@ -26,7 +26,7 @@ ODDS = {
     "heal": 3,
     "keep": 5,
     "log": 4,
-    "kill": 4,
+    "kill": 5,
     "restart": 4,
     "wipe": 2,
     "join": 1,
@@ -35,7 +35,10 @@ ODDS = {
 }
 
 #: Steps between two snapshots.
-BETWEEN = 5
+BETWEEN = 4
+
+#: Odds that a change writes what many others wrote.
+ALIKE = 0.15
 
 #: Seconds in which a server must have started; what it clones may not be there.
 STARTS = 600
@@ -63,6 +66,12 @@ class Wild(Life):
             await self.recorder.glance()
             if step % BETWEEN == 0:
                 await self.recorder.snapshot(sorted(self.dead))
+
+    async def change(self, name):
+        """A server changes some entry, now and then to the same as others."""
+        self.serial += 1
+        value = "alike" if self.draw.random() < ALIKE else self.serial
+        await self.t.write(name, self.draw.choice(PATHS), value)
 
     async def busy(self):
         """One or two servers change much in a row."""

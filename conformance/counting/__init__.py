@@ -1,0 +1,1 @@
+"""Counting what tickdiff concludes from recorded snapshots against the truth beside them."""
