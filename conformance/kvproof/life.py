@@ -30,6 +30,9 @@ ODDS = {
     "wait": 3,
 }
 
+#: Steps from which dumps are thrown together.
+SPAN = 8
+
 
 class Life:
     """One life of one cluster."""
@@ -43,6 +46,7 @@ class Life:
         self.steps = steps
         self.serial = 0
         self.dead = set()
+        self.since = 0
         self.told = []
 
     async def live(self):
@@ -71,6 +75,16 @@ class Life:
         promise.marks_nothing_present(self.net, report["plan"])
         promise.view(self.net, report)
         promise.diverged(self.net, report)
+        promise.marks_hide_nothing(self.net, self.t.tool.plan(self.mixed(), gone))
+
+    def mixed(self):
+        """Dumps of different times: one or two of each server, since the last death."""
+        recent = self.t.folders[max(self.since, len(self.t.folders) - SPAN):]
+        files = []
+        for name in self.net.alive:
+            there = [file for folder in recent if (file := folder / f"{name}.yaml").exists()]
+            files += self.draw.sample(there, min(len(there), self.draw.choice((1, 1, 2))))
+        return files
 
     def anyone(self):
         """Some living server."""
@@ -116,6 +130,7 @@ class Life:
             name = self.anyone()
             await self.net.kill(name)
             self.dead.add(name)
+            self.since = len(self.t.folders)
             return f"kill {name}"
 
     async def restart(self):

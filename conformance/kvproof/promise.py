@@ -50,6 +50,18 @@ def marks_nothing_present(net, plan):
                     raise Broken(f"plan marks {held} of {step['origin']}, present on {name}: {step}")
 
 
+def marks_hide_nothing(net, plan):
+    """On dumps of any time, no mark destroys what lives, or ends the asking for it."""
+    for step in plan["steps"]:
+        server, origin = net[step["server"]], step["origin"]
+        held = truth.sets(server, origin) if origin in server._nodes else {}
+        # Whoever has a tick drops it from a superseded mark.
+        has = set() if step["kind"] == "deleted" else held.get("present", set()) | held.get("superseded", set())
+        for tick in truth.ticks(step["ticks"]) - has:
+            if holders := [name for name in net.alive if truth.lives(net[name], origin, tick)]:
+                raise Broken(f"plan marks {origin}:{tick}, which lives on {holders}: {step}")
+
+
 def predicted(expected, folder):
     """The servers print what was predicted, but for the counters of questions asked."""
     for name, text in expected.items():
@@ -110,21 +122,30 @@ def kept(where, was, now, versions):
 def sound(net, report):
     """Nothing is missing, and what still differs is covered by a finding.
 
-    Two servers that hold different chains of an entry are called diverged over one of
-    its ticks; or one of them is behind, so that the difference is not sure yet.
+    Where two servers hold different chains of an entry, a finding names both over one
+    of the ticks in them; or one of the two has not heard of such a tick.
     """
     for name in net.alive:
         if truth.missing(net[name]):
             raise Broken(f"{name} still misses {truth.missing(net[name])}")
     told = disputes_told(report)
-    behind = {name for f in report["findings"] if f["id"] == "behind" for name in f["servers"]}
     for path, views in truth.differences(net).items():
-        links = {link for held in views.values() if held for link in held.chain}
         for one, other in itertools.combinations(views, 2):
-            if truth.same(views[one], views[other]) or {one, other} & behind:
+            if truth.same(views[one], views[other]):
                 continue
-            if not any({one, other} == {d[0], d[1]} and d[2:] in links for d in told):
+            links = truth.links(net, path, one, other)
+            if any({one, other} == {d[0], d[1]} and d[2:] in links for d in told):
+                continue
+            if not any(covers(finding, {one, other}, links) for finding in report["findings"]):
                 raise Broken(f"{path} differs between {one} and {other}, unsaid: {views}")
+
+
+def covers(finding, pair, links):
+    """Whether a finding contested, or behind, speaks of this difference between two servers."""
+    named = pair & set(finding["servers"])
+    if not (finding["id"] == "contested" and named == pair or finding["id"] == "behind" and named):
+        return False
+    return any((finding["origin"], tick) in links for tick in truth.ticks(finding["ticks"]))
 
 
 def disputes_told(report):

@@ -56,6 +56,12 @@ def living(server):
     return {path: held for path, held in entries(server).items() if held.alive}
 
 
+def lives(server, origin, tick):
+    """Whether this server has the tick in the chain of an entry that has a value."""
+    node = server._nodes.get(origin)
+    return node is not None and tick in node.entries and node.entries[tick].data is not NotGiven
+
+
 def ticks(ranges):
     """A RangeSet as a plain set."""
     return {tick for begin, end in ranges for tick in range(begin, end)}
@@ -92,6 +98,12 @@ def differences(net):
         if not all(same(first, other) for other in others):
             found[path] = views
     return found
+
+
+def links(net, path, *names):
+    """All (origin, tick) in these servers' chains at the path, deleted entries' too."""
+    held = (entries(net[name]).get(path) for name in names)
+    return {link for entry in held if entry for link in entry.chain}
 
 
 def same(one, other):
