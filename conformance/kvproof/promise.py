@@ -209,23 +209,38 @@ def told_of(segments, server):
 
 
 def diverged(net, report):
-    """Exactly those ticks are called diverged that are, and nothing else differs unsaid.
+    """Exactly those ticks are called diverged that are, and every other dispute contested.
 
-    One server calls gone what another has present that has seen all the first has seen:
-    it holds another entry there, or another chain. Where two have seen the same and
-    nothing is disputed, all their living entries agree.
+    One server calls gone what another has present, and the other lacks nothing that can
+    have superseded it: no tick of another origin, nor a higher one of the same. Where
+    two have seen the same and nothing is disputed, all their living entries agree.
     """
     seen = {name: truth.seen(net[name]) for name in net.alive}
-    really = set()
+    really, masked = set(), set()
     for calls, has in itertools.permutations(net.alive, 2):
-        if seen[calls] <= seen[has]:
-            really |= truth.disputes(net, calls, has)
+        lacks = seen[calls] - seen[has]
+        for dispute in truth.disputes(net, calls, has):
+            _, _, origin, tick = dispute
+            may = any(other != origin or higher > tick for other, higher in lacks)
+            (masked if may else really).add(dispute)
     told = disputes_told(report)
     if told != really:
         raise Broken(f"diverged: told but not so {told - really}, so but not told {really - told}")
+    if unsaid := {dispute for dispute in masked if not contested(report, dispute)}:
+        raise Broken(f"not contested: {unsaid}")
     quarrels = {frozenset(dispute[:2]) for dispute in really}
     for path, views in truth.differences(net).items():
         for one, other in itertools.combinations(views, 2):
             quiet = seen[one] == seen[other] and {one, other} not in quarrels
             if quiet and not truth.same(views[one], views[other]):
                 raise Broken(f"{path} differs between {one} and {other}, unsaid: {views}")
+
+
+def contested(report, dispute):
+    """Whether a finding contested names both servers of a dispute, and its tick."""
+    calls, has, origin, tick = dispute
+    return any(
+        finding["id"] == "contested" and finding["origin"] == origin
+        and {calls, has} <= set(finding["servers"]) and tick in truth.ticks(finding["ticks"])
+        for finding in report["findings"]
+    )
