@@ -57,6 +57,11 @@ class Case:
         states = self.facts["servers"][server]["states"]
         return tick in states.get(origin, {}).get(kind, ())
 
+    def latest(self, origin):
+        """The last tick that a living server has given out, as far as it knows itself."""
+        states = self.facts["servers"][origin]["states"].get(origin, {})
+        return max((tick for held in states.values() for tick in held), default=0)
+
     def holders(self, origin, tick):
         """The living servers that have the tick in some chain; a deleted entry's too."""
         return [name for name in self.living if self.has(name, "present", origin, tick)]

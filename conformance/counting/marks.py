@@ -4,8 +4,8 @@ from collections import Counter
 
 from .case import ticks
 
-#: What a mark can do, worst first. The last two are no harm to what lives.
-HARM = ("destroys", "hides the newest", "hides an old link", "hides a deletion")
+#: What a mark can do, worst first. The last is no harm to what lives.
+HARM = ("destroys", "hides the newest", "hides an old link", "comes again", "hides a deletion")
 
 
 def harm(case, server, origin, tick, kind):
@@ -17,6 +17,8 @@ def harm(case, server, origin, tick, kind):
         return None  # there is nothing to hide from it, or the mark changes nothing
     if living:
         return "hides the newest" if any(place == 0 for _, place in living) else "hides an old link"
+    if origin in case.living and tick > case.latest(origin):
+        return "comes again"  # the origin will give the tick out again
     return "hides a deletion" if case.holders(origin, tick) else None
 
 
@@ -55,4 +57,4 @@ class Marks:
 
     def wrong(self):
         """Marks that harm what lives."""
-        return sum(self.harm[done] for done in HARM[:3])
+        return sum(self.harm[done] for done in HARM[:4])
