@@ -37,20 +37,20 @@ class Case:
         other.dumps = [dump for dump in self.dumps if dump["server"] in self.living]
         return other
 
-    def between(self, *what):
-        """Whether any of that happened between the first dump and the last."""
-        first, last = self.dumps[0]["at"], self.dumps[-1]["at"]
-        return any(event["what"] in what and first < event["at"] < last for event in self.facts["events"])
+    def since(self, *what):
+        """Whether any of that has happened since the first dump."""
+        first = self.dumps[0]["at"]
+        return any(event["what"] in what and event["at"] > first for event in self.facts["events"])
 
     @property
     def gone_is_true(self):
         """Whether all that are called gone had stopped before the first dump."""
-        return not self.between("kill")
+        return not self.since("kill")
 
     @property
     def together_is_true(self):
-        """Whether, besides, no server lost or replaced its data between the dumps."""
-        return self.gone_is_true and not self.between(*REPLACED)
+        """Whether, besides, no server lost or replaced its data since then."""
+        return self.gone_is_true and not self.since(*REPLACED)
 
     def has(self, server, kind, origin, tick):
         """Whether a living server has the tick in that set of the origin's."""
