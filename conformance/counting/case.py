@@ -57,6 +57,10 @@ class Case:
         states = self.facts["servers"][server]["states"]
         return tick in states.get(origin, {}).get(kind, ())
 
+    def answerers(self, origin, tick):
+        """The living servers that would answer that the tick is superseded, or deleted."""
+        return [name for name in self.living if self.has(name, "superseded", origin, tick)]
+
     def latest(self, origin):
         """The last tick that a living server has given out, as far as it knows itself."""
         states = self.facts["servers"][origin]["states"].get(origin, {})

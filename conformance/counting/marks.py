@@ -29,6 +29,7 @@ class Marks:
         self.plans = self.without = self.marking = self.left = 0
         self.marks = Counter()  # by kind
         self.harm = Counter()
+        self.answered = 0  # marks that hide what lives, though another server would answer the same
         self.refused = Counter()  # by reason
         self.needless = Counter()
         self.harmful = []
@@ -51,9 +52,14 @@ class Marks:
         """Count one marked tick."""
         self.marks[part["kind"]] += 1
         done = harm(case, part["server"], part["origin"], tick, part["kind"])
-        if done:
-            self.harm[done] += 1
-            self.harmful.append(f"{case.name}: {done}: {part['origin']}:{tick} on {part['server']}, {part['kind']}, {part['reason']}")
+        if not done:
+            return
+        self.harm[done] += 1
+        answerers = case.answerers(part["origin"], tick) if done in HARM[1:3] else []
+        self.answered += bool(answerers)
+        where = f"{part['origin']}:{tick} on {part['server']}, {part['kind']}, {part['reason']}"
+        said = f"; {' '.join(answerers)} would answer the same" if answerers else ""
+        self.harmful.append(f"{case.name}: {done}: {where}{said}")
 
     def wrong(self):
         """Marks that harm what lives."""

@@ -17,9 +17,9 @@ def table(title, head, rows):
 
 def marks(counted):
     """What plans marked, and what that would have done; counted is {(dumps, flags, words): Marks}."""
-    head = ["DUMPS, FLAGS, WORDS", "plans", "without gone's dump", "that mark", "marks", "deleted", *HARM]
+    head = ["DUMPS, FLAGS, WORDS", "plans", "without gone's dump", "that mark", "marks", "deleted", *HARM, "answered"]
     yield from table("MARKS", head, [
-        [", ".join(key), m.plans, m.without, m.marking, m.marks.total(), m.marks["deleted"], *(m.harm[done] for done in HARM)]
+        [", ".join(key), m.plans, m.without, m.marking, m.marks.total(), m.marks["deleted"], *(m.harm[done] for done in HARM), m.answered]
         for key, m in counted.items()
     ])
 

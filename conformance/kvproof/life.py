@@ -75,7 +75,9 @@ class Life:
         promise.marks_nothing_present(self.net, report["plan"])
         promise.view(self.net, report)
         promise.diverged(self.net, report)
-        promise.marks_hide_nothing(self.net, self.t.tool.plan(self.mixed(), gone))
+        files = self.mixed()
+        promise.marks_hide_nothing(self.net, self.t.tool.plan(files, gone))
+        promise.marks_hide_nothing(self.net, self.t.tool.plan(files, gone, "--together"), together=True)
 
     def mixed(self):
         """Dumps of different times: one or two of each server, since the last death."""

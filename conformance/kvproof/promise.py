@@ -50,15 +50,21 @@ def marks_nothing_present(net, plan):
                     raise Broken(f"plan marks {held} of {step['origin']}, present on {name}: {step}")
 
 
-def marks_hide_nothing(net, plan):
-    """On dumps of any time, no mark destroys what lives, or ends the asking for it."""
+def marks_hide_nothing(net, plan, together=False):
+    """On dumps of any time, no mark destroys what lives, or ends the asking for it.
+
+    Where the operator said that the dumps are together, a mark may say what another
+    living server would answer itself.
+    """
     for step in plan["steps"]:
         server, origin = net[step["server"]], step["origin"]
         held = truth.sets(server, origin) if origin in server._nodes else {}
-        # Whoever has a tick drops it from a superseded mark.
+        # A server that has a tick drops it from a superseded mark.
         has = set() if step["kind"] == "deleted" else held.get("present", set()) | held.get("superseded", set())
         for tick in truth.ticks(step["ticks"]) - has:
-            if holders := [name for name in net.alive if truth.lives(net[name], origin, tick)]:
+            holders = [name for name in net.alive if truth.lives(net[name], origin, tick)]
+            answered = together and any(truth.ends(net[name], origin, tick) for name in net.alive)
+            if holders and not answered:
                 raise Broken(f"plan marks {origin}:{tick}, which lives on {holders}: {step}")
 
 

@@ -100,6 +100,12 @@ def differences(net):
     return found
 
 
+def ends(server, origin, tick):
+    """Whether this server would answer that the tick is gone, and has nothing of it."""
+    node = server._nodes.get(origin)
+    return node is not None and tick in ticks(node.local_superseded)
+
+
 def links(net, path, *names):
     """All (origin, tick) in these servers' chains at the path, deleted entries' too."""
     held = (entries(net[name]).get(path) for name in names)
