@@ -65,9 +65,10 @@ def show(plans, reports, names):
     print("\nMARKS THAT HARM")
     for which, counted in plans.items():
         print(*(f"{', '.join(which)}: {line}" for line in counted.harmful), sep="\n")
-    print("\nEXIT 0 WITH A DIFFERENCE")
-    for found in reports.values():
-        print(*found.silent, sep="\n")
+    for title, listed in (("EXIT 0 WITH A DIFFERENCE", "silent"), ("DIFFERENCES UNTOLD", "untold")):
+        print(f"\n{title}")
+        for found in reports.values():
+            print(*getattr(found, listed), sep="\n")
 
 
 def main():

@@ -21,7 +21,7 @@ class Findings:
         self.real = defaultdict(Counter)  # (check, severity) -> what differs -> count
         self.fired = Counter()  # snapshots
         self.false_alarms = Counter()  # snapshots without any difference
-        self.silent = []
+        self.silent, self.untold = [], []
 
     def add(self, case, code, report):
         """Count one report, and how it ended."""
@@ -34,6 +34,8 @@ class Findings:
             self.told[how][told] += 1
             self.alike[how][told] += case.printed(pair[0]) == case.printed(pair[1])
             tellable |= told != TOLD[-1]
+            if told in TOLD[2:4]:
+                self.untold.append(f"{case.name}: {told}: {how} of {path} between {pair[0]} and {pair[1]}")
         if code == 0 and tellable:
             self.silent.append(f"{case.name}: {worst(case)}")
         for finding in report["findings"]:
