@@ -18,7 +18,6 @@ class Case:
         self.facts = json.loads((self.folder / "truth.json").read_text())
         self.kind = self.folder.name.partition("-")[2]
         self.dumps = self.facts["dumps"]
-        self.gone = self.facts["gone_before"] + self.facts["gone_between"]
         self.living = sorted(self.facts["servers"])
 
     @property
@@ -30,6 +29,13 @@ class Case:
     def files(self):
         """The dumps' files, in their order."""
         return [str(self.folder / dump["file"]) for dump in self.dumps]
+
+    @property
+    def gone(self):
+        """The dead servers that any dump knows; tickdiff takes no others for gone."""
+        told = "".join(Path(file).read_text() for file in self.files)
+        dead = self.facts["gone_before"] + self.facts["gone_between"]
+        return [name for name in dead if re.search(rf"\b{name}\b", told)]
 
     def of_the_living(self):
         """The same snapshot without dumps of servers that are gone."""
