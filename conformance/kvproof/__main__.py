@@ -9,8 +9,9 @@ import sys
 import tempfile
 import time
 import traceback
+from collections import Counter
 
-from . import family, life, wild
+from . import arms, family, life, wild
 from .cluster import cluster, innermost, run
 from .hazards import HAZARDS
 from .stories import STORIES
@@ -36,18 +37,18 @@ class Runner:
         self.trials = self.snapshots = 0
         self.failed = []
 
-    def trial(self, name, servers, story, seed, by_script=False):
+    def trial(self, name, servers, story, seed, by_script=False, made=Trial, hangs=HANGS):
         """One trial on a cluster of its own; a broken promise is told, and counted."""
 
         async def tell():
             async with cluster(*servers) as net:
-                trial = Trial(net, self.tool, self.folder / name, by_script)
+                trial = made(net, self.tool, self.folder / name, by_script)
                 await story(trial)
                 self.snapshots += len(trial.folders)
 
         self.trials += 1
         begun = real_time()
-        faulthandler.dump_traceback_later(HANGS, exit=True)
+        faulthandler.dump_traceback_later(hangs, exit=True)
         try:
             run(tell, seed=seed)
         except Exception as exc:
@@ -99,6 +100,16 @@ def record(runner, seed, until):
         seed += 1
 
 
+def two_arms(runner, seed, until):
+    """Random lives in two arms, with seeds from seed on, and how many came out how."""
+    counts = Counter()
+    while real_time() < until:
+        counts.update(arms.both(runner, seed, STEPS))
+        seed += 1
+    for what, count in sorted(counts.items()):
+        print(f"{count:6} lives: {what}")
+
+
 def options():
     """What the command line says."""
     names = [module.__name__.rpartition(".")[2] for module in STORIES + HAZARDS]
@@ -107,6 +118,7 @@ def options():
     parser.add_argument("--seed", type=int, required=True, help="of the servers' draws, and of the first random life")
     parser.add_argument("--lives", type=int, metavar="SECONDS", help="random lives only; none begins after that")
     parser.add_argument("--record", type=int, metavar="SECONDS", help="random lives only, recorded in the folder and not judged")
+    parser.add_argument("--arms", type=int, metavar="SECONDS", help="random lives in two arms of marks only; none begins after that")
     parser.add_argument("--folder", help="where dumps are kept (default: a new one)")
     parser.add_argument("only", nargs="*", metavar="NAME", help="stories or hazards to run, and nothing else")
     asked = parser.parse_args()
@@ -125,10 +137,12 @@ def main():
     runner = Runner(Tool(asked.tickdiff), folder)
     if asked.record is not None:
         record(runner, asked.seed, begun + asked.record)
-    elif asked.lives is None:
-        named(runner, asked.only, asked.seed)
-    else:
+    elif asked.arms is not None:
+        two_arms(runner, asked.seed, begun + asked.arms)
+    elif asked.lives is not None:
         lives(runner, asked.seed, begun + asked.lives)
+    else:
+        named(runner, asked.only, asked.seed)
     took = real_time() - begun
     print(f"{runner.trials} trials, {runner.snapshots} snapshots, {took:.0f} s; failed: {', '.join(runner.failed) or 'none'}; seed {asked.seed}")
     return 1 if runner.failed and asked.record is None else 0

@@ -52,12 +52,16 @@ class Life:
     async def live(self):
         """Live all steps, then heal, repair, and hold everything to be well."""
         for _ in range(self.steps):
-            await self.deed()
-            await self.look()
+            await self.step()
         self.net.network.heal()
         await self.net.settle()
         await self.look()
         await self.t.repair(gone=sorted(self.dead))
+
+    async def step(self):
+        """Let something happen, and look."""
+        await self.deed()
+        await self.look()
 
     async def deed(self):
         """One step of life."""

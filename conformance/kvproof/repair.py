@@ -21,6 +21,13 @@ PATIENCE = 3
 async def repair(trial, gone=()):
     """Repair the cluster by tickdiff's plans."""
     before = {name: truth.entries(trial.net[name]) for name in trial.net.alive}
+    restarted = await rounds(trial, gone)
+    promise.nothing_lost(trial.net, before, deletions=not restarted)
+    promise.sound(trial.net, await trial.report(gone=gone))
+
+
+async def rounds(trial, gone=()):
+    """Plan and carry out, till nothing is missing; how many servers were restarted."""
     restarted = idle = 0
     settle = []
     for _ in range(ROUNDS):
@@ -42,12 +49,14 @@ async def repair(trial, gone=()):
             restarted += await restart(trial)
         else:
             await trial.rejoin()
-    promise.nothing_lost(trial.net, before, deletions=not restarted)
-    promise.sound(trial.net, await trial.report(gone=gone))
+    return restarted
 
 
 async def carry_out(trial, plan, gone, settle):
     """Make the plan's marks; the servers must then print what was predicted."""
+    if not trial.as_planned:
+        await trial.carry_out(plan, gone, settle)
+        return
     folders = trial.recent(settle)
     expected = trial.tool.predict(folders, gone, *settle)
     saved = trial.folder / f"plan{len(trial.folders)}.json"

@@ -11,7 +11,13 @@ from .promise import Broken
 
 
 class Trial:
-    """What a story does to a cluster, and what it asks tickdiff about it."""
+    """What a story does to a cluster, and what it asks tickdiff about it.
+
+    Dumps of before that the operator kept are given with the newest ones.
+    """
+
+    #: Whether marks are made as the plan has them, so that its prediction must hold.
+    as_planned = True
 
     def __init__(self, net, tool, folder, by_script=False):
         self.net = net
@@ -20,6 +26,7 @@ class Trial:
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True)
         self.folders = []
+        self.kept = []
 
     # What happens in a cluster's life.
 
@@ -89,6 +96,17 @@ class Trial:
         await self.net.kill(name)
         await self.net.start(name, load=self.saved(name))
 
+    async def restart_all(self):
+        """Stop all servers, and start them together from what they saved: from no memory."""
+        names = self.net.alive
+        for name in names:
+            await self.save(name, name)
+        for name in names:
+            await self.net.kill(name)
+        for name in names:
+            await self.net.start(name, load=self.saved(name))
+        await self.net.settle(NOTICE)
+
     async def until(self, what, holds, minutes):
         """Let time pass till it holds; fail the trial if it does not in these minutes."""
         for _ in range(minutes):
@@ -115,8 +133,9 @@ class Trial:
         return self.tool.plan(self.recent(extra), gone, *extra)
 
     def recent(self, flags=()):
-        """The folders of the newest dumps; to settle, of those before as well."""
-        return self.folders[-2:] if "--settle" in flags else self.folders[-1:]
+        """The folders of the newest dumps, and those kept; to settle, of those before as well."""
+        newest = self.folders[-2:] if "--settle" in flags else self.folders[-1:]
+        return [folder for folder in self.kept if folder not in newest] + newest
 
     async def report(self, *extra, gone=()):
         """tickdiff's report from dumps taken now."""
@@ -201,9 +220,9 @@ class Trial:
         folder = await self.dump(*flags, servers=servers)
         self.left_alone([folder], server, origin, tick, reason)
 
-    def left_alone(self, folders, server, origin, tick, reason, gone=()):
+    def left_alone(self, folders, server, origin, tick, reason, gone=(), flags=()):
         """On these dumps tickdiff gives no mark for this tick, for this reason."""
-        told = promise.verdicts(self.tool.plan(folders, gone))
+        told = promise.verdicts(self.tool.plan(folders, gone, *flags))
         kind, why = told[server, origin, tick]
         self.equal(f"reason for {origin}:{tick} on {server}", why, reason)
         self.true(f"{why} is not marked", kind != "steps")
