@@ -1,6 +1,7 @@
 """The last copy is lost, and somebody marked it deleted on one survivor only.
 
-The other survivor follows: whoever asked would be told "deleted" too.
+The other survivor is marked too: who has the tick deleted has nothing to send. Marked
+superseded, as always, since that destroys nothing wherever the value has come back.
 """
 
 from ..promise import verdicts
@@ -20,5 +21,5 @@ async def story(t):
     t.equal("verdicts", verdicts(plan), {
         ("test_2", "test_0", latest - 1): ("steps", "deleted-elsewhere"),
     })
-    t.equal("kind", plan["commands"][0]["kind"], "deleted")
+    t.equal("kind", plan["commands"][0]["kind"], "superseded")
     await t.repair(gone=["test_0"])
