@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -70,10 +71,16 @@ func (r *repair) command(shell []string, dir string) *exec.Cmd {
 	return cmd
 }
 
-// start waits until a call is held.
+// start waits until a call is held. A shell cannot trap what was ignored when it
+// began, as HUP is under nohup: what this program handles is not ignored in what it
+// starts.
 func (r *repair) start(t *testing.T) {
 	t.Helper()
-	if err := r.cmd.Start(); err != nil {
+	handled := make(chan os.Signal, 1)
+	signal.Notify(handled, syscall.SIGHUP, syscall.SIGINT, syscall.SIGTERM)
+	err := r.cmd.Start()
+	signal.Stop(handled)
+	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = syscall.Kill(-r.cmd.Process.Pid, syscall.SIGKILL) })
