@@ -88,42 +88,18 @@ func (a *Account) unheardBy(t ticks.Tick) *dump.Dump {
 	return nil
 }
 
-// came reports whether a server has heard of a tick since the dump that tells what it
-// has present: it may be present by now.
+// came reports whether a server that tells what it has present has heard of a tick since
+// the dump that tells it: it may be present by now.
 func (a *Account) came(s *Server, origin string, t ticks.Tick) bool {
-	if a.HeardFrom == nil || a.Heard < t || a.Present.Dump == nil || s.rank(a.Present.Dump) >= s.rank(a.HeardFrom) {
+	if a.Heard < t || s.rank(a.Present.Dump) >= s.rank(a.HeardFrom) {
 		return false
 	}
-	heard, ok := a.Present.Dump.Heard(origin)
-	return !ok || heard < t
+	heard, _ := a.Present.Dump.Heard(origin)
+	return heard < t
 }
 
-// unaccounted are ticks of an origin that an older dump of a server misses, while
-// none of its newer dumps says what became of them: a newer list of what is missing
-// ends none of them.
-func (s *Server) unaccounted(origin string) ticks.Set {
-	newest := s.sourceOf(dump.Missing)
-	if newest <= s.begin {
-		return ticks.Set{}
-	}
-	var open, accounted ticks.Set // accounted by dumps of a later moment
-	for i := len(s.Dumps) - 1; i >= s.begin; {
-		first := i
-		for first > s.begin && s.ranks[first-1] == s.ranks[i] {
-			first--
-		}
-		for _, d := range s.Dumps[first : i+1] {
-			open = open.Union(d.Told(dump.Missing, origin).Set.Minus(accounted))
-		}
-		for _, d := range s.Dumps[first : i+1] {
-			for _, k := range outdates[dump.Missing] {
-				accounted = accounted.Union(d.Told(k, origin).Set)
-			}
-		}
-		i = first - 1
-	}
-	return open.Minus(s.Dumps[newest].Told(dump.Missing, origin).Set)
-}
+// saysNodes reports whether a server says by its nodes how far it has heard.
+func (a *Account) saysNodes() bool { return a.HeardFrom != nil && a.HeardFrom.Nodes.Said }
 
 // rank is the moment of one of the server's dumps.
 func (s *Server) rank(d *dump.Dump) int { return s.ranks[slices.Index(s.Dumps, d)] }

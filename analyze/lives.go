@@ -36,7 +36,7 @@ func falls(was, is *dump.Dump) iter.Seq[fall] {
 
 // tockFell reports whether the tock of the later dump is the lower one.
 func tockFell(was, is *dump.Dump) bool {
-	return was.HasTock && is.HasTock && is.Tock < was.Tock
+	return is.HasTock && is.Tock < was.Tock // which is 0 where there is none
 }
 
 // findWentBack compares each dump of the server with the one before it. A save file
@@ -70,7 +70,7 @@ func (s *Server) WentBack() bool { return s.wentBack }
 // and not to give out again. Where it does not say nodes, that is the highest it has
 // or misses; where its history went back, the lowest that any of its dumps tells.
 func (s *Server) ownLatest(a *Account) ticks.Tick {
-	if a.HeardFrom == nil || !a.HeardFrom.Nodes.Said {
+	if !a.saysNodes() {
 		return max(lastIn(a.Present.Set), lastIn(a.Missing.Set))
 	}
 	if !s.wentBack {

@@ -2,6 +2,7 @@ package analyze
 
 import (
 	"cmp"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -16,8 +17,12 @@ func (v *View) notTold() []Untold {
 	byOrigin := map[string][]Untold{}
 	for _, s := range v.With(Seen) {
 		for _, origin := range s.missedBefore() {
-			if all := s.untold(origin); len(all) > 0 {
-				byOrigin[origin] = append(byOrigin[origin], all...)
+			for d, set := range s.untold(origin) {
+				if d.Source.Save {
+					continue // what a save file lacks was not missing on the server that wrote it
+				}
+				byOrigin[origin] = append(byOrigin[origin], Untold{Server: s.Name, Origin: origin, Ticks: set,
+					Proof: proofIn(d, dump.Missing, s.Name, origin, InMissing.String()+before, set)})
 			}
 		}
 	}
@@ -59,7 +64,7 @@ func (s *Server) missedBefore() []string {
 // contradicts itself, a check finds it.
 func (s *Server) lastWhole() int {
 	for i := len(s.Dumps) - 1; i > s.begin; i-- {
-		if s.Dumps[i].Nodes.Said && !s.Dumps[i].Source.Cut && tellsAll(s.Dumps[i]) {
+		if s.Dumps[i].Nodes.Said && tellsAll(s.Dumps[i]) {
 			return i
 		}
 	}
@@ -72,30 +77,43 @@ func tellsAll(d *dump.Dump) bool {
 	})
 }
 
-// untold is what is not told of one origin, each tick with the newest dump that shows
-// it missing. What a save file lacks was not missing on the server that wrote it.
-func (s *Server) untold(origin string) []Untold {
-	var out []Untold
-	var later, moment ticks.Set // what dumps of later moments account for, and those of the one at hand
-	now := s.ranks[s.sourceOf(dump.Missing)]
-	for i := len(s.Dumps) - 1; i >= s.lastWhole(); i-- {
-		d := s.Dumps[i]
-		if i+1 < len(s.Dumps) && s.ranks[i] != s.ranks[i+1] {
-			later, moment = later.Union(moment), ticks.Set{}
+// untold yields the older dumps of a server that show ticks of an origin missing of which
+// no newer dump tells what became, the newest first, each with those that none before it
+// showed. What the newest list of what is missing leaves out has not ended by that.
+func (s *Server) untold(origin string) iter.Seq2[*dump.Dump, ticks.Set] {
+	return func(yield func(*dump.Dump, ticks.Set) bool) {
+		newest, oldest := s.sourceOf(dump.Missing), s.lastWhole()
+		if newest <= oldest {
+			return // nothing is older
 		}
-		missing := d.Told(dump.Missing, origin).Set
-		if set := missing.Minus(later); !set.Empty() && s.ranks[i] < now && !d.Source.Save {
-			out = append(out, Untold{Server: s.Name, Origin: origin, Ticks: set, Proof: proofIn(d, dump.Missing, s.Name, origin, InMissing.String()+before, set)})
+		var later, moment ticks.Set // what dumps of later moments account for, and those of the one at hand
+		for i := len(s.Dumps) - 1; i >= oldest; i-- {
+			d := s.Dumps[i]
+			if i+1 < len(s.Dumps) && s.ranks[i] != s.ranks[i+1] {
+				later, moment = later.Union(moment), ticks.Set{}
+			}
+			missing := d.Told(dump.Missing, origin).Set
+			if set := missing.Minus(later); !set.Empty() && s.ranks[i] < s.ranks[newest] && !yield(d, set) {
+				return
+			}
+			moment = ticks.Union(moment, missing, accountedBy(d, origin))
 		}
-		moment = ticks.Union(moment, missing, accountedBy(d, origin))
 	}
-	return out
+}
+
+// unaccounted is all that is not told of one origin.
+func (s *Server) unaccounted(origin string) ticks.Set {
+	var sets []ticks.Set
+	for _, set := range s.untold(origin) {
+		sets = append(sets, set)
+	}
+	return ticks.Union(sets...)
 }
 
 // accountedBy is all ticks of an origin that a dump puts anywhere but in missing.
 func accountedBy(d *dump.Dump, origin string) ticks.Set {
 	var sets []ticks.Set
-	for _, k := range []dump.Kind{dump.Present, dump.Superseded, dump.Deleted} {
+	for _, k := range outdates[dump.Missing] {
 		sets = append(sets, d.Told(k, origin).Set)
 	}
 	return ticks.Union(sets...)

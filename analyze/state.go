@@ -47,10 +47,10 @@ func (s State) LeftOut() bool { return s.Is(FromPlain | InMissing) }
 
 // Tells reports whether it is certain if the server has the tick present.
 func (s State) Tells() bool {
-	if s.Contradicts() || s.LeftOut() {
+	if s.Contradicts() || s.LeftOut() || s.Is(Unaccounted) {
 		return false
 	}
-	return s&(InPresent|InSuperseded|InMissing) != 0 || s.Is(CoversPresent) && !s.Is(Unaccounted)
+	return s&(InPresent|InSuperseded|InMissing) != 0 || s.Is(CoversPresent)
 }
 
 // DeletedSince reports whether all that is told of a tick is that a newer dump than

@@ -69,7 +69,7 @@ func ownFirst(names []string, origin string) []string {
 
 // decide applies the rules in their order to a segment that server o misses.
 func (j *judge) decide(o int, seg Segment) verdict {
-	if v, ok := j.leave(o, seg); ok {
+	if v, ok := leave(o, seg); ok {
 		return v
 	}
 	if v, ok := j.refuse(o, seg); ok {
@@ -79,15 +79,15 @@ func (j *judge) decide(o int, seg Segment) verdict {
 }
 
 // leave applies the rules 1a and 1b to a segment that server o misses.
-func (j *judge) leave(o int, seg Segment) (verdict, bool) {
-	v := verdict{reason: AliveElsewhere, servers: j.those(seg, func(s State) bool { return s.Is(InPresent) && !s.Is(InDeleted) })}
+func leave(o int, seg Segment) (verdict, bool) {
+	v := verdict{reason: AliveElsewhere, servers: those(seg, func(s State) bool { return s.Is(InPresent) && !s.Is(InDeleted) })}
 	if len(v.servers) == 0 {
-		v = verdict{reason: DeletionPending, servers: j.those(seg, func(s State) bool { return s.Is(InPresent) })}
+		v = verdict{reason: DeletionPending, servers: those(seg, func(s State) bool { return s.Is(InPresent) })}
 	}
 	if len(v.servers) == 0 {
 		return verdict{}, false
 	}
-	v.deleted = slices.DeleteFunc(j.those(seg, State.AnswersDeleted), func(i int) bool { return i == o }) // it does not answer itself
+	v.deleted = slices.DeleteFunc(those(seg, State.AnswersDeleted), func(i int) bool { return i == o }) // it does not answer itself
 	return v, true
 }
 
@@ -102,7 +102,7 @@ func (j *judge) refuse(o int, seg Segment) (verdict, bool) {
 	if len(j.mustAsk) > 0 {
 		return verdict{reason: UnseenServer, refused: true, ask: j.mustAsk}, true
 	}
-	if silent := j.silent(o, seg); len(silent) > 0 {
+	if silent := j.silent(seg); len(silent) > 0 {
 		return refusal(NotSaid, silent)
 	}
 	if early := j.notHeard(o, seg); len(early) > 0 {
@@ -118,33 +118,28 @@ func (j *judge) refuse(o int, seg Segment) (verdict, bool) {
 // the word only: a tock is no clock, so that nothing lifts the refusal. It is "" where
 // the rule does not fit.
 func (j *judge) aboveOrigin(o int, seg Segment) Reason {
-	if !j.originSeen(o) || seg.Begin <= j.ownLatest {
+	if j.own < 0 || j.own == o || seg.Begin <= j.ownLatest {
 		return ""
 	}
-	from := j.origin.Accounts[j.own].HeardFrom
-	if from == nil || !from.Nodes.Said {
-		return "" // rule 4: how far it has counted is not told
+	own := &j.origin.Accounts[j.own]
+	if !own.saysNodes() {
+		return "" // it is gone, or rule 4: how far it has counted is not told
 	}
-	if j.view.Together() || !older(from, j.view.Dumped[o].Latest()) {
+	if j.view.Together() || !older(own.HeardFrom, j.view.Dumped[o].Latest()) {
 		return OriginBehind
 	}
 	return NotHeard
 }
 
-// originSeen reports whether the origin was dumped and is another server than o.
-func (j *judge) originSeen(o int) bool {
-	return j.own >= 0 && j.own != o && j.view.Dumped[j.own].Status == Seen
-}
-
 // silent is rule 4: servers that do not tell whether they have t present. The origin
 // has to tell besides how far it has counted, or to know t.
-func (j *judge) silent(o int, seg Segment) []int {
+func (j *judge) silent(seg Segment) []int {
 	var out []int
 	for i, s := range j.view.Dumped {
 		if s.Status != Seen {
 			continue
 		}
-		uncounted := i == j.own && j.originSeen(o) && j.uncounted(seg)
+		uncounted := i == j.own && j.uncounted(seg)
 		if st := seg.States[i]; !st.Tells() && !j.goneBefore(s, st, seg.Past) || st.DeletedSince() || uncounted || j.presentOnce(s, seg) {
 			out = append(out, i)
 		}
@@ -154,8 +149,9 @@ func (j *judge) silent(o int, seg Segment) []int {
 
 // uncounted reports whether the seen origin does not say how far it has counted, and
 // does not know t by its sets: in none of them, or above all that it has and misses.
+// What it misses itself it knows.
 func (j *judge) uncounted(seg Segment) bool {
-	if from := j.origin.Accounts[j.own].HeardFrom; from != nil && from.Nodes.Said {
+	if j.origin.Accounts[j.own].saysNodes() {
 		return false
 	}
 	placed := seg.States[j.own]&(InPresent|InSuperseded|InMissing) != 0
@@ -179,11 +175,11 @@ func (j *judge) presentOnce(s *Server, seg Segment) bool {
 // notHeard is rule 5: servers that may have heard of t since they were dumped. Where
 // the origin does not tell what became of t, because it is gone or misses t itself,
 // the tocks do not count: that of a busy server is high, and that of one that lost its
-// data is low.
+// data is low. A server that is gone has no word here.
 func (j *judge) notHeard(o int, seg Segment) []int {
 	var early []int
 	for i, s := range j.view.Dumped {
-		if i == o || s.Status != Seen || seg.States[i]&(InSuperseded|InMissing) != 0 {
+		if seg.States[i]&(InSuperseded|InMissing) != 0 {
 			continue
 		}
 		a := &j.origin.Accounts[i]
@@ -221,11 +217,12 @@ func (j *judge) markAs(seg Segment) verdict {
 	return verdict{reason: Lost, mark: j.lost}
 }
 
-// those lists the seen servers whose state of the segment is such.
-func (j *judge) those(seg Segment, such func(State) bool) []int {
+// those lists the servers whose state of the segment is such. The state of one that is
+// not seen is zero, which is never such.
+func those(seg Segment, such func(State) bool) []int {
 	var out []int
-	for i, s := range j.view.Dumped {
-		if s.Status == Seen && such(seg.States[i]) {
+	for i, s := range seg.States {
+		if such(s) {
 			out = append(out, i)
 		}
 	}

@@ -114,13 +114,13 @@ func (j *stepJudge) decide(seg Segment) (Outcome, Why, []int) {
 	return NotProvable, j.silence(), nil
 }
 
-// living lists the servers whose data the mark should not have met. What the
-// operator settled is known to be present elsewhere.
+// living lists the servers whose data the mark should not have met: others than the
+// marked one, which lacks it. What the operator settled is known to be present elsewhere.
 func (j *stepJudge) living(seg Segment) []int {
 	if j.step.Reason == Settled {
 		return nil
 	}
-	return j.others(seg, InPresent)
+	return those(seg, func(s State) bool { return s.Is(InPresent) })
 }
 
 // stillMissing looks closer at what is missing still. Before the marks it is
@@ -139,15 +139,4 @@ func (j *stepJudge) stillMissing(seg Segment) (Outcome, Why, []int) {
 		return Contradicted, OriginWentBack, []int{j.own}
 	}
 	return NotYet, "", nil
-}
-
-// others lists the servers but the marked one whose sets hold the segment.
-func (j *stepJudge) others(seg Segment, flag State) []int {
-	var out []int
-	for i, s := range seg.States {
-		if i != j.asked && s.Is(flag) {
-			out = append(out, i)
-		}
-	}
-	return out
 }
