@@ -118,8 +118,8 @@ func (v *View) livedOn(s *Server) string {
 	}
 	for _, other := range v.Dumped {
 		if other != s && older(other.Latest(), latest) {
-			return fmt.Sprintf("its dump (tock %d) may be newer than that of %q (tock %d), so it may have lived when others were dumped",
-				latest.Tock, other.Name, other.Latest().Tock)
+			return fmt.Sprintf("its dump (%s) may be newer than that of %q (%s), so it may have lived when others were dumped",
+				tockOf(latest), other.Name, tockOf(other.Latest()))
 		}
 	}
 	return ""
