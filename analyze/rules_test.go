@@ -39,8 +39,37 @@ func testRules(t *testing.T, file string) {
 		t.Error("it does not begin with its story")
 	}
 	s := readScenario(t, a)
+	plan, err := s.planned()
+	got := ""
+	if err == nil {
+		got = decided(plan)
+	} else {
+		got = err.Error() + "\n"
+	}
+	holdWant(t, file, a, got)
+}
+
+// planned makes the plan of a scenario, and settles in it what the operator says.
+func (s *scenario) planned() (*analyze.Plan, error) {
 	view, err := analyze.Merge(slices.Clone(s.dumps), s.merge)
-	got := decided(analyze.MakePlan, view, err)
+	if err != nil {
+		return nil, err
+	}
+	var words []analyze.Settlement
+	for _, text := range s.settle {
+		word, err := view.ParseSettlement(text)
+		if err != nil {
+			return nil, err
+		}
+		words = append(words, word)
+	}
+	plan := analyze.MakePlan(view, s.plan)
+	return plan, plan.Settle(view, words, s.unproven)
+}
+
+// holdWant holds what came out to the part of a scenario that is called want.
+func holdWant(t *testing.T, file string, a *txtar.Archive, got string) {
+	t.Helper()
 	want := slices.IndexFunc(a.Files, func(f txtar.File) bool { return f.Name == "want" })
 	if want < 0 {
 		t.Fatal("it has no part called want")
@@ -52,27 +81,37 @@ func testRules(t *testing.T, file string) {
 		}
 	}
 	if diff := cmp.Diff(string(a.Files[want].Data), got); diff != "" {
-		t.Errorf("decisions (-want +got):\n%s", diff)
+		t.Errorf("what comes out (-want +got):\n%s", diff)
 	}
 }
 
 // decided writes what a plan decides, a line for each missing set.
-func decided(makePlan func(*analyze.View, analyze.PlanOptions) *analyze.Plan, view *analyze.View, err error) string {
-	if err != nil {
-		return err.Error() + "\n"
-	}
+func decided(p *analyze.Plan) string {
 	var b strings.Builder
-	p := makePlan(view, analyze.PlanOptions{})
 	for _, s := range p.Steps {
 		fmt.Fprintf(&b, "%s misses %s of %s: mark %s, %s\n", s.Server, s.Ticks, s.Origin, s.Kind, s.Reason)
 	}
 	for _, l := range p.Left {
-		fmt.Fprintf(&b, "%s misses %s of %s: left, %s on %s\n", l.Server, l.Ticks, l.Origin, l.Reason, strings.Join(l.Holders, " "))
+		fmt.Fprintf(&b, "%s misses %s of %s: left, %s on %s", l.Server, l.Ticks, l.Origin, l.Reason, strings.Join(l.Holders, " "))
+		if len(l.DeletedOn) > 0 {
+			fmt.Fprintf(&b, ", deleted on %s", strings.Join(l.DeletedOn, " "))
+		}
+		b.WriteString("\n")
 	}
 	for _, r := range p.Refused {
-		fmt.Fprintf(&b, "%s misses %s of %s: refused, %s, needs %s\n", r.Server, r.Ticks, r.Origin, r.Reason, strings.Join(r.Needs, " "))
+		fmt.Fprintf(&b, "%s misses %s of %s: refused, %s, needs %s\n", r.Server, r.Ticks, r.Origin, r.Reason, namesOr(r.Needs, "no dump"))
+	}
+	for _, n := range p.NotTold {
+		fmt.Fprintf(&b, "%s does not tell any more of %s of %s\n", n.Server, n.Ticks, n.Origin)
 	}
 	return b.String()
+}
+
+func namesOr(names []string, none string) string {
+	if len(names) == 0 {
+		return none
+	}
+	return strings.Join(names, " ")
 }
 
 // TestCollected holds that dumps are together only if one collection took those of

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -19,8 +20,8 @@ import (
 )
 
 // A scenario of a check begins with its story. Then come the dumps in the order
-// in which they are given, "options" (lines "gone NAME", "together" and "order given"), and
-// as "want" what the check finds, with one line for each finding of another. A
+// in which they are given, "options" (lines "gone NAME", "together", "order given" and
+// "host NAME HOST", names quoted if need be; "settle WORD" and "unproven"), and as "want" what the check finds, with one line for each finding of another. A
 // dump called *.save stands for a save file, and what is deleted in it for what an
 // event log shows deleted; one called *.plain for a plain save; and one called *.log is a
 // log that tells of conflicts.
@@ -31,6 +32,10 @@ import (
 type scenario struct {
 	dumps []*dump.Dump
 	merge analyze.MergeOptions
+	plan  analyze.PlanOptions
+
+	settle   []string
+	unproven bool
 }
 
 func readScenario(t *testing.T, a *txtar.Archive) *scenario {
@@ -74,15 +79,29 @@ func (s *scenario) readOptions(t *testing.T, text string) {
 	for line := range strings.Lines(text) {
 		switch word, value, _ := strings.Cut(strings.TrimSpace(line), " "); {
 		case word == "gone":
-			s.merge.Gone = append(s.merge.Gone, value)
+			s.merge.Gone = append(s.merge.Gone, unquoted(value))
 		case word == "together":
 			s.merge.Together = true
 		case word == "order" && value == "given":
 			s.merge.Given = true
+		case word == "settle":
+			s.settle = append(s.settle, value)
+		case word == "unproven":
+			s.unproven = true
+		case word == "host":
+			name, host, _ := strings.Cut(value, " ")
+			s.plan.Targets = map[string]analyze.Target{name: {Host: unquoted(host), From: analyze.FromAt}}
 		default:
 			t.Fatalf("no such option: %q", line)
 		}
 	}
+}
+
+func unquoted(name string) string {
+	if plain, err := strconv.Unquote(name); err == nil {
+		return plain
+	}
+	return name
 }
 
 func (s *scenario) examine(t *testing.T) analyze.Result {
@@ -91,7 +110,7 @@ func (s *scenario) examine(t *testing.T) analyze.Result {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return analyze.Examine(view, analyze.MakePlan(view, analyze.PlanOptions{}))
+	return analyze.Examine(view, analyze.MakePlan(view, s.plan))
 }
 
 // described writes the findings of one check in full and the others in a line.

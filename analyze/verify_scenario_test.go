@@ -1,0 +1,77 @@
+package analyze_test
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"tickdiff/analyze"
+)
+
+// TestVerifyScenarios holds what is said of a plan by newer dumps. A scenario is one of
+// the rules, with the newer dumps as "after/FILE", or as "guard/FILE" where the marks are
+// still to be made.
+func TestVerifyScenarios(t *testing.T) {
+	files, err := filepath.Glob("testdata/verify/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no scenarios (%v)", err)
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) { testVerify(t, file) })
+	}
+}
+
+func testVerify(t *testing.T, file string) {
+	a, err := txtar.ParseFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(bytes.TrimSpace(a.Comment)) == 0 {
+		t.Error("it does not begin with its story")
+	}
+	old := &txtar.Archive{}
+	before := false
+	for _, f := range a.Files {
+		before = before || strings.HasPrefix(f.Name, "guard/")
+		if !strings.HasPrefix(f.Name, "after/") && !strings.HasPrefix(f.Name, "guard/") {
+			old.Files = append(old.Files, f)
+		}
+	}
+	s := readScenario(t, old)
+	plan, err := s.planned()
+	if err != nil {
+		t.Fatal(err)
+	}
+	view, err := analyze.Merge(readScenario(t, a).dumps, analyze.MergeOptions{Given: s.merge.Given})
+	if err != nil {
+		t.Fatal(err)
+	}
+	holdWant(t, file, a, verified(analyze.Verify(plan, view, before)))
+}
+
+// verified writes what is said of a plan, a line for each outcome.
+func verified(v *analyze.Verification) string {
+	var b strings.Builder
+	fmt.Fprintln(&b, v.Verdict)
+	for _, s := range v.Steps {
+		fmt.Fprintf(&b, "%s of %s on %s: %s", s.Ticks, s.Origin, s.Server, s.Outcome)
+		if s.Why != "" {
+			fmt.Fprintf(&b, ", %s %s", s.Why, namesOr(s.Against, "by nobody"))
+		}
+		b.WriteString("\n")
+	}
+	for _, a := range v.Lost {
+		fmt.Fprintf(&b, "%s of %s on %s: lost\n", a.Ticks, a.Origin, a.Server)
+	}
+	for _, a := range v.Arisen {
+		fmt.Fprintf(&b, "%s of %s on %s: new\n", a.Ticks, a.Origin, a.Server)
+	}
+	for _, w := range v.Waiting {
+		fmt.Fprintf(&b, "%s of %s on %s: waits, %s\n", w.Ticks, w.Origin, w.Server, w.Reason)
+	}
+	return b.String()
+}
