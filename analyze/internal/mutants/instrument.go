@@ -13,26 +13,32 @@ import (
 	"slices"
 )
 
-// rules are the functions that decide on missing ticks, by file.
+// rules are the functions that decide on missing ticks, on what the operator settles and
+// on what became of marks, by file; and the tables that they go by.
 var rules = map[string][]string{
-	"verdict.go":  {"leave", "refuse", "aboveOrigin", "originSeen", "silent", "uncounted", "presentOnce", "notHeard", "originSilent", "markAs", "those", "mustAsk"},
-	"state.go":    {"Contradicts", "Tells", "DeletedSince"},
-	"account.go":  {"unheardBy", "came"},
-	"lives.go":    {"falls", "tockFell", "findWentBack", "ownLatest"},
-	"together.go": {"Together", "collected"},
-	"view.go":     {"ServersKnown"},
-	"merge.go":    {"livedOn", "isPhantom"},
-	"server.go":   {"older"},
+	"verdict.go":        {"leave", "refuse", "aboveOrigin", "silent", "uncounted", "presentOnce", "notHeard", "originSilent", "markAs", "those", "mustAsk"},
+	"state.go":          {"Contradicts", "Tells", "DeletedSince", "AnswersDeleted"},
+	"account.go":        {"outdates", "telling", "unheardBy", "came", "saysNodes"},
+	"plain.go":          {"fromPlain", "goneBefore"},
+	"not_told.go":       {"untold", "lastWhole", "tellsAll"},
+	"lives.go":          {"falls", "tockFell", "findWentBack", "ownLatest"},
+	"together.go":       {"Together", "collected"},
+	"view.go":           {"ServersKnown"},
+	"merge.go":          {"livedOn", "isPhantom"},
+	"server.go":         {"older"},
+	"settle.go":         {"completed", "settleable", "proven"},
+	"verify_steps.go":   {"decide", "living", "stillMissing"},
+	"verify_missing.go": {"missing"},
 }
 
-// mutant is one condition, changed.
+// mutant is one condition, changed, or one entry of a table, dropped.
 type mutant struct {
 	id   string // its number, and what is done to it
 	name string // FUNCTION: CONDITION: dropped or negated
 }
 
-// switchSource is what the instrumented conditions call. Dropped is what makes the
-// condition say nothing: true among those that all must hold, false among others.
+// switchSource is what the instrumented conditions and tables call. Dropped is what makes
+// the condition say nothing: true among those that all must hold, false among others.
 const switchSource = `package analyze
 
 import (
@@ -53,6 +59,15 @@ func mutate(n int, dropped, value bool) bool {
 		return !value
 	}
 	return value
+}
+
+func without[E any](first int, entries []E) []E {
+	for i := range entries {
+		if theMutant == strconv.Itoa(first+i)+"-dropped" {
+			return append(entries[:i:i], entries[i+1:]...)
+		}
+	}
+	return entries
 }
 `
 
@@ -101,33 +116,72 @@ func mapKeys(m map[string][]string) func(func(string) bool) {
 
 type instrumenter struct {
 	fset    *token.FileSet
-	within  string // the function at hand
+	within  string // the function or table at hand
 	mutants []mutant
 	n       int
 }
 
-// file instruments the functions of one file. All of them must be there.
-func (x *instrumenter) file(path string, functions []string) ([]byte, error) {
+// file instruments the functions and tables of one file. All of them must be there.
+func (x *instrumenter) file(path string, wanted []string) ([]byte, error) {
 	f, err := parser.ParseFile(x.fset, path, nil, 0)
 	if err != nil {
 		return nil, err
 	}
 	found := 0
 	for _, decl := range f.Decls {
-		if fn, ok := decl.(*ast.FuncDecl); ok && slices.Contains(functions, fn.Name.Name) {
-			found++
-			x.within = fn.Name.Name
-			x.statements(fn.Body)
+		switch decl := decl.(type) {
+		case *ast.FuncDecl:
+			if x.within = decl.Name.Name; slices.Contains(wanted, x.within) {
+				found++
+				x.statements(decl.Body)
+			}
+		case *ast.GenDecl:
+			if name, table := tableIn(decl); slices.Contains(wanted, name) {
+				found++
+				x.within = name
+				x.table(table)
+			}
 		}
 	}
-	if found < len(functions) {
-		return nil, fmt.Errorf("%s has %d of the functions %v", path, found, functions)
+	if found < len(wanted) {
+		return nil, fmt.Errorf("%s has %d of %v", path, found, wanted)
 	}
 	var b bytes.Buffer
 	if err := format.Node(&b, x.fset, f); err != nil {
 		return nil, err
 	}
 	return b.Bytes(), nil
+}
+
+// tableIn is a variable that is declared alone, as a literal.
+func tableIn(decl *ast.GenDecl) (name string, table *ast.CompositeLit) {
+	if len(decl.Specs) != 1 {
+		return "", nil
+	}
+	spec, ok := decl.Specs[0].(*ast.ValueSpec)
+	if !ok || len(spec.Values) != 1 {
+		return "", nil
+	}
+	table, ok = spec.Values[0].(*ast.CompositeLit)
+	if !ok {
+		return "", nil
+	}
+	return spec.Names[0].Name, table
+}
+
+// table puts switches around the lists of a table, a mutant for each entry of them.
+func (x *instrumenter) table(table *ast.CompositeLit) {
+	for _, e := range table.Elts {
+		row := e.(*ast.KeyValueExpr)
+		list := row.Value.(*ast.CompositeLit)
+		list.Type = table.Type.(*ast.MapType).Value
+		first := x.n + 1
+		for _, entry := range list.Elts {
+			x.n++
+			x.mutants = append(x.mutants, mutant{fmt.Sprintf("%d-dropped", x.n), fmt.Sprintf("%s: %s in %s: dropped", x.within, x.text(entry), x.text(row.Key))})
+		}
+		row.Value = &ast.CallExpr{Fun: ast.NewIdent("without"), Args: []ast.Expr{&ast.BasicLit{Kind: token.INT, Value: fmt.Sprint(first)}, list}}
+	}
 }
 
 // statements puts switches into every condition of a function.
