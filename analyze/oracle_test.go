@@ -88,7 +88,7 @@ func (o *oracle) verdict(m missingTick) analyze.Reason {
 		return analyze.AliveElsewhere
 	case len(holders) > 0:
 		return analyze.DeletionPending
-	case ownSeen && m.origin != m.server && own.Nodes.Said && !o.heard(m.origin, m.origin, m.tick):
+	case ownSeen && own.Nodes.Said && !o.heard(m.origin, m.origin, m.tick):
 		if o.together || own.Tock >= here.Tock {
 			return analyze.OriginBehind
 		}
@@ -97,7 +97,7 @@ func (o *oracle) verdict(m missingTick) analyze.Reason {
 		return analyze.UnseenServer
 	case len(with(func(s string) bool { return !o.tells(s, m.origin, m.tick) })) > 0:
 		return analyze.NotSaid
-	case ownSeen && m.origin != m.server && !own.Nodes.Said && !o.known(m.origin, m.tick):
+	case ownSeen && !own.Nodes.Said && !o.known(m.origin, m.tick):
 		return analyze.NotSaid
 	case !o.together && len(with(func(s string) bool {
 		return s != m.server && !o.heard(s, m.origin, m.tick) && !o.in(s, m.origin, m.tick, dump.Missing) &&

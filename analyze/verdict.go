@@ -118,7 +118,7 @@ func (j *judge) refuse(o int, seg Segment) (verdict, bool) {
 // the word only: a tock is no clock, so that nothing lifts the refusal. It is "" where
 // the rule does not fit.
 func (j *judge) aboveOrigin(o int, seg Segment) Reason {
-	if j.own < 0 || j.own == o || seg.Begin <= j.ownLatest {
+	if j.own < 0 || seg.Begin <= j.ownLatest {
 		return ""
 	}
 	own := &j.origin.Accounts[j.own]

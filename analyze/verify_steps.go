@@ -135,7 +135,7 @@ func (j *stepJudge) stillMissing(seg Segment) (Outcome, Why, []int) {
 	if !j.before || j.step.Reason == Settled {
 		return NotYet, "", nil
 	}
-	if j.own >= 0 && j.own != j.asked && seg.States[j.own].Is(TellsHeard) && !seg.States[j.own].Is(WithinHeard) {
+	if j.own >= 0 && seg.States[j.own].Is(TellsHeard) && !seg.States[j.own].Is(WithinHeard) {
 		return Contradicted, OriginWentBack, []int{j.own}
 	}
 	return NotYet, "", nil
