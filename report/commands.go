@@ -13,18 +13,18 @@ import (
 // interactive zsh trips over comments.
 func Commands(w io.Writer, p *analyze.Plan) error {
 	t := &textWriter{w: w}
-	t.print("%s\n", remark("tickdiff plan "+PlanID(p)+": "+headline(p)))
+	t.print("%s\n", moatcmd.Remark("tickdiff plan "+PlanID(p)+": "+headline(p)))
 	if assumed := assumedHosts(p); len(assumed) > 0 && len(p.Commands) > 0 {
-		t.print("%s\n", remark("assumed: the host of each of these servers is its name: "+visibleAll(assumed)))
+		t.print("%s\n", moatcmd.Remark("assumed: the host of each of these servers is its name: "+visibleAll(assumed)))
 	}
 	for _, line := range markLines(p.Commands) {
 		t.print("%s\n", line)
 	}
 	for _, c := range p.Unlisted {
-		t.print("%s\n", remark(fmt.Sprintf("not here: %d ticks on %s: %s", c.Ticks().Count(), Visible(c.Server()), unlistedWhy(c))))
+		t.print("%s\n", moatcmd.Remark(fmt.Sprintf("not here: %d ticks on %s: %s", c.Ticks().Count(), Visible(c.Server()), unlistedWhy(c))))
 	}
 	if len(p.Commands) == 0 {
-		t.print("%s\n", remark("nothing to mark"))
+		t.print("%s\n", moatcmd.Remark("nothing to mark"))
 	}
 	return t.err
 }
@@ -39,19 +39,23 @@ func settledWords(c analyze.Command) string {
 }
 
 // markLines cuts commands into lines short enough to be pasted. Where not even
-// one tick fits, a remark says so.
+// one tick fits, or a name does not show, a remark says so.
 func markLines(all []analyze.Command) []string {
 	var lines []string
 	for _, c := range all {
 		if c.Settled() {
-			lines = append(lines, remark(settledWords(c)))
+			lines = append(lines, moatcmd.Remark(settledWords(c)))
 		}
 		argvs, ok := c.Argvs(moatcmd.MaxPastedLine, moatcmd.PastedSize)
 		if !ok {
-			lines = append(lines, remark(fmt.Sprintf("not here: %d ticks on %s; the name is too long for a line to be pasted, use --format script", c.Ticks().Count(), Visible(c.Server()))))
+			lines = append(lines, moatcmd.Remark(fmt.Sprintf("not here: %d ticks on %s; the name is too long for a line to be pasted, use --format script", c.Ticks().Count(), Visible(c.Server()))))
 			continue
 		}
 		for argv := range argvs {
+			if !moatcmd.Pastable(argv) {
+				lines = append(lines, moatcmd.Remark(fmt.Sprintf("not here: %d ticks on %s; a name has characters that do not show, use --format script", c.Ticks().Count(), Visible(c.Server()))))
+				break
+			}
 			lines = append(lines, moatcmd.PastedLine(argv))
 		}
 	}

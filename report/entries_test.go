@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/moatcmd"
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -22,7 +23,7 @@ func TestEntriesOfHostileText(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, r := range b.String() {
-		if r != '\n' && invisible(r) {
+		if r != '\n' && moatcmd.Hidden(r) {
 			t.Fatalf("it holds %U", r)
 		}
 	}

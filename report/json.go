@@ -80,9 +80,9 @@ func jsonLine(v any) []byte {
 			out = append(out, string(r)...)
 		case r > 0xffff:
 			r -= 0x10000
-			out = append(out, `\u`+padHex(0xd800+r>>10, 4)+`\u`+padHex(0xdc00+r&0x3ff, 4)...)
+			out = fmt.Appendf(out, `\u%04x\u%04x`, 0xd800+r>>10, 0xdc00+r&0x3ff)
 		default:
-			out = append(out, `\u`+padHex(r, 4)...)
+			out = fmt.Appendf(out, `\u%04x`, r)
 		}
 	}
 	return out

@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/fatih/color"
@@ -146,13 +145,8 @@ func (t *textWriter) ledLine(word string, attributes []color.Attribute, format s
 	t.print("%s%s\n", indent, strings.Join(lines, "\n"+indent+"  "))
 }
 
-// command writes a command line to be copied whole: never wrapped. What cannot be
-// seen cannot be copied, and a terminal might obey it, so it is written escaped.
+// command writes a command line to be copied whole: never wrapped.
 func (t *textWriter) command(argv []string) {
-	if slices.ContainsFunc(argv, func(arg string) bool { return strings.ContainsFunc(arg, invisible) }) {
-		t.line("  not to be pasted, since a name has characters that do not show: %s", joinedBy(" ", argv, Visible))
-		return
-	}
 	t.print("  %s\n", moatcmd.PastedLine(argv))
 }
 

@@ -35,7 +35,7 @@ func UndoCommands(w io.Writer, text string, key analyze.Key) error {
 		argv, ok := splitPasted(line)
 		switch {
 		case ok && len(argv) == 2 && argv[0] == ":":
-			t.print("%s\n", remark(namedWords(argv[1], names)))
+			t.print("%s\n", moatcmd.Remark(namedWords(argv[1], names)))
 			continue
 		case !ok || !moatcmd.IsMark(argv):
 			return &CommandError{n, "neither a mark command nor a remark as \"tickdiff plan --format commands\" writes them"}
@@ -44,6 +44,9 @@ func UndoCommands(w io.Writer, text string, key analyze.Key) error {
 			if name, ok := names[arg]; ok {
 				argv[i] = name
 			}
+		}
+		if !moatcmd.Pastable(argv) {
+			return &CommandError{n, "its real name has characters that do not show, so no line with it is to be pasted; undo the plan as JSON instead"}
 		}
 		lines, ok := cutMark(argv)
 		if !ok {

@@ -44,6 +44,10 @@ func TestUndoneCommandsCanBePasted(t *testing.T) {
 	if err := report.UndoCommands(&out, ": 'one remark'\nmoat kv -h name_2 internal mark -- name_1 5\n", key); !errors.As(err, &fault) || fault.Line != 2 {
 		t.Errorf("a name too long for any line: %v", err)
 	}
+	key[0].Name = "a\u200bb"
+	if err := report.UndoCommands(&out, "moat kv -h name_2 internal mark -- name_1 5\n", key); !errors.As(err, &fault) || !strings.Contains(fault.What, "do not show") {
+		t.Errorf("a name that does not show: %v", err)
+	}
 }
 
 // FuzzUndoCommands holds that whatever comes out is a mark with ticks, or a

@@ -1,10 +1,12 @@
 package report
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"tickdiff/analyze/moatcmd"
 )
 
 // Visible writes foreign text so that a terminal shows all of it and obeys none
@@ -21,37 +23,22 @@ func Visible(s string) string {
 
 func plain(s string) bool {
 	return s != "" && utf8.ValidString(s) && strings.TrimSpace(s) == s && !strings.Contains(s, "  ") &&
-		!strings.ContainsFunc(s, func(r rune) bool { return r == '"' || r == '\\' || invisible(r) })
-}
-
-// invisible reports whether a rune may show as nothing, or change how others
-// show. unicode.IsPrint lets some through that are drawn empty.
-func invisible(r rune) bool {
-	if ' ' <= r && r <= '~' {
-		return false // by far the most, and what follows is slow
-	}
-	return !unicode.IsPrint(r) || r == '\u2800' ||
-		unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
+		!strings.ContainsFunc(s, func(r rune) bool { return r == '"' || r == '\\' || moatcmd.Hidden(r) })
 }
 
 func escapeInvisible(s string) string {
 	var b strings.Builder
 	for _, r := range s {
 		switch {
-		case !invisible(r):
+		case !moatcmd.Hidden(r):
 			b.WriteRune(r)
 		case r > 0xffff:
-			b.WriteString(`\U` + padHex(r, 8))
+			fmt.Fprintf(&b, `\U%08x`, r)
 		default:
-			b.WriteString(`\u` + padHex(r, 4))
+			fmt.Fprintf(&b, `\u%04x`, r)
 		}
 	}
 	return b.String()
-}
-
-func padHex(r rune, width int) string {
-	hex := strconv.FormatInt(int64(r), 16)
-	return strings.Repeat("0", width-len(hex)) + hex
 }
 
 // Message writes a sentence of our own, with whatever foreign text came into it, so

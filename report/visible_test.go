@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"tickdiff/analyze/moatcmd"
 )
 
 func TestVisible(t *testing.T) {
@@ -44,7 +46,7 @@ func FuzzVisible(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, name string) {
 		got := Visible(name)
-		if !utf8.ValidString(got) || strings.ContainsFunc(got, invisible) {
+		if !utf8.ValidString(got) || strings.ContainsFunc(got, moatcmd.Hidden) {
 			t.Fatalf("Visible(%q) = %q is not fit for a terminal", name, got)
 		}
 		if got == name {

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"tickdiff/analyze/moatcmd"
 )
 
 // Words are the words of a command line, as any shell would pass them on. It takes
@@ -11,7 +13,7 @@ import (
 // what is written into a script is what was meant.
 func Words(line string) ([]string, error) {
 	for _, r := range line {
-		if r != '\t' && invisible(r) {
+		if r != '\t' && moatcmd.Hidden(r) {
 			return nil, fmt.Errorf("%U stands in it", r)
 		}
 	}

@@ -28,8 +28,14 @@ func quoteShell(arg, backslash string) string {
 
 const bareShell = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:@%+-"
 
-// PastedLine writes a command line to be pasted.
-func PastedLine(argv []string) string { return shellLine(argv, Pasted) }
+// PastedLine writes a command line to be pasted; of one that is not [Pastable] a
+// remark that shows it.
+func PastedLine(argv []string) string {
+	if !Pastable(argv) {
+		return notPasted(argv)
+	}
+	return shellLine(argv, Pasted)
+}
 
 // ScriptLine writes a command line of a script.
 func ScriptLine(argv []string) string { return shellLine(argv, Shell) }

@@ -15,6 +15,8 @@ import (
 	"unicode"
 
 	"github.com/google/go-cmp/cmp"
+
+	"tickdiff/analyze/moatcmd"
 )
 
 // maxFuzzed is how long an input may be: longer ones find nothing that shorter ones
@@ -213,6 +215,8 @@ func (o *outcome) check(t *testing.T, format string) {
 		what = "output in spite of wrong usage"
 	case strings.ContainsFunc(o.out+o.errs, obeyed):
 		what = "characters that a terminal obeys"
+	case format != "script" && strings.ContainsFunc(o.out+o.errs, unseen):
+		what = "characters that do not show"
 	case format == "json" && o.out != "" && !json.Valid([]byte(o.out)):
 		what = "no JSON"
 	}
@@ -220,6 +224,9 @@ func (o *outcome) check(t *testing.T, format string) {
 		t.Fatalf("%s\n%s, exit code %d: %s\n%s", o.args, what, o.code, o.errs, o.out)
 	}
 }
+
+// unseen are characters of names that may stand in scripts only.
+func unseen(r rune) bool { return r != '\n' && r != '\t' && moatcmd.Hidden(r) }
 
 // obeyed are controls, but for those of a script's own text.
 func obeyed(r rune) bool { return r != '\n' && r != '\t' && unicode.IsControl(r) }
