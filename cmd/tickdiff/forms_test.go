@@ -26,6 +26,8 @@ func TestPrintedCommandsHaveForms(t *testing.T) {
 	for _, page := range pages(t) {
 		texts[page] = textOf(t, page)
 	}
+	const watch = "../../docs/watch/tickdiff-watch"
+	texts[watch] = textOf(t, watch)
 	for _, pattern := range []string{"testdata/script/*.txtar", "../../analyze/testdata/checks/*/*.txtar"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil {

@@ -21,7 +21,7 @@ func TestMain(m *testing.M) {
 //
 // Beside the usual commands there is "exits CODE PROGRAM…", which runs a program
 // and holds it to an exit code, and "replace OLD NEW FILE". $DUMPS is the folder of the real
-// dumps, and dumps and saves are copies of the real files.
+// dumps; dumps and saves are copies of the real files, watch is one of docs/watch.
 func TestScripts(t *testing.T) {
 	dumps, err := filepath.Abs("../../testdata/dumps")
 	if err != nil {
@@ -34,7 +34,8 @@ func TestScripts(t *testing.T) {
 			env.Setenv("DUMPS", dumps)
 			env.Setenv("GORACE", os.Getenv("GORACE")) // each of these programs may be built to look for races
 			saves := filepath.Join(filepath.Dir(dumps), "saves")
-			return errors.Join(os.CopyFS(filepath.Join(env.WorkDir, "dumps"), os.DirFS(dumps)), os.CopyFS(filepath.Join(env.WorkDir, "saves"), os.DirFS(saves)))
+			copied := func(to, from string) error { return os.CopyFS(filepath.Join(env.WorkDir, to), os.DirFS(from)) }
+			return errors.Join(copied("dumps", dumps), copied("saves", saves), copied("watch", filepath.Join(dumps, "../../docs/watch")))
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "replace": replace},
 	})
