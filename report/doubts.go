@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tickdiff/analyze"
@@ -24,7 +25,31 @@ func planDoubts(p *analyze.Plan, q quoting) []string {
 	}
 	if low, high, apart := p.TocksApart(); apart && len(p.Steps) > 0 {
 		out = append(out, fmt.Sprintf("The tocks lie far apart (%s %d, %s %d), and nothing shows that the dumps are of one time: what an older one says may be out of date. "+
-			"Dump all servers together, or say --together.", Visible(low.Name), low.Tock, Visible(high.Name), high.Tock))
+			"Dump all servers together, or say --together. %s", Visible(low.Name), low.Tock, Visible(high.Name), high.Tock, deleterHazard))
 	}
 	return out
 }
+
+// deleterHazard is what a mark that was made on old dumps can lead to.
+const deleterHazard = "A superseded mark destroys nothing. If a living value was marked on old dumps and a deleter list is in use, " +
+	"the next restart of a list member that lacks the value destroys it everywhere. Write the entry again before such a restart."
+
+// plainSaveCures tells what decides the ticks that a plain save leaves open; "" where
+// nothing is refused for want of what a server with a save file would say.
+func plainSaveCures(p *analyze.Plan) string {
+	saved := map[string]bool{}
+	for _, s := range p.Starts {
+		saved[s.Server] = true
+	}
+	for _, r := range p.Refused {
+		if r.Reason == analyze.NotSaid && slices.ContainsFunc(r.Needs, func(name string) bool { return saved[name] }) {
+			return plainSaves
+		}
+	}
+	return ""
+}
+
+const plainSaves = "A save file that holds no internal entry does not tell whether its server has what the file lacks. " +
+	"If that server runs, save it in full (log save -f FILE). Else give its event log, last and with --order given. Else give an older dump of it. " +
+	"Else start the servers from their files, since they serve although ticks are missing; dump them, and plan again. " +
+	"Internal entries that stand in no file are lost then: write the deleter list, the hostmap, users (auth) and access lists (ACL) again."

@@ -148,7 +148,7 @@ func (p *page) fillPlan(plan *analyze.Plan) {
 	p.Missing = cutTable(missingHeader, missingRows(plan, pageQuoting))
 	p.MustNot = cutTable(mustNotHeader, mustNotRows(plan, pageQuoting, moatcmd.PastedLine))
 	p.Addresses = cutTable(addressHeader, addressRows(plan, pageQuoting))
-	p.Whys = whys(plan)
+	p.Whys = append(planDoubts(plan, pageQuoting), whys(plan)...)
 	p.Marks, p.MoreMarks = cutLines(markLines(plan.Commands))
 	for _, c := range first(plan.Unlisted, pageLines) {
 		p.Unlisted = append(p.Unlisted, unlistedWords(&c, pageQuoting))

@@ -173,6 +173,9 @@ func whys(p *analyze.Plan) []string {
 	if len(p.NotTold) > 0 {
 		out = append(out, notToldVerdict+": an older dump shows it missing, and no newer one of that server tells what became of it")
 	}
+	if cures := plainSaveCures(p); cures != "" {
+		out = append(out, string(analyze.NotSaid)+": "+cures)
+	}
 	return out
 }
 

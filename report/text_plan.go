@@ -174,6 +174,9 @@ func (t *textWriter) mustNotBeMarked(p *analyze.Plan) {
 	for _, r := range reasonsOf(p.Refused, func(r analyze.Refused) analyze.Reason { return r.Reason }) {
 		t.line("What would change %s: %s.", r, analyze.RuleOf(r).Change)
 	}
+	if cures := plainSaveCures(p); cures != "" {
+		t.line("%s", cures)
+	}
 }
 
 // raceWords warns of servers whose answer destroys what others have.

@@ -2,8 +2,11 @@ package report
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"tickdiff/analyze"
+	"tickdiff/ticks"
 )
 
 func (t *textWriter) returns(p *analyze.Plan) {
@@ -29,15 +32,33 @@ func (t *textWriter) returnLines(p *analyze.Plan) {
 		}
 	}
 	if kinds[analyze.MarkSuperseded] {
-		t.line("Marked superseded: nobody asks for it any more. What a server that returns still has of it stays on that server alone, unlike all others, until the entry is changed again.")
+		t.line("Marked superseded: a value that a returning server still has lives on it alone. As soon as another server asks for that tick, such as one that was started from an older save, the value lives on all.")
 	}
 	if kinds[analyze.MarkDeleted] {
-		t.line("Marked deleted: the same as long as nobody misses it. But whoever still asks for it is told that it is deleted, and that destroys the entry on every server, the one that returned included.")
+		t.line("Marked deleted: the same while no server misses it. A server that still asks for it is told that it is deleted. That answer destroys the entry on every server, also on the one that returned.")
 	}
 	if len(kinds) == 0 {
 		return
 	}
-	t.line("Look on it at what only it has, before it is started empty to copy everything from the others. Write such an entry again elsewhere only if no other server has a newer change of it, or has it deleted.")
+	t.deletedByOthers(p.Returns)
+	t.line("Before a returning server is started empty, look there at what it alone has: an empty server copies everything from the others. Write such an entry again elsewhere only if no other server has a newer change of it, or has it deleted.")
+}
+
+// deletedByOthers says what must not live again, and how it ends if it does.
+func (t *textWriter) deletedByOthers(all []analyze.Return) {
+	marked := map[string]ticks.Set{}
+	for _, r := range all {
+		for _, m := range r.Meets {
+			if m.Reason == analyze.DeletedElsewhere || m.Reason == analyze.DeletedBefore {
+				marked[m.Origin] = marked[m.Origin].Union(m.Ticks)
+			}
+		}
+	}
+	origins := slices.Sorted(maps.Keys(marked))
+	for _, o := range first(origins, t.rows()) {
+		t.line("%s of %s: the others had deleted this. If it lives again, delete that entry once more on the server that returned, or start that server empty.", t.set(marked[o]), Visible(o))
+	}
+	t.leftOut(len(origins)-t.rows(), "origins")
 }
 
 // lastHeld says what a gone server had of what is marked.
