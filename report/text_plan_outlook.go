@@ -56,7 +56,7 @@ func (t *textWriter) deletedByOthers(all []analyze.Return) {
 	}
 	origins := slices.Sorted(maps.Keys(marked))
 	for _, o := range first(origins, t.rows()) {
-		t.line("%s of %s: the others had deleted this. If it lives again, delete that entry once more on the server that returned, or start that server empty.", t.set(marked[o]), Visible(o))
+		t.line("%s of %s: the others had deleted this. If the old value lives again, delete that entry once more on the server that returned, or start that server empty. If the entry was written again since, keep it.", t.set(marked[o]), Visible(o))
 	}
 	t.leftOut(len(origins)-t.rows(), "origins")
 }
