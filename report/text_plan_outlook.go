@@ -35,7 +35,7 @@ func (t *textWriter) returnLines(p *analyze.Plan) {
 		t.line("Marked superseded: a value that a returning server still has lives on it alone. As soon as another server asks for that tick, such as one that was started from an older save, the value lives on all.")
 	}
 	if kinds[analyze.MarkDeleted] {
-		t.line("Marked deleted: the same while no server misses it. A server that still asks for it is told that it is deleted. That answer destroys the entry on every server, also on the one that returned.")
+		t.line("Marked deleted: the same while no server misses it. A server that still asks for it is told that it is deleted. That answer mostly destroys the entry on every server, also on the one that returned.")
 	}
 	if len(kinds) == 0 {
 		return

@@ -15,6 +15,7 @@ from . import (
     healthy,
     last_copy_dead,
     living_returns,
+    log_stop_fails,
     lost_and_recovered,
     new_server,
     oldest_link,
@@ -72,4 +73,5 @@ STORIES = (
     written_anew,
     power_loss,
     plain_saves,
+    log_stop_fails,
 )
