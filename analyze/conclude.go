@@ -14,6 +14,7 @@ func Conclude(v *View, p *Plan, known []Acceptance) Result {
 	r.Accept(known)
 	p.Sound = !r.Wrong()
 	p.Verdict = p.sumUp(v.Complete())
+	p.Next = p.procedure()
 	return r
 }
 

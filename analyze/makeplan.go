@@ -18,8 +18,19 @@ func MakePlan(v *View, o PlanOptions) *Plan {
 	for o := range v.Origins(v.mayBeMissed()) {
 		c.origin(o)
 	}
+	if len(p.Left)+len(p.Refused) > 0 {
+		p.addOnlyDeletions(v)
+	}
 	p.finish(v)
 	return p
+}
+
+// addOnlyDeletions says of each server which deletions it alone has.
+func (p *Plan) addOnlyDeletions(v *View) {
+	only := v.onlyDeletions()
+	for i := range p.Servers {
+		p.Servers[i].OnlyDeletions = only[p.Servers[i].Name]
+	}
 }
 
 // finish brings everything that follows from the verdicts up to date.
@@ -31,6 +42,7 @@ func (p *Plan) finish(v *View) {
 	p.Returns = returns(v, p)
 	p.Starts = starts(v, p)
 	p.Verdict, p.Sound = p.sumUp(v.Complete()), false
+	p.Next = p.procedure()
 }
 
 // addLooks writes, for all that is left, the command that shows its first tick
@@ -168,7 +180,7 @@ func (c *collector) report(o *Origin, key pileKey, p *pile) {
 		c.plan.Refused = append(c.plan.Refused, Refused{Server: server, Origin: o.Name, Reason: key.reason, Ticks: set, Needs: who})
 	default:
 		c.plan.Left = append(c.plan.Left, Left{Server: server, Origin: o.Name, Reason: key.reason, Ticks: set, Holders: who,
-			DeletedOn: c.view.namesOf(p.verdict.deleted)})
+			DeletedOn: c.view.namesOf(p.verdict.deleted), Stuck: set.Intersect(c.view.Server(server).missedTwice(o.Name))})
 	}
 }
 

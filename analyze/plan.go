@@ -30,6 +30,8 @@ type Plan struct {
 	Returns []Return
 	// Starts says what happens if a server known by its save file is started from it.
 	Starts []Start
+	// Next is what to do, in order; none if all is well.
+	Next []Action
 	// Entries are those behind the ticks in question, see [Plan.InQuestion], for
 	// whoever has save files to look them up in.
 	Entries Entries
@@ -84,6 +86,9 @@ type Coverage struct {
 	Sections []string // told by its dumps: "nodes", then sets; for a gone server those of its history
 	Derived  []string // sets that are told but not said
 	WentBack bool     // it knows less in one of its dumps than in an older one
+	// OnlyDeletions are deletions that it has, and no other seen server; told only where
+	// somebody misses something.
+	OnlyDeletions []OriginTicks
 }
 
 // MaxTockGap is how far the tocks of dumps of one time lie apart at most, as a rule:
@@ -133,6 +138,8 @@ type Left struct {
 	// Look is the command that shows the entry behind the first tick on the
 	// first holder.
 	Look []string
+	// Stuck are those that the dumps show missing at two tocks.
+	Stuck ticks.Set
 }
 
 // Refused is what is missing and cannot be decided.

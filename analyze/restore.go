@@ -26,6 +26,7 @@ func Restore(saved Plan) (*Plan, error) {
 		p.Starts[i].Fates = p.fates(p.Starts[i].Server)
 	}
 	p.addCommands()
+	p.Next = p.procedure()
 	return p, nil
 }
 

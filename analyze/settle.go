@@ -140,10 +140,23 @@ func (p *Plan) settleable(v *View, w Settlement, unproven bool) error {
 
 // proven holds that the server was seen to miss the ticks at two tocks.
 func (s Settlement) proven(v *View) error {
+	if open := s.Ticks.Minus(v.Server(s.Server).missedTwice(s.Origin)); !open.Empty() {
+		return s.refuse("let the server re-join, dump it again and give both dumps; or --settle-unproven",
+			"the dumps of %q do not show %s missing at two tocks, so it may arrive yet", s.Server, numbered(open))
+	}
+	return nil
+}
+
+// missedTwice are the ticks of an origin that dumps of the server show missing at two
+// tocks.
+func (s *Server) missedTwice(origin string) ticks.Set {
+	if len(s.Dumps) < 2 {
+		return ticks.Set{}
+	}
 	byTock := map[uint64]ticks.Set{}
 	var tocks []uint64
-	for _, d := range v.Server(s.Server).Dumps {
-		if set := d.Told(dump.Missing, s.Origin).Set; d.HasTock && !d.Source.Save {
+	for _, d := range s.Dumps {
+		if set := d.Told(dump.Missing, origin).Set; d.HasTock && !d.Source.Save {
 			if _, again := byTock[d.Tock]; !again {
 				tocks = append(tocks, d.Tock)
 			}
@@ -155,11 +168,7 @@ func (s Settlement) proven(v *View) error {
 		twice = twice.Union(once.Intersect(byTock[tock]))
 		once = once.Union(byTock[tock])
 	}
-	if open := s.Ticks.Minus(twice); !open.Empty() {
-		return s.refuse("let the server re-join, dump it again and give both dumps; or --settle-unproven",
-			"the dumps of %q do not show %s missing at two tocks, so it may arrive yet", s.Server, numbered(open))
-	}
-	return nil
+	return twice
 }
 
 // settle moves ticks from Left to Steps.
@@ -179,6 +188,7 @@ func (p *Plan) settle(v *View, w Settlement) {
 		}
 		p.Steps = append(p.Steps, Step{Server: l.Server, Origin: l.Origin, Kind: MarkSuperseded, Reason: Settled, Ticks: hit,
 			Evidence: c.evidence(o, proofs), DeletedOn: l.DeletedOn})
+		l.Stuck = l.Stuck.Minus(hit)
 		if l.Ticks = l.Ticks.Minus(hit); !l.Ticks.Empty() {
 			rest = append(rest, l)
 		}

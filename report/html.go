@@ -64,7 +64,10 @@ type page struct {
 	Command                 string
 }
 
-type pageStep struct{ Words, Command string }
+type pageStep struct {
+	Words    string
+	Commands []string
+}
 
 type pageFinding struct {
 	Severity, ID, Accepted string
@@ -159,8 +162,8 @@ func (p *page) fillPlan(plan *analyze.Plan) {
 		p.ByHand = append(p.ByHand, Visible(name))
 	}
 	p.fillEntries(&plan.Entries)
-	for _, step := range nextSteps(plan) {
-		p.Next = append(p.Next, pageStep{step.Words, moatcmd.PastedLine(step.Argv)})
+	for _, step := range nextSteps(plan, pageQuoting) {
+		p.Next = append(p.Next, pageStep{step.words(), step.Lines})
 	}
 	for _, a := range plan.Against() {
 		p.Against = append(p.Against, fmt.Sprintf("%s (%s)", a.Why, tickWord(a.Count)))

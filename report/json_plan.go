@@ -50,6 +50,8 @@ func (j *jsonWriter) plan(p *analyze.Plan, id string, file func(string) string) 
 	j.commands(p.Commands)
 	jsonList(j, "unlisted", p.Unlisted, wireUnlisted)
 	jsonList(j, "requests", p.Requests, wireRequest)
+	j.name("next")
+	j.actions(p.Next)
 	jsonList(j, "returns", p.Returns, func(r analyze.Return) any { return wireReturn(r, file) })
 	jsonList(j, "against", p.Against(), wireAlternative)
 	if len(p.Starts) > 0 {
@@ -122,12 +124,23 @@ type coverageWire struct {
 	Sections []string     `json:"sections"`
 	Derived  []string     `json:"derived"`
 	WentBack bool         `json:"went_back"`
+
+	OnlyDeletions []onlyDeletionsWire `json:"only_deletions,omitempty"`
+}
+
+type onlyDeletionsWire struct {
+	Origin string    `json:"origin"`
+	Ticks  jsonTicks `json:"ticks"`
+	Count  uint64    `json:"count"`
 }
 
 func wireCoverage(c analyze.Coverage, file func(string) string) coverageWire {
 	w := coverageWire{Name: c.Name, Status: c.Status.String(), Sections: jsonNames(c.Sections), Derived: jsonNames(c.Derived), WentBack: c.WentBack}
 	if c.HasTock {
 		w.Tock = &c.Tock
+	}
+	for _, t := range c.OnlyDeletions {
+		w.OnlyDeletions = append(w.OnlyDeletions, onlyDeletionsWire{t.Origin, jsonTicks(t.Ticks), t.Ticks.Count()})
 	}
 	for i, p := range c.Sources {
 		s := sourceWire{file(p.File), p.Line, p.SHA256, p.Tock}
@@ -181,10 +194,11 @@ type leftWire struct {
 	Holders []string       `json:"holders"`
 	Deleted []string       `json:"deleted_on"`
 	Look    []string       `json:"look"`
+	Stuck   jsonTicks      `json:"stuck"`
 }
 
 func wireLeft(l analyze.Left) any {
-	return leftWire{l.Server, l.Origin, jsonTicks(l.Ticks), l.Ticks.Count(), l.Reason, jsonNames(l.Holders), jsonNames(l.DeletedOn), jsonNames(l.Look)}
+	return leftWire{l.Server, l.Origin, jsonTicks(l.Ticks), l.Ticks.Count(), l.Reason, jsonNames(l.Holders), jsonNames(l.DeletedOn), jsonNames(l.Look), jsonTicks(l.Stuck)}
 }
 
 type refusedWire struct {

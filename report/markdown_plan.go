@@ -31,19 +31,18 @@ func PlanMarkdown(w io.Writer, p *analyze.Plan, run Run) error {
 }
 
 func (m *markdownWriter) next(p *analyze.Plan) {
-	steps := nextSteps(p)
+	steps := nextSteps(p, m.quoting())
 	for i, step := range steps {
-		m.print("%d. %s", i+1, step.Words)
-		if len(step.Argv) > 0 {
-			m.print(" %s", codeCommand(step.Argv))
+		m.print("%d. %s", i+1, sentence(step.words()))
+		for _, line := range step.Lines {
+			m.print(" %s", codeSpan(line))
 		}
 		m.print("\n")
 	}
 	if len(steps) > 0 {
 		m.print("\n")
-	}
-	if word := nothingMissingNext(p); word != "" {
-		m.print("%s\n\n", sentence(word))
+	} else {
+		m.print("%s\n\n", nothingToDo)
 	}
 }
 

@@ -1,77 +1,171 @@
 package report
 
 import (
-	"tickdiff/analyze"
+	"fmt"
+	"strings"
 
+	"tickdiff/analyze"
 	"tickdiff/analyze/moatcmd"
 )
 
-// nextStep is one thing to do, with the command for it, if there is one.
+// nextStep is one thing to do, for people: actions of a plan that stand together and are
+// done for the same reason.
 type nextStep struct {
-	Words string
-	Argv  []string
+	What  string // what to do, and where
+	Why   string
+	Lines []string // command lines, or flags of tickdiff, at most [stepLines]
+	More  int      // how many more there are
+}
+
+const (
+	stepLines = 4
+	stepNames = 8
+)
+
+// nothingToDo stands in place of steps.
+const nothingToDo = "Nothing."
+
+func (s *nextStep) words() string {
+	words := strings.TrimSpace(s.What + " " + s.Why)
+	if s.More > 0 {
+		words += fmt.Sprintf(" (And %d more commands like these; JSON has all.)", s.More)
+	}
+	return words
 }
 
 // next says what to do, in order.
 func (t *textWriter) next(p *analyze.Plan) {
 	t.heading("what to do next")
-	for i, step := range nextSteps(p) {
-		t.numbered("", i+1, step)
+	steps := nextSteps(p, t.quoting())
+	for i := range steps {
+		t.numbered("", i+1, &steps[i])
 	}
-	if word := nothingMissingNext(p); word != "" {
-		t.line("%s", word)
-	}
-}
-
-// numbered writes one of a list of steps, with its command on a line of its own.
-func (t *textWriter) numbered(indent string, number int, step nextStep) {
-	t.line("%s%d. %s", indent, number, step.Words)
-	if len(step.Argv) > 0 {
-		t.print("%s   %s\n", indent, moatcmd.PastedLine(step.Argv))
+	if len(steps) == 0 {
+		t.line("%s", nothingToDo)
 	}
 }
 
-// nothingMissingNext is what to do where all that was asked misses nothing.
-func nothingMissingNext(p *analyze.Plan) string {
-	switch p.Verdict {
-	case analyze.Clean:
-		return "Nothing."
-	case analyze.Unsound:
-		return `"tickdiff report", with the same dumps, tells what is wrong. There is nothing to mark.`
+// numbered writes one of a list of steps, with its commands on lines of their own.
+func (t *textWriter) numbered(indent string, number int, step *nextStep) {
+	t.line("%s%d. %s", indent, number, step.words())
+	for _, line := range step.Lines {
+		t.print("%s   %s\n", indent, line)
 	}
-	return ""
 }
 
-// nextSteps are what to do, in order; none if nothing is missing.
-func nextSteps(p *analyze.Plan) []nextStep {
+// nextSteps are what to do, in order; none if all is well.
+func nextSteps(p *analyze.Plan, q quoting) []nextStep {
 	var steps []nextStep
-	add := func(needed bool, words string, argv []string) {
-		if needed {
-			steps = append(steps, nextStep{words, argv})
-		}
+	for _, g := range actionGroups(p.Next) {
+		first := g.actions[0]
+		step := nextStep{What: actionWords(g, q), Why: first.Why}
+		step.Lines, step.More = g.lines(p)
+		steps = append(steps, step)
 	}
-	server := p.AnyClient()
-	add(len(p.Requests) > 0, "Take the dumps above and plan again with all of them.", nil)
-	_, some := stopped(p)
-	add(some, "Start the servers that do not run, as told under \"if a server is started from its save file\": only what runs can be marked.", nil)
-	add(len(p.Steps)+len(p.Left) > 0, "Save the state of every server. The file is written on the server's machine; without -f it would lack all internal entries:", server.Save("FILE"))
-	add(len(p.Steps) > 0, "Run the mark commands; or let --format script do it, which checks first that nothing has moved.", nil)
-	add(p.Racing(), "Before anything restarts or re-joins: look at the entries that another server would answer to be deleted (CAREFUL, above). Settle those that live (--settle, --settle-unproven), run the marks, and write them again on the server that has them, as \"tickdiff explain deletion-race\" tells.", nil)
-	add(len(p.Left) > 0, leftNext(p), nil)
-	add(len(p.Steps)+len(p.Left) > 0, "Dump every server again and plan again: repair goes in rounds, until the plan is clean.", server.State())
-	add(len(p.Left) > 0, "What is left and still missing then is stuck. Compare the entry on all servers. If that of the server that misses it is the same or newer, settle it (--settle). Else restart that server from a new full save. Do not write the entry again to bring it: that can overwrite newer values, and bring back what was deleted.", server.Entry("PATH"))
 	return steps
 }
 
-// leftNext is how servers come to ask for what they miss. The last answers came
-// up to ten minutes after a re-join, and two servers alone were never seen to notice
-// that a net between them healed.
-func leftNext(p *analyze.Plan) string {
-	words := "Restart the servers that miss what is left to them, one after the other, each from the full save just taken: without a file a server comes back empty."
-	if p.Living() > 2 {
-		words += " Or cut one of them off from all others for a minute, and let it back."
-	} else {
-		words += " To cut one off for a while does not help: two servers alone do not notice."
+// actionGroup is actions that are told as one. After each of them comes a wait, if there
+// is one.
+type actionGroup struct {
+	actions []analyze.Action
+	wait    *analyze.Action
+}
+
+// actionGroups joins what is done for one reason. A wait belongs to what it is for.
+func actionGroups(all []analyze.Action) []*actionGroup {
+	var groups []*actionGroup
+	for i := range all {
+		a := all[i]
+		if len(groups) > 0 {
+			last := groups[len(groups)-1]
+			if a.Do == analyze.DoWait {
+				last.wait = &a
+				continue
+			}
+			if last.takes(a) {
+				last.actions = append(last.actions, a)
+				continue
+			}
+		}
+		groups = append(groups, &actionGroup{actions: []analyze.Action{a}})
 	}
-	return words + " Do not restart a server that alone has something, a deletion above all: no save holds those. Give them ten minutes to answer each other."
+	return groups
+}
+
+// takes reports whether an action is told together with those of the group.
+func (g *actionGroup) takes(a analyze.Action) bool {
+	first := g.actions[0]
+	return a.Do == first.Do && a.If == first.If && a.Why == first.Why && (g.wait == nil || a.Do == analyze.DoRejoin)
+}
+
+// lines are the commands of a group. Those that differ in the server only are shown
+// once. The marks stand above already.
+func (g *actionGroup) lines(p *analyze.Plan) (lines []string, more int) {
+	first := g.actions[0]
+	if len(g.actions) > 1 {
+		switch first.Do {
+		case analyze.DoSave:
+			return []string{moatcmd.PastedLine(p.AnyClient().Save("FILE"))}, 0
+		case analyze.DoCollect:
+			return []string{moatcmd.PastedLine(p.AnyClient().State())}, 0
+		}
+	}
+	for _, a := range g.actions {
+		argv := a.Argv
+		if a.Do == analyze.DoSettle {
+			argv = a.Flags()
+		}
+		if len(argv) > 0 {
+			lines = append(lines, moatcmd.PastedLine(argv))
+		}
+	}
+	return lines[:min(len(lines), stepLines)], max(0, len(lines)-stepLines)
+}
+
+// actionWords are what a group does, and where.
+func actionWords(g *actionGroup, q quoting) string {
+	first := g.actions[0]
+	words := map[analyze.Do]string{
+		analyze.DoCollect: "Dump " + g.servers(q), analyze.DoSave: "Save " + g.servers(q),
+		analyze.DoMark: "Run the mark commands of " + g.servers(q), analyze.DoRejoin: "Re-join " + g.servers(q),
+		analyze.DoRestart: "Restart " + g.servers(q), analyze.DoLook: "Look" + g.where(q), analyze.DoWrite: "Change entries" + g.where(q),
+		analyze.DoSettle: "Settle" + g.where(q), analyze.DoPlan: "Plan again",
+	}[first.Do]
+	switch {
+	case first.Do == analyze.DoLook && first.Server == "" || first.Do == analyze.DoPlan:
+		return ""
+	case first.If == analyze.IfStopped:
+		words += ", if it does not run"
+	}
+	if g.wait != nil {
+		words += fmt.Sprintf(", and then wait %d minutes", g.wait.Minutes)
+	}
+	return words + "."
+}
+
+// servers are the servers of a group, each once.
+func (g *actionGroup) servers(q quoting) string {
+	var names []string
+	named := map[string]bool{}
+	for _, a := range g.actions {
+		if !named[a.Server] {
+			named[a.Server] = true
+			names = append(names, q.name(a.Server))
+		}
+	}
+	return andMore(first(names, stepNames), len(names))
+}
+
+// where is what ticks a group is about, and on which servers.
+func (g *actionGroup) where(q quoting) string {
+	var parts []string
+	for _, a := range first(g.actions, stepNames) {
+		part := " on " + q.name(a.Server)
+		if !a.Ticks.Empty() {
+			part = fmt.Sprintf(" at %s of %s on %s", q.set(a.Ticks), q.name(a.Origin), q.name(a.Server))
+		}
+		parts = append(parts, part)
+	}
+	return andMore(parts, len(g.actions))
 }

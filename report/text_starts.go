@@ -25,14 +25,10 @@ func (t *textWriter) startLines(p *analyze.Plan) {
 	if !some {
 		return
 	}
-	t.line("To mark a server that does not run, start it from its save file: it serves, whatever is missing.")
-	for i, step := range markStopped(p.AnyClient()) {
-		t.numbered("  ", i+1, step)
-	}
 	if Visible(name) != name {
 		name = "NAME"
 	}
-	t.line("A script does this on its own if it is told what starts the server from that file:")
+	t.line("To be marked it has to run. A script starts it, marks it, saves it and ends it, if it is told what starts the server from that file:")
 	t.print("  --format script --start %s\n", moatcmd.Pasted(name+"=COMMAND"))
 }
 
@@ -44,19 +40,6 @@ func stopped(p *analyze.Plan) (name string, some bool) {
 		}
 	}
 	return "", false
-}
-
-// markStopped is how a server is marked that does not run. What it was started from
-// does not hold its marks.
-func markStopped(server moatcmd.Client) []nextStep {
-	return []nextStep{
-		{"Keep a copy of its save file.", nil},
-		{"Start it from the file, and never with --authoritative.", nil},
-		{"Dump it:", server.State()},
-		{"Check the plan with that dump (tickdiff verify --before), and run its mark commands.", nil},
-		{"Save it to a new file, on its own machine; the marks are not in the old one:", server.Save("FILE")},
-		{"Stop it, and start it from the new file.", nil},
-	}
 }
 
 func (t *textWriter) start(s *analyze.Start) {

@@ -24,6 +24,7 @@ type planWire struct {
 	Commands json.RawMessage `json:"commands"` // made anew, and compared
 	Unlisted json.RawMessage `json:"unlisted"` // as well
 	Requests []requestWire   `json:"requests"`
+	Next     json.RawMessage `json:"next"` // made anew, and compared
 	Returns  []returnWire    `json:"returns"`
 	Starts   []startWire     `json:"starts"`
 	Entries  []entryWire     `json:"entries"`
@@ -46,7 +47,7 @@ func (w *planWire) plan() (analyze.Plan, error) {
 			Ticks: ticks.Set(s.Ticks), Evidence: proofs(s.Evidence), DeletedOn: s.Deleted})
 	}
 	for _, l := range w.Left {
-		p.Left = append(p.Left, analyze.Left{Server: l.Server, Origin: l.Origin, Reason: l.Reason, Ticks: ticks.Set(l.Ticks), Holders: l.Holders, DeletedOn: l.Deleted})
+		p.Left = append(p.Left, analyze.Left{Server: l.Server, Origin: l.Origin, Reason: l.Reason, Ticks: ticks.Set(l.Ticks), Holders: l.Holders, DeletedOn: l.Deleted, Stuck: ticks.Set(l.Stuck)})
 	}
 	for _, r := range w.Refused {
 		p.Refused = append(p.Refused, analyze.Refused{Server: r.Server, Origin: r.Origin, Reason: r.Reason, Ticks: ticks.Set(r.Ticks), Needs: r.Needs})
@@ -95,6 +96,9 @@ func (w *coverageWire) coverage() (analyze.Coverage, error) {
 	}
 	if w.Tock != nil {
 		c.Tock, c.HasTock = *w.Tock, true
+	}
+	for _, t := range w.OnlyDeletions {
+		c.OnlyDeletions = append(c.OnlyDeletions, analyze.OriginTicks{Origin: t.Origin, Ticks: ticks.Set(t.Ticks)})
 	}
 	if w.Source != nil {
 		c.Sources = append(c.Sources, w.Source.proof(w.Name))

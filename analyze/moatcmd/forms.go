@@ -54,9 +54,20 @@ func (f Form) Words(d Dialect) []string {
 	return argv
 }
 
+// Form is a command line of the form with this name that asks this server, with the
+// other words in capitals for the reader to put in.
+func (c Client) Form(name string) []string {
+	words := form(name).Words(c.dialect)
+	return c.argv(words[slices.Index(words, "HOST")+1:]...)
+}
+
 // Line is a command line of the form with this name, for a text, with the words in
 // capitals for the reader to put in.
 func Line(name string, d Dialect) string {
-	i := slices.IndexFunc(Forms, func(f Form) bool { return f.Name == name })
-	return PastedLine(Forms[i].Words(d))
+	return PastedLine(form(name).Words(d))
+}
+
+// form is the one with this name.
+func form(name string) Form {
+	return Forms[slices.IndexFunc(Forms, func(f Form) bool { return f.Name == name })]
 }

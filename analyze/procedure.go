@@ -1,0 +1,230 @@
+package analyze
+
+import (
+	"slices"
+
+	"tickdiff/ticks"
+)
+
+// procedure makes the actions of a plan. Each of its rules was tried on real servers:
+// who misses something asks again, never who has it. The only holder of something is
+// neither restarted nor marked before others have it. A restart forgets what is in no
+// save, so there is one restart at most, and then a newer plan.
+type procedure struct {
+	plan    *Plan
+	running []string // the seen servers, but for those known by their save file only
+	lone    []string // servers that alone have something that others lack
+	actions []Action
+}
+
+// procedure is what to do about a plan, in order.
+func (p *Plan) procedure() []Action {
+	s := &procedure{plan: p}
+	for _, c := range p.Servers {
+		if c.Status == Seen && !p.fromSave(c.Name) {
+			s.running = append(s.running, c.Name)
+		}
+	}
+	for _, a := range p.Alone() {
+		s.lone = append(s.lone, a.Server)
+	}
+	asking := s.asking()
+	switch {
+	case p.Verdict == Clean:
+	case p.Verdict == Unsound:
+		s.add(Action{Do: DoLook, Why: whyReport})
+	case p.count(Unseen) > 0 || len(p.Steps)+len(asking) == 0:
+		s.ask()
+	case len(p.Starts) > 0:
+		s.start()
+	default:
+		s.round(asking)
+	}
+	return s.actions
+}
+
+// fromSave reports whether a server is known by its save file.
+func (p *Plan) fromSave(server string) bool {
+	return slices.ContainsFunc(p.Starts, func(s Start) bool { return s.Server == server })
+}
+
+// add puts an action behind the others. Of what must be done first it keeps what is there.
+func (s *procedure) add(a Action) {
+	var after []Do
+	for _, do := range a.After {
+		if slices.ContainsFunc(s.actions, func(b Action) bool { return b.Do == do }) {
+			after = append(after, do)
+		}
+	}
+	a.After = after
+	s.actions = append(s.actions, a)
+}
+
+// ask is for where too little was asked to do anything else.
+func (s *procedure) ask() {
+	for _, r := range s.plan.Requests {
+		s.add(Action{Do: DoCollect, Server: r.Server, Argv: r.Argv, Why: whyRequest})
+	}
+	if len(s.actions) == 0 {
+		s.add(Action{Do: DoLook, Why: whyByHand})
+		return
+	}
+	s.planAgain()
+}
+
+// start is for where servers are known by their save files, which may not run: only what
+// runs can be asked and marked.
+func (s *procedure) start() {
+	for _, start := range s.plan.Starts {
+		if start.Startable() {
+			s.add(Action{Do: DoRestart, Server: start.Server, Argv: s.plan.serverArgv(start.Server), If: IfStopped, Why: whyStart})
+			s.running = append(s.running, start.Server)
+		} else {
+			s.add(Action{Do: DoLook, Server: start.Server, If: IfStopped, Why: whyNoStart})
+		}
+	}
+	slices.Sort(s.running)
+	s.wait()
+	s.collect()
+	s.planAgain()
+}
+
+// round is one round of repair.
+func (s *procedure) round(asking []string) {
+	for _, server := range s.running {
+		s.save(server)
+	}
+	script := ""
+	if len(s.lone) == 0 {
+		script = whyScript
+	}
+	s.marks(func(c *Command) (string, bool) { return markWhy(c) + script, c.Settled() || !s.holdsAlone(c) })
+	s.settleRaced()
+	s.settleStuck()
+	asked := s.askAgain(asking)
+	s.marks(func(c *Command) (string, bool) {
+		return markWhy(c) + whyLate, !c.Settled() && s.holdsAlone(c) && s.brought(c.Server(), asked)
+	})
+	s.writeSettled()
+	s.collect()
+	s.planAgain()
+}
+
+// holdsAlone reports whether a mark asks a server that alone has something.
+func (s *procedure) holdsAlone(c *Command) bool {
+	return slices.Contains(s.lone, c.Server()) || c.Broadcast() && len(s.lone) > 0
+}
+
+// brought reports whether all that lack what a server alone has, have asked again.
+func (s *procedure) brought(holder string, asked []string) bool {
+	lacks := func(server string, holders []string) bool {
+		return len(holders) == 1 && holders[0] == holder && !slices.Contains(asked, server)
+	}
+	return !slices.ContainsFunc(s.plan.Left, func(l Left) bool { return lacks(l.Server, l.Holders) }) &&
+		!slices.ContainsFunc(s.plan.NotTold, func(n Untold) bool { return lacks(n.Server, n.Holders) })
+}
+
+// marks adds the marks that are due, each with its reason.
+func (s *procedure) marks(due func(c *Command) (why string, ok bool)) {
+	after := []Do{DoSave, DoRejoin, DoRestart, DoWait}
+	mark := func(c *Command, listed bool) {
+		why, ok := due(c)
+		if !ok {
+			return
+		}
+		a := Action{Do: DoMark, Server: c.Server(), Mark: c, Origin: c.Origin(), Ticks: c.Ticks(), Why: why, After: after}
+		if !listed {
+			a.Mark, a.Why = nil, why+whyUnlisted
+		}
+		s.add(a)
+	}
+	for i := range s.plan.Commands {
+		mark(&s.plan.Commands[i], true)
+	}
+	for i := range s.plan.Unlisted {
+		mark(&s.plan.Unlisted[i], false)
+	}
+}
+
+// settleRaced has the operator look at what another server would answer to be deleted.
+func (s *procedure) settleRaced() {
+	raced := slices.DeleteFunc(slices.Clone(s.plan.Left), func(l Left) bool { return len(l.DeletedOn) == 0 })
+	for _, l := range raced {
+		s.look(l.Holders[0], l.Origin, l.Ticks, whyLookRaced)
+	}
+	for _, l := range raced {
+		s.settle(l, l.Ticks, IfAlive, whySettleRaced)
+	}
+}
+
+// settleStuck has the operator look at what is missing still.
+func (s *procedure) settleStuck() {
+	stuck := slices.DeleteFunc(slices.Clone(s.plan.Left), func(l Left) bool { return l.Stuck.Empty() || len(l.DeletedOn) > 0 })
+	for _, l := range stuck {
+		s.look(l.Holders[0], l.Origin, l.Stuck, whyLookStuck)
+	}
+	own := map[string]bool{}
+	for _, l := range stuck {
+		if !own[l.Server] {
+			own[l.Server] = true
+			s.add(Action{Do: DoLook, Server: l.Server, Argv: s.plan.Client(l.Server).Form("tick"), Why: whyLookOwn, After: []Do{DoLook}})
+		}
+	}
+	for _, l := range stuck {
+		s.settle(l, l.Stuck, IfSameOrNewer, whySettleStuck)
+	}
+}
+
+func (s *procedure) look(server, origin string, set ticks.Set, why string) {
+	first, _ := set.Bounds()
+	s.add(Action{Do: DoLook, Server: server, Argv: s.plan.Client(server).Tick(origin, first.Begin), Origin: origin, Ticks: set, Why: why})
+}
+
+func (s *procedure) settle(l Left, set ticks.Set, cond Condition, why string) {
+	s.add(Action{Do: DoSettle, Server: l.Server, Origin: l.Origin, Ticks: set, If: cond, Why: why, After: []Do{DoLook}})
+}
+
+// writeSettled writes again what the operator settled although another server would
+// have answered that it was deleted: nobody asks for it any more.
+func (s *procedure) writeSettled() {
+	for i := range s.plan.Steps {
+		step := &s.plan.Steps[i]
+		holder, some := step.holder()
+		if len(step.DeletedOn) == 0 || !some {
+			continue
+		}
+		s.look(holder, step.Origin, step.Ticks, whyLookWrite)
+		s.add(Action{Do: DoWrite, Server: holder, Argv: s.plan.Client(holder).Form("write-entry"), Origin: step.Origin, Ticks: step.Ticks,
+			If: IfNewest, Why: whyWrite, After: []Do{DoSave, DoMark, DoLook, DoRejoin, DoRestart, DoWait}})
+	}
+}
+
+// holder is the first server that is cited for having what a step marks.
+func (s *Step) holder() (name string, some bool) {
+	for _, e := range s.Evidence {
+		if e.State == InPresent.String() {
+			return e.Server, true
+		}
+	}
+	return "", false
+}
+
+func (s *procedure) save(server string) {
+	s.add(Action{Do: DoSave, Server: server, Argv: s.plan.Client(server).Save("FILE"), Why: whySave})
+}
+
+func (s *procedure) wait() {
+	s.add(Action{Do: DoWait, Minutes: minutesToAnswer, Why: whyWait, After: []Do{DoRejoin, DoRestart, DoWrite}})
+}
+
+// collect dumps all servers that run.
+func (s *procedure) collect() {
+	for _, server := range s.running {
+		s.add(Action{Do: DoCollect, Server: server, Argv: s.plan.Client(server).State(), Why: whyCollect,
+			After: []Do{DoMark, DoRejoin, DoRestart, DoWrite, DoWait}})
+	}
+}
+
+func (s *procedure) planAgain() {
+	s.add(Action{Do: DoPlan, Why: whyPlan, After: []Do{DoCollect}})
+}
