@@ -94,11 +94,7 @@ func (s *procedure) round(asking []string) {
 	for _, server := range s.running {
 		s.save(server)
 	}
-	script := ""
-	if len(s.lone) == 0 {
-		script = whyScript
-	}
-	s.marks(func(c *Command) (string, bool) { return markWhy(c) + script, c.Settled() || !s.holdsAlone(c) })
+	s.marks(func(c *Command) (string, bool) { return markWhy(c), c.Settled() || !s.holdsAlone(c) })
 	s.settleRaced()
 	s.settleStuck()
 	asked := s.askAgain(asking)
@@ -133,8 +129,11 @@ func (s *procedure) marks(due func(c *Command) (why string, ok bool)) {
 			return
 		}
 		a := Action{Do: DoMark, Server: c.Server(), Mark: c, Origin: c.Origin(), Ticks: c.Ticks(), Why: why, After: after}
-		if !listed {
+		switch {
+		case !listed:
 			a.Mark, a.Why = nil, why+whyUnlisted
+		case len(s.lone) == 0: // else a script would not wait
+			a.Why += whyScript
 		}
 		s.add(a)
 	}

@@ -6,10 +6,10 @@ import "fmt"
 const (
 	whyReport  = `"tickdiff report", with the same dumps, tells what is wrong. There is nothing to mark.`
 	whyByHand  = "No dump and no command decides what is left: decide by hand, as the rules above tell."
-	whyRequest = "What is not decided needs this dump. A server that is lost for good is declared so with --gone NAME; never guess it."
+	whyRequest = "What is not decided needs this dump."
 	whyStart   = "Only a server that runs can be asked and marked. Keep a copy of the save file, and start it from that: it serves, whatever is missing. Never use --authoritative."
 	whyNoStart = "Do not start it from that file, as told under \"if a server is started from its save file\"."
-	whySave    = "Save in full before anything is marked or restarted. The file is written on the server's machine; without -f it would lack all internal entries. Take a new name for it."
+	whySave    = "Nothing is marked or restarted before. The file is written on the server's machine, under a new name; without -f it would lack all internal entries."
 
 	whyMark        = "No server that was asked can send these ticks."
 	whySettled     = "The operator settled these ticks."

@@ -162,7 +162,7 @@ func (p *page) fillPlan(plan *analyze.Plan) {
 		p.ByHand = append(p.ByHand, Visible(name))
 	}
 	p.fillEntries(&plan.Entries)
-	for _, step := range nextSteps(plan, pageQuoting) {
+	for _, step := range nextSteps(plan, pageQuoting, stepMost) {
 		p.Next = append(p.Next, pageStep{step.words(), step.Lines})
 	}
 	for _, a := range plan.Against() {

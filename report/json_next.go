@@ -17,7 +17,6 @@ type actionWire struct {
 	If      analyze.Condition `json:"if,omitempty"`
 	Or      analyze.Do        `json:"or,omitempty"`
 	Minutes int               `json:"minutes,omitempty"`
-	Flags   []string          `json:"flags,omitempty"`
 	Origin  string            `json:"origin,omitempty"`
 	Ticks   jsonTicks         `json:"ticks,omitzero"`
 }
@@ -27,7 +26,7 @@ func (s jsonTicks) IsZero() bool { return ticks.Set(s).Empty() }
 
 func wireAction(a analyze.Action, argv []string) actionWire {
 	w := actionWire{Do: a.Do, Server: a.Server, Argv: jsonNames(argv), Why: a.Why, After: a.After,
-		If: a.If, Or: a.Or, Minutes: a.Minutes, Flags: a.Flags()}
+		If: a.If, Or: a.Or, Minutes: a.Minutes}
 	if a.Do != analyze.DoMark || a.Mark == nil { // else the command tells
 		w.Origin, w.Ticks = a.Origin, jsonTicks(a.Ticks)
 	}

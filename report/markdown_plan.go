@@ -31,9 +31,9 @@ func PlanMarkdown(w io.Writer, p *analyze.Plan, run Run) error {
 }
 
 func (m *markdownWriter) next(p *analyze.Plan) {
-	steps := nextSteps(p, m.quoting())
+	steps := nextSteps(p, m.quoting(), m.most)
 	for i, step := range steps {
-		m.print("%d. %s", i+1, sentence(step.words()))
+		m.print("%d. %s", i+1, strings.TrimSpace(step.What+" "+sentence(step.reason())))
 		for _, line := range step.Lines {
 			m.print(" %s", codeSpan(line))
 		}

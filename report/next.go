@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tickdiff/analyze"
@@ -13,30 +14,30 @@ import (
 type nextStep struct {
 	What  string // what to do, and where
 	Why   string
-	Lines []string // command lines, or flags of tickdiff, at most [stepLines]
+	Lines []string // command lines, or flags of tickdiff
 	More  int      // how many more there are
 }
 
-const (
-	stepLines = 4
-	stepNames = 8
-)
+// stepMost is how many names and lines a step shows at most.
+const stepMost = 6
 
 // nothingToDo stands in place of steps.
 const nothingToDo = "Nothing."
 
-func (s *nextStep) words() string {
-	words := strings.TrimSpace(s.What + " " + s.Why)
+// reason is why, and what is not shown.
+func (s *nextStep) reason() string {
 	if s.More > 0 {
-		words += fmt.Sprintf(" (And %d more commands like these; JSON has all.)", s.More)
+		return s.Why + fmt.Sprintf(" JSON has %d more command lines.", s.More)
 	}
-	return words
+	return s.Why
 }
+
+func (s *nextStep) words() string { return strings.TrimSpace(s.What + " " + s.reason()) }
 
 // next says what to do, in order.
 func (t *textWriter) next(p *analyze.Plan) {
 	t.heading("what to do next")
-	steps := nextSteps(p, t.quoting())
+	steps := nextSteps(p, t.quoting(), stepMost)
 	for i := range steps {
 		t.numbered("", i+1, &steps[i])
 	}
@@ -54,12 +55,13 @@ func (t *textWriter) numbered(indent string, number int, step *nextStep) {
 }
 
 // nextSteps are what to do, in order; none if all is well.
-func nextSteps(p *analyze.Plan, q quoting) []nextStep {
+func nextSteps(p *analyze.Plan, q quoting, most int) []nextStep {
+	most = min(most, stepMost)
 	var steps []nextStep
 	for _, g := range actionGroups(p.Next) {
 		first := g.actions[0]
-		step := nextStep{What: actionWords(g, q), Why: first.Why}
-		step.Lines, step.More = g.lines(p)
+		step := nextStep{What: g.words(q, most), Why: first.Why}
+		step.Lines, step.More = g.lines(p, most)
 		steps = append(steps, step)
 	}
 	return steps
@@ -101,10 +103,9 @@ func (g *actionGroup) takes(a analyze.Action) bool {
 
 // lines are the commands of a group. Those that differ in the server only are shown
 // once. The marks stand above already.
-func (g *actionGroup) lines(p *analyze.Plan) (lines []string, more int) {
-	first := g.actions[0]
+func (g *actionGroup) lines(p *analyze.Plan, most int) (lines []string, more int) {
 	if len(g.actions) > 1 {
-		switch first.Do {
+		switch g.actions[0].Do {
 		case analyze.DoSave:
 			return []string{moatcmd.PastedLine(p.AnyClient().Save("FILE"))}, 0
 		case analyze.DoCollect:
@@ -120,23 +121,22 @@ func (g *actionGroup) lines(p *analyze.Plan) (lines []string, more int) {
 			lines = append(lines, moatcmd.PastedLine(argv))
 		}
 	}
-	return lines[:min(len(lines), stepLines)], max(0, len(lines)-stepLines)
+	return first(lines, most), max(0, len(lines)-most)
 }
 
-// actionWords are what a group does, and where.
-func actionWords(g *actionGroup, q quoting) string {
-	first := g.actions[0]
+// words are what a group does, and where.
+func (g *actionGroup) words(q quoting, most int) string {
+	servers, where := g.servers(q, most), g.where(q, most)
 	words := map[analyze.Do]string{
-		analyze.DoCollect: "Dump " + g.servers(q), analyze.DoSave: "Save " + g.servers(q),
-		analyze.DoMark: "Run the mark commands of " + g.servers(q), analyze.DoRejoin: "Re-join " + g.servers(q),
-		analyze.DoRestart: "Restart " + g.servers(q), analyze.DoLook: "Look" + g.where(q), analyze.DoWrite: "Change entries" + g.where(q),
-		analyze.DoSettle: "Settle" + g.where(q), analyze.DoPlan: "Plan again",
-	}[first.Do]
-	switch {
-	case first.Do == analyze.DoLook && first.Server == "" || first.Do == analyze.DoPlan:
+		analyze.DoCollect: "Dump " + servers, analyze.DoSave: "Save " + servers, analyze.DoMark: "Run the mark commands of " + servers,
+		analyze.DoRejoin: "Re-join " + servers, analyze.DoRestart: "Restart " + servers, analyze.DoLook: "Look at " + where,
+		analyze.DoWrite: "Change the entries of " + where, analyze.DoSettle: "Settle " + where,
+	}[g.actions[0].Do]
+	switch first := g.actions[0]; {
+	case first.Do == analyze.DoPlan || first.Server == "":
 		return ""
-	case first.If == analyze.IfStopped:
-		words += ", if it does not run"
+	case first.Do == analyze.DoRestart && first.If == analyze.IfStopped:
+		words = "Start what does not run of " + servers
 	}
 	if g.wait != nil {
 		words += fmt.Sprintf(", and then wait %d minutes", g.wait.Minutes)
@@ -145,27 +145,35 @@ func actionWords(g *actionGroup, q quoting) string {
 }
 
 // servers are the servers of a group, each once.
-func (g *actionGroup) servers(q quoting) string {
+func (g *actionGroup) servers(q quoting, most int) string {
 	var names []string
-	named := map[string]bool{}
 	for _, a := range g.actions {
-		if !named[a.Server] {
-			named[a.Server] = true
-			names = append(names, q.name(a.Server))
+		if !slices.Contains(names, a.Server) {
+			names = append(names, a.Server)
 		}
 	}
-	return andMore(first(names, stepNames), len(names))
+	return someOf(len(names), most, "server", func(i int) string { return q.name(names[i]) })
 }
 
 // where is what ticks a group is about, and on which servers.
-func (g *actionGroup) where(q quoting) string {
-	var parts []string
-	for _, a := range first(g.actions, stepNames) {
-		part := " on " + q.name(a.Server)
-		if !a.Ticks.Empty() {
-			part = fmt.Sprintf(" at %s of %s on %s", q.set(a.Ticks), q.name(a.Origin), q.name(a.Server))
+func (g *actionGroup) where(q quoting, most int) string {
+	return someOf(len(g.actions), most, "set", func(i int) string {
+		a := g.actions[i]
+		if a.Ticks.Empty() {
+			return "that on " + q.name(a.Server)
 		}
-		parts = append(parts, part)
+		return fmt.Sprintf("%s of %s on %s", q.set(a.Ticks), q.name(a.Origin), q.name(a.Server))
+	})
+}
+
+// someOf lists the first of some things, and counts the others.
+func someOf(count, most int, noun string, words func(i int) string) string {
+	if most == 0 {
+		return fmt.Sprintf("%d %s%s", count, noun, ending(uint64(count)))
 	}
-	return andMore(parts, len(g.actions))
+	var shown []string
+	for i := range min(count, most) {
+		shown = append(shown, words(i))
+	}
+	return andMore(shown, count)
 }

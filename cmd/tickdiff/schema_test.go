@@ -233,7 +233,7 @@ func TestSchemasAreStrict(t *testing.T) {
 	}
 	slices.Sort(optional)
 	optional = slices.Compact(optional)
-	if diff := cmp.Diff([]string{"deleted_on", "entries", "file", "hint", "history", "line", "more_entries", "port", "starts"}, optional); diff != "" {
+	if diff := cmp.Diff([]string{"deleted_on", "entries", "file", "hint", "history", "if", "line", "minutes", "more_entries", "only_deletions", "or", "origin", "port", "starts", "ticks"}, optional); diff != "" {
 		t.Errorf("optional members (-want +got):\n%s", diff)
 	}
 }

@@ -11,7 +11,7 @@ import time
 import traceback
 from collections import Counter
 
-from . import arms, family, life, wild
+from . import arms, family, life, mended, wild
 from .cluster import cluster, innermost, run
 from .hazards import HAZARDS
 from .stories import STORIES
@@ -110,6 +110,22 @@ def two_arms(runner, seed, until):
         print(f"{count:6} lives: {what}")
 
 
+def procedures(runner, seed, until):
+    """Random lives that end in the procedure, with seeds from seed on; what came of all."""
+    verdicts, done = Counter(), Counter()
+    while real_time() < until:
+        servers = [f"test_{n}" for n in range(random.Random(seed).choice((3, 3, 4, 5, 6)))]
+
+        async def told(trial, seed=seed):
+            plan, did = await mended.live(trial, seed)
+            verdicts[plan["verdict"]] += 1
+            done.update(did)
+
+        runner.trial(f"procedure {seed}", servers, told, seed)
+        seed += 1
+    print(f"ended {dict(verdicts)}; done {dict(done)}")
+
+
 def options():
     """What the command line says."""
     names = [module.__name__.rpartition(".")[2] for module in STORIES + HAZARDS]
@@ -119,6 +135,7 @@ def options():
     parser.add_argument("--lives", type=int, metavar="SECONDS", help="random lives only; none begins after that")
     parser.add_argument("--record", type=int, metavar="SECONDS", help="random lives only, recorded in the folder and not judged")
     parser.add_argument("--arms", type=int, metavar="SECONDS", help="random lives in two arms of marks only; none begins after that")
+    parser.add_argument("--procedures", type=int, metavar="SECONDS", help="random lives only, repaired by the procedure of their plans")
     parser.add_argument("--folder", help="where dumps are kept (default: a new one)")
     parser.add_argument("only", nargs="*", metavar="NAME", help="stories or hazards to run, and nothing else")
     asked = parser.parse_args()
@@ -135,7 +152,9 @@ def main():
     logging.basicConfig(filename=folder / "servers.log", level=logging.WARNING)
     print(f"{family.NAME}: seed {asked.seed}; dumps and servers' log in {folder}", flush=True)
     runner = Runner(Tool(asked.tickdiff), folder)
-    if asked.record is not None:
+    if asked.procedures is not None:
+        procedures(runner, asked.seed, begun + asked.procedures)
+    elif asked.record is not None:
         record(runner, asked.seed, begun + asked.record)
     elif asked.arms is not None:
         two_arms(runner, asked.seed, begun + asked.arms)

@@ -119,12 +119,17 @@ class Trial:
 
     async def dump(self, *flags, servers=None):
         """Real dumps of all living servers, or of these, in a new folder."""
-        folder = self.folder / f"{len(self.folders):03d}"
-        folder.mkdir()
-        self.folders.append(folder)
+        folder = self.new_folder()
         for name in self.net.alive if servers is None else servers:
             text = await console.dump(self.net, name, *flags)
             (folder / f"{name}.yaml").write_text(text)
+        return folder
+
+    def new_folder(self):
+        """A new folder for dumps."""
+        folder = self.folder / f"{len(self.folders):03d}"
+        folder.mkdir()
+        self.folders.append(folder)
         return folder
 
     async def plan(self, *extra, gone=()):

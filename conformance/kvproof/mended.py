@@ -1,0 +1,107 @@
+"""Random lives that end in the procedure of their plans.
+
+Servers are cut off, stopped for good, restarted from their logs, or from nothing; then
+the net is whole again, and everything is done as the plans say, and nothing else.
+"""
+
+import random
+
+from . import promise, truth
+from .cluster import NOTICE
+from .life import ODDS, PATHS, Life
+from .procedure import Procedure
+
+#: What may happen, and how often: as in any life, but restarts are of both kinds.
+DEEDS = {**ODDS, "erase": 14, "restart": 1, "crash": 3, "wipe": 1}
+
+#: Steps of one life.
+STEPS = 25
+
+
+class MendedLife(Life):
+    """One life, whose servers are repaired by the procedure."""
+
+    def __init__(self, trial, seed, steps):
+        super().__init__(trial, seed, steps)
+        self.logs = {}
+
+    async def live(self):
+        """Live all steps, then do what the plans say; what came of it."""
+        for name in self.net.alive:
+            if self.draw.random() < 0.6:
+                await self.log(name)
+        for _ in range(self.steps):
+            deed = self.draw.choices(tuple(DEEDS), tuple(DEEDS.values()))[0]
+            self.told.append(await getattr(self, deed)() or deed)
+        self.net.network.heal()
+        await self.net.settle(self.draw.choice((0, NOTICE, 240)))
+        for _ in range(self.draw.choice((1, 2, 3, 4))):
+            await self.lose()
+        self.procedure = Procedure(self.t, self.draw, self.dead)
+        plan = await self.procedure.repair()
+        ends(self.net, plan)
+        return plan
+
+    async def lose(self):
+        """Some hear nothing of a few changes, and may ask for them in vain."""
+        servers = self.net.alive
+        deaf = self.draw.sample(servers, self.draw.randint(1, len(servers) - 1))
+        with self.net.network.deafened(*deaf):
+            for _ in range(self.draw.choice((1, 2, 3))):
+                await (self.write() if self.draw.random() < 0.6 else self.erase())
+            if self.draw.random() < 0.5:  # others hear that there was something
+                self.net.network.deaf.clear()
+                await self.write()
+                self.net.network.deaf.update(deaf)
+            await self.net.settle(self.draw.choice((0, 30, 240)))
+        self.told.append(f"lose {deaf}")
+
+    async def log(self, name):
+        """A server writes a log from now on, as one does that has a log file."""
+        self.logs[name] = file = self.t.folder / f"{name}-{len(self.told)}.log"
+        await self.t.kv(name, "log", "dest", file)
+
+    async def crash(self):
+        """A server dies, and starts again from its log, if it has one."""
+        name = self.anyone()
+        if name in self.logs:
+            await self.net.settle(60)  # it is written when there is a pause
+            await self.net.kill(name)
+            await self.net.start(name, load=self.logs[name])
+            await self.log(name)
+        return f"crash {name}"
+
+    async def wipe(self):
+        """A server without a log file dies, and comes back empty."""
+        name = self.anyone()
+        others = [other for other in self.net.alive if other != name]
+        if name not in self.logs and len(others) > 1 and not self.net.network.sides:
+            await self.net.kill(name)
+            await self.net.start(name)
+        return f"wipe {name}"
+
+
+def ends(net, plan):
+    """Where a plan is clean, nothing is missing and all servers hold the same."""
+    if plan["verdict"] in ("clean", "unsound"):
+        missing = {name: truth.missing(net[name]) for name in net.alive}
+        if any(missing.values()):
+            raise promise.Broken(f"the plan is {plan['verdict']}, but {missing} is missing")
+    if plan["verdict"] == "clean" and truth.differences(net):
+        raise promise.Broken(f"the plan is clean, but {truth.differences(net)}")
+
+
+async def live(trial, seed):
+    """Live one life; a broken promise tells what led to it. What its repair did."""
+    life = MendedLife(trial, seed, random.Random(seed).choice((10, STEPS, 2 * STEPS)))
+    try:
+        plan = await life.live()
+    except Exception as exc:
+        exc.add_note("life so far: " + ", ".join(life.told))
+        if hasattr(life, "procedure"):
+            exc.add_note("procedure so far: " + ", ".join(life.procedure.told))
+        raise
+    return plan, life.procedure.done
+
+
+__all__ = ["PATHS", "live"]
