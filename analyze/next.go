@@ -52,8 +52,8 @@ const (
 	// IfSameOrNewer takes, of the ticks, those whose entry ends with a change, on the server
 	// that has them, which the server that misses them knows as well.
 	IfSameOrNewer Condition = "same-or-newer"
-	// IfOlder asks that the server still has the entry, and that its last change there
-	// stands in the chain that the look showed.
+	// IfOlder asks that the server still has the entry. In the chain that the look showed
+	// stands its last change there, or a later one of the same origin.
 	IfOlder Condition = "older"
 	// IfNewest asks that no server has a later change of the entry than this one.
 	IfNewest Condition = "newest"

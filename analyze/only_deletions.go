@@ -8,8 +8,8 @@ import (
 	"tickdiff/ticks"
 )
 
-// onlyDeletions are the deletions that one seen server has, and no other: a server that
-// merely calls such a tick superseded may still have the entry. They are in no save
+// onlyDeletions are the pending deletions that one seen server has, and no other: one
+// that merely calls such a tick superseded may still have the entry. They are in no save
 // file, so that a restart of that server forgets them.
 func (v *View) onlyDeletions() map[string][]OriginTicks {
 	found := map[string][]OriginTicks{}
@@ -43,7 +43,7 @@ func (o *Origin) onlyDeletions() map[int]ticks.Set {
 	}
 	ranges := map[int][]ticks.Range{}
 	for seg := range o.SegmentsIn(ticks.Union(deleted...)) {
-		if only := seg.only(State.keepsDeletion); only >= 0 && seg.States[only].Is(InDeleted) {
+		if only := seg.only(State.keepsDeletion); only >= 0 && seg.States[only].Is(InPresent|InDeleted) {
 			ranges[only] = append(ranges[only], seg.Range)
 		}
 	}

@@ -33,10 +33,12 @@ func (p *Plan) procedure() []Action {
 	case p.Verdict == Clean:
 	case p.Verdict == Unsound:
 		s.add(Action{Do: DoLook, Why: whyReport})
-	case p.count(Unseen) > 0 || len(p.Steps)+len(asking) == 0:
+	case p.count(Unseen) > 0:
 		s.ask()
 	case len(p.Starts) > 0:
 		s.start()
+	case len(p.Steps)+len(asking) == 0:
+		s.ask()
 	default:
 		s.round(asking)
 	}
@@ -201,7 +203,7 @@ func (s *procedure) writeSettled() {
 // holder is the first server that is cited for having what a step marks.
 func (s *Step) holder() (name string, some bool) {
 	for _, e := range s.Evidence {
-		if e.State == InPresent.String() {
+		if e.State == InPresent.String() || e.State == (InPresent|InDeleted).String() {
 			return e.Server, true
 		}
 	}

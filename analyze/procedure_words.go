@@ -27,9 +27,9 @@ const (
 	whyWait      = "The last answers come late."
 
 	whyLookDeletion = "Each of the two servers alone has deletions. No save holds those, so neither is restarted yet. Look at what was deleted: its path, and its chain of changes."
-	whyDelete       = "Delete that entry here as well, if the server still has it, and its last change there stands in that chain. ORIGIN and TICK are that last change."
+	whyDelete       = "Delete that entry here as well, if the server still has it. Its last change there, ORIGIN and TICK, must stand in that chain, or a later one of the same origin."
 	whyLookWrite    = "Nobody asks for these entries any more. Look at them: the path, the last change, and the value."
-	whyWrite        = "Write the entry again with its own value, so that all have it. Do so only if no server has a later change of it. ORIGIN and TICK are its last change."
+	whyWrite        = "Write the entry again with its own value, so that all have it. ORIGIN and TICK are its last change. Do so only if no server has a change of it that comes later."
 
 	whyCollect = "Repair goes in rounds, so every server is dumped again."
 	whyPlan    = "Plan again with the new dumps and those before, until the plan is clean."

@@ -6,10 +6,9 @@ the net is whole again, and everything is done as the plans say, and nothing els
 
 import random
 
-from . import promise, truth
 from .cluster import NOTICE
-from .life import ODDS, PATHS, Life
-from .procedure import Procedure
+from .life import ODDS, Life
+from .procedure import Procedure, ends
 
 #: What may happen, and how often: as in any life, but restarts are of both kinds.
 DEEDS = {**ODDS, "erase": 14, "restart": 1, "crash": 3, "wipe": 1}
@@ -81,16 +80,6 @@ class MendedLife(Life):
         return f"wipe {name}"
 
 
-def ends(net, plan):
-    """Where a plan is clean, nothing is missing and all servers hold the same."""
-    if plan["verdict"] in ("clean", "unsound"):
-        missing = {name: truth.missing(net[name]) for name in net.alive}
-        if any(missing.values()):
-            raise promise.Broken(f"the plan is {plan['verdict']}, but {missing} is missing")
-    if plan["verdict"] == "clean" and truth.differences(net):
-        raise promise.Broken(f"the plan is clean, but {truth.differences(net)}")
-
-
 async def live(trial, seed):
     """Live one life; a broken promise tells what led to it. What its repair did."""
     life = MendedLife(trial, seed, random.Random(seed).choice((10, STEPS, 2 * STEPS)))
@@ -103,5 +92,3 @@ async def live(trial, seed):
         raise
     return plan, life.procedure.done
 
-
-__all__ = ["PATHS", "live"]

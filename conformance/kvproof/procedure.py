@@ -6,6 +6,7 @@ held to what must not happen.
 """
 
 import json
+import random
 from collections import Counter
 
 from moat.util import yload
@@ -167,7 +168,7 @@ class Procedure:
                 continue
             path, links = str(answer["path"]), chain(answer)
             here = await self.shown(action["server"], path)
-            if action["if"] == "older" and here and chain(here)[0] in links:
+            if action["if"] == "older" and here and comes_before(chain(here)[0], links):
                 head = chain(here)[0]
                 await self.run(action["argv"], PATH=path, ORIGIN=head[0], TICK=head[1])
             elif action["if"] == "newest" and here and await self.newest(path, links):
@@ -181,7 +182,7 @@ class Procedure:
     async def newest(self, path, links):
         """Whether no server shows a later change of an entry than these."""
         shown = [await self.shown(name, path) for name in self.net.alive]
-        return all(chain(entry)[0] in links for entry in shown if entry)
+        return all(comes_before(chain(entry)[0], links) for entry in shown if entry)
 
     async def shown(self, name, path):
         """The living entry at a path as a server shows it, with its chain; None without."""
@@ -211,7 +212,8 @@ class Procedure:
     def plan(self, *flags):
         """The plan from the newest dumps and those before."""
         at = [word for name in self.net.members for word in ("--at", f"{name}=127.0.0.1:{self.net.members[name].port}")]
-        plan = self.t.tool.plan([*self.t.folders[-2:], *self.inputs], self.gone, *at, *flags)
+        folders = [folder for folder in self.t.folders[-2:] if any(folder.iterdir())]
+        plan = self.t.tool.plan([*folders, *self.inputs], self.gone, *at, *flags)
         (self.t.folders[-1].with_suffix(f".plan{len(self.told)}.json")).write_text(json.dumps(plan, indent=1))
         if not self.inputs:
             promise.partition(self.net, plan)
@@ -227,7 +229,31 @@ def chain(answer):
     return links
 
 
+def comes_before(change, links):
+    """Whether a change stands in a chain, or one of the same origin that came later."""
+    origin, tick = change
+    return any(other == origin and later >= tick for other, later in links)
+
+
 def filled(argv, **named):
     """A command line with words put in for those in capitals."""
     words = {name: str(word) for name, word in named.items()}
     return [words.get(word, word) for word in argv]
+
+
+async def carry_out(trial, draw=None, gone=(), stopped=None):
+    """Carry out the procedure until it ends clean, or can do no more; what was done."""
+    procedure = Procedure(trial, draw or random.Random(0), gone, stopped)
+    plan = await procedure.repair()
+    ends(trial.net, plan)
+    return plan, procedure
+
+
+def ends(net, plan):
+    """Where nothing is missing any more, that is so; where a plan is clean, all is equal."""
+    if plan["verdict"] in ("clean", "unsound"):
+        missing = {name: truth.missing(net[name]) for name in net.alive}
+        if any(missing.values()):
+            raise promise.Broken(f"the plan is {plan['verdict']}, but {missing} is missing")
+    if plan["verdict"] == "clean" and truth.differences(net):
+        raise promise.Broken(f"the plan is clean, but {truth.differences(net)}")

@@ -56,8 +56,18 @@ def newest(views):
         old = set()
         for held in all_of_it.values():
             old |= earlier_than(held.head, after.get(path, {}))
-        found[path] = [held for held in all_of_it.values() if held.head not in old]
+        found[path] = [held for held in all_of_it.values() if not is_old(held.head, old, all_of_it.values())]
     return found
+
+
+def is_old(head, old, versions):
+    """Whether a change is an earlier one of all, or of one server that went on.
+
+    A chain has one change of each server, its latest.
+    """
+    origin, tick = head
+    later = {link for held in versions for link in held.chain} | old
+    return head in old or any(other == origin and number > tick for other, number in later)
 
 
 def earlier_than(head, after):
