@@ -14,8 +14,22 @@ func Conclude(v *View, p *Plan, known []Acceptance) Result {
 	r.Accept(known)
 	p.Sound = !r.Wrong()
 	p.Verdict = p.sumUp(v.Complete())
+	if p.Behind = r.behind(); len(p.Behind) > 0 {
+		p.addOnlyDeletions(v)
+	}
 	p.Next = p.procedure()
 	return r
+}
+
+// behind are the servers that the check of that name warns of, but for what is accepted.
+func (r *Result) behind() []string {
+	var lists [][]string
+	for _, f := range r.Findings {
+		if f.ID == behind.ID && f.Severity < Info && f.Accepted == "" {
+			lists = append(lists, f.Servers)
+		}
+	}
+	return allOf(lists)
 }
 
 // NothingMissing reports whether no seen server misses anything that the dumps

@@ -30,6 +30,9 @@ type Plan struct {
 	Returns []Return
 	// Starts says what happens if a server known by its save file is started from it.
 	Starts []Start
+	// Behind are the servers that have not heard of what others know, where that may be more
+	// than motion; [Conclude] tells, by the check of that name.
+	Behind []string
 	// Next is what to do, in order; none if all is well.
 	Next []Action
 	// Entries are those behind the ticks in question, see [Plan.InQuestion], for

@@ -31,8 +31,10 @@ func (p *Plan) procedure() []Action {
 	asking := s.asking()
 	switch {
 	case p.Verdict == Clean:
-	case p.Verdict == Unsound:
+	case p.Verdict == Unsound && len(p.Behind) == 0:
 		s.add(Action{Do: DoLook, Why: whyReport})
+	case p.Verdict == Unsound:
+		s.catchUp()
 	case p.count(Unseen) > 0:
 		s.ask()
 	case len(p.Starts) > 0:
@@ -89,6 +91,25 @@ func (s *procedure) start() {
 	s.wait()
 	s.collect()
 	s.planAgain()
+}
+
+// catchUp is for where nothing is missing, and some have not heard of what others know. A
+// second dump tells whether it was on its way; if not, they have to ask.
+func (s *procedure) catchUp() {
+	if !slices.ContainsFunc(s.plan.Behind, s.dumpedOnce) {
+		for _, server := range s.running {
+			s.save(server)
+		}
+		s.askAgain(s.plan.Behind)
+	}
+	s.collect()
+	s.planAgain()
+}
+
+// dumpedOnce reports whether there is only one dump of a server.
+func (s *procedure) dumpedOnce(server string) bool {
+	i := slices.IndexFunc(s.plan.Servers, func(c Coverage) bool { return c.Name == server })
+	return len(s.plan.Servers[i].Sources) == 1
 }
 
 // round is one round of repair.

@@ -33,14 +33,9 @@ func (s *procedure) asking() []string {
 	return slices.Sorted(maps.Keys(asking))
 }
 
-// newerDumpTells reports whether one more dump of the origin may do, without a re-join:
-// it was dumped once only.
+// newerDumpTells reports whether one more dump of the origin may do, without a re-join.
 func (s *procedure) newerDumpTells(r Refused) bool {
-	if len(r.Needs) != 1 || r.Needs[0] != r.Origin {
-		return false
-	}
-	i := slices.IndexFunc(s.plan.Servers, func(c Coverage) bool { return c.Name == r.Origin })
-	return len(s.plan.Servers[i].Sources) == 1
+	return len(r.Needs) == 1 && r.Needs[0] == r.Origin && s.dumpedOnce(r.Origin)
 }
 
 // askAgain makes servers ask for what they miss; it returns which. Three or more are cut

@@ -57,6 +57,14 @@ func (p *Plan) check() error {
 			return fmt.Errorf("not_told[%d]: %w", i, err)
 		}
 	}
+	for i, server := range p.Behind {
+		if err := p.checkSeen(server); err != nil {
+			return fmt.Errorf("behind[%d]: %w", i, err)
+		}
+		if p.Sound {
+			return fmt.Errorf("behind[%d]: %q, though the plan is sound", i, server)
+		}
+	}
 	if err := p.checkWords(); err != nil {
 		return err
 	}

@@ -12,7 +12,7 @@ import (
 // Nothing is marked without room for the answer, and the last words have room in the
 // log.
 func TestScriptOnFullDisk(t *testing.T) {
-	for left, last := range map[int]string{0: "", 1 << 10: "", 90 << 10: "save a"} {
+	for left, last := range map[int]string{0: "", 1 << 10: "", 92 << 10: "save a"} {
 		eachShell(t, repairShells, func(t *testing.T, shell []string) {
 			t.Parallel()
 			r := beginRepair(t, shell, "", false)

@@ -24,6 +24,7 @@ type planWire struct {
 	Commands json.RawMessage `json:"commands"` // made anew, and compared
 	Unlisted json.RawMessage `json:"unlisted"` // as well
 	Requests []requestWire   `json:"requests"`
+	Behind   []string        `json:"behind"`
 	Next     json.RawMessage `json:"next"` // made anew, and compared
 	Returns  []returnWire    `json:"returns"`
 	Starts   []startWire     `json:"starts"`
@@ -34,7 +35,7 @@ type planWire struct {
 
 // plan is all of it but what is made anew.
 func (w *planWire) plan() (analyze.Plan, error) {
-	p := analyze.Plan{Verdict: w.Verdict, Sound: w.Sound, Options: w.Options.options()}
+	p := analyze.Plan{Behind: w.Behind, Verdict: w.Verdict, Sound: w.Sound, Options: w.Options.options()}
 	for i, c := range w.Servers {
 		coverage, err := c.coverage()
 		if err != nil {

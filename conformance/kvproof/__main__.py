@@ -111,19 +111,23 @@ def two_arms(runner, seed, until):
 
 
 def procedures(runner, seed, until):
-    """Random lives that end in the procedure, with seeds from seed on; what came of all."""
-    verdicts, done = Counter(), Counter()
+    """Random lives that end in the procedure, with seeds from seed on; what came of all.
+
+    A server can die of an error of its own, before there is anything to repair.
+    """
+    ended, done = Counter(), Counter()
     while real_time() < until:
-        servers = [f"test_{n}" for n in range(random.Random(seed).choice((3, 3, 4, 5, 6)))]
-
-        async def told(trial, seed=seed):
-            plan, did = await mended.live(trial, seed)
-            verdicts[plan["verdict"]] += 1
-            done.update(did)
-
-        runner.trial(f"procedure {seed}", servers, told, seed)
+        name, servers = f"procedure {seed}", [f"test_{n}" for n in range(random.Random(seed).choice((3, 3, 4, 5, 6)))]
+        life = mended.MendedLife(seed)
+        runner.trial(name, servers, life.run, seed)
+        if life.plan:
+            ended[life.plan["verdict"]] += 1
+            done.update(life.procedure.done)
+        elif not life.procedure:
+            runner.failed.remove(name)
+            ended["died before"] += 1
         seed += 1
-    print(f"ended {dict(verdicts)}; done {dict(done)}")
+    print(f"lives ended {dict(sorted(ended.items()))}; done {dict(sorted(done.items()))}")
 
 
 def options():

@@ -6,6 +6,7 @@ the net is whole again, and everything is done as the plans say, and nothing els
 
 import random
 
+from . import promise
 from .cluster import NOTICE
 from .life import ODDS, Life
 from .procedure import Procedure, ends
@@ -13,19 +14,30 @@ from .procedure import Procedure, ends
 #: What may happen, and how often: as in any life, but restarts are of both kinds.
 DEEDS = {**ODDS, "erase": 14, "restart": 1, "crash": 3, "wipe": 1}
 
-#: Steps of one life.
-STEPS = 25
+#: Steps of one life, one of these.
+STEPS = (10, 25, 50)
 
 
 class MendedLife(Life):
     """One life, whose servers are repaired by the procedure."""
 
-    def __init__(self, trial, seed, steps):
-        super().__init__(trial, seed, steps)
+    def __init__(self, seed):
+        self.seed = seed
+        self.procedure = self.plan = None
+
+    async def run(self, trial):
+        """Live, repair, and keep the last plan; a broken promise tells what led to it."""
+        super().__init__(trial, self.seed, random.Random(self.seed).choice(STEPS))
         self.logs = {}
+        try:
+            await self.live()
+        except promise.Broken as exc:
+            exc.add_note("life so far: " + ", ".join(self.told))
+            exc.add_note("procedure so far: " + ", ".join(self.procedure.told))
+            raise
 
     async def live(self):
-        """Live all steps, then do what the plans say; what came of it."""
+        """Live all steps, then do what the plans say."""
         for name in self.net.alive:
             if self.draw.random() < 0.6:
                 await self.log(name)
@@ -39,7 +51,7 @@ class MendedLife(Life):
         self.procedure = Procedure(self.t, self.draw, self.dead)
         plan = await self.procedure.repair()
         ends(self.net, plan)
-        return plan
+        self.plan = plan
 
     async def lose(self):
         """Some hear nothing of a few changes, and may ask for them in vain."""
@@ -78,17 +90,3 @@ class MendedLife(Life):
             await self.net.kill(name)
             await self.net.start(name)
         return f"wipe {name}"
-
-
-async def live(trial, seed):
-    """Live one life; a broken promise tells what led to it. What its repair did."""
-    life = MendedLife(trial, seed, random.Random(seed).choice((10, STEPS, 2 * STEPS)))
-    try:
-        plan = await life.live()
-    except Exception as exc:
-        exc.add_note("life so far: " + ", ".join(life.told))
-        if hasattr(life, "procedure"):
-            exc.add_note("procedure so far: " + ", ".join(life.procedure.told))
-        raise
-    return plan, life.procedure.done
-
