@@ -168,15 +168,35 @@ func (s *procedure) marks(due func(c *Command) (why string, ok bool)) {
 	}
 }
 
-// settleRaced has the operator look at what another server would answer to be deleted.
+// settleRaced has the operator look at what an answer "deleted" would destroy: another
+// server would give it, or could after a re-join, when it has only the newest changes of
+// an entry that was deleted once and written again.
 func (s *procedure) settleRaced() {
-	raced := slices.DeleteFunc(slices.Clone(s.plan.Left), func(l Left) bool { return len(l.DeletedOn) == 0 })
-	for _, l := range raced {
-		s.look(l.Holders[0], l.Origin, l.Ticks, whyLookRaced)
+	for _, l := range s.plan.Left {
+		switch {
+		case len(l.DeletedOn) > 0:
+			s.look(l.Holders[0], l.Origin, l.Ticks, whyLookRaced)
+		case l.Reason == DeletionPending:
+			s.look(l.Holders[0], l.Origin, l.Ticks, whyLookPending)
+		}
 	}
-	for _, l := range raced {
-		s.settle(l, l.Ticks, IfAlive, whySettleRaced)
+	for _, l := range s.plan.Left {
+		if len(l.DeletedOn) > 0 || l.Reason == DeletionPending {
+			s.settle(l, l.Ticks, IfAlive, whySettleRaced)
+		}
 	}
+	for _, l := range s.plan.Left {
+		if len(l.DeletedOn) > 0 {
+			s.deleteOn(l.Server, l.Origin, l.Ticks, whyDeleteRaced)
+		}
+	}
+}
+
+// deleteOn deletes, on a server that still has them, entries that were looked at and are
+// deleted elsewhere.
+func (s *procedure) deleteOn(server, origin string, set ticks.Set, why string) {
+	s.add(Action{Do: DoWrite, Server: server, Argv: s.plan.Client(server).Form("delete-entry"), Origin: origin, Ticks: set,
+		If: IfOlder, Why: why, After: []Do{DoSave, DoLook, DoSettle}})
 }
 
 // settleStuck has the operator look at what is missing still.

@@ -48,7 +48,7 @@ func (s *procedure) askAgain(asking []string) []string {
 	if len(s.running) < noticing {
 		return s.restartOne(asking)
 	}
-	after := []Do{DoSave, DoMark, DoSettle, DoWait}
+	after := []Do{DoSave, DoMark, DoSettle, DoWrite, DoWait}
 	or := slices.IndexFunc(asking, s.restartable)
 	for i, server := range asking {
 		a := Action{Do: DoRejoin, Server: server, Minutes: minutesCutOff, Why: whyRejoin, After: after}
@@ -72,7 +72,7 @@ func (s *procedure) restartOne(asking []string) []string {
 	}
 	server := try[i]
 	s.save(server)
-	s.add(Action{Do: DoRestart, Server: server, Argv: s.plan.serverArgv(server), Why: whyRestart, After: []Do{DoSave, DoMark, DoSettle}})
+	s.add(Action{Do: DoRestart, Server: server, Argv: s.plan.serverArgv(server), Why: whyRestart, After: []Do{DoSave, DoMark, DoSettle, DoWrite}})
 	s.wait()
 	return []string{server}
 }
@@ -101,8 +101,7 @@ func (s *procedure) deleteElsewhere() {
 	holder, other := s.running[0], s.running[1]
 	for _, t := range s.onlyDeletions(holder) {
 		s.look(holder, t.Origin, t.Ticks, whyLookDeletion)
-		s.add(Action{Do: DoWrite, Server: other, Argv: s.plan.Client(other).Form("delete-entry"), Origin: t.Origin, Ticks: t.Ticks,
-			If: IfOlder, Why: whyDelete, After: []Do{DoSave, DoLook}})
+		s.deleteOn(other, t.Origin, t.Ticks, whyDelete)
 	}
 	s.wait()
 }

@@ -67,7 +67,8 @@ class Procedure:
                 self.inputs = [file for file in self.inputs if file != self.saves.get(action["server"])]
             elif action["do"] != "plan":
                 await self.act(action)
-            self.note(action)
+                continue
+            self.note(action["do"], action)
         return self.plan()
 
     async def applies(self, action):
@@ -81,13 +82,14 @@ class Procedure:
         do = action["do"]
         if action.get("or") and self.draw.random() < 0.5:
             do = action["or"]
+        self.note(do, action)
         await getattr(self, do)(action)
-        self.kept.hold(f"{do} {action['server']}")
+        self.kept.hold(self.told[-1])
 
-    def note(self, action):
+    def note(self, do, action):
         """Keep count, and a line for whoever looks at a broken promise."""
-        self.done[action["do"]] += 1
-        self.told.append(f"{action['do']} {action['server']}".strip())
+        self.done[do] += 1
+        self.told.append(f"{do} {action['server']}".strip())
 
     # What can be done.
 
@@ -149,7 +151,7 @@ class Procedure:
                 ticks.append(str(tick))
         if not ticks:
             return []
-        self.note(action)
+        self.note("settle", action)
         word = f"{action['origin']}:{','.join(ticks)}@{action['server']}"
         return ["--settle", word] + ["--settle-unproven"] * (action["if"] == "alive")
 
@@ -215,7 +217,7 @@ class Procedure:
         folders = [folder for folder in self.t.folders[-2:] if any(folder.iterdir())]
         plan = self.t.tool.plan([*folders, *self.inputs], self.gone, *at, *flags)
         (self.t.folders[-1].with_suffix(f".plan{len(self.told)}.json")).write_text(json.dumps(plan, indent=1))
-        if not self.inputs:
+        if not self.inputs and not flags:
             promise.partition(self.net, plan)
         return plan
 
