@@ -61,23 +61,23 @@ func (s *procedure) askAgain(asking []string) []string {
 	return asking
 }
 
-// restartOne restarts a server that misses something, one that has nothing alone if there
-// is one. Where none may be restarted, another may be, to get from it what it alone has.
+// restartOne restarts a server that misses something. Where none of those may be, the
+// other may, to get what they alone have.
 func (s *procedure) restartOne(asking []string) []string {
-	try := slices.Concat(slices.DeleteFunc(slices.Clone(asking), s.isLone), asking, s.running)
+	try := slices.Concat(asking, s.running)
 	i := slices.IndexFunc(try, s.restartable)
 	if i < 0 {
 		s.deleteElsewhere()
 		return nil
 	}
 	server := try[i]
-	s.save(server)
+	if s.actions[len(s.actions)-1].Do != DoSave { // what was done since is not in its save
+		s.save(server)
+	}
 	s.add(Action{Do: DoRestart, Server: server, Argv: s.plan.serverArgv(server), Why: whyRestart, After: []Do{DoSave, DoMark, DoSettle, DoWrite}})
 	s.wait()
 	return []string{server}
 }
-
-func (s *procedure) isLone(server string) bool { return slices.Contains(s.lone, server) }
 
 // restartable reports whether a restart from a full save forgets nothing that only this
 // server has: deletions are in no save.
