@@ -102,7 +102,9 @@ func (s *situation) holdProcedure(p *analyze.Plan, seen map[string]int) error {
 // endsInRounds holds that who does something dumps all again, and then plans.
 func endsInRounds(p *analyze.Plan) error {
 	n := len(p.Next)
-	changes := slices.ContainsFunc(p.Next, func(a analyze.Action) bool { return a.Do == analyze.DoMark || a.Do == analyze.DoRejoin || a.Do == analyze.DoRestart })
+	changes := slices.ContainsFunc(p.Next, func(a analyze.Action) bool {
+		return a.Do == analyze.DoMark || a.Do == analyze.DoRejoin || a.Do == analyze.DoRestart
+	})
 	switch {
 	case p.Verdict == analyze.Clean && n > 0:
 		return fmt.Errorf("all is well, and there is something to do")
