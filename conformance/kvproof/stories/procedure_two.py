@@ -18,5 +18,5 @@ async def story(t):
     t.equal("asked in vain", [t.value("test_1", "b"), t.value("test_0", "c")], [None, None])
     plan, done = await procedure.carry_out(t)
     t.equal("verdict", plan["verdict"], "clean")
-    t.equal("restarts", done.done["restart"], 2)
+    t.true("restarts", done.done["restart"] in (1, 2))  # the first may do for both
     t.equal("b and c", [t.values("b"), t.values("c")], [dict.fromkeys(SERVERS, 1)] * 2)
