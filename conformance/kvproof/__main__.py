@@ -113,7 +113,8 @@ def two_arms(runner, seed, until):
 def procedures(runner, seed, until):
     """Random lives that end in the procedure, with seeds from seed on; what came of all.
 
-    A server can die of an error of its own, before there is anything to repair.
+    A server can die of an error of its own, before there is anything to repair, or where
+    ticks were given out twice before.
     """
     ended, done = Counter(), Counter()
     while real_time() < until:
@@ -123,9 +124,9 @@ def procedures(runner, seed, until):
         if life.plan:
             ended[life.plan["verdict"]] += 1
             done.update(life.procedure.done)
-        elif not life.procedure:
+        elif not life.broken and (life.twice or not life.procedure):
             runner.failed.remove(name)
-            ended["died before"] += 1
+            ended["died of ticks given twice" if life.twice else "died before the repair"] += 1
         seed += 1
     print(f"lives ended {dict(sorted(ended.items()))}; done {dict(sorted(done.items()))}")
 

@@ -6,7 +6,7 @@ the net is whole again, and everything is done as the plans say, and nothing els
 
 import random
 
-from . import promise
+from . import promise, truth
 from .cluster import NOTICE
 from .life import ODDS, Life
 from .procedure import Procedure, ends
@@ -24,6 +24,7 @@ class MendedLife(Life):
     def __init__(self, seed):
         self.seed = seed
         self.procedure = self.plan = None
+        self.broken = self.twice = False
 
     async def run(self, trial):
         """Live, repair, and keep the last plan; a broken promise tells what led to it."""
@@ -32,6 +33,7 @@ class MendedLife(Life):
         try:
             await self.live()
         except promise.Broken as exc:
+            self.broken = True
             exc.add_note("life so far: " + ", ".join(self.told))
             exc.add_note("procedure so far: " + ", ".join(self.procedure.told))
             raise
@@ -48,6 +50,7 @@ class MendedLife(Life):
         await self.net.settle(self.draw.choice((0, NOTICE, 240)))
         for _ in range(self.draw.choice((1, 2, 3, 4))):
             await self.lose()
+        self.twice = given_twice(self.net)
         self.procedure = Procedure(self.t, self.draw, self.dead)
         plan = await self.procedure.repair()
         ends(self.net, plan)
@@ -90,3 +93,17 @@ class MendedLife(Life):
             await self.net.kill(name)
             await self.net.start(name)
         return f"wipe {name}"
+
+
+def given_twice(net):
+    """Whether some tick stands for changes of two entries: no server can tell them apart.
+
+    A server that lost what only it knew, or its own last deletion, gives ticks out again.
+    One that is sent both changes can die of it.
+    """
+    paths = {}
+    for name in net.alive:
+        for path, held in truth.entries(net[name]).items():
+            for link in held.chain:
+                paths.setdefault(link, set()).add(path)
+    return any(len(those) > 1 for those in paths.values())
