@@ -129,9 +129,6 @@ func (p *Plan) Racing() bool {
 	return slices.ContainsFunc(p.Left, func(l Left) bool { return len(l.DeletedOn) > 0 })
 }
 
-// Living is how many servers there are that may run: seen or unseen ones.
-func (p *Plan) Living() int { return p.count(Seen, Unseen) }
-
 func (p *Plan) count(such ...Status) int {
 	n := 0
 	for _, s := range p.Servers {

@@ -21,6 +21,9 @@ func TestFormsMatchWhatIsMade(t *testing.T) {
 		}
 		for _, form := range Forms {
 			usage := strings.Join(form.Words(d), " ")
+			if got := strings.Join(Any(d).Form(form.Name), " "); !form.own && got != usage {
+				t.Errorf("%s, to be put in: %s, want %s", form.Name, got, usage)
+			}
 			if got := strings.ReplaceAll(strings.Join(plain[form.Name], " "), " 7", " TICK"); got != usage {
 				t.Errorf("%s: made %s, want %s", form.Name, got, usage)
 			}
