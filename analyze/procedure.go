@@ -10,21 +10,26 @@ import (
 // save, so there is one restart at most, and then a newer plan.
 type procedure struct {
 	plan    *Plan
-	running []string // the seen servers, but for those known by their save file only
-	lone    []string // servers that alone have something that others lack
+	running []string        // the seen servers, but for those known by their save file only; sorted
+	lone    map[string]bool // servers that alone have something that others lack
 	actions []Action
+	done    map[Do]bool // what some action does
 }
 
 // procedure is what to do about a plan, in order.
 func (p *Plan) procedure() []Action {
-	s := &procedure{plan: p}
+	s := &procedure{plan: p, lone: map[string]bool{}, done: map[Do]bool{}}
+	saved := map[string]bool{}
+	for _, start := range p.Starts {
+		saved[start.Server] = true
+	}
 	for _, c := range p.Servers {
-		if c.Status == Seen && !p.fromSave(c.Name) {
+		if c.Status == Seen && !saved[c.Name] {
 			s.running = append(s.running, c.Name)
 		}
 	}
 	for _, a := range p.Alone() {
-		s.lone = append(s.lone, a.Server)
+		s.lone[a.Server] = true
 	}
 	asking := s.asking()
 	switch {
@@ -45,20 +50,16 @@ func (p *Plan) procedure() []Action {
 	return s.actions
 }
 
-// fromSave reports whether a server is known by its save file.
-func (p *Plan) fromSave(server string) bool {
-	return slices.ContainsFunc(p.Starts, func(s Start) bool { return s.Server == server })
-}
-
 // add puts an action behind the others. Of what must be done first it keeps what is there.
 func (s *procedure) add(a Action) {
 	var after []Do
 	for _, do := range a.After {
-		if slices.ContainsFunc(s.actions, func(b Action) bool { return b.Do == do }) {
+		if s.done[do] {
 			after = append(after, do)
 		}
 	}
 	a.After = after
+	s.done[a.Do] = true
 	s.actions = append(s.actions, a)
 }
 
@@ -118,9 +119,9 @@ func (s *procedure) round(asking []string) {
 	s.marks(func(c *Command) (string, bool) { return markWhy(c), c.Settled() || !s.holdsAlone(c) })
 	s.settleRaced()
 	s.settleStuck()
-	asked := s.askAgain(asking)
+	kept := s.lackedStill(s.askAgain(asking))
 	s.marks(func(c *Command) (string, bool) {
-		return markWhy(c) + whyLate, !c.Settled() && s.holdsAlone(c) && s.brought(c.Server(), asked)
+		return markWhy(c) + whyLate, !c.Settled() && s.holdsAlone(c) && !kept[c.Server()] && !(c.Broadcast() && len(kept) > 0)
 	})
 	s.writeSettled()
 	s.collect()
@@ -129,16 +130,27 @@ func (s *procedure) round(asking []string) {
 
 // holdsAlone reports whether a mark asks a server that alone has something.
 func (s *procedure) holdsAlone(c *Command) bool {
-	return slices.Contains(s.lone, c.Server()) || c.Broadcast() && len(s.lone) > 0
+	return s.lone[c.Server()] || c.Broadcast() && len(s.lone) > 0
 }
 
-// brought reports whether all that lack what a server alone has, have asked again.
-func (s *procedure) brought(holder string, asked []string) bool {
-	lacks := func(server string, holders []string) bool {
-		return len(holders) == 1 && holders[0] == holder && !slices.Contains(asked, server)
+// lackedStill are the servers that alone have what some others lack that have not asked.
+func (s *procedure) lackedStill(asked []string) map[string]bool {
+	has, still := map[string]bool{}, map[string]bool{}
+	for _, server := range asked {
+		has[server] = true
 	}
-	return !slices.ContainsFunc(s.plan.Left, func(l Left) bool { return lacks(l.Server, l.Holders) }) &&
-		!slices.ContainsFunc(s.plan.NotTold, func(n Untold) bool { return lacks(n.Server, n.Holders) })
+	add := func(server string, holders []string) {
+		if len(holders) == 1 && !has[server] {
+			still[holders[0]] = true
+		}
+	}
+	for _, l := range s.plan.Left {
+		add(l.Server, l.Holders)
+	}
+	for _, n := range s.plan.NotTold {
+		add(n.Server, n.Holders)
+	}
+	return still
 }
 
 // marks adds the marks that are due, each with its reason.

@@ -29,7 +29,10 @@ func (s *procedure) asking() []string {
 			}
 		}
 	}
-	maps.DeleteFunc(asking, func(server string, _ bool) bool { return !slices.Contains(s.running, server) })
+	maps.DeleteFunc(asking, func(server string, _ bool) bool {
+		_, runs := slices.BinarySearch(s.running, server)
+		return !runs
+	})
 	return slices.Sorted(maps.Keys(asking))
 }
 
