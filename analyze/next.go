@@ -1,6 +1,10 @@
 package analyze
 
-import "tickdiff/ticks"
+import (
+	"slices"
+
+	"tickdiff/ticks"
+)
 
 // Action is one thing to do. [Plan.Next] has them in the order in which they are done,
 // and stops where a newer plan says how it goes on.
@@ -58,6 +62,13 @@ const (
 	// IfNewest asks that no server has a later change of the entry than this one.
 	IfNewest Condition = "newest"
 )
+
+// AfterRejoin reports whether a mark comes after others have re-joined only: it asks a
+// server that alone has something that others lack.
+func (p *Plan) AfterRejoin(c *Command) bool {
+	alone := p.Alone()
+	return !c.Settled() && slices.ContainsFunc(alone, func(a Alone) bool { return a.Server == c.Server() || c.Broadcast() })
+}
 
 // Flags are what an action of [DoSettle] adds to the plan's own.
 func (a *Action) Flags() []string {

@@ -10,15 +10,14 @@ import (
 // save, so there is one restart at most, and then a newer plan.
 type procedure struct {
 	plan    *Plan
-	running []string        // the seen servers, but for those known by their save file only; sorted
-	lone    map[string]bool // servers that alone have something that others lack
+	running []string // the seen servers, but for those known by their save file only; sorted
 	actions []Action
 	done    map[Do]bool // what some action does
 }
 
 // procedure is what to do about a plan, in order.
 func (p *Plan) procedure() []Action {
-	s := &procedure{plan: p, lone: map[string]bool{}, done: map[Do]bool{}}
+	s := &procedure{plan: p, done: map[Do]bool{}}
 	saved := map[string]bool{}
 	for _, start := range p.Starts {
 		saved[start.Server] = true
@@ -27,9 +26,6 @@ func (p *Plan) procedure() []Action {
 		if c.Status == Seen && !saved[c.Name] {
 			s.running = append(s.running, c.Name)
 		}
-	}
-	for _, a := range p.Alone() {
-		s.lone[a.Server] = true
 	}
 	asking := s.asking()
 	switch {
@@ -116,21 +112,16 @@ func (s *procedure) round(asking []string) {
 	for _, server := range s.running {
 		s.save(server)
 	}
-	s.marks(func(c *Command) (string, bool) { return markWhy(c), c.Settled() || !s.holdsAlone(c) })
+	s.marks(func(c *Command) (string, bool) { return markWhy(c), !s.plan.AfterRejoin(c) })
 	s.settleRaced()
 	s.settleStuck()
 	kept := s.lackedStill(s.askAgain(asking))
 	s.marks(func(c *Command) (string, bool) {
-		return markWhy(c) + whyLate, !c.Settled() && s.holdsAlone(c) && !kept[c.Server()] && !(c.Broadcast() && len(kept) > 0)
+		return markWhy(c) + whyLate, s.plan.AfterRejoin(c) && !kept[c.Server()] && !(c.Broadcast() && len(kept) > 0)
 	})
 	s.writeSettled()
 	s.collect()
 	s.planAgain()
-}
-
-// holdsAlone reports whether a mark asks a server that alone has something.
-func (s *procedure) holdsAlone(c *Command) bool {
-	return s.lone[c.Server()] || c.Broadcast() && len(s.lone) > 0
 }
 
 // lackedStill are the servers that alone have what some others lack that have not asked.
@@ -165,7 +156,7 @@ func (s *procedure) marks(due func(c *Command) (why string, ok bool)) {
 		switch {
 		case !listed:
 			a.Mark, a.Why = nil, why+whyUnlisted
-		case len(s.lone) == 0: // else a script would not wait
+		case !s.plan.AfterRejoin(c):
 			a.Why += whyScript
 		}
 		s.add(a)

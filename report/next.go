@@ -56,9 +56,27 @@ func (t *textWriter) numbered(indent string, number int, step *nextStep) {
 
 // nextSteps are what to do, in order; none if all is well.
 func nextSteps(p *analyze.Plan, q quoting, most int) []nextStep {
-	most = min(most, stepMost)
+	return stepsOf(p, p.Next, q, min(most, stepMost))
+}
+
+// restSteps are those that a script leaves: what comes behind the saves and marks that
+// it makes.
+func restSteps(p *analyze.Plan) []nextStep {
+	if len(p.Starts) > 0 {
+		return nil
+	}
+	done := slices.IndexFunc(p.Next, func(a analyze.Action) bool { return a.Do != analyze.DoSave })
+	for i, a := range p.Next {
+		if a.Do == analyze.DoMark && (a.Mark == nil || !p.AfterRejoin(a.Mark)) {
+			done = i + 1
+		}
+	}
+	return stepsOf(p, p.Next[max(done, 0):], pageQuoting, stepMost)
+}
+
+func stepsOf(p *analyze.Plan, all []analyze.Action, q quoting, most int) []nextStep {
 	var steps []nextStep
-	for _, g := range actionGroups(p.Next) {
+	for _, g := range actionGroups(all) {
 		first := g.actions[0]
 		step := nextStep{What: g.words(q, most), Why: first.Why}
 		step.Lines, step.More = g.lines(p, most)

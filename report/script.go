@@ -40,6 +40,7 @@ func Script(w io.Writer, p *analyze.Plan, run Run, starts []ServerStart) error {
 	id := PlanID(p)
 	t.scriptHead(p, id, run)
 	listed, beyond := p.SpelledOut()
+	listed, late := partLate(p, listed)
 	marks := scriptMarks(listed)
 	_, sum, _ := strings.Cut(id, ":")
 	t.print("set -eu\nif [ -n \"${ZSH_VERSION:-}\" ]; then emulate sh; fi\n\n")
@@ -53,7 +54,8 @@ func Script(w io.Writer, p *analyze.Plan, run Run, starts []ServerStart) error {
 		t.startLists(p, starts)
 	}
 	t.serverLists(p)
-	t.markList(marks, beyond)
+	t.markList(marks, late, beyond)
+	t.restList(p)
 	t.print("plan() {\n\tcat <<'%s'\n", planDelimiter)
 	if t.err == nil {
 		t.err = PlanJSON(w, p)

@@ -30,10 +30,42 @@ func (t *textWriter) serverLists(p *analyze.Plan) {
 	t.print("}\n\n")
 }
 
-func (t *textWriter) markList(marks []scriptMark, beyond []analyze.Command) {
+// partLate takes out the commands that come after others have re-joined only.
+func partLate(p *analyze.Plan, all []analyze.Command) (now, late []analyze.Command) {
+	for _, c := range all {
+		if p.AfterRejoin(&c) {
+			late = append(late, c)
+		} else {
+			now = append(now, c)
+		}
+	}
+	return now, late
+}
+
+// restList writes what is left to do when the script is through. A script that starts
+// servers says itself how they go on.
+func (t *textWriter) restList(p *analyze.Plan) {
+	t.print("rest() {\n\t:\n")
+	steps := restSteps(p)
+	if len(steps) > 0 {
+		t.print("\tsay %s\n", moatcmd.Shell("What is left to do, unless the new dumps tell otherwise:"))
+	}
+	for i, step := range steps {
+		t.print("\tsay %s\n", moatcmd.Shell(fmt.Sprintf("%d. %s", i+1, step.words())))
+		for _, line := range step.Lines {
+			t.print("\tsay %s\n", moatcmd.Shell("   "+line))
+		}
+	}
+	t.print("}\n\n")
+}
+
+func (t *textWriter) markList(marks []scriptMark, late, beyond []analyze.Command) {
 	t.print("marks() {\n\t:\n")
 	for i, m := range marks {
 		t.print("\tmark %d %s %s %s\n", i+1, moatcmd.Shell(m.words), moatcmd.Shell(nodeAsPrinted(m.server)), moatcmd.ScriptLine(m.argv))
+	}
+	for _, c := range late {
+		t.print("\tsay %s\n", moatcmd.Shell(fmt.Sprintf("not in this script: %s of %s on %s, which alone has what others lack: it comes after they have re-joined", tickWord(c.Ticks().Count()), Visible(c.Origin()), Visible(c.Server()))))
 	}
 	for _, c := range beyond {
 		t.print("\tsay %s\n", moatcmd.Shell(fmt.Sprintf("not in this script: %s of %s on %s: %s", tickWord(c.Ticks().Count()), Visible(c.Origin()), Visible(c.Server()), unlistedWhy(c))))

@@ -33,6 +33,7 @@ check() {
 	if ! command -v tickdiff >/dev/null; then
 		say "$made of $total marks were made; not verified: tickdiff is not on the PATH. The new dumps are in $dir/after."
 		finished=yes
+		rest
 		return 0
 	fi
 	room
@@ -42,5 +43,6 @@ check() {
 	say_file "$dir/verified"
 	say "$made of $total marks were made; tickdiff verify ended with exit code $code. All answers are in $dir."
 	finished=yes
+	rest
 	exit "$code"
 }
