@@ -9,7 +9,8 @@ import (
 
 // A tock orders the dumps of one life of one server. A server that lost its data
 // counts anew, so its dumps of two lives may stand in the wrong order. What shows it
-// is a number that fell, since none ever falls on a server that keeps its data.
+// is a number that fell, or data that is gone: neither is ever seen of a server that
+// keeps its data.
 
 // fall is an origin of which the later of two dumps of a server knows less.
 type fall struct {
@@ -39,9 +40,78 @@ func tockFell(was, is *dump.Dump) bool {
 	return is.HasTock && is.Tock < was.Tock // which is 0 where there is none
 }
 
+// mayHave is what a server may have had present of an origin by one of its dumps. A dump
+// that leaves present out, and tells what is missing, leaves open all that it has heard
+// of and does not call missing or superseded.
+func mayHave(d *dump.Dump, origin string) ticks.Set {
+	if told := d.Told(dump.Present, origin); told.How != dump.NotTold || !d.Missing.Said {
+		return told.Set
+	}
+	heard := ticks.Tick(ticks.Max)
+	if d.Nodes.Said {
+		e, _ := d.Nodes.Of(origin)
+		heard = e.Tick
+	}
+	return ticks.UpTo(heard).Minus(d.Told(dump.Missing, origin).Set).Minus(d.Told(dump.Superseded, origin).Set)
+}
+
+// forgets reports whether the later of two dumps lacks what the earlier had or called
+// superseded: it is missing, or in none of the sets where all are told. Deletions do not
+// count, since no save file holds those. Nor does what a plain save leaves out.
+func forgets(was, is *dump.Dump) bool {
+	if is.Source.Plain {
+		return false
+	}
+	for _, origin := range heldIn(was) {
+		had, has := mayHave(was, origin), is.Told(dump.Present, origin)
+		if had.Equal(has.Set) {
+			continue
+		}
+		logged, _ := is.Deletions.Of(origin)
+		had = had.Minus(ticks.Union(was.Told(dump.Deleted, origin).Set, accountedBy(is, origin), logged))
+		gone := is.Told(dump.Missing, origin).Set
+		if is.Told(dump.Superseded, origin).How != dump.NotTold {
+			gone = gone.Union(ticks.UpTo(has.UpTo))
+		}
+		if gone.Overlaps(had) {
+			return true
+		}
+	}
+	return false
+}
+
+// heldIn lists the origins of which a dump tells how far the server has heard and what
+// it misses, or what it has.
+func heldIn(d *dump.Dump) []string {
+	var out []string
+	for _, e := range d.Present.Entries {
+		out = append(out, e.Origin)
+	}
+	if !d.Present.Said && d.Missing.Said {
+		for _, e := range d.Nodes.Entries {
+			out = append(out, e.Name)
+		}
+	}
+	return out
+}
+
+// findForgotten compares each dump of the server with the last before it that tells
+// what it may have. Save files are no exception: a dump of a server that was wiped may
+// have a lower tock than a save from before.
+func (s *Server) findForgotten() {
+	var last *dump.Dump
+	for _, d := range s.Dumps {
+		s.wentBack = s.wentBack || last != nil && forgets(last, d)
+		if d.Present.Said || d.Nodes.Said && d.Missing.Said {
+			last = d
+		}
+	}
+}
+
 // findWentBack compares each dump of the server with the one before it. A save file
 // tells what the server has that loads it, so what came before is an earlier life.
 func (s *Server) findWentBack() {
+	s.findForgotten()
 	var last *dump.Dump // the last that says nodes
 	for i, d := range s.Dumps {
 		if i < s.begin {

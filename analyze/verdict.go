@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"tickdiff/analyze/moatcmd"
+	"tickdiff/dump"
 	"tickdiff/ticks"
 )
 
@@ -159,17 +160,12 @@ func (j *judge) uncounted(seg Segment) bool {
 }
 
 // presentOnce reports whether the history of a server went back and one of its dumps
-// shows the segment present. Which of its dumps tells what it has now is not known.
+// shows any of the segment present, or leaves that open. Which of its dumps tells what
+// it has now is not known.
 func (j *judge) presentOnce(s *Server, seg Segment) bool {
-	if !s.WentBack() {
-		return false
-	}
-	for i, r := range j.origin.Past {
-		if r.Server == s && seg.Past[i].Is(InPresent) {
-			return true
-		}
-	}
-	return false
+	return s.WentBack() && slices.ContainsFunc(s.Dumps, func(d *dump.Dump) bool {
+		return mayHave(d, j.origin.Name).Overlaps(ticks.Of(seg.Range))
+	})
 }
 
 // notHeard is rule 5: servers that may have heard of t since they were dumped. Where
