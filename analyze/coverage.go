@@ -82,11 +82,10 @@ func proofIn(d *dump.Dump, k dump.Kind, server, origin, state string, set ticks.
 	return p
 }
 
-// requests lists the dumps still to be taken: whoever a refusal needs, and
-// whoever was not asked what it misses; where nobody seems to miss anything, also
-// who does not tell of how much that is so. The one that alone decides most comes
-// first; of equals the one with more ticks of its own in question, as an origin
-// is the likeliest to have what it wrote.
+// requests lists the dumps still to be taken: of servers that a refusal needs, and of
+// those not asked what they miss. Where nothing seems to be missing, also of those that
+// are not covered. The one that alone decides most comes first; of equals the one with
+// more ticks of its own in question, as an origin is the likeliest to have what it wrote.
 func requests(v *View, p *Plan) []Request {
 	byName := map[string]*Request{}
 	need := func(name string) *Request {
@@ -96,9 +95,9 @@ func requests(v *View, p *Plan) []Request {
 		}
 		return byName[name]
 	}
-	known, quiet := v.ServersKnown(), p.NothingMissing()
+	seen, known, quiet := v.With(Seen), v.ServersKnown(), p.NothingMissing()
 	for _, s := range v.Servers {
-		if s.Status == Unseen || s.Status == Seen && (!known || !s.Tells(dump.Missing) || quiet && !s.covers()) {
+		if s.Status == Unseen || s.Status == Seen && (!known || !s.Tells(dump.Missing) || quiet && !s.covered(seen)) {
 			need(s.Name)
 		}
 	}

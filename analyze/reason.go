@@ -50,7 +50,7 @@ var Rules = []Rule{
 	{"3", UnseenServer, "some server is unseen, or no seen server says nodes with what it misses, or since, so that the servers are not known",
 		"refused", "a server nobody asked may hold the only copy",
 		"a dump of each server named, with -a; or --gone for one that is lost for good"},
-	{"4", NotSaid, "some seen server's dump does not tell whether it has t present, contradicts itself at t, or its history went back and one of its dumps shows t present",
+	{"4", NotSaid, "some seen server's dump does not tell whether it has t present, contradicts itself at t, or its history went back and one of its dumps shows t present or leaves it open",
 		"refused", "a dump does not tell, or contradicts itself, and not told is not empty",
 		"a new dump of each server named, with -a, and unedited; where a server lost its data in between, without the files from before"},
 	{"5", NotHeard, "N was seen, t is above N's own latest tick, and 2 does not fit; or the dumps are not together, and some seen server other than O has not heard of t and does not call it superseded, while N is gone or misses t itself, or that server's tock is below O's",

@@ -79,22 +79,35 @@ func (v *View) ServersKnown() bool {
 }
 
 // Complete reports whether the dumps cover the cluster: the servers are known,
-// each is seen, gone or a phantom, and each seen one tells what it misses and up to
-// where it has heard. Where all are gone nobody was asked, and nothing is covered.
-// What a dump leaves out that an older one showed missing is told apart, in
-// [Plan.NotTold].
+// each is seen, gone or a phantom, and each seen one is covered. Where all are gone
+// nobody was asked, and nothing is covered. What a dump leaves out that an older one
+// showed missing is told apart, in [Plan.NotTold].
 func (v *View) Complete() bool {
+	seen := v.With(Seen)
 	for _, s := range v.Servers {
-		if s.Status == Unseen || s.Status == Seen && !s.covers() {
+		if s.Status == Unseen || s.Status == Seen && !s.covered(seen) {
 			return false
 		}
 	}
-	return len(v.With(Seen)) > 0 && v.ServersKnown()
+	return len(seen) > 0 && v.ServersKnown()
 }
 
-// covers reports whether a server tells what it misses, and of how much: who has
-// not heard of a tick does not miss it.
-func (s *Server) covers() bool { return s.Tells(dump.Missing) && s.nodes >= 0 && !s.leavesOut() }
+// covered reports whether a server tells what it misses, and of how much, since a
+// server does not miss what it has not heard of. One of several tells all by which
+// servers are compared, too: else they could differ and nobody would see it.
+func (s *Server) covered(seen []*Server) bool {
+	if s.nodes < 0 || s.leavesOut() || !s.current(dump.Missing) {
+		return false
+	}
+	return len(seen) < 2 || s.current(dump.Present) && s.current(dump.Superseded) && (s.current(dump.Deleted) || s.fromSave())
+}
+
+// current reports whether a set is told by a dump that is not older than the newest
+// which says nodes: what the server has heard of since is not in it.
+func (s *Server) current(k dump.Kind) bool {
+	i := s.sourceOf(k)
+	return i >= 0 && s.ranks[i] >= s.ranks[s.nodes]
+}
 
 // mayBeMissed lists the origins of which some seen server may miss something, so
 // that the others, nearly all of a sound cluster, cost nothing. What a dump says

@@ -21,7 +21,7 @@ func planDoubts(p *analyze.Plan, q quoting) []string {
 			files = append(files, q.fileLine(s.File, s.Line))
 		}
 		out = append(out, fmt.Sprintf("The history of %s went back: it lost data between two of its dumps, or they are of two servers. "+
-			"What any of them shows present is not marked on others. Leave out the files from before that. Its dumps: %s.", Visible(c.Name), strings.Join(files, ", ")))
+			"What any of them shows present, or leaves open, is not marked. Leave out the files from before that. Its dumps: %s.", Visible(c.Name), strings.Join(files, ", ")))
 	}
 	if low, high, apart := p.TocksApart(); apart && len(p.Steps) > 0 {
 		out = append(out, fmt.Sprintf("The tocks lie far apart (%s %d, %s %d), and nothing shows that the dumps are of one time: what an older one says may be out of date. "+

@@ -47,7 +47,7 @@ func headlineRest(p *analyze.Plan) string {
 	case p.Verdict == analyze.Unsound:
 		return "nothing is missing, and yet something is wrong."
 	case p.NothingMissing():
-		return "nothing is missing in what was asked, but not every server was asked. This is no all-clear."
+		return "nothing is missing in what was asked, but not all servers were asked, or asked for all. This is no all-clear."
 	case p.Verdict == analyze.Undecided && refused == 0:
 		return fmt.Sprintf("nothing is missing in what was told, but of %s that were missing nothing is told. This is no all-clear.", tickWord(untold))
 	case p.Verdict == analyze.Undecided:
