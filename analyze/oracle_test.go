@@ -66,6 +66,18 @@ func (o *oracle) known(server string, t ticks.Tick) bool {
 	return placed && above
 }
 
+// askedBefore reports whether any other server knows more of a server's ticks than itself.
+func (o *oracle) askedBefore(server string) bool {
+	own, _ := o.dumps[server].Nodes.Of(server)
+	for name, d := range o.dumps {
+		e, _ := d.Nodes.Of(server)
+		if name != server && o.dumps[server].Nodes.Said && e.Tick > own.Tick {
+			return true
+		}
+	}
+	return false
+}
+
 func (o *oracle) verdict(m missingTick) analyze.Reason {
 	with := func(such func(server string) bool) (out []string) {
 		for _, s := range o.all {
@@ -99,8 +111,8 @@ func (o *oracle) verdict(m missingTick) analyze.Reason {
 		return analyze.NotSaid
 	case ownSeen && !own.Nodes.Said && !o.known(m.origin, m.tick):
 		return analyze.NotSaid
-	case !o.together && len(with(func(s string) bool {
-		return s != m.server && !o.heard(s, m.origin, m.tick) && !o.in(s, m.origin, m.tick, dump.Missing) &&
+	case len(with(func(s string) bool {
+		return s != m.server && (!o.together || o.askedBefore(s)) && !o.heard(s, m.origin, m.tick) && !o.in(s, m.origin, m.tick, dump.Missing) &&
 			!o.in(s, m.origin, m.tick, dump.Superseded) && (slices.Contains(o.gone, m.origin) || o.in(m.origin, m.origin, m.tick, dump.Missing) || o.dumps[s].Tock < here.Tock)
 	})) > 0:
 		return analyze.NotHeard

@@ -1,5 +1,7 @@
 package analyze
 
+import "tickdiff/ticks"
+
 // Together reports whether the dumps are known to be of one time: by the operator's
 // word, or as one collection took them. Then no server lost or replaced its data
 // between two of them, and a server that has not heard of a tick does not have it.
@@ -21,4 +23,29 @@ func (v *View) collected() bool {
 		}
 	}
 	return first != nil
+}
+
+// askedBefore reports whether the dumps show that a server was asked before another, so
+// that it may have heard of a tick since, whatever the operator says: another knows
+// more of the server's own ticks than the server, or has come to know of the tick
+// between two of its dumps, while the server was asked less often. A collection knows
+// when it asked whom.
+func (j *judge) askedBefore(server int, t ticks.Tick) bool {
+	s := j.view.Dumped[server]
+	if j.view.collected() || s.nodes < 0 {
+		return false
+	}
+	own, _ := s.Dumps[s.nodes].Nodes.Of(s.Name)
+	for i, other := range j.view.Dumped {
+		if other == s || other.Status != Seen || other.nodes < 0 {
+			continue
+		}
+		if e, _ := other.Dumps[other.nodes].Nodes.Of(s.Name); e.Tick > own.Tick {
+			return true
+		}
+		if j.origin.Accounts[i].Heard >= t && other.rounds() > s.rounds() && other.toldBefore(j.origin.Name) < t {
+			return true
+		}
+	}
+	return false
 }

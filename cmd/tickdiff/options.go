@@ -72,7 +72,7 @@ func (o *options) limits() dump.Limits { return dump.Limits{MaxSize: int64(o.max
 func (o *options) evidenceFlags(flags *pflag.FlagSet) {
 	o.readFlags(flags)
 	flags.StringArrayVar(&o.gone, "gone", nil, "this server's data will not come back, and it had stopped before the first of these dumps was taken (`NAME`; repeatable)")
-	flags.BoolVar(&o.together, "together", false, "the dumps were taken at one time: no server lost or replaced its data in between, and those that are gone had stopped before")
+	flags.BoolVar(&o.together, "together", false, "the dumps were taken at one time, within seconds: no server lost or replaced its data in between, and those that are gone had stopped before")
 	o.orderFlag(flags)
 }
 
