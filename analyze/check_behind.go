@@ -16,9 +16,10 @@ var behind = &Check{
 nothing of them is missing for it, and yet it lacks their data: a server misses
 only what is followed by something it has heard of.
 
-How it comes about: the changes were on their way when the server was dumped, or
-they did not arrive, or the server is cut off. One dump of each server cannot tell
-which, and the tock cannot either: that of a server cut off stands still.
+How it comes about: the server was dumped before the changes were made, or while
+they were on their way. Or they did not arrive, or the server is cut off. One dump
+of each server cannot tell which, and the tock cannot either: that of a server cut
+off stands still.
 
 Two dumps of each server can tell. The lag is only motion, and this is information,
 if the server has heard of all that the others' older dumps told, and of something
@@ -48,7 +49,7 @@ type lag struct {
 type lagKind byte
 
 const (
-	lagUnclear  lagKind = iota + 1 // on its way, or lost: one more dump tells
+	lagUnclear  lagKind = iota + 1 // asked early, or lost: one more dump tells
 	lagEarlier                     // the server was not asked again when others were
 	lagStands                      // an older dump told of the ticks already
 	lagDoubtful                    // several dumps do not show that it is on its way
@@ -150,6 +151,7 @@ func (c *Case) lagFinding(o *Origin, l *lag) Finding {
 	f := Finding{Servers: names, Origin: o.Name, HasOrigin: true, Ticks: l.set, Action: "dump every server once more, and give both rounds"}
 	f.Message = fmt.Sprintf("%s %s not heard of %s of %q, which %q knew at %s; ", quotedList(names), does(n, "has", "have"),
 		numbered(l.set), o.Name, c.View.Dumped[l.knower.server].Name, tockOf(l.knower.dump))
+	early := does(n, "its dump is", "their dumps are") + " from before these came, or they did not arrive"
 	switch l.kind {
 	case lagStands:
 		f.Message += "an older dump knew of such ticks already, so messages did not arrive"
@@ -157,13 +159,13 @@ func (c *Case) lagFinding(o *Origin, l *lag) Finding {
 	case lagEarlier:
 		f.Message += fmt.Sprintf("%s fewer dumps, so that was asked before, or messages did not arrive", does(n, "it has", "they have"))
 	case lagDoubtful:
-		f.Message += "they are on their way, or did not arrive; the dumps before do not tell which"
+		f.Message += early + "; the dumps before do not tell which"
 	case lagMotion:
 		f.Severity = Info
 		f.Message += fmt.Sprintf("%s heard of all that the older dumps knew, so these may be on their way", does(n, "it has", "they have"))
 		f.Action = "nothing now; dump again to see them arrive"
 	default:
-		f.Message += "they are on their way, or did not arrive"
+		f.Message += early
 	}
 	for _, i := range l.servers[:min(len(l.servers), witnesses)] {
 		f.Run = c.ask(f.Run, c.View.Dumped[i].Name)
