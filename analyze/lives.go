@@ -80,14 +80,14 @@ func forgets(was, is *dump.Dump) bool {
 	return false
 }
 
-// heldIn lists the origins of which a dump tells how far the server has heard and what
-// it misses, or what it has.
+// heldIn lists the origins of which a dump tells what the server has, or how far it has
+// heard and what it misses. A name may stand twice.
 func heldIn(d *dump.Dump) []string {
 	var out []string
 	for _, e := range d.Present.Entries {
 		out = append(out, e.Origin)
 	}
-	if !d.Present.Said && d.Missing.Said {
+	if d.Missing.Said {
 		for _, e := range d.Nodes.Entries {
 			out = append(out, e.Name)
 		}
@@ -101,8 +101,10 @@ func heldIn(d *dump.Dump) []string {
 func (s *Server) findForgotten() {
 	var last *dump.Dump
 	for _, d := range s.Dumps {
-		s.wentBack = s.wentBack || last != nil && forgets(last, d)
-		if d.Present.Said || d.Nodes.Said && d.Missing.Said {
+		if last != nil && forgets(last, d) {
+			s.wentBack = true
+		}
+		if len(heldIn(d)) > 0 {
 			last = d
 		}
 	}

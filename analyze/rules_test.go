@@ -150,3 +150,27 @@ func TestCollected(t *testing.T) {
 		t.Errorf("no dump at all is together (%v)", err)
 	}
 }
+
+// TestAskedBefore holds that --together does not lift a refusal where the dumps show that
+// a server was asked before others, and that a collection does: it knows the times.
+func TestAskedBefore(t *testing.T) {
+	cells := map[string][]toy.Cell{"b": {toy.Present}, "c": {toy.Missing, toy.Present}}
+	cluster := &toy.Cluster{Servers: []*toy.Server{{Name: "a", Tock: 9, Cells: cells}, {Name: "b", Tock: 3}, {Name: "c"}}}
+	dumps := []*dump.Dump{cluster.Dump("a", toy.All), cluster.Dump("b", toy.All)}
+	marks := func() int {
+		view, err := analyze.Merge(slices.Clone(dumps), analyze.MergeOptions{Gone: []string{"c"}, Together: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(analyze.MakePlan(view, analyze.PlanOptions{}).Commands)
+	}
+	if n := marks(); n != 0 {
+		t.Errorf("%d marks, though a knows more of b's ticks than b", n)
+	}
+	for _, d := range dumps {
+		d.Collected = &dump.Collected{ID: "x", Round: 1, Server: d.Node}
+	}
+	if marks() == 0 {
+		t.Error("no mark, though one collection asked both")
+	}
+}

@@ -37,7 +37,7 @@ func (j *judge) askedBefore(server int, t ticks.Tick) bool {
 	}
 	own, _ := s.Dumps[s.nodes].Nodes.Of(s.Name)
 	for i, other := range j.view.Dumped {
-		if other == s || other.Status != Seen || other.nodes < 0 {
+		if other.nodes < 0 {
 			continue
 		}
 		if e, _ := other.Dumps[other.nodes].Nodes.Of(s.Name); e.Tick > own.Tick {

@@ -23,7 +23,7 @@ var rules = map[string][]string{
 	"not_told.go":       {"untold", "lastWhole", "tellsAll"},
 	"lives.go":          {"falls", "tockFell", "mayHave", "forgets", "heldIn", "findForgotten", "findWentBack", "ownLatest"},
 	"together.go":       {"Together", "collected", "askedBefore"},
-	"view.go":           {"ServersKnown", "covered", "current"},
+	"view.go":           {"ServersKnown"},
 	"merge.go":          {"livedOn", "isPhantom"},
 	"server.go":         {"older"},
 	"settle.go":         {"completed", "settleable", "proven"},

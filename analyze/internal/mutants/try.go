@@ -13,7 +13,7 @@ import (
 
 // proofs are the tests that hold the rules, the quick ones first.
 var proofs = []string{
-	"^(TestRuleScenarios|TestVerifyScenarios|TestCollected|TestRequestsAreRanked|TestCheckScenarios)$",
+	"^(TestRuleScenarios|TestVerifyScenarios|TestCollected|TestAskedBefore|TestRequestsAreRanked|TestCheckScenarios)$",
 	"^(TestLargerClustersAtRandom|TestSmallClustersExhaustively|TestSettleEverythingLeft|TestNotTold)$",
 	"^(TestDumpsOfManyTimes|TestVerifyAgainstTheClusterItself|TestGuardHoldsOnlyWhatWouldBePlannedAgain)$",
 }
