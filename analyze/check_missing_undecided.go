@@ -17,14 +17,14 @@ How it comes about: the evidence is incomplete; or the origin itself went back
 What to do: take the dumps that are asked for, or, if a server is lost for good,
 declare it gone. Do not mark: what was not asked may be the last copy.`,
 	run: func(c *Case, report func(Finding)) {
-		for _, u := range refusedUndone(c.Plan.Refused) {
+		for _, u := range c.Plan.refusedUndone() {
 			f := Finding{
 				Servers: []string{u.server}, Origin: u.origin, HasOrigin: true, Ticks: u.ticks,
 				Message:  fmt.Sprintf("%q misses %s of %q, not decided: %s", u.server, numbered(u.ticks), u.origin, u.reason),
 				Action:   c.unblock(&u),
 				Evidence: []Proof{c.proof(c.originNamed(u.origin), c.index(u.server), InMissing, u.ticks)},
 			}
-			for _, name := range u.who[:min(len(u.who), maxCited)] { // the plan's requests have all
+			for _, name := range u.who[:min(len(u.who), c.asked(&u))] { // the plan's requests have all
 				f.Run = c.ask(f.Run, name)
 			}
 			report(f)
@@ -50,10 +50,19 @@ func (c *Case) unblock(u *undone) string {
 		return "decide by hand: no command can be trusted with this name"
 	case UnseenServer:
 		if c.View.Server(u.who[0]).Status == Unseen {
-			return "dump " + quotedList(u.who) + ", or declare gone with --gone what is lost for good"
+			return "dump " + quotedSome(u.who, u.more) + ", or declare gone with --gone what is lost for good"
 		}
 	}
-	return "dump " + quotedList(u.who) + " again, with -a"
+	return "dump " + quotedSome(u.who, u.more) + " again, with -a"
+}
+
+// asked is how many commands stand in a finding. What rule 3 refuses needs the same
+// dumps again and again.
+func (c *Case) asked(u *undone) int {
+	if u.more > 0 {
+		return 1
+	}
+	return maxCited
 }
 
 // ask adds the command that dumps a server, unless none can be trusted with its

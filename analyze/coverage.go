@@ -101,8 +101,12 @@ func requests(v *View, p *Plan) []Request {
 			need(s.Name)
 		}
 	}
-	own := map[string]uint64{}
+	own, unseen := map[string]uint64{}, uint64(0)
 	for _, r := range p.Refused {
+		if r.Reason == UnseenServer {
+			unseen = ticks.AddCounts(unseen, r.Ticks.Count())
+			own[r.Origin] = ticks.AddCounts(own[r.Origin], r.Ticks.Count())
+		}
 		for _, name := range r.Needs {
 			q := need(name)
 			if name == r.Origin {
@@ -111,6 +115,16 @@ func requests(v *View, p *Plan) []Request {
 			q.Helps = ticks.AddCounts(q.Helps, r.Ticks.Count())
 			if len(r.Needs) == 1 {
 				q.Decides = ticks.AddCounts(q.Decides, r.Ticks.Count())
+			}
+		}
+	}
+	if unseen > 0 {
+		all := p.Unasked()
+		for _, name := range all {
+			q := need(name)
+			q.Helps = ticks.AddCounts(q.Helps, unseen)
+			if len(all) == 1 {
+				q.Decides = ticks.AddCounts(q.Decides, unseen)
 			}
 		}
 	}

@@ -154,6 +154,7 @@ func (v *View) inTime() iter.Seq2[*Server, *dump.Dump] {
 // verdictsOn is what the plan says of one tick, by server.
 func (p *Plan) verdictsOn(origin string, t ticks.Tick) map[string]Standing {
 	out := map[string]Standing{}
+	unasked := ownFirst(p.Unasked(), origin)
 	for _, s := range p.Steps {
 		if s.Origin == origin && s.Ticks.Contains(t) {
 			out[s.Server] = Standing{Reason: s.Reason, Mark: s.Kind}
@@ -171,7 +172,11 @@ func (p *Plan) verdictsOn(origin string, t ticks.Tick) map[string]Standing {
 	}
 	for _, r := range p.Refused {
 		if r.Origin == origin && r.Ticks.Contains(t) {
-			out[r.Server] = Standing{Reason: r.Reason, Who: r.Needs, Refused: true}
+			who := r.Needs
+			if r.Reason == UnseenServer {
+				who = unasked
+			}
+			out[r.Server] = Standing{Reason: r.Reason, Who: who, Refused: true}
 		}
 	}
 	return out

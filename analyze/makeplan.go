@@ -168,10 +168,7 @@ func pack(lists ...[]int) string {
 // report turns a pile into its entry in the plan.
 func (c *collector) report(o *Origin, key pileKey, p *pile) {
 	server, set := c.view.Dumped[key.server].Name, ticks.Of(p.ranges...)
-	who := p.verdict.ask
-	if who == nil {
-		who = c.view.namesOf(p.verdict.servers)
-	}
+	who := c.view.namesOf(p.verdict.servers)
 	switch {
 	case key.mark != "":
 		c.plan.Steps = append(c.plan.Steps, Step{Server: server, Origin: o.Name, Kind: key.mark, Reason: key.reason,

@@ -150,7 +150,11 @@ type Refused struct {
 	Server, Origin string
 	Reason         Reason
 	Ticks          ticks.Set
-	Needs          []string // the servers to dump, most needed first
+	// Needs are the servers to dump; none for [UnseenServer], which needs all that
+	// [Plan.Unasked] lists. See [Refused.Needed].
+	Needs []string
+	// MoreNeeds is how many of them a saved plan leaves out.
+	MoreNeeds int
 }
 
 // Untold is what was missing on a server, and no newer dump of it tells what

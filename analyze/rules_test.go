@@ -99,7 +99,8 @@ func decided(p *analyze.Plan) string {
 		b.WriteString("\n")
 	}
 	for _, r := range p.Refused {
-		fmt.Fprintf(&b, "%s misses %s of %s: refused, %s, needs %s\n", r.Server, r.Ticks, r.Origin, r.Reason, namesOr(r.Needs, "no dump"))
+		needs, _ := r.Needed(p.Unasked())
+		fmt.Fprintf(&b, "%s misses %s of %s: refused, %s, needs %s\n", r.Server, r.Ticks, r.Origin, r.Reason, namesOr(needs, "no dump"))
 	}
 	for _, n := range p.NotTold {
 		fmt.Fprintf(&b, "%s does not tell any more of %s of %s\n", n.Server, n.Ticks, n.Origin)

@@ -15,6 +15,7 @@ type undone struct {
 	reason         Reason
 	ticks          ticks.Set
 	who            []string // who has them, or must be dumped
+	more           int      // how many more must be
 	deletedOn      []string // who answers that they were deleted
 	same           bool     // each of them all of it
 	look           []string // shows the first tick on a holder
@@ -77,10 +78,17 @@ func leftUndone(all []Left) []undone {
 	return join(out)
 }
 
-func refusedUndone(all []Refused) []undone {
+// refusedUndone names of a refusal by rule 3 the first servers only: it needs all that
+// [Plan.Unasked] lists.
+func (p *Plan) refusedUndone() []undone {
 	var out []undone
-	for _, r := range all {
-		out = append(out, undone{server: r.Server, origin: r.Origin, reason: r.Reason, ticks: r.Ticks, who: r.Needs})
+	unasked := p.Unasked()
+	for _, r := range p.Refused {
+		u := undone{server: r.Server, origin: r.Origin, reason: r.Reason, ticks: r.Ticks, who: r.Needs}
+		if r.Reason == UnseenServer {
+			u.who, u.more = r.Needed(unasked)
+		}
+		out = append(out, u)
 	}
 	return join(out)
 }

@@ -16,7 +16,6 @@ type verdict struct {
 	refused bool
 	servers []int    // dumped ones: holders of what is left, or whom a refusal needs
 	deleted []int    // of what is left: who would answer that it was deleted
-	ask     []string // instead of servers: who was never dumped
 }
 
 // judge decides on the missing ticks of one origin.
@@ -33,7 +32,7 @@ type judge struct {
 }
 
 func newJudge(v *View, o *Origin, options PlanOptions, mustAsk []string) *judge {
-	j := &judge{view: v, origin: o, own: v.index(o.Name), mustAsk: ownFirst(mustAsk, o.Name), named: moatcmd.SafeName(o.Name), lost: options.Lost}
+	j := &judge{view: v, origin: o, own: v.index(o.Name), mustAsk: mustAsk, named: moatcmd.SafeName(o.Name), lost: options.Lost}
 	if j.lost == "" {
 		j.lost = MarkSuperseded
 	}
@@ -57,15 +56,6 @@ func (v *View) mustAsk() []string {
 		ask = v.With(Seen)
 	}
 	return serverNames(ask)
-}
-
-// ownFirst puts the origin's own name before the others, without touching names.
-func ownFirst(names []string, origin string) []string {
-	i := slices.Index(names, origin)
-	if i <= 0 {
-		return names
-	}
-	return slices.Concat(names[i:i+1], names[:i], names[i+1:])
 }
 
 // decide applies the rules in their order to a segment that server o misses.
@@ -101,7 +91,7 @@ func (j *judge) refuse(o int, seg Segment) (verdict, bool) {
 		return refusal(reason, []int{j.own})
 	}
 	if len(j.mustAsk) > 0 {
-		return verdict{reason: UnseenServer, refused: true, ask: j.mustAsk}, true
+		return refusal(UnseenServer, nil)
 	}
 	if silent := j.silent(seg); len(silent) > 0 {
 		return refusal(NotSaid, silent)

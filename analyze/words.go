@@ -26,7 +26,10 @@ func numbered(set ticks.Set) string {
 
 // quotedList writes names for a sentence, each in quotes and escaped: the first
 // few, and how many more there are.
-func quotedList(names []string) string {
+func quotedList(names []string) string { return quotedSome(names, 0) }
+
+// quotedSome is quotedList, where more names are left out already.
+func quotedSome(names []string, more int) string {
 	const few = 6
 	shown := names[:min(len(names), few)]
 	quoted := make([]string, len(shown))
@@ -34,7 +37,7 @@ func quotedList(names []string) string {
 		quoted[i] = strconv.Quote(n)
 	}
 	list := strings.Join(quoted, ", ")
-	if more := len(names) - len(shown); more > 0 {
+	if more += len(names) - len(shown); more > 0 {
 		list += fmt.Sprintf(" and %d more", more)
 	}
 	return list

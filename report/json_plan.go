@@ -209,10 +209,18 @@ type refusedWire struct {
 	Count  uint64         `json:"count"`
 	Reason analyze.Reason `json:"reason"`
 	Needs  []string       `json:"needs"`
+	More   int            `json:"more_needs,omitempty"`
 }
 
+// wireRefused leaves out the servers that are unseen: they stand among the servers of
+// the plan, and all of them are needed.
 func wireRefused(r analyze.Refused) any {
-	return refusedWire{r.Server, r.Origin, jsonTicks(r.Ticks), r.Ticks.Count(), r.Reason, jsonNames(r.Needs)}
+	w := refusedWire{Server: r.Server, Origin: r.Origin, Ticks: jsonTicks(r.Ticks), Count: r.Ticks.Count(), Reason: r.Reason, Needs: []string{}}
+	if r.Reason != analyze.UnseenServer {
+		names, more := r.Needed(nil)
+		w.Needs, w.More = jsonNames(names), more
+	}
+	return w
 }
 
 type untoldWire struct {

@@ -142,10 +142,11 @@ func mustNotRows(p *analyze.Plan, q quoting, command func([]string) string) [][]
 		}
 		rows = append(rows, []string{q.name(l.Server), q.name(l.Origin), q.set(l.Ticks), string(l.Reason), leftWho(l, q), look})
 	}
+	unasked := p.Unasked()
 	for _, r := range p.Refused {
 		needs := ""
-		if len(r.Needs) > 0 {
-			needs = "needs " + q.names(r.Needs)
+		if names, more := r.Needed(unasked); len(names) > 0 {
+			needs = "needs " + someNames(names, more, q.name)
 		}
 		rows = append(rows, []string{q.name(r.Server), q.name(r.Origin), q.set(r.Ticks), string(r.Reason), needs, ""})
 	}

@@ -163,10 +163,11 @@ func (t *textWriter) mustNotBeMarked(p *analyze.Plan) {
 		}
 	}
 	t.leftOut(len(p.Left)-t.rows(), "left to the servers")
+	unasked := p.Unasked()
 	for _, r := range first(p.Refused, t.rows()) {
 		needs := ""
-		if len(r.Needs) > 0 {
-			needs = " Needed: " + visibleAll(r.Needs) + "."
+		if names, more := r.Needed(unasked); len(names) > 0 {
+			needs = " Needed: " + someNames(names, more, Visible) + "."
 		}
 		t.line("%s misses %s of %s: refused (%s): %s.%s", Visible(r.Server), t.set(r.Ticks), Visible(r.Origin), r.Reason, why(r.Reason), needs)
 	}

@@ -48,6 +48,15 @@ func Message(sentence string) string { return escapeInvisible(sentence) }
 // visibleAll writes a list of names.
 func visibleAll(names []string) string { return joined(names, Visible) }
 
+// someNames is joined, and says how many more there are.
+func someNames(names []string, more int, quote func(string) string) string {
+	list := joined(names, quote)
+	if more > 0 {
+		list += fmt.Sprintf(" and %d more", more)
+	}
+	return list
+}
+
 func joined(names []string, quote func(string) string) string { return joinedBy(", ", names, quote) }
 
 func joinedBy(separator string, names []string, quote func(string) string) string {

@@ -1,0 +1,52 @@
+package analyze
+
+import "slices"
+
+// MaxNames is how many names of a list are told with one of its ticks. A list that
+// many share stands elsewhere, and of others the rest is counted.
+const MaxNames = 16
+
+// Unasked lists the servers that rule 3 wants dumped, sorted: the unseen ones; or, if no
+// dump says which servers there are, every seen one, to be asked for its nodes. All
+// refusals by that rule need all of them, so they stand here once.
+func (p *Plan) Unasked() []string {
+	unseen := p.named(Unseen)
+	if len(unseen) == 0 {
+		return p.named(Seen)
+	}
+	return unseen
+}
+
+func (p *Plan) named(match Status) []string {
+	var out []string
+	for _, c := range p.Servers {
+		if c.Status == match {
+			out = append(out, c.Name)
+		}
+	}
+	return out
+}
+
+// Needed lists the servers that a refusal needs, at most [MaxNames], the origin's own
+// first, and how many more there are. The caller passes what [Plan.Unasked] lists.
+func (r *Refused) Needed(unasked []string) (names []string, more int) {
+	if r.Reason != UnseenServer {
+		names = r.Needs[:min(len(r.Needs), MaxNames)]
+		return names, len(r.Needs) - len(names) + r.MoreNeeds
+	}
+	names = unasked[:min(len(unasked), MaxNames)]
+	if i, own := slices.BinarySearch(unasked, r.Origin); own && i >= len(names) {
+		names = slices.Concat([]string{r.Origin}, names[:len(names)-1])
+	}
+	names = ownFirst(names, r.Origin)
+	return names, len(unasked) - len(names)
+}
+
+// ownFirst puts the origin's own name before the others, without touching names.
+func ownFirst(names []string, origin string) []string {
+	i := slices.Index(names, origin)
+	if i <= 0 {
+		return names
+	}
+	return slices.Concat(names[i:i+1], names[:i], names[i+1:])
+}
