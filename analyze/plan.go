@@ -180,7 +180,8 @@ type Request struct {
 type Return struct {
 	Server string
 	Dumped bool // there is a dump of it; else nobody knows what it held
-	Meets  []Meeting
+	// Meets is what the plan marks and its newest dump shows present.
+	Meets []Meeting
 	// LastHeld is all that its newest dump shows present.
 	LastHeld []Holding
 }

@@ -12,23 +12,38 @@ import (
 // returns tells, for each gone server, what its return would meet.
 func returns(v *View, p *Plan) []Return {
 	var out []Return
+	marked := p.meetings()
 	for _, s := range v.With(Gone) {
-		r := Return{Server: s.Name, Meets: p.meetings()}
+		r := Return{Server: s.Name}
 		if d := s.Latest(); d != nil {
 			r.Dumped = true
-			for i := range r.Meets {
-				m := &r.Meets[i]
-				m.LastHeld = d.Told(dump.Present, m.Origin).Set.Intersect(m.Ticks)
-			}
-			for _, o := range v.Servers {
-				if set := d.Told(dump.Present, o.Name).Set; !set.Empty() {
-					r.LastHeld = append(r.LastHeld, Holding{o.Name, set, proofIn(d, dump.Present, s.Name, o.Name, InPresent.String(), set)})
-				}
-			}
+			r.hold(d, marked)
 		}
 		out = append(out, r)
 	}
 	return out
+}
+
+// hold adds what a dump shows present, and what is marked of it. Meetings are in the
+// order of their origins.
+func (r *Return) hold(d *dump.Dump, marked []Meeting) {
+	origins := names(d)
+	slices.Sort(origins)
+	for _, origin := range slices.Compact(origins) {
+		set := d.Told(dump.Present, origin).Set
+		if set.Empty() {
+			continue
+		}
+		r.LastHeld = append(r.LastHeld, Holding{origin, set, proofIn(d, dump.Present, r.Server, origin, InPresent.String(), set)})
+		i, _ := slices.BinarySearchFunc(marked, origin, func(m Meeting, origin string) int { return strings.Compare(m.Origin, origin) })
+		for ; i < len(marked) && marked[i].Origin == origin; i++ {
+			m := marked[i]
+			m.LastHeld = set.Intersect(m.Ticks)
+			if !m.LastHeld.Empty() {
+				r.Meets = append(r.Meets, m)
+			}
+		}
+	}
 }
 
 // meetings are the marks of the plan by origin, kind and reason, whatever the

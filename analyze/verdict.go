@@ -14,8 +14,8 @@ type verdict struct {
 	reason  Reason
 	mark    MarkKind // "" unless it is a step
 	refused bool
-	servers []int    // dumped ones: holders of what is left, or whom a refusal needs
-	deleted []int    // of what is left: who would answer that it was deleted
+	servers []int // dumped ones: holders of what is left, or whom a refusal needs
+	deleted []int // of what is left: who would answer that it was deleted
 }
 
 // judge decides on the missing ticks of one origin.

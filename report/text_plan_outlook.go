@@ -21,15 +21,15 @@ const returnsTitle = "if a server that is gone comes back"
 
 func (t *textWriter) returnLines(p *analyze.Plan) {
 	kinds := map[analyze.MarkKind]bool{}
+	for _, s := range p.Steps {
+		kinds[s.Kind] = true
+	}
 	for _, r := range p.Returns {
-		if len(r.Meets) == 0 && len(r.LastHeld) == 0 {
+		if len(kinds) == 0 && len(r.LastHeld) == 0 {
 			t.line("%s: nothing is marked, so it would be asked for all that is missing.", Visible(r.Server))
 			continue
 		}
 		t.lastHeld(r)
-		for _, m := range r.Meets {
-			kinds[m.Kind] = true
-		}
 	}
 	if kinds[analyze.MarkSuperseded] {
 		t.line("Marked superseded: a value that a returning server still has lives on it alone. As soon as another server asks for that tick, such as one that was started from an older save, the value lives on all.")
@@ -67,7 +67,11 @@ func (t *textWriter) lastHeld(r analyze.Return) {
 		t.line("%s: no dump tells what it held; it may have any of what is marked.", Visible(r.Server))
 		return
 	}
-	t.line("%s: last seen to hold, of what is marked:", Visible(r.Server))
+	if len(r.Meets) == 0 {
+		t.line("%s: its last dump shows nothing present of what is marked.", Visible(r.Server))
+	} else {
+		t.line("%s: last seen to hold, of what is marked:", Visible(r.Server))
+	}
 	var rows [][]string
 	for _, m := range r.Meets {
 		rows = append(rows, []string{Visible(m.Origin), t.set(m.Ticks), string(m.Kind), string(m.Reason), t.set(m.LastHeld)})
