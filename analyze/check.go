@@ -23,6 +23,7 @@ type Case struct {
 
 	origins  []*Origin // of all servers, in the order of View.Servers
 	eligible []bool    // of each server: it meets the needs of the check at hand
+	looking  int       // how many are eligible
 	racing   bool      // the plan is, see [Plan.Racing]
 	moving   *motion   // see [Case.motion]
 	compared *comparison
@@ -84,7 +85,7 @@ func (c *Case) names(servers []int) []string {
 
 // proof is what a seen server says of ticks of an origin, and where.
 func (c *Case) proof(o *Origin, server int, state State, set ticks.Set) Proof {
-	return o.Accounts[server].proof(c.View.Dumped[server], o.Name, state, set)
+	return o.Account(server).proof(c.View.Dumped[server], o.Name, state, set)
 }
 
 // witnesses is how many servers that say the same are cited: on a large cluster
@@ -105,9 +106,9 @@ func (c *Case) cite(o *Origin, servers []int, state State, set ticks.Set) []Proo
 func (c *Case) citeParts(o *Origin, servers []int, state State, set ticks.Set) []Proof {
 	var out []Proof
 	for _, s := range servers[:min(len(servers), witnesses)] {
-		held := o.Accounts[s].Present.Set
+		held := o.Account(s).Present.Set
 		if state == InMissing {
-			held = o.Accounts[s].Missing.Set
+			held = o.Account(s).Missing.Set
 		}
 		out = append(out, c.proof(o, s, state, held.Intersect(set)))
 	}

@@ -60,7 +60,7 @@ func (c *Case) reportBehind(own int, o *Origin, report func(Finding)) {
 	var lags []*lag
 	byTicks := map[string]*lag{}
 	add := func(server int, from ticks.Tick, kind lagKind, k knower) {
-		a := &o.Accounts[server]
+		a := o.Account(server)
 		set := above(from, k.last).Minus(ticks.Union(a.Present.Set, a.Superseded.Set, a.Deleted.Set))
 		if set.Empty() {
 			return
@@ -78,7 +78,7 @@ func (c *Case) reportBehind(own int, o *Origin, report func(Finding)) {
 		h.sort()
 	}
 	for _, i := range late {
-		heard := o.Accounts[i].Heard
+		heard := o.Account(i).Heard
 		lost := c.unexcused(h, heard, i)
 		if lost.dump != nil {
 			add(i, heard, c.kindOfLag(h, heard, i), lost)
@@ -133,8 +133,8 @@ func (c *Case) kindOfLag(h *horizon, heard ticks.Tick, server int) lagKind {
 // origin itself and a server that is just removing it.
 func (c *Case) late(own int, o *Origin, last ticks.Tick) []int {
 	var out []int
-	for i := range o.Accounts {
-		a := &o.Accounts[i]
+	for i := range o.servers() {
+		a := o.Account(i)
 		if c.Eligible(i) && i != own && a.Heard < last && !a.removes(o.Name) {
 			out = append(out, i)
 		}
@@ -169,7 +169,7 @@ func (c *Case) lagFinding(o *Origin, l *lag) Finding {
 	}
 	for _, i := range l.servers[:min(len(l.servers), witnesses)] {
 		f.Run = c.ask(f.Run, c.View.Dumped[i].Name)
-		f.Evidence = append(f.Evidence, nodesProof(o.Accounts[i].HeardFrom, c.View.Dumped[i].Name, o.Name, proofUnheard, l.set))
+		f.Evidence = append(f.Evidence, nodesProof(o.Account(i).HeardFrom, c.View.Dumped[i].Name, o.Name, proofUnheard, l.set))
 	}
 	f.Evidence = append(f.Evidence, l.knower.proof(c.View, o.Name, l.set))
 	return f

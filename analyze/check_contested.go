@@ -93,7 +93,7 @@ func contestWords(at *contest, origin string, subjects, others []string) string 
 
 // wordsOf are a server's words on contested ticks, one proof for each state.
 func (c *Case) wordsOf(o *Origin, server int, set ticks.Set) []Proof {
-	a := &o.Accounts[server]
+	a := o.Account(server)
 	deleted, present := a.Deleted.Set.Intersect(set), a.Present.Set.Intersect(set)
 	var out []Proof
 	add := func(state State, of ticks.Set) {

@@ -29,7 +29,7 @@ forget the request; that was so on real servers, where without the mark a value
 was destroyed. Then dump again.`,
 	run: func(c *Case, report func(Finding)) {
 		for _, o := range c.origins {
-			for i := range o.Accounts {
+			for _, i := range o.told {
 				if set := c.answers(o, i); !set.Empty() {
 					report(c.answerFinding(o, i, set))
 				}
@@ -41,7 +41,7 @@ was destroyed. Then dump again.`,
 // answers are the ticks that nobody misses, of which a server would answer that
 // they were deleted to whoever asked, while another has them.
 func (c *Case) answers(o *Origin, i int) ticks.Set {
-	asked := o.Accounts[i].RemoteMissing.Set
+	asked := o.Account(i).RemoteMissing.Set
 	if asked.Empty() {
 		return asked
 	}
@@ -57,8 +57,8 @@ func (c *Case) answers(o *Origin, i int) ticks.Set {
 // holders are the servers that have any of the ticks present.
 func (o *Origin) holders(set ticks.Set) []int {
 	var out []int
-	for i := range o.Accounts {
-		if o.Accounts[i].Present.Set.Overlaps(set) {
+	for _, i := range o.told {
+		if o.Account(i).Present.Set.Overlaps(set) {
 			out = append(out, i)
 		}
 	}
@@ -73,7 +73,7 @@ func (c *Case) answerFinding(o *Origin, i int, set ticks.Set) Finding {
 		Message: fmt.Sprintf("%q was asked for %s of %q, and would answer again, or may, that %s deleted; present on %s", name,
 			numbered(set), o.Name, does(set.Count(), "it was", "they were"), quotedList(who)),
 		Action: fmt.Sprintf("before any server restarts or re-joins, mark %s superseded on %q, which calls %s so already: then it forgets the request", it(set), name, it(set)),
-		Evidence: []Proof{proofIn(o.Accounts[i].RemoteMissing.Dump, dump.RemoteMissing, name, o.Name, dump.RemoteMissing.String(), set),
+		Evidence: []Proof{proofIn(o.Account(i).RemoteMissing.Dump, dump.RemoteMissing, name, o.Name, dump.RemoteMissing.String(), set),
 			c.proofGone(o, i, set)},
 	}
 	f.Evidence = append(f.Evidence, c.citeParts(o, holders, InPresent, set)...)
@@ -84,10 +84,10 @@ func (c *Case) answerFinding(o *Origin, i int, set ticks.Set) Finding {
 // proofGone shows that a server has ticks deleted or, where it does not tell that,
 // superseded.
 func (c *Case) proofGone(o *Origin, server int, set ticks.Set) Proof {
-	if deleted := o.Accounts[server].Deleted.Set.Intersect(set); !deleted.Empty() {
+	if deleted := o.Account(server).Deleted.Set.Intersect(set); !deleted.Empty() {
 		return c.proof(o, server, InDeleted, deleted)
 	}
-	return c.proof(o, server, InSuperseded, o.Accounts[server].Superseded.Set.Intersect(set))
+	return c.proof(o, server, InSuperseded, o.Account(server).Superseded.Set.Intersect(set))
 }
 
 // hush is the mark that makes a server forget that it was asked; none if no

@@ -125,7 +125,7 @@ func (c *Case) race(u *undone) Finding {
 // askForDeleted adds that a new dump can tell, where a server's does not tell what
 // it has deleted.
 func (c *Case) askForDeleted(o *Origin, servers []string, f *Finding) {
-	silent := slices.DeleteFunc(slices.Clone(servers), func(s string) bool { return o.Accounts[c.index(s)].Deleted.Dump != nil })
+	silent := slices.DeleteFunc(slices.Clone(servers), func(s string) bool { return o.Account(c.index(s)).Deleted.Dump != nil })
 	if len(silent) > 0 {
 		f.Action = fmt.Sprintf("dump %s again with -a, to see whether it is so; %s", quotedList(silent), f.Action)
 		for _, s := range silent[:min(len(silent), witnesses)] {

@@ -51,8 +51,8 @@ func (c *Case) soleHoldings(o *Origin) map[int]ticks.Set {
 
 func (c *Case) reportLastCopy(o *Origin, holder int, set ticks.Set, report func(Finding)) {
 	var missers []int
-	for i := range o.Accounts {
-		if i != holder && o.Accounts[i].Missing.Set.Overlaps(set) {
+	for _, i := range o.told {
+		if i != holder && o.Account(i).Missing.Set.Overlaps(set) {
 			missers = append(missers, i)
 		}
 	}

@@ -25,7 +25,7 @@ the others have seen of it.`,
 				continue
 			}
 			o := c.originNamed(s.Name)
-			missing := o.Accounts[i].misses()
+			missing := o.Account(i).misses()
 			if missing.Empty() {
 				continue
 			}

@@ -28,8 +28,8 @@ there still waits for its mark. The name itself does no harm, and stays.`,
 			o := c.originNamed(s.Name)
 			var on []int
 			var set ticks.Set
-			for j := range o.Accounts {
-				if superseded := o.Accounts[j].Superseded.Set; !superseded.Empty() {
+			for _, j := range o.told {
+				if superseded := o.Account(j).Superseded.Set; !superseded.Empty() {
 					on, set = append(on, j), set.Union(superseded)
 				}
 			}
@@ -42,7 +42,7 @@ there still waits for its mark. The name itself does no harm, and stays.`,
 				f.Message += ", on " + quotedList(c.names(on))
 			}
 			for _, j := range on[:min(len(on), witnesses)] {
-				f.Evidence = append(f.Evidence, c.proof(o, j, InSuperseded, o.Accounts[j].Superseded.Set))
+				f.Evidence = append(f.Evidence, c.proof(o, j, InSuperseded, o.Account(j).Superseded.Set))
 			}
 			report(f)
 		}

@@ -149,11 +149,11 @@ func (c *Case) pendingFinding(o *Origin, set, purged ticks.Set) Finding {
 // which lists the servers, of those the check may look at, of which a set is not
 // empty, and the sets.
 func (c *Case) which(o *Origin, of func(*Account) ticks.Set) (servers []int, sets []ticks.Set) {
-	for i := range o.Accounts {
+	for _, i := range o.told {
 		if !c.Eligible(i) {
 			continue
 		}
-		if set := of(&o.Accounts[i]); !set.Empty() {
+		if set := of(o.Account(i)); !set.Empty() {
 			servers, sets = append(servers, i), append(sets, set)
 		}
 	}

@@ -45,11 +45,11 @@ func (c *Case) staleRequests(o *Origin) []*request {
 	missing := o.Missing()
 	var out []*request
 	bySet := map[string]*request{}
-	for i := range o.Accounts {
+	for _, i := range o.told {
 		if !c.Eligible(i) {
 			continue
 		}
-		set := o.Accounts[i].RemoteMissing.Set.Minus(missing).Minus(c.answers(o, i))
+		set := o.Account(i).RemoteMissing.Set.Minus(missing).Minus(c.answers(o, i))
 		if set.Empty() {
 			continue
 		}
@@ -79,7 +79,7 @@ func (c *Case) staleFinding(o *Origin, r *request, silent []string) Finding {
 		}
 	}
 	for _, i := range r.servers[:min(len(r.servers), witnesses)] {
-		f.Evidence = append(f.Evidence, proofIn(o.Accounts[i].RemoteMissing.Dump, dump.RemoteMissing,
+		f.Evidence = append(f.Evidence, proofIn(o.Account(i).RemoteMissing.Dump, dump.RemoteMissing,
 			c.View.Dumped[i].Name, o.Name, dump.RemoteMissing.String(), r.set))
 	}
 	return f

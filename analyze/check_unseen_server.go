@@ -48,7 +48,8 @@ counts on never seeing its data again.`,
 // namedBy is the first dump that names a server, if any does but as being
 // removed.
 func (v *View) namedBy(name string) []Proof {
-	for d := range v.allDumps() {
+	for _, m := range v.naming(name) {
+		d := m.dump
 		if _, listed := d.Nodes.Of(name); listed {
 			return []Proof{nodesProof(d, d.Node, name, proofNamed, ticks.Set{})}
 		}

@@ -49,14 +49,13 @@ func newestFirst(dumps []*dump.Dump) []*dump.Dump {
 }
 
 // each goes through what the servers that the check may look at tell of each
-// origin.
+// origin that they name.
 func (c *Case) each(f func(*Server, *Origin, *Account)) {
-	for i, s := range c.View.Dumped {
-		if !c.Eligible(i) {
-			continue
-		}
-		for _, o := range c.origins {
-			f(s, o, &o.Accounts[i])
+	for _, o := range c.origins {
+		for k, i := range o.told {
+			if c.Eligible(i) {
+				f(c.View.Dumped[i], o, &o.accounts[k])
+			}
 		}
 	}
 }

@@ -45,15 +45,14 @@ type horizon struct {
 // is asked for the farthest.
 func (c *Case) horizon(o *Origin) *horizon {
 	h := &horizon{}
-	for i, s := range c.View.Dumped {
+	for _, m := range c.View.naming(o.Name) {
+		s := c.View.Dumped[m.server]
 		if s.Conflict != nil {
 			continue
 		}
-		for _, d := range s.Dumps {
-			if r := extentOf(s, d, &o.Accounts[i], o.Name); r.last > 0 {
-				h.known = append(h.known, knower{i, d, r})
-				h.top = max(h.top, r.last)
-			}
+		if r := extentOf(s, m.dump, o.Account(m.server), o.Name); r.last > 0 {
+			h.known = append(h.known, knower{m.server, m.dump, r})
+			h.top = max(h.top, r.last)
 		}
 	}
 	return h

@@ -62,18 +62,13 @@ type said struct {
 }
 
 // said yields what each dump of the servers that the check may look at says of
-// each origin; those of one server oldest first.
+// each origin that it names; those of one server oldest first.
 func (c *Case) said() iter.Seq[said] {
 	return func(yield func(said) bool) {
 		for _, o := range c.origins {
-			for i, s := range c.View.Dumped {
-				if !c.eligible[i] {
-					continue
-				}
-				for _, d := range s.Dumps {
-					if !yield(saidIn(i, d, s, o)) {
-						return
-					}
+			for _, m := range c.View.naming(o.Name) {
+				if c.eligible[m.server] && !yield(saidIn(m.server, m.dump, c.View.Dumped[m.server], o)) {
+					return
 				}
 			}
 		}
@@ -84,7 +79,7 @@ func (c *Case) said() iter.Seq[said] {
 // for the name in each section.
 func saidIn(server int, d *dump.Dump, s *Server, o *Origin) said {
 	out := said{server: server, dump: d, origin: o.Name}
-	if a := &o.Accounts[server]; len(s.Dumps) == 1 {
+	if a := o.Account(server); len(s.Dumps) == 1 {
 		out.heard = a.Heard
 		out.present, out.superseded, out.deleted, out.missing = a.Present.ifSaid(), a.Superseded.ifSaid(), a.Deleted.ifSaid(), a.Missing.ifSaid()
 		return out

@@ -44,17 +44,24 @@ func (l *later) lacked(column, by int) ticks.Tick {
 	return last
 }
 
-// track is the index of what a column tells of the origin.
+// track is the index of what a column tells of the origin, or -1 if no dump of the
+// server names it.
 func (l *later) track(column int) int {
 	count := len(l.of.before)
 	if column < count {
-		return l.o.trackOf[column]
+		if i := l.o.place(column); i >= 0 {
+			return l.o.trackOf[i]
+		}
+		return -1
 	}
-	return l.o.trackOf[count+l.records[column-count]]
+	return l.o.trackOf[len(l.o.told)+l.records[column-count]]
 }
 
 // seen is what a track has present or superseded.
 func (l *later) seen(track int) ticks.Set {
+	if track < 0 {
+		return ticks.Set{}
+	}
 	return l.o.tracks[track][0].Union(l.o.tracks[track][1])
 }
 

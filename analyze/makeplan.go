@@ -97,7 +97,7 @@ func (c *collector) origin(o *Origin) {
 	j := newJudge(c.view, o, c.plan.Options, c.mustAsk)
 	clear(c.piles)
 	for seg := range o.SegmentsIn(missing) {
-		for i := range c.view.Dumped {
+		for _, i := range o.told {
 			if seg.States[i].Is(InMissing) {
 				c.add(i, j.decide(i, seg), seg)
 			}
@@ -186,10 +186,10 @@ func (c *collector) evidence(o *Origin, p *pile) []Proof {
 	var out []Proof
 	for key, ranges := range p.states {
 		set := ticks.Of(ranges...)
-		if past := key.index - len(o.Accounts); past >= 0 {
+		if past := key.index - o.servers(); past >= 0 {
 			out = append(out, o.Past[past].proof(o.Name, key.state, set))
 		} else {
-			out = append(out, o.Accounts[key.index].proof(c.view.Dumped[key.index], o.Name, key.state, set))
+			out = append(out, o.Account(key.index).proof(c.view.Dumped[key.index], o.Name, key.state, set))
 		}
 	}
 	slices.SortFunc(out, compareProofs)

@@ -44,6 +44,7 @@ func Merge(dumps []*dump.Dump, o MergeOptions) (*View, error) {
 			v.Dumped = append(v.Dumped, s)
 		}
 	}
+	v.findMentions()
 	for _, s := range v.Servers {
 		s.ranks = ranks(s.Dumps, o.Given)
 		s.Conflict = findConflict(s.Dumps)
@@ -61,6 +62,7 @@ func Merge(dumps []*dump.Dump, o MergeOptions) (*View, error) {
 			return nil, err
 		}
 	}
+	v.findQuiet()
 	return v, nil
 }
 
@@ -140,7 +142,8 @@ func (v *View) knownNames() string {
 // one.
 func (v *View) isPhantom(name string) bool {
 	listed, superseded := false, false
-	for d := range v.allDumps() {
+	for _, m := range v.naming(name) {
+		d := m.dump
 		if e, ok := d.Nodes.Of(name); ok {
 			listed = true
 			if !e.Null {

@@ -49,8 +49,8 @@ func (v *View) Merged(all bool) iter.Seq[OriginView] {
 func (v *View) merged(o *Origin, all bool) OriginView {
 	out := OriginView{Origin: o.Name}
 	for i, s := range v.Dumped {
-		if o.Accounts[i].HeardFrom != nil {
-			out.Latest = append(out.Latest, ServerTick{s.Name, o.Accounts[i].Heard})
+		if o.Account(i).HeardFrom != nil {
+			out.Latest = append(out.Latest, ServerTick{s.Name, o.Account(i).Heard})
 		}
 	}
 	seen := v.seen()

@@ -52,18 +52,18 @@ func (c *Case) newMotion() *motion {
 
 // add notes what an origin shows.
 func (m *motion) add(v *View, o *Origin) {
-	told := make([]ticks.Tick, len(o.Accounts))
+	told := make([]ticks.Tick, o.servers())
 	for _, i := range m.again {
 		told[i] = v.Dumped[i].toldBefore(o.Name)
 	}
 	own := v.index(o.Name)
 	var order []int // those that say nodes; who has heard of most first
-	for j := range o.Accounts {
-		if a := &o.Accounts[j]; a.HeardFrom != nil && !a.removes(o.Name) {
+	for j := range o.servers() {
+		if a := o.Account(j); a.HeardFrom != nil && !a.removes(o.Name) {
 			order = append(order, j)
 		}
 	}
-	heard := func(j int) ticks.Tick { return o.Accounts[j].Heard }
+	heard := func(j int) ticks.Tick { return o.Account(j).Heard }
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(heard(b), heard(a)) })
 	for _, i := range m.again {
 		for _, j := range slices.Backward(order) {

@@ -53,7 +53,7 @@ type Skipped struct {
 // are enough of them.
 func (c *Case) meet(check *Check, r *Result) bool {
 	need := check.Needs
-	c.eligible = make([]bool, len(c.View.Dumped))
+	c.eligible, c.looking = make([]bool, len(c.View.Dumped)), 0
 	met, dumped, candidates := 0, 0, 0
 	lacks := lacks{verb: "tell"}
 	if need.Printed {
@@ -72,6 +72,7 @@ func (c *Case) meet(check *Check, r *Result) bool {
 			continue
 		}
 		c.eligible[i] = true
+		c.looking++
 		met++
 	}
 	skip := Skipped{ID: check.ID, Reason: lacks.String(), Remedy: lacks.remedy()}

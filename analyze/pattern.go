@@ -56,11 +56,19 @@ func sortOut(o *Origin, within ticks.Set, key []byte, fill func(Segment)) map[pa
 func (c *Case) distinct(o *Origin) []*Account {
 	var out []*Account
 	taken := make([]bool, len(o.tracks))
-	for i := range o.Accounts {
-		if t := o.trackOf[i]; c.eligible[i] && !taken[t] {
-			taken[t] = true
-			out = append(out, &o.Accounts[i])
+	quiet := c.looking
+	for k, i := range o.told {
+		if !c.eligible[i] {
+			continue
 		}
+		quiet--
+		if t := o.trackOf[k]; !taken[t] {
+			taken[t] = true
+			out = append(out, &o.accounts[k])
+		}
+	}
+	if quiet > 0 {
+		out = append(out, &Account{}) // those of which no dump names the origin
 	}
 	return out
 }

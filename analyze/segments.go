@@ -21,14 +21,39 @@ type Segment struct {
 
 // Origin is all that the dumps tell of one origin.
 type Origin struct {
-	Name     string
-	Accounts []Account // one a server, in the order of View.Dumped; zero unless seen
-	Past     []Record  // what was once so
+	Name string
+	Past []Record // what was once so
 
+	quiet     *quiet    // of the servers of which no dump names the origin
+	told      []int     // the seen servers of which some dump does, in the order of View.Dumped
+	accounts  []Account // theirs
 	tracks    [][]ticks.Set
-	trackOf   []int // of each server, then of each record
-	constants []State
+	trackOf   []int   // of each server in told, then of each record
+	constants []State // of each server in told
 }
+
+// Account is what one server tells, given by its index in View.Dumped. It is zero
+// unless the server is seen.
+func (o *Origin) Account(server int) *Account {
+	if i := o.place(server); i >= 0 {
+		return &o.accounts[i]
+	}
+	return &o.quiet.accounts[server]
+}
+
+// place is where a server stands in told, or -1.
+func (o *Origin) place(server int) int {
+	if len(o.told) == o.servers() {
+		return server
+	}
+	if i, ok := slices.BinarySearch(o.told, server); ok {
+		return i
+	}
+	return -1
+}
+
+// servers is how many were dumped.
+func (o *Origin) servers() int { return len(o.quiet.accounts) }
 
 // Record is what one dump that is no longer its server's present state showed of
 // an origin; or deletions in an event log, which a server that loads it passes
@@ -65,38 +90,51 @@ func (v *View) tellers() []teller {
 }
 
 func (v *View) originFrom(tellers []teller, name string) *Origin {
-	o := &Origin{Name: name, Accounts: make([]Account, len(v.Dumped))}
+	o := &Origin{Name: name, quiet: &v.quiet}
+	naming := v.naming(name)
 	var sets []ticks.Set
-	for i, s := range v.Dumped {
-		if s.Status == Seen {
-			o.Accounts[i] = tellers[i].account(name)
+	for i, m := range naming {
+		if v.Dumped[m.server].Status != Seen || i > 0 && naming[i-1].server == m.server {
+			continue
 		}
-		sets = o.Accounts[i].appendTrack(sets[:0])
-		o.addTrack(sets, o.Accounts[i].constant())
+		a := tellers[m.server].account(name)
+		o.told, o.accounts, o.constants = append(o.told, m.server), append(o.accounts, a), append(o.constants, a.constant())
+		sets = a.appendTrack(sets[:0])
+		o.addTrack(sets)
 	}
-	for _, s := range v.Dumped {
-		for _, d := range s.History() {
-			o.addRecord(Record{Server: s, Dump: d, Present: d.Told(dump.Present, name).Set,
-				Superseded: d.Told(dump.Superseded, name).Set, Deleted: d.Told(dump.Deleted, name).Set})
+	for i := 0; i < len(naming); {
+		first := i
+		for i++; i < len(naming) && naming[i].server == naming[first].server; i++ {
 		}
-		for _, d := range s.Dumps {
-			if set, _ := d.Deletions.Of(name); !set.Empty() {
-				o.addRecord(Record{Server: s, Dump: d, Deleted: set})
-			}
-		}
+		o.addRecords(v.Dumped[naming[first].server], naming[first:i])
 	}
 	return o
 }
 
+// addRecords adds what dumps of one server show that are not its present state, and
+// then the deletions in event logs.
+func (o *Origin) addRecords(s *Server, naming []mention) {
+	for _, m := range naming {
+		if d := m.dump; s.Status != Seen || d != s.Latest() {
+			o.addRecord(Record{Server: s, Dump: d, Present: d.Told(dump.Present, o.Name).Set,
+				Superseded: d.Told(dump.Superseded, o.Name).Set, Deleted: d.Told(dump.Deleted, o.Name).Set})
+		}
+	}
+	for _, m := range naming {
+		if set, _ := m.dump.Deletions.Of(o.Name); !set.Empty() {
+			o.addRecord(Record{Server: s, Dump: m.dump, Deleted: set})
+		}
+	}
+}
+
 func (o *Origin) addRecord(r Record) {
 	o.Past = append(o.Past, r)
-	o.addTrack([]ticks.Set{r.Present, r.Superseded, r.Deleted}, 0)
+	o.addTrack([]ticks.Set{r.Present, r.Superseded, r.Deleted})
 }
 
 // addTrack adds a copy of the sets of one server or record. Servers that agree share a
 // track, so that a sound cluster costs as much as one server.
-func (o *Origin) addTrack(sets []ticks.Set, constant State) {
-	o.constants = append(o.constants, constant)
+func (o *Origin) addTrack(sets []ticks.Set) {
 	same := func(other []ticks.Set) bool { return slices.EqualFunc(sets, other, ticks.Set.Equal) }
 	i := slices.IndexFunc(o.tracks, same)
 	if i < 0 {
@@ -109,8 +147,8 @@ func (o *Origin) addTrack(sets []ticks.Set, constant State) {
 // Missing is every tick that any seen server misses.
 func (o *Origin) Missing() ticks.Set {
 	var all []ticks.Set
-	for i := range o.Accounts {
-		if missing := o.Accounts[i].Missing.Set; !missing.Empty() {
+	for i := range o.accounts {
+		if missing := o.accounts[i].Missing.Set; !missing.Empty() {
 			all = append(all, missing)
 		}
 	}
@@ -135,7 +173,7 @@ func (o *Origin) SegmentsIn(within ticks.Set) iter.Seq[Segment] {
 // span is [1, end) with every tick that any seen server tells of.
 func (o *Origin) span() ticks.Range {
 	out := ticks.Range{Begin: 1, End: 1}
-	for _, track := range o.trackOf[:len(o.Accounts)] {
+	for _, track := range o.trackOf[:len(o.told)] {
 		for _, s := range o.tracks[track] {
 			if bounds, ok := s.Bounds(); ok {
 				out.End = max(out.End, bounds.End)
@@ -148,7 +186,7 @@ func (o *Origin) span() ticks.Range {
 // segmentsOver walks all ticks of a range, those too of which nobody tells.
 func (o *Origin) segmentsOver(span ticks.Range) iter.Seq[Segment] {
 	cut := make([][]ticks.Set, len(o.tracks)+1)
-	for _, track := range o.trackOf[:len(o.Accounts)] {
+	for _, track := range o.trackOf[:len(o.told)] {
 		cut[track] = o.tracks[track]
 	}
 	cut[len(o.tracks)] = []ticks.Set{ticks.Of(span)}
@@ -156,12 +194,16 @@ func (o *Origin) segmentsOver(span ticks.Range) iter.Seq[Segment] {
 }
 
 func (o *Origin) walk(tracks [][]ticks.Set) iter.Seq[Segment] {
-	states := make([]State, len(o.trackOf))
-	split := len(o.Accounts)
+	split := o.servers()
+	states := append(make([]State, 0, split+len(o.Past)), o.quiet.constants...)
+	states = states[:split+len(o.Past)]
 	return func(yield func(Segment) bool) {
 		for r, masks := range ticks.Sweep(tracks) {
-			for i, t := range o.trackOf {
-				states[i] = State(masks[t]) | o.constants[i]
+			for k, i := range o.told {
+				states[i] = State(masks[o.trackOf[k]]) | o.constants[k]
+			}
+			for k := range o.Past {
+				states[split+k] = State(masks[o.trackOf[len(o.told)+k]])
 			}
 			if !yield(Segment{r, states[:split], states[split:]}) {
 				return

@@ -66,7 +66,7 @@ func (v *View) TickMaps(columns int, all bool) (maps []TickMap, left int) {
 		w := weighed{TickMap: m, worst: len(StateWords)}
 		for i, row := range m.Rows {
 			w.worst = min(w.worst, slices.Index(StateWords, row.Worst))
-			w.missing = ticks.AddCounts(w.missing, o.Accounts[seen[i]].Missing.Set.Count())
+			w.missing = ticks.AddCounts(w.missing, o.Account(seen[i]).Missing.Set.Count())
 		}
 		drawn = append(drawn, w)
 	}

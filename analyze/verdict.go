@@ -40,7 +40,7 @@ func newJudge(v *View, o *Origin, options PlanOptions, mustAsk []string) *judge 
 		j.hosted = append(j.hosted, options.client(s.Name).Usable())
 	}
 	if j.own >= 0 {
-		j.ownLatest = v.Dumped[j.own].ownLatest(&o.Accounts[j.own])
+		j.ownLatest = v.Dumped[j.own].ownLatest(o.Account(j.own))
 	}
 	if s := v.Server(o.Name); s != nil {
 		j.originGone = s.Status == Gone
@@ -112,7 +112,7 @@ func (j *judge) aboveOrigin(o int, seg Segment) Reason {
 	if j.own < 0 || seg.Begin <= j.ownLatest {
 		return ""
 	}
-	own := &j.origin.Accounts[j.own]
+	own := j.origin.Account(j.own)
 	if !own.saysNodes() {
 		return "" // it is gone, or rule 4: how far it has counted is not told
 	}
@@ -142,7 +142,7 @@ func (j *judge) silent(seg Segment) []int {
 // does not know t by its sets: in none of them, or above all that it has and misses.
 // What it misses itself it knows.
 func (j *judge) uncounted(seg Segment) bool {
-	if j.origin.Accounts[j.own].saysNodes() {
+	if j.origin.Account(j.own).saysNodes() {
 		return false
 	}
 	placed := seg.States[j.own]&(InPresent|InSuperseded|InMissing) != 0
@@ -168,7 +168,7 @@ func (j *judge) notHeard(o int, seg Segment) []int {
 		if seg.States[i]&(InSuperseded|InMissing) != 0 {
 			continue
 		}
-		a := &j.origin.Accounts[i]
+		a := j.origin.Account(i)
 		word := a.unheardBy(seg.Begin)
 		doubtful := word != nil && (!j.view.Together() || j.askedBefore(i, seg.Begin)) && (j.originSilent(seg) || older(word, j.view.Dumped[o].Latest()))
 		if doubtful || a.came(s, j.origin.Name, seg.Begin) {

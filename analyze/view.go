@@ -20,6 +20,8 @@ type View struct {
 	Logged []dump.LoggedConflict
 
 	together bool // the operator said so, see Together
+	mentions mentions
+	quiet    quiet
 }
 
 // Server returns the server of that name, or nil.
