@@ -62,7 +62,7 @@ func ExampleView_TickMaps() {
 	if err != nil {
 		panic(err)
 	}
-	maps, _ := view.TickMaps(5, false)
+	maps, _, _ := view.TickMaps(5, 10, false)
 	for _, m := range maps {
 		fmt.Println(m.Origin, m.Span, "of", m.PerColumn)
 		for _, row := range m.Rows {

@@ -43,40 +43,59 @@ func (m *TickMap) Column(i int) ticks.Range {
 
 // TickMaps draws a map, of at most so many columns, of each origin that has any
 // tick: the gravest first, then those with more missing ticks, then by name, and
-// quiet ones last. Without all, quiet ones are left out and only counted.
+// quiet ones last. It draws at most so many maps, and counts how many more there are.
+// Without all, quiet ones are left out and counted apart.
 //
-// The cost is that of [Origin.Segments], and of the cells.
-func (v *View) TickMaps(columns int, all bool) (maps []TickMap, left int) {
-	type weighed struct {
-		TickMap
-		worst   int
-		missing uint64
-	}
-	var drawn []weighed
+// The cost is that of [Origin.Segments], and of the cells drawn.
+func (v *View) TickMaps(columns, most int, all bool) (maps []TickMap, more, quiet int) {
+	var drawn []weight
 	seen := v.seen()
 	for o := range v.Origins(v.Names()) {
-		m := v.tickMap(o, seen, columns)
-		if m.Span.Empty() {
-			continue
+		switch w := weigh(o, seen); {
+		case w.span.Empty():
+		case w.quiet && !all:
+			quiet++
+		default:
+			drawn = append(drawn, w)
 		}
-		if m.Quiet && !all {
-			left++
-			continue
-		}
-		w := weighed{TickMap: m, worst: len(StateWords)}
-		for i, row := range m.Rows {
-			w.worst = min(w.worst, slices.Index(StateWords, row.Worst))
-			w.missing = ticks.AddCounts(w.missing, o.Account(seen[i]).Missing.Set.Count())
-		}
-		drawn = append(drawn, w)
 	}
-	slices.SortFunc(drawn, func(a, b weighed) int {
-		return cmp.Or(compareBools(a.Quiet, b.Quiet), cmp.Compare(a.worst, b.worst), cmp.Compare(b.missing, a.missing), strings.Compare(a.Origin, b.Origin))
+	slices.SortFunc(drawn, func(a, b weight) int {
+		return cmp.Or(compareBools(a.quiet, b.quiet), cmp.Compare(a.worst, b.worst), cmp.Compare(b.missing, a.missing), strings.Compare(a.origin, b.origin))
 	})
-	for _, w := range drawn {
-		maps = append(maps, w.TickMap)
+	for _, w := range drawn[:min(len(drawn), most)] {
+		maps = append(maps, v.tickMap(w, seen, columns))
 	}
-	return maps, left
+	return maps, len(drawn) - len(maps), quiet
+}
+
+// weight is what decides on the place of an origin among the maps.
+type weight struct {
+	origin  string
+	span    ticks.Range
+	quiet   bool
+	worst   grave
+	missing uint64
+}
+
+// weigh looks at an origin as the servers of those indexes see it.
+func weigh(o *Origin, seen []int) weight {
+	w := weight{origin: o.Name, span: o.span(), quiet: true, worst: grave(len(StateWords))}
+	if w.span.Empty() {
+		return w
+	}
+	for seg := range o.segmentsOver(w.span) {
+		for _, server := range seen {
+			g := gravity[seg.States[server]]
+			w.worst = min(w.worst, g)
+			if g <= graveUnknown || g != gravity[seg.States[seen[0]]] {
+				w.quiet = false
+			}
+		}
+	}
+	for i := range o.accounts {
+		w.missing = ticks.AddCounts(w.missing, o.accounts[i].Missing.Set.Count())
+	}
+	return w
 }
 
 // compareBools puts false first.
@@ -102,11 +121,8 @@ func (v *View) seen() []int {
 }
 
 // tickMap draws one origin as the servers of those indexes see it.
-func (v *View) tickMap(o *Origin, seen []int, columns int) TickMap {
-	m := TickMap{Origin: o.Name, Span: o.span(), Quiet: true}
-	if m.Span.Empty() {
-		return m
-	}
+func (v *View) tickMap(w weight, seen []int, columns int) TickMap {
+	o, m := v.Origin(w.origin), TickMap{Origin: w.origin, Span: w.span, Quiet: w.quiet}
 	m.PerColumn = (m.Span.Len()-1)/uint64(columns) + 1
 	width := int((m.Span.Len()-1)/m.PerColumn) + 1
 	grid := make([][]binned, len(seen))
@@ -117,9 +133,6 @@ func (v *View) tickMap(o *Origin, seen []int, columns int) TickMap {
 		first, last := uint64(seg.Begin-m.Span.Begin)/m.PerColumn, uint64(seg.End-1-m.Span.Begin)/m.PerColumn
 		for row, server := range seen {
 			g := gravity[seg.States[server]]
-			if g <= graveUnknown || g != gravity[seg.States[seen[0]]] {
-				m.Quiet = false
-			}
 			for i := first; i <= last; i++ {
 				grid[row][i].add(g)
 			}

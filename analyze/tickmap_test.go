@@ -31,7 +31,7 @@ func TestTickMapAgainstCells(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		maps, left := view.TickMaps(1+r.IntN(8), true)
+		maps, _, left := view.TickMaps(1+r.IntN(8), 1000, true)
 		if left != 0 {
 			t.Fatalf("all were asked for, and %d are left out", left)
 		}
@@ -86,7 +86,7 @@ func TestTickMapOrder(t *testing.T) {
 		t.Fatal(err)
 	}
 	names := func(all bool) string {
-		maps, left := view.TickMaps(10, all)
+		maps, _, left := view.TickMaps(10, 1000, all)
 		var out []string
 		for _, m := range maps {
 			out = append(out, m.Origin)
@@ -107,7 +107,7 @@ func TestTickMapOfHugeRanges(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	maps, _ := view.TickMaps(60, false)
+	maps, _, _ := view.TickMaps(60, 1, false)
 	if len(maps) != 1 || len(maps[0].Rows) != 1 {
 		t.Fatalf("maps %v", maps)
 	}

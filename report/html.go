@@ -46,6 +46,7 @@ type page struct {
 	States                  []pageState
 	Overview                *pageOverview
 	Maps                    []pageMap
+	MoreMaps                int // origins that are not drawn
 	Merged                  pageTable
 	Agreement               string // where Merged has no rows
 	Missing, MustNot        pageTable

@@ -35,13 +35,17 @@ const (
 	mapColumns   = 96
 	leastColumns = 16
 	mapBudget    = 48_000 // columns of all rows together
+	mapRows      = 2_000  // rows of all maps together, but one map is always drawn
 	openMaps     = 5
 )
 
-// fillMaps draws all maps. The more rows there are, the fewer columns each has.
+// fillMaps draws the maps. The more rows there are, the fewer columns each has, and
+// beyond so many rows the other origins are counted.
 func (p *page) fillMaps(v *analyze.View) {
-	rows := 1 + len(v.Servers)*len(v.With(analyze.Seen))
-	maps, _ := v.TickMaps(min(mapColumns, max(leastColumns, mapBudget/rows)), true)
+	seen := 1 + len(v.With(analyze.Seen))
+	rows := min(mapRows, 1+len(v.Servers)*seen)
+	maps, more, _ := v.TickMaps(min(mapColumns, max(leastColumns, mapBudget/rows)), max(1, mapRows/seen), true)
+	p.MoreMaps = more
 	for _, look := range stateLooks {
 		p.States = append(p.States, pageStateOf(look))
 	}

@@ -11,17 +11,16 @@ import (
 // maps draws a tick map of each origin: servers as rows, ticks as columns.
 func (t *textWriter) maps(v *analyze.View) {
 	names := t.nameColumn(v)
-	all, quiet := v.TickMaps(max(minColumns, t.Width-names-4), t.All)
-	if len(all)+quiet == 0 {
+	most := t.limit(max(leastMaps, mapLines/(2+len(v.With(analyze.Seen)))))
+	shown, more, quiet := v.TickMaps(max(minColumns, t.Width-names-4), most, t.All)
+	if len(shown)+quiet == 0 {
 		t.line("No dump tells of any tick.")
 		return
 	}
-	most := t.limit(max(leastMaps, mapLines/(2+len(v.With(analyze.Seen)))))
-	shown := first(all, most)
 	for i := range shown {
 		t.tickMap(&shown[i], names)
 	}
-	t.leftOut(len(all)-most, "origins")
+	t.leftOut(more, "origins")
 	if quiet > 0 {
 		t.line("%d origin%s on which all agree, and of which nothing is missing, %s not shown%s", quiet, ending(uint64(quiet)), isAre(quiet), t.more)
 	}
