@@ -38,7 +38,7 @@ func (l *later) lacked(column, by int) ticks.Tick {
 	key := [2]int{l.track(column), l.track(by)}
 	last, ok := l.known[key]
 	if !ok {
-		last = lastIn(l.seen(key[0]).Minus(l.seen(key[1])))
+		last = ticks.LastOnlyIn(l.seen(key[0]), l.seen(key[1]))
 		l.known[key] = last
 	}
 	return last
@@ -58,11 +58,11 @@ func (l *later) track(column int) int {
 }
 
 // seen is what a track has present or superseded.
-func (l *later) seen(track int) ticks.Set {
+func (l *later) seen(track int) []ticks.Set {
 	if track < 0 {
-		return ticks.Set{}
+		return nil
 	}
-	return l.o.tracks[track][0].Union(l.o.tracks[track][1])
+	return l.o.tracks[track][:2]
 }
 
 // below are the ticks of a set than which something later is lacked.

@@ -88,3 +88,49 @@ func (s Set) Overlaps(o Set) bool {
 	}
 	return false
 }
+
+// LastOnlyIn is the last tick that stands in one set of in and in none of out; 0 if there
+// is none. It looks from the end on, so that it costs little where that is near.
+func LastOnlyIn(in, out []Set) Tick {
+	these, those := fallsOf(in), fallsOf(out)
+	for limit := Max; limit > 0; {
+		last := Tick(0)
+		for i := range these {
+			if r, ok := these[i].upTo(limit); ok {
+				last = max(last, min(r.End-1, limit))
+			}
+		}
+		limit = last
+		for i := range those {
+			if r, ok := those[i].upTo(last); ok && r.End > last {
+				limit = min(limit, max(r.Begin, 1)-1) // no server gives out tick 0
+			}
+		}
+		if limit == last {
+			return last
+		}
+	}
+	return 0
+}
+
+// fall is what is left of the ranges of a set, when they are passed from the end on.
+type fall []Range
+
+func fallsOf(sets []Set) []fall {
+	out := make([]fall, len(sets))
+	for i, s := range sets {
+		out[i] = s.ranges
+	}
+	return out
+}
+
+// upTo is the last range that begins at a limit or before. Limits must not rise.
+func (f *fall) upTo(limit Tick) (r Range, ok bool) {
+	for len(*f) > 0 && (*f)[len(*f)-1].Begin > limit {
+		*f = (*f)[:len(*f)-1]
+	}
+	if len(*f) == 0 {
+		return Range{}, false
+	}
+	return (*f)[len(*f)-1], true
+}

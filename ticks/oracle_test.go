@@ -101,6 +101,11 @@ func TestLaws(t *testing.T) {
 		law("De Morgan", all.Minus(a.Union(b)), all.Minus(a).Intersect(all.Minus(b)))
 		law("minus and intersect part a set", a.Minus(b).Union(a.Intersect(b)), a)
 		law("idempotent", a.Union(a), a)
+		last := ticks.LastOnlyIn([]ticks.Set{a, b}, []ticks.Set{c, all.Minus(ticks.Union(a, b))})
+		law("the last that is only in some", a.Union(b).Minus(c).Minus(ticks.UpTo(last)).Minus(ticks.Between(0, 1)), ticks.Set{})
+		if last > 0 && !a.Union(b).Minus(c).Contains(last) {
+			t.Fatalf("last %d only in %v or %v, and not in %v", last, a, b, c)
+		}
 	}
 }
 
