@@ -14,7 +14,7 @@ import (
 func MakePlan(v *View, o PlanOptions) *Plan {
 	o.Gone, o.Together = serverNames(v.With(Gone)), v.together
 	p := &Plan{Options: o, Servers: coverage(v), NotTold: v.notTold()}
-	c := collector{view: v, plan: p, mustAsk: v.mustAsk(), piles: map[pileKey]*pile{}}
+	c := collector{view: v, plan: p, mustAsk: v.mustAsk(), piles: map[pileKey]*pile{}, lists: map[string][]string{}}
 	for o := range v.Origins(v.mayBeMissed()) {
 		c.origin(o)
 	}
@@ -61,6 +61,18 @@ type collector struct {
 	plan    *Plan
 	mustAsk []string
 	piles   map[pileKey]*pile
+	lists   map[string][]string // names of servers, so that equal lists are one
+}
+
+// names is a list of names that all verdicts with the same servers share.
+func (c *collector) names(servers []int) []string {
+	key := pack(servers)
+	list, ok := c.lists[key]
+	if !ok {
+		list = c.view.namesOf(servers)
+		c.lists[key] = list
+	}
+	return list
 }
 
 // pileKey tells verdicts apart that are reported apart.
@@ -122,7 +134,11 @@ func (c *collector) add(server int, v verdict, seg Segment) {
 }
 
 func newPile(server int, v verdict) *pile {
-	return &pile{server: server, verdict: v, states: map[stateKey][]ticks.Range{}, cited: map[int]bool{}}
+	p := &pile{server: server, verdict: v}
+	if v.mark != "" {
+		p.states, p.cited = map[stateKey][]ticks.Range{}, map[int]bool{}
+	}
+	return p
 }
 
 // cite reports whether a server is among those cited.
@@ -168,7 +184,7 @@ func pack(lists ...[]int) string {
 // report turns a pile into its entry in the plan.
 func (c *collector) report(o *Origin, key pileKey, p *pile) {
 	server, set := c.view.Dumped[key.server].Name, ticks.Of(p.ranges...)
-	who := c.view.namesOf(p.verdict.servers)
+	who := c.names(p.verdict.servers)
 	switch {
 	case key.mark != "":
 		c.plan.Steps = append(c.plan.Steps, Step{Server: server, Origin: o.Name, Kind: key.mark, Reason: key.reason,
@@ -177,7 +193,7 @@ func (c *collector) report(o *Origin, key pileKey, p *pile) {
 		c.plan.Refused = append(c.plan.Refused, Refused{Server: server, Origin: o.Name, Reason: key.reason, Ticks: set, Needs: who})
 	default:
 		c.plan.Left = append(c.plan.Left, Left{Server: server, Origin: o.Name, Reason: key.reason, Ticks: set, Holders: who,
-			DeletedOn: c.view.namesOf(p.verdict.deleted), Stuck: set.Intersect(c.view.Server(server).missedTwice(o.Name))})
+			DeletedOn: c.names(p.verdict.deleted), Stuck: set.Intersect(c.view.Server(server).missedTwice(o.Name))})
 	}
 }
 

@@ -29,6 +29,8 @@ type judge struct {
 	named      bool     // the origin's name can stand in a command
 	hosted     []bool   // of each dumped server: so can its host
 	lost       MarkKind
+	leftFrom   ticks.Tick // the first tick of the segment that left is about
+	left       verdict    // see leaveAny
 }
 
 func newJudge(v *View, o *Origin, options PlanOptions, mustAsk []string) *judge {
@@ -60,7 +62,7 @@ func (v *View) mustAsk() []string {
 
 // decide applies the rules in their order to a segment that server o misses.
 func (j *judge) decide(o int, seg Segment) verdict {
-	if v, ok := leave(o, seg); ok {
+	if v, ok := j.leave(o, seg); ok {
 		return v
 	}
 	if v, ok := j.refuse(o, seg); ok {
@@ -70,16 +72,28 @@ func (j *judge) decide(o int, seg Segment) verdict {
 }
 
 // leave applies the rules 1a and 1b to a segment that server o misses.
-func leave(o int, seg Segment) (verdict, bool) {
+func (j *judge) leave(o int, seg Segment) (verdict, bool) {
+	if j.leftFrom != seg.Begin {
+		j.leftFrom, j.left = seg.Begin, j.leaveAny(seg)
+	}
+	v := j.left
+	if slices.Contains(v.deleted, o) { // it does not answer itself
+		v.deleted = slices.DeleteFunc(slices.Clone(v.deleted), func(i int) bool { return i == o })
+	}
+	return v, len(v.servers) > 0
+}
+
+// leaveAny is what holds for whatever server misses a segment. It is found once, since
+// many may.
+func (j *judge) leaveAny(seg Segment) verdict {
 	v := verdict{reason: AliveElsewhere, servers: those(seg, func(s State) bool { return s.Is(InPresent) && !s.Is(InDeleted) })}
 	if len(v.servers) == 0 {
 		v = verdict{reason: DeletionPending, servers: those(seg, func(s State) bool { return s.Is(InPresent) })}
 	}
-	if len(v.servers) == 0 {
-		return verdict{}, false
+	if len(v.servers) > 0 {
+		v.deleted = those(seg, State.AnswersDeleted)
 	}
-	v.deleted = slices.DeleteFunc(those(seg, State.AnswersDeleted), func(i int) bool { return i == o }) // it does not answer itself
-	return v, true
+	return v
 }
 
 // refuse applies the rules 2 to 6.
