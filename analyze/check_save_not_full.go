@@ -28,23 +28,24 @@ Then dump it and plan. A server that starts from such a file has none of its
 internal entries. Where no other server has them either they are lost: write the
 deleter list, the hostmap, users and access lists again.`,
 	run: func(c *Case, report func(Finding)) {
+		saved := slices.DeleteFunc(c.View.With(Seen), func(s *Server) bool {
+			save := s.newestSave()
+			return save == nil || !save.Source.Plain
+		})
 		for _, o := range c.origins {
-			for _, f := range c.leftOutOf(o) {
+			for _, f := range c.leftOutOf(o, saved) {
 				report(f)
 			}
 		}
 	},
 }
 
-// leftOutOf is what plain saves lack of one origin. Servers whose saves lack the same
+// leftOutOf is what the plain saves of some servers lack of one origin. Servers whose saves lack the same
 // share a finding, but for those of which a newer dump is known.
-func (c *Case) leftOutOf(o *Origin) []Finding {
+func (c *Case) leftOutOf(o *Origin, saved []*Server) []Finding {
 	var all []Finding
-	for _, s := range c.View.With(Seen) {
+	for _, s := range saved {
 		save := s.newestSave()
-		if save == nil || !save.Source.Plain {
-			continue
-		}
 		set := s.leftOut(save, o.Name)
 		if set.Empty() {
 			continue

@@ -62,6 +62,7 @@ func Merge(dumps []*dump.Dump, o MergeOptions) (*View, error) {
 			return nil, err
 		}
 	}
+	v.oneTime = v.together || v.collected()
 	v.findQuiet()
 	return v, nil
 }

@@ -5,7 +5,7 @@ import "tickdiff/ticks"
 // Together reports whether the dumps are known to be of one time: by the operator's
 // word, or as one collection took them. Then no server lost or replaced its data
 // between two of them, and a server that has not heard of a tick does not have it.
-func (v *View) Together() bool { return v.together || v.collected() }
+func (v *View) Together() bool { return v.oneTime }
 
 // collected reports whether one collection asked every seen server.
 func (v *View) collected() bool {

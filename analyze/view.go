@@ -20,6 +20,7 @@ type View struct {
 	Logged []dump.LoggedConflict
 
 	together bool // the operator said so, see Together
+	oneTime  bool // see Together
 	mentions mentions
 	quiet    quiet
 }
