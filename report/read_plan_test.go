@@ -167,8 +167,12 @@ func TestReadPlanForged(t *testing.T) {
 	test(`the plan was altered: servers[1]: no such hash: "x\n\x1b[31mexec evil\n"`, func(p *analyze.Plan) { p.Servers[1].Sources[0].SHA256 = foreign })
 	test(`the plan was altered: servers[1]: no such section: "x\n\x1b[31mexec evil\n"`, func(p *analyze.Plan) { p.Servers[1].Sections[0] = foreign })
 	test(`the plan was altered: servers[1]: no such section: "x\n\x1b[31mexec evil\n"`, func(p *analyze.Plan) { p.Servers[1].Derived = []string{foreign} })
-	test(`the plan was altered: returns[0]: no such reason: "x\n\x1b[31mexec evil\n"`, func(p *analyze.Plan) { p.Returns[0].Meets[0].Reason = foreign })
-	test(`the plan was altered: returns[0]: no such kind of mark for lost: "x\n\x1b[31mexec evil\n"`, func(p *analyze.Plan) { p.Returns[0].Meets[0].Kind = foreign })
+	test(`the plan was altered: returns[0]: no such reason: "x\n\x1b[31mexec evil\n"`, func(p *analyze.Plan) {
+		p.Returns[0].Meets = []analyze.Meeting{{Origin: "test_0", Kind: analyze.MarkSuperseded, Reason: foreign, Ticks: ticks.UpTo(1)}}
+	})
+	test(`the plan was altered: returns[0]: no such kind of mark for lost: "x\n\x1b[31mexec evil\n"`, func(p *analyze.Plan) {
+		p.Returns[0].Meets = []analyze.Meeting{{Origin: "test_0", Kind: foreign, Reason: analyze.Lost, Ticks: ticks.UpTo(1)}}
+	})
 	allClear := func(p *analyze.Plan) {
 		p.Verdict, p.Sound = analyze.Clean, true
 		p.Steps, p.Left, p.Commands, p.Returns = nil, nil, nil, nil

@@ -1,0 +1,184 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// costShape is input of one form and of any size n, and the commands it is given to.
+// In such a form something multiplies: names by names, or servers by stretches of ticks.
+type costShape struct {
+	name     string
+	n        int
+	write    func(w *bufio.Writer, n int)
+	commands []string
+	gone     bool // every origin is declared gone
+}
+
+// costShapes are held with the commands that keep to the bound.
+var costShapes = []costShape{
+	{"missing names", 3000, missingNames("missing"), []string{"plan", "plan --format json", "report", "report --format html", "report --format markdown"}, false},
+	{"requested names", 3000, missingNames("remote_missing"), []string{"plan", "report --format json"}, false},
+	{"gone origins", 1500, goneOrigins, []string{"plan", "plan --format json", "predict", "report --format json"}, true},
+	{"named servers", 2000, namedServers, []string{"plan", "report", "report --format html", "report --format json", "diff"}, false},
+	{"scattered ticks", 1000, scatteredTicks, []string{"plan --format json", "report", "report --format html"}, false},
+	{"shifted bounds", 50, shiftedBounds, []string{"plan"}, false},
+	{"phantoms", 1000, phantoms, []string{"plan", "report"}, false},
+	{"older dumps", 250, olderDumps, []string{"plan", "report --format json"}, false},
+	{"strangers", 250, strangers, []string{"plan", "report", "report --format html"}, false},
+	{"long names", 50, longNames, []string{"plan", "report", "report --format html"}, false},
+	{"comments", 20000, comments, []string{"plan", "redact", "explain o:7"}, false},
+	{"flow lists", 8000, flowLists, []string{"plan", "redact", "explain o:7"}, false},
+}
+
+// file writes the input into a folder of the test.
+func (s costShape) file(t *testing.T, n int) (name string, size int64) {
+	t.Helper()
+	name = filepath.Join(t.TempDir(), "dumps.yaml")
+	f, err := os.Create(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	w := bufio.NewWriter(f)
+	s.write(w, n)
+	if err := w.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	info, err := f.Stat()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return name, info.Size()
+}
+
+// missingNames is one dump that says one tick of each name to be in a section.
+func missingNames(section string) func(*bufio.Writer, int) {
+	return func(w *bufio.Writer, n int) {
+		fmt.Fprintf(w, "%s:\n", section)
+		for i := range n {
+			fmt.Fprintf(w, "  o%05d:\n  - 1\n", i)
+		}
+		w.WriteString("node: s\ntock: 1\n")
+	}
+}
+
+// goneOrigins is one dump that misses a tick of each other server.
+func goneOrigins(w *bufio.Writer, n int) {
+	w.WriteString("missing:\n")
+	for i := range n {
+		fmt.Fprintf(w, "  o%05d:\n  - 1\n", i)
+	}
+	w.WriteString("node: s\nnodes:\n")
+	for i := range n {
+		fmt.Fprintf(w, "  o%05d: 1\n", i)
+	}
+	w.WriteString("present: {}\nsuperseded: {}\ntock: 1\n")
+}
+
+// namedServers is a dump that names many servers, and of half of them a dump that says
+// nothing.
+func namedServers(w *bufio.Writer, n int) {
+	w.WriteString("node: s\nnodes:\n")
+	for i := range n {
+		fmt.Fprintf(w, "  s%05d: 1\n", i)
+	}
+	w.WriteString("tock: 1\n")
+	for i := range n / 2 {
+		fmt.Fprintf(w, "---\nnode: s%05d\ntock: 1\n", i)
+	}
+}
+
+// scatteredTicks is a dump that misses many ticks of many origins, beside dumps that say
+// nothing.
+func scatteredTicks(w *bufio.Writer, n int) {
+	w.WriteString("missing:\n")
+	for i := range n {
+		fmt.Fprintf(w, "  o%05d:\n  - - 1\n    - 999\n", i)
+	}
+	w.WriteString("node: s\ntock: 1\n")
+	for i := range n / 10 {
+		fmt.Fprintf(w, "---\nnode: o%05d\ntock: 1\n", i)
+	}
+}
+
+// shiftedBounds is servers that have and miss stretches of one origin in turn, each from
+// another tick on: no two ticks near each other have the same holders.
+func shiftedBounds(w *bufio.Writer, n int) {
+	const turns = 16
+	for i := range n {
+		var sets [2]strings.Builder
+		for turn := range 2 * turns {
+			begin := 1 + i + turn*n
+			fmt.Fprintf(&sets[turn%2], "  - - %d\n    - %d\n", begin, begin+n)
+		}
+		fmt.Fprintf(w, "---\nmissing:\n  o:\n%snode: s%04d\nnodes:\n  o: %d\npresent:\n  o:\n%stock: 1\n", &sets[0], i, i+2*turns*n, &sets[1])
+	}
+}
+
+// phantoms is a server, dumped many times, that knows superseded ticks of many names
+// which nobody has.
+func phantoms(w *bufio.Writer, n int) {
+	w.WriteString("node: s\nnodes:\n")
+	for i := range n {
+		fmt.Fprintf(w, "  p%05d: null\n", i)
+	}
+	w.WriteString("superseded:\n")
+	for i := range n {
+		fmt.Fprintf(w, "  p%05d:\n  - 1\n", i)
+	}
+	fmt.Fprintf(w, "tock: %d\n", n)
+	for i := range n / 2 {
+		fmt.Fprintf(w, "---\nnode: s\ntock: %d\n", i)
+	}
+}
+
+// olderDumps is a server that misses a tick of many origins, and many older dumps of it.
+func olderDumps(w *bufio.Writer, n int) {
+	w.WriteString("missing:\n")
+	for i := range n {
+		fmt.Fprintf(w, "  o%05d:\n  - 1\n", i)
+	}
+	fmt.Fprintf(w, "node: s\ntock: %d\n", 3*n)
+	for i := range 2 * n {
+		fmt.Fprintf(w, "---\nnode: s\npresent:\n  s:\n  - %d\ntock: %d\n", i+1, i+1)
+	}
+}
+
+// strangers is servers of one tock, none of which knows any other.
+func strangers(w *bufio.Writer, n int) {
+	for i := range n {
+		fmt.Fprintf(w, "---\nmissing: {}\nnode: s%05d\nnodes:\n  s%05d: 1\npresent:\n  s%05d:\n  - 1\ntock: 1\n", i, i, i)
+	}
+}
+
+// longNames is a few names of 4 KB each.
+func longNames(w *bufio.Writer, n int) {
+	w.WriteString("missing:\n")
+	for i := range n {
+		fmt.Fprintf(w, "  ? %s%05d\n  : - 1\n", strings.Repeat("n", 4000), i)
+	}
+	w.WriteString("node: s\ntock: 1\n")
+}
+
+// comments is a list with a comment behind each item.
+func comments(w *bufio.Writer, n int) {
+	w.WriteString("node: s\npresent:\n  o:\n")
+	for i := range n {
+		fmt.Fprintf(w, "  - %d # c\n", 2*i+1)
+	}
+	w.WriteString("tock: 1\n")
+}
+
+// flowLists is a list in the short form.
+func flowLists(w *bufio.Writer, n int) {
+	w.WriteString("node: s\npresent: {o: [")
+	for i := range n {
+		fmt.Fprintf(w, "[%d,%d],\n", 3*i+1, 3*i+3)
+	}
+	w.WriteString("]}\ntock: 1\n")
+}
