@@ -2,8 +2,7 @@ package analyze
 
 import "slices"
 
-// MaxNames is how many names of a list are told with one of its ticks. A list that
-// many share stands elsewhere, and of others the rest is counted.
+// MaxNames is how many names of a list are told with some ticks. The rest is counted.
 const MaxNames = 16
 
 // Unasked lists the servers that rule 3 wants dumped, sorted: the unseen ones; or, if no
@@ -32,7 +31,7 @@ func (p *Plan) named(match Status) []string {
 func (r *Refused) Needed(unasked []string) (names []string, more int) {
 	if r.Reason != UnseenServer {
 		names = r.Needs[:min(len(r.Needs), MaxNames)]
-		return names, len(r.Needs) - len(names) + r.MoreNeeds
+		return names, len(r.Needs) - len(names)
 	}
 	names = unasked[:min(len(unasked), MaxNames)]
 	if i, own := slices.BinarySearch(unasked, r.Origin); own && i >= len(names) {

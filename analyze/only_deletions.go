@@ -38,8 +38,8 @@ func (v *View) withDeletions() []string {
 // onlyDeletions are those of one origin, by the index of the server that has them.
 func (o *Origin) onlyDeletions() map[int]ticks.Set {
 	var deleted []ticks.Set
-	for i := range o.Accounts {
-		deleted = append(deleted, o.Accounts[i].Deleted.Set)
+	for i := range o.accounts {
+		deleted = append(deleted, o.accounts[i].Deleted.Set)
 	}
 	ranges := map[int][]ticks.Range{}
 	for seg := range o.SegmentsIn(ticks.Union(deleted...)) {

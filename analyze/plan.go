@@ -153,8 +153,6 @@ type Refused struct {
 	// Needs are the servers to dump; none for [UnseenServer], which needs all that
 	// [Plan.Unasked] lists. See [Refused.Needed].
 	Needs []string
-	// MoreNeeds is how many of them a saved plan leaves out.
-	MoreNeeds int
 }
 
 // Untold is what was missing on a server, and no newer dump of it tells what

@@ -209,7 +209,6 @@ type refusedWire struct {
 	Count  uint64         `json:"count"`
 	Reason analyze.Reason `json:"reason"`
 	Needs  []string       `json:"needs"`
-	More   int            `json:"more_needs,omitempty"`
 }
 
 // wireRefused leaves out the servers that are unseen: they stand among the servers of
@@ -217,8 +216,7 @@ type refusedWire struct {
 func wireRefused(r analyze.Refused) any {
 	w := refusedWire{Server: r.Server, Origin: r.Origin, Ticks: jsonTicks(r.Ticks), Count: r.Ticks.Count(), Reason: r.Reason, Needs: []string{}}
 	if r.Reason != analyze.UnseenServer {
-		names, more := r.Needed(nil)
-		w.Needs, w.More = jsonNames(names), more
+		w.Needs = jsonNames(r.Needs)
 	}
 	return w
 }

@@ -51,7 +51,7 @@ func (w *planWire) plan() (analyze.Plan, error) {
 		p.Left = append(p.Left, analyze.Left{Server: l.Server, Origin: l.Origin, Reason: l.Reason, Ticks: ticks.Set(l.Ticks), Holders: l.Holders, DeletedOn: l.Deleted, Stuck: ticks.Set(l.Stuck)})
 	}
 	for _, r := range w.Refused {
-		p.Refused = append(p.Refused, analyze.Refused{Server: r.Server, Origin: r.Origin, Reason: r.Reason, Ticks: ticks.Set(r.Ticks), Needs: r.Needs, MoreNeeds: r.More})
+		p.Refused = append(p.Refused, analyze.Refused{Server: r.Server, Origin: r.Origin, Reason: r.Reason, Ticks: ticks.Set(r.Ticks), Needs: r.Needs})
 	}
 	for _, n := range w.NotTold {
 		p.NotTold = append(p.NotTold, n.untold())

@@ -113,7 +113,6 @@ func TestSchemas(t *testing.T) {
 		t.Fatal(err)
 	}
 	for v, format := range map[*validator][]string{plan: {"plan", "--format", "json"}, report: {"report", "--format", "json"}} {
-		v.check(t, "many needed", output(t, append(format, manyNeeded(t, dir))...))
 		v.check(t, "not told", output(t, append(format, "testdata/dumps/alive-elsewhere", untold)...))
 	}
 	report.check(t, "cut off", output(t, "report", "--format", "json", cut))
@@ -136,26 +135,6 @@ func TestSchemas(t *testing.T) {
 	for _, v := range []*validator{plan, report, lines, verify, diff, entries, explain, checks} {
 		v.checkShown(t)
 	}
-}
-
-// manyNeeded is a server that misses a tick, and so many others which do not tell of
-// it that a plan names only some of them.
-func manyNeeded(t *testing.T, dir string) string {
-	t.Helper()
-	var b strings.Builder
-	b.WriteString("missing:\n  s:\n  - 1\nnode: s\nnodes:\n  s: 1\n")
-	for i := range analyze.MaxNames + 1 {
-		fmt.Fprintf(&b, "  t%02d: 1\n", i)
-	}
-	b.WriteString("tock: 1\n")
-	for i := range analyze.MaxNames + 1 {
-		fmt.Fprintf(&b, "---\nnode: t%02d\ntock: 1\n", i)
-	}
-	name := filepath.Join(dir, "many.yaml")
-	if err := os.WriteFile(name, []byte(b.String()), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return name
 }
 
 func dumpFolders(t *testing.T) [][]string {
@@ -254,7 +233,7 @@ func TestSchemasAreStrict(t *testing.T) {
 	}
 	slices.Sort(optional)
 	optional = slices.Compact(optional)
-	if diff := cmp.Diff([]string{"deleted_on", "entries", "file", "hint", "history", "if", "line", "minutes", "more_entries", "more_needs", "only_deletions", "or", "origin", "port", "starts", "ticks"}, optional); diff != "" {
+	if diff := cmp.Diff([]string{"deleted_on", "entries", "file", "hint", "history", "if", "line", "minutes", "more_entries", "only_deletions", "or", "origin", "port", "starts", "ticks"}, optional); diff != "" {
 		t.Errorf("optional members (-want +got):\n%s", diff)
 	}
 }
