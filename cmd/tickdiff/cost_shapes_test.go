@@ -23,8 +23,8 @@ type costShape struct {
 var costShapes = []costShape{
 	{"missing names", 3000, missingNames("missing"), []string{"plan", "plan --format json", "report", "report --format html", "report --format markdown"}, false},
 	{"requested names", 3000, missingNames("remote_missing"), []string{"plan", "report --format json"}, false},
-	{"gone origins", 1500, goneOrigins, []string{"plan", "plan --format json", "predict", "report --format json"}, true},
-	{"named servers", 2000, namedServers, []string{"plan", "report", "report --format html", "report --format json", "diff"}, false},
+	{"gone origins", 1500, goneOrigins, []string{"plan", "plan --format json", "predict"}, true},
+	{"named servers", 2000, namedServers, []string{"plan", "report", "report --format html", "diff"}, false},
 	{"scattered ticks", 1000, scatteredTicks, []string{"plan --format json", "report", "report --format html"}, false},
 	{"shifted bounds", 50, shiftedBounds, []string{"plan"}, false},
 	{"phantoms", 1000, phantoms, []string{"plan", "report"}, false},
