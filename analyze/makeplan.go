@@ -14,7 +14,7 @@ import (
 func MakePlan(v *View, o PlanOptions) *Plan {
 	o.Gone, o.Together = serverNames(v.With(Gone)), v.together
 	p := &Plan{Options: o, Servers: coverage(v), NotTold: v.notTold()}
-	c := collector{view: v, plan: p, mustAsk: v.mustAsk(), piles: map[pileKey]*pile{}, lists: map[string][]string{}}
+	c := collector{view: v, plan: p, mustAsk: v.mustAsk(), piles: map[pileKey]*pile{}, twice: map[int]ticks.Set{}, lists: map[string][]string{}}
 	for o := range v.Origins(v.mayBeMissed()) {
 		c.origin(o)
 	}
@@ -61,7 +61,18 @@ type collector struct {
 	plan    *Plan
 	mustAsk []string
 	piles   map[pileKey]*pile
+	twice   map[int]ticks.Set   // of the origin at hand: see missedTwice
 	lists   map[string][]string // names of servers, so that equal lists are one
+}
+
+// missedTwice is [Server.missedTwice], found once for each server.
+func (c *collector) missedTwice(o *Origin, server int) ticks.Set {
+	set, ok := c.twice[server]
+	if !ok {
+		set = c.view.Dumped[server].missedTwice(o.Name)
+		c.twice[server] = set
+	}
+	return set
 }
 
 // names is a list of names that all verdicts with the same servers share.
@@ -108,6 +119,7 @@ func (c *collector) origin(o *Origin) {
 	}
 	j := newJudge(c.view, o, c.plan.Options, c.mustAsk)
 	clear(c.piles)
+	clear(c.twice)
 	for seg := range o.SegmentsIn(missing) {
 		for _, i := range o.told {
 			if seg.States[i].Is(InMissing) {
@@ -193,7 +205,7 @@ func (c *collector) report(o *Origin, key pileKey, p *pile) {
 		c.plan.Refused = append(c.plan.Refused, Refused{Server: server, Origin: o.Name, Reason: key.reason, Ticks: set, Needs: who})
 	default:
 		c.plan.Left = append(c.plan.Left, Left{Server: server, Origin: o.Name, Reason: key.reason, Ticks: set, Holders: who,
-			DeletedOn: c.names(p.verdict.deleted), Stuck: set.Intersect(c.view.Server(server).missedTwice(o.Name))})
+			DeletedOn: c.names(p.verdict.deleted), Stuck: set.Intersect(c.missedTwice(o, key.server))})
 	}
 }
 
