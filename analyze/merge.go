@@ -62,7 +62,7 @@ func Merge(dumps []*dump.Dump, o MergeOptions) (*View, error) {
 			return nil, err
 		}
 	}
-	v.oneTime = v.together || v.collected()
+	v.oneCollection = v.collected()
 	v.findQuiet()
 	return v, nil
 }

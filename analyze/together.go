@@ -5,7 +5,7 @@ import "tickdiff/ticks"
 // Together reports whether the dumps are known to be of one time: by the operator's
 // word, or as one collection took them. Then no server lost or replaced its data
 // between two of them, and a server that has not heard of a tick does not have it.
-func (v *View) Together() bool { return v.oneTime }
+func (v *View) Together() bool { return v.together || v.oneCollection }
 
 // collected reports whether one collection asked every seen server.
 func (v *View) collected() bool {
@@ -32,7 +32,7 @@ func (v *View) collected() bool {
 // when it asked whom.
 func (j *judge) askedBefore(server int, t ticks.Tick) bool {
 	s := j.view.Dumped[server]
-	if j.view.collected() || s.nodes < 0 {
+	if j.view.oneCollection || s.nodes < 0 {
 		return false
 	}
 	own, _ := s.Dumps[s.nodes].Nodes.Of(s.Name)
@@ -43,7 +43,7 @@ func (j *judge) askedBefore(server int, t ticks.Tick) bool {
 		if e, _ := other.Dumps[other.nodes].Nodes.Of(s.Name); e.Tick > own.Tick {
 			return true
 		}
-		if j.origin.Accounts[i].Heard >= t && other.rounds() > s.rounds() && other.toldBefore(j.origin.Name) < t {
+		if j.origin.Account(i).Heard >= t && other.rounds() > s.rounds() && other.toldBefore(j.origin.Name) < t {
 			return true
 		}
 	}

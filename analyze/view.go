@@ -19,10 +19,10 @@ type View struct {
 	// Logged are conflicts that servers wrote to their logs, in no order.
 	Logged []dump.LoggedConflict
 
-	together bool // the operator said so, see Together
-	oneTime  bool // see Together
-	mentions mentions
-	quiet    quiet
+	together      bool // the operator said so, see Together
+	oneCollection bool // see collected
+	mentions      mentions
+	quiet         quiet
 }
 
 // Server returns the server of that name, or nil.
