@@ -14,7 +14,7 @@ import (
 func MakePlan(v *View, o PlanOptions) *Plan {
 	o.Gone, o.Together = serverNames(v.With(Gone)), v.together
 	p := &Plan{Options: o, Servers: coverage(v), NotTold: v.notTold()}
-	c := collector{view: v, plan: p, mustAsk: v.mustAsk(), piles: map[pileKey]*pile{}, twice: map[int]ticks.Set{}, lists: map[string][]string{}}
+	c := collector{view: v, plan: p, allAsked: v.allAsked(), piles: map[pileKey]*pile{}, twice: map[int]ticks.Set{}, lists: map[string][]string{}}
 	for o := range v.Origins(v.mayBeMissed()) {
 		c.origin(o)
 	}
@@ -57,12 +57,12 @@ func (p *Plan) addLooks() {
 
 // collector piles up segments by verdict, one origin after the other.
 type collector struct {
-	view    *View
-	plan    *Plan
-	mustAsk []string
-	piles   map[pileKey]*pile
-	twice   map[int]ticks.Set   // of the origin at hand: see missedTwice
-	lists   map[string][]string // names of servers, so that equal lists are one
+	view     *View
+	plan     *Plan
+	allAsked bool // see [View.allAsked]
+	piles    map[pileKey]*pile
+	twice    map[int]ticks.Set   // of the origin at hand: see missedTwice
+	lists    map[string][]string // names of servers, so that equal lists are one
 }
 
 // missedTwice is [Server.missedTwice], found once for each server.
@@ -117,7 +117,7 @@ func (c *collector) origin(o *Origin) {
 	if missing.Empty() {
 		return
 	}
-	j := newJudge(c.view, o, c.plan.Options, c.mustAsk)
+	j := newJudge(c.view, o, c.plan.Options, c.allAsked)
 	clear(c.piles)
 	clear(c.twice)
 	for seg := range o.SegmentsIn(missing) {

@@ -25,16 +25,16 @@ type judge struct {
 	own        int        // index of the origin's own server; -1 if it was not dumped
 	ownLatest  ticks.Tick // the highest tick that the origin's own dumps let be taken as given out
 	originGone bool
-	mustAsk    []string // who must be asked before anything is decided
-	named      bool     // the origin's name can stand in a command
-	hosted     []bool   // of each dumped server: so can its host
+	allAsked   bool   // see [View.allAsked]
+	named      bool   // the origin's name can stand in a command
+	hosted     []bool // of each dumped server: so can its host
 	lost       MarkKind
 	leftFrom   ticks.Tick // the first tick of the segment that left is about
 	left       verdict    // see leaveAny
 }
 
-func newJudge(v *View, o *Origin, options PlanOptions, mustAsk []string) *judge {
-	j := &judge{view: v, origin: o, own: v.index(o.Name), mustAsk: mustAsk, named: moatcmd.SafeName(o.Name), lost: options.Lost}
+func newJudge(v *View, o *Origin, options PlanOptions, allAsked bool) *judge {
+	j := &judge{view: v, origin: o, own: v.index(o.Name), allAsked: allAsked, named: moatcmd.SafeName(o.Name), lost: options.Lost}
 	if j.lost == "" {
 		j.lost = MarkSuperseded
 	}
@@ -50,15 +50,9 @@ func newJudge(v *View, o *Origin, options PlanOptions, mustAsk []string) *judge 
 	return j
 }
 
-// mustAsk is rule 3: the unseen servers; or, if no dump says which servers there
-// are, every seen one, to be asked for its nodes.
-func (v *View) mustAsk() []string {
-	ask := v.With(Unseen)
-	if len(ask) == 0 && !v.ServersKnown() {
-		ask = v.With(Seen)
-	}
-	return serverNames(ask)
-}
+// allAsked is what rule 3 demands: no server is unseen, and some dump says which
+// servers there are. [Plan.Unasked] lists whom to ask otherwise.
+func (v *View) allAsked() bool { return len(v.With(Unseen)) == 0 && v.ServersKnown() }
 
 // decide applies the rules in their order to a segment that server o misses.
 func (j *judge) decide(o int, seg Segment) verdict {
@@ -104,7 +98,7 @@ func (j *judge) refuse(o int, seg Segment) (verdict, bool) {
 	if reason := j.aboveOrigin(o, seg); reason != "" {
 		return refusal(reason, []int{j.own})
 	}
-	if len(j.mustAsk) > 0 {
+	if !j.allAsked {
 		return refusal(UnseenServer, nil)
 	}
 	if silent := j.silent(seg); len(silent) > 0 {

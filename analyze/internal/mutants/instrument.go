@@ -16,7 +16,7 @@ import (
 // rules are the functions that decide on missing ticks, on what the operator settles and
 // on what became of marks, by file; and the tables that they go by.
 var rules = map[string][]string{
-	"verdict.go":        {"leave", "leaveAny", "refuse", "aboveOrigin", "silent", "uncounted", "presentOnce", "notHeard", "originSilent", "markAs", "those", "mustAsk"},
+	"verdict.go":        {"leave", "leaveAny", "refuse", "aboveOrigin", "silent", "uncounted", "presentOnce", "notHeard", "originSilent", "markAs", "those", "allAsked"},
 	"state.go":          {"Contradicts", "Tells", "DeletedSince", "AnswersDeleted"},
 	"account.go":        {"outdates", "telling", "unheardBy", "came", "saysNodes"},
 	"plain.go":          {"fromPlain", "goneBefore"},
