@@ -8,10 +8,10 @@ import (
 	"tickdiff/analyze"
 )
 
-// planDoubts are sentences on what makes the dumps doubtful as a whole: a server whose
-// history went back, and tocks that lie far apart.
+// planDoubts are sentences on what the dumps themselves do not show: the operator's
+// words, a server whose history went back, and tocks that lie far apart.
 func planDoubts(p *analyze.Plan, q quoting) []string {
-	var out []string
+	out := operatorWords(p)
 	for _, c := range p.Servers {
 		if !c.WentBack {
 			continue
@@ -26,6 +26,24 @@ func planDoubts(p *analyze.Plan, q quoting) []string {
 	if low, high, apart := p.TocksApart(); apart && len(p.Steps) > 0 {
 		out = append(out, fmt.Sprintf("The tocks lie far apart (%s %d, %s %d), and nothing shows that the dumps are of one time: what an older one says may be out of date. "+
 			"Dump all servers together, or say --together. %s", Visible(low.Name), low.Tock, Visible(high.Name), high.Tock, deleterHazard))
+	}
+	return out
+}
+
+// operatorWords says what the operator's words mean, which nothing in the dumps proves.
+func operatorWords(p *analyze.Plan) []string {
+	var out []string
+	if gone := p.Options.Gone; len(gone) > 0 {
+		shown := first(gone, analyze.MaxNames)
+		is := "is"
+		if len(gone) > 1 {
+			is = "are"
+		}
+		out = append(out, fmt.Sprintf("On the operator's word, %s %s gone: the data will not come back, and nothing ran there any more when the first of the other dumps was taken.",
+			someNames(shown, len(gone)-len(shown), Visible), is))
+	}
+	if p.Options.Together {
+		out = append(out, "On the operator's word, all dumps were taken at one time: no server lost or replaced its data in between.")
 	}
 	return out
 }

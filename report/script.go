@@ -73,8 +73,8 @@ func (t *textWriter) scriptHead(p *analyze.Plan, id string, run Run) {
 			t.print("#   %s  %s (%s, tock %d)\n", s.SHA256, t.quoting().fileLine(s.File, s.Line), Visible(c.Name), s.Tock)
 		}
 	}
-	for _, name := range p.Options.Gone {
-		t.print("# On the operator's word %s is gone.\n", Visible(name))
+	for _, words := range operatorWords(p) {
+		t.print("# %s\n", words)
 	}
 	for _, s := range p.Options.Settle {
 		t.print("# On the operator's word %s is settled.\n", Visible(s.String()))
