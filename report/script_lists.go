@@ -30,8 +30,13 @@ func (t *textWriter) serverLists(p *analyze.Plan) {
 	t.print("}\n\n")
 }
 
-// partLate takes out the commands that come after others have re-joined only.
+// partLate takes out the commands that come after others have re-joined only. Where
+// servers are known by their save files, the script starts them, so that none of them
+// re-joins before it is marked: their files are what they had.
 func partLate(p *analyze.Plan, all []analyze.Command) (now, late []analyze.Command) {
+	if len(p.Starts) > 0 {
+		return all, nil
+	}
 	for _, c := range all {
 		if p.AfterRejoin(&c) {
 			late = append(late, c)
