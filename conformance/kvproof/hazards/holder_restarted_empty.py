@@ -1,10 +1,12 @@
 """What the procedure forbids: restarting the only holder of a value without a file.
 
 It comes back empty, and the value is gone everywhere; from a full save just taken it
-would have kept it.
+would have kept it. (DistKV's would never serve: a server that starts empty waits there
+while the one that it copies from misses anything.)
 """
 
 SERVERS = ("test_0", "test_1", "test_2")
+FAMILIES = ("moat",)
 
 
 async def story(t):
