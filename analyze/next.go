@@ -1,10 +1,6 @@
 package analyze
 
-import (
-	"slices"
-
-	"tickdiff/ticks"
-)
+import "tickdiff/ticks"
 
 // Action is one thing to do. [Plan.Next] has them in the order in which they are done,
 // and stops where a newer plan says how it goes on.
@@ -63,11 +59,16 @@ const (
 	IfNewest Condition = "newest"
 )
 
-// AfterRejoin reports whether a mark comes after others have re-joined only: it asks a
-// server that alone has something that others lack.
-func (p *Plan) AfterRejoin(c *Command) bool {
-	alone := p.Alone()
-	return !c.Settled() && slices.ContainsFunc(alone, func(a Alone) bool { return a.Server == c.Server() || c.Broadcast() })
+// AfterRejoin returns what tells the marks that come after others have re-joined only:
+// those that ask a server which alone has something that others lack.
+func (p *Plan) AfterRejoin() func(*Command) bool {
+	alone := map[string]bool{}
+	for _, a := range p.Alone() {
+		alone[a.Server] = true
+	}
+	return func(c *Command) bool {
+		return !c.Settled() && (alone[c.Server()] || c.Broadcast() && len(alone) > 0)
+	}
 }
 
 // Flags are what an action of [DoSettle] adds to the plan's own.

@@ -11,13 +11,14 @@ import (
 type procedure struct {
 	plan    *Plan
 	running []string // the seen servers, but for those known by their save file only; sorted
+	late    func(*Command) bool
 	actions []Action
 	done    map[Do]bool // what some action does
 }
 
 // procedure is what to do about a plan, in order.
 func (p *Plan) procedure() []Action {
-	s := &procedure{plan: p, done: map[Do]bool{}}
+	s := &procedure{plan: p, late: p.AfterRejoin(), done: map[Do]bool{}}
 	saved := map[string]bool{}
 	for _, start := range p.Starts {
 		saved[start.Server] = true
@@ -112,12 +113,12 @@ func (s *procedure) round(asking []string) {
 	for _, server := range s.running {
 		s.save(server)
 	}
-	s.marks(func(c *Command) (string, bool) { return markWhy(c), !s.plan.AfterRejoin(c) })
+	s.marks(func(c *Command) (string, bool) { return markWhy(c), !s.late(c) })
 	s.settleRaced()
 	s.settleStuck()
 	kept := s.lackedStill(s.askAgain(asking))
 	s.marks(func(c *Command) (string, bool) {
-		return markWhy(c) + whyLate, s.plan.AfterRejoin(c) && !kept[c.Server()] && !(c.Broadcast() && len(kept) > 0)
+		return markWhy(c) + whyLate, s.late(c) && !kept[c.Server()] && !(c.Broadcast() && len(kept) > 0)
 	})
 	s.writeSettled()
 	s.collect()
@@ -156,7 +157,7 @@ func (s *procedure) marks(due func(c *Command) (why string, ok bool)) {
 		switch {
 		case !listed:
 			a.Mark, a.Why = nil, why+whyUnlisted
-		case !s.plan.AfterRejoin(c):
+		case !s.late(c):
 			a.Why += whyScript
 		}
 		s.add(a)

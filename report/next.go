@@ -65,9 +65,10 @@ func restSteps(p *analyze.Plan) []nextStep {
 	if len(p.Starts) > 0 {
 		return nil
 	}
+	late := p.AfterRejoin()
 	done := slices.IndexFunc(p.Next, func(a analyze.Action) bool { return a.Do != analyze.DoSave })
 	for i, a := range p.Next {
-		if a.Do == analyze.DoMark && (a.Mark == nil || !p.AfterRejoin(a.Mark)) {
+		if a.Do == analyze.DoMark && (a.Mark == nil || !late(a.Mark)) {
 			done = i + 1
 		}
 	}

@@ -37,8 +37,9 @@ func partLate(p *analyze.Plan, all []analyze.Command) (now, late []analyze.Comma
 	if len(p.Starts) > 0 {
 		return all, nil
 	}
+	isLate := p.AfterRejoin()
 	for _, c := range all {
-		if p.AfterRejoin(&c) {
+		if isLate(&c) {
 			late = append(late, c)
 		} else {
 			now = append(now, c)
