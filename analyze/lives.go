@@ -104,7 +104,7 @@ func (s *Server) findForgotten() {
 		if last != nil && forgets(last, d) {
 			s.wentBack = true
 		}
-		if len(heldIn(d)) > 0 {
+		if len(d.Present.Entries) > 0 || d.Missing.Said && len(d.Nodes.Entries) > 0 {
 			last = d
 		}
 	}
