@@ -9,14 +9,15 @@ const MaxNames = 16
 // dump says which servers there are, every seen one, to be asked for its nodes. All
 // refusals by that rule need all of them, so they stand here once.
 func (p *Plan) Unasked() []string {
-	unseen := p.named(Unseen)
+	unseen := p.With(Unseen)
 	if len(unseen) == 0 {
-		return p.named(Seen)
+		return p.With(Seen)
 	}
 	return unseen
 }
 
-func (p *Plan) named(match Status) []string {
+// With lists the servers of one status, as [View.With] does.
+func (p *Plan) With(match Status) []string {
 	var out []string
 	for _, c := range p.Servers {
 		if c.Status == match {

@@ -35,12 +35,8 @@ func operatorWords(p *analyze.Plan) []string {
 	var out []string
 	if gone := p.Options.Gone; len(gone) > 0 {
 		shown := first(gone, analyze.MaxNames)
-		is := "is"
-		if len(gone) > 1 {
-			is = "are"
-		}
 		out = append(out, fmt.Sprintf("On the operator's word, %s %s gone: the data will not come back, and nothing ran there any more when the first of the other dumps was taken.",
-			someNames(shown, len(gone)-len(shown), Visible), is))
+			someNames(shown, len(gone)-len(shown), Visible), isAre(len(gone))))
 	}
 	if p.Options.Together {
 		out = append(out, "On the operator's word, all dumps were taken at one time: no server lost or replaced its data in between.")

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
 	"strconv"
 	"unicode"
 
@@ -47,12 +48,25 @@ func (j *jsonWriter) member(name string, v any) {
 // jsonList writes a list, an element a line.
 func jsonList[T any](j *jsonWriter, name string, all []T, wire func(T) any) {
 	j.name(name)
+	j.lines(func(yield func(any) bool) {
+		for _, v := range all {
+			if !yield(wire(v)) {
+				return
+			}
+		}
+	})
+}
+
+// lines writes an array with a line for each value.
+func (j *jsonWriter) lines(values iter.Seq[any]) {
 	j.print("[")
-	for i, v := range all {
-		if i > 0 {
+	first := true
+	for v := range values {
+		if !first {
 			j.print(",")
 		}
-		j.print("\n%s", jsonLine(wire(v)))
+		first = false
+		j.print("\n%s", jsonLine(v))
 	}
 	j.print("]")
 }

@@ -38,16 +38,13 @@ func wireAction(a analyze.Action, argv []string) actionWire {
 
 // actions writes a line an action, and for a mark one an argv.
 func (j *jsonWriter) actions(all []analyze.Action) {
-	j.print("[")
-	first := true
-	for a, argv := range actionArgvs(all) {
-		if !first {
-			j.print(",")
+	j.lines(func(yield func(any) bool) {
+		for a, argv := range actionArgvs(all) {
+			if !yield(wireAction(a, argv)) {
+				return
+			}
 		}
-		first = false
-		j.print("\n%s", jsonLine(wireAction(a, argv)))
-	}
-	j.print("]")
+	})
 }
 
 // actionArgvs cuts marks into argument lists that a program can be given.

@@ -245,16 +245,13 @@ type commandWire struct {
 
 // commands writes one line an argv, none longer than a program can be given.
 func (j *jsonWriter) commands(all []analyze.Command) {
-	j.print("[")
-	first := true
-	for c, argv := range argvs(all) {
-		if !first {
-			j.print(",")
+	j.lines(func(yield func(any) bool) {
+		for c, argv := range argvs(all) {
+			if !yield(commandWire{c.Server(), c.Kind(), c.Origin(), argv}) {
+				return
+			}
 		}
-		first = false
-		j.print("\n%s", jsonLine(commandWire{c.Server(), c.Kind(), c.Origin(), argv}))
-	}
-	j.print("]")
+	})
 }
 
 // argvs cuts commands into argument lists that a program can be given. Names

@@ -45,7 +45,7 @@ func Script(w io.Writer, p *analyze.Plan, run Run, starts []ServerStart) error {
 	_, sum, _ := strings.Cut(id, ":")
 	t.print("set -eu\nif [ -n \"${ZSH_VERSION:-}\" ]; then emulate sh; fi\n\n")
 	t.print("headline=%s\nprogram=%s\nfolder=tickdiff-%s\ntotal=%d\nto_start=%d\nof_gone=%d\n\n",
-		moatcmd.Shell("plan "+id+": "+headline(p)), moatcmd.Shell(p.Program()), shortHash(sum), len(marks), len(starts), len(goneServers(p)))
+		moatcmd.Shell("plan "+id+": "+headline(p)), moatcmd.Shell(p.Program()), shortHash(sum), len(marks), len(starts), len(p.With(analyze.Gone)))
 	for _, part := range []string{"say", "lock", "call", "dump", "mark", "guard", "run"} {
 		t.print("%s\n", scriptPart(part))
 	}

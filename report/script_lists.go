@@ -12,7 +12,7 @@ import (
 // serverLists writes whom the script asks, and whom it has saved.
 func (t *textWriter) serverLists(p *analyze.Plan) {
 	t.print("gones() {\n\t:\n")
-	for i, name := range goneServers(p) {
+	for i, name := range p.With(analyze.Gone) {
 		if argv := p.Client(name).State(); argv != nil {
 			t.print("\task_gone %d %s %s %s\n", i+1, moatcmd.Shell(placeWords(p, name)), moatcmd.Shell(nodeAsPrinted(name)), moatcmd.ScriptLine(argv))
 		} else {
@@ -77,17 +77,6 @@ func (t *textWriter) markList(marks []scriptMark, late, beyond []analyze.Command
 		t.print("\tsay %s\n", moatcmd.Shell(fmt.Sprintf("not in this script: %s of %s on %s: %s", tickWord(c.Ticks().Count()), Visible(c.Origin()), Visible(c.Server()), unlistedWhy(c))))
 	}
 	t.print("}\n\n")
-}
-
-// goneServers are those that are gone on the operator's word.
-func goneServers(p *analyze.Plan) []string {
-	var out []string
-	for _, c := range p.Servers {
-		if c.Status == analyze.Gone {
-			out = append(out, c.Name)
-		}
-	}
-	return out
 }
 
 // placeWords names a server, and where it is reached if that is not its name.

@@ -50,11 +50,15 @@ func visibleAll(names []string) string { return joined(names, Visible) }
 
 // someNames is joined, and says how many more there are.
 func someNames(names []string, more int, quote func(string) string) string {
-	list := joined(names, quote)
-	if more > 0 {
-		list += fmt.Sprintf(" and %d more", more)
+	return andMore(joined(names, quote), more)
+}
+
+// andMore says behind a list how many more there are, if there are any.
+func andMore(list string, more int) string {
+	if more <= 0 {
+		return list
 	}
-	return list
+	return fmt.Sprintf("%s and %d more", list, more)
 }
 
 func joined(names []string, quote func(string) string) string { return joinedBy(", ", names, quote) }
