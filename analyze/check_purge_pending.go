@@ -46,28 +46,6 @@ missing or superseded ones too. That has destroyed living data.`,
 	},
 }
 
-// What a server says of a deletion.
-const (
-	isPending = 'p' // deleted, and still present
-	isAlive   = 'a' // present, not deleted
-	isPurged  = 'g' // superseded: purged, or marked
-	isDeleted = 'd' // deleted, and no longer present
-)
-
-func deletionState(s State) byte {
-	switch {
-	case s.Is(InPresent | InDeleted):
-		return isPending
-	case s.Is(InPresent):
-		return isAlive
-	case s.Is(InDeleted):
-		return isDeleted
-	case s.Is(InSuperseded):
-		return isPurged
-	}
-	return 0
-}
-
 // pending are the deletions that wait: those that nobody has purged, and those
 // that some may have. What lives anywhere is neither. Nor is what one server may know
 // more of than another.
@@ -79,13 +57,13 @@ func (c *Case) pending(m *comparison, i int) (waiting, purged ticks.Set) {
 	}
 	var ranges [2][]ticks.Range
 	ahead := c.laterThan(m, i)
-	for p, set := range c.patterns(o, all, deletionState) {
-		if strings.IndexByte(string(p), isAlive) >= 0 {
+	for p, set := range c.patterns(o, all, heldState) {
+		if strings.IndexByte(string(p), saysPresent) >= 0 {
 			continue
 		}
 		set = set.Minus(ticks.Between(1, 1+c.keptAhead(ahead, p)))
 		n := 0
-		if strings.IndexByte(string(p), isPurged) >= 0 {
+		if strings.IndexByte(string(p), saysSuperseded) >= 0 {
 			n = 1
 		}
 		ranges[n] = slices.AppendSeq(ranges[n], set.All())
@@ -97,10 +75,10 @@ func (c *Case) pending(m *comparison, i int) (waiting, purged ticks.Set) {
 // or one that calls them gone is ahead of it.
 func (c *Case) keptAhead(l *later, p pattern) ticks.Tick {
 	last := ticks.Tick(0)
-	for _, k := range p.of(isPending) {
+	for _, k := range p.of(keepsDeleted) {
 		for j := range c.View.Dumped {
 			last = max(last, l.lacked(k, j))
-			if p[j] == isPurged || p[j] == isDeleted {
+			if p[j] == saysSuperseded || p[j] == saysDeleted {
 				last = max(last, l.lacked(j, k))
 			}
 			if last == ticks.Max {

@@ -9,9 +9,9 @@ import (
 	"tickdiff/ticks"
 )
 
-// What a server says of a tick that servers dispute.
+// What a server says of a tick that was heard of.
 const (
-	saysSuperseded = 's'
+	saysSuperseded = 's' // purged, or marked
 	saysDeleted    = 'd' // and no longer present
 	saysPresent    = 'p' // and not deleted
 	keepsDeleted   = 'k' // present and deleted: the purge is pending, or the entry was written again
@@ -20,9 +20,15 @@ const (
 // disputedState is one of the words above, or 0: a dump that contradicts itself, or
 // misses a tick, says nothing of it.
 func disputedState(s State) byte {
-	switch {
-	case s.Contradicts() || s.Is(InMissing):
+	if s.Contradicts() || s.Is(InMissing) {
 		return 0
+	}
+	return heldState(s)
+}
+
+// heldState is one of the words above, or 0.
+func heldState(s State) byte {
+	switch {
 	case s.Is(InPresent | InDeleted):
 		return keepsDeleted
 	case s.Is(InPresent):
