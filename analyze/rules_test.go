@@ -1,16 +1,10 @@
 package analyze_test
 
 import (
-	"bytes"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
 
 	"tickdiff/analyze"
 	"tickdiff/analyze/internal/toy"
@@ -21,23 +15,11 @@ import (
 // is one of a check, but for its "want": a line for each missing set, with its reason
 // and the servers that it names. TICKDIFF_UPDATE=1 rewrites what is wanted.
 func TestRuleScenarios(t *testing.T) {
-	files, err := filepath.Glob("testdata/rules/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no scenarios (%v)", err)
-	}
-	for _, file := range files {
-		t.Run(filepath.Base(file), func(t *testing.T) { testRules(t, file) })
-	}
+	eachScenario(t, "testdata/rules/*.txtar", testRules)
 }
 
 func testRules(t *testing.T, file string) {
-	a, err := txtar.ParseFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(bytes.TrimSpace(a.Comment)) == 0 {
-		t.Error("it does not begin with its story")
-	}
+	a := openScenario(t, file)
 	s := readScenario(t, a)
 	plan, err := s.planned()
 	got := ""
@@ -65,24 +47,6 @@ func (s *scenario) planned() (*analyze.Plan, error) {
 	}
 	plan := analyze.MakePlan(view, s.plan)
 	return plan, plan.Settle(view, words, s.unproven)
-}
-
-// holdWant holds what came out to the part of a scenario that is called want.
-func holdWant(t *testing.T, file string, a *txtar.Archive, got string) {
-	t.Helper()
-	want := slices.IndexFunc(a.Files, func(f txtar.File) bool { return f.Name == "want" })
-	if want < 0 {
-		t.Fatal("it has no part called want")
-	}
-	if os.Getenv("TICKDIFF_UPDATE") != "" {
-		a.Files[want].Data = []byte(got)
-		if err := os.WriteFile(file, txtar.Format(a), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if diff := cmp.Diff(string(a.Files[want].Data), got); diff != "" {
-		t.Errorf("what comes out (-want +got):\n%s", diff)
-	}
 }
 
 // decided writes what a plan decides, a line for each missing set.

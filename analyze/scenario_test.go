@@ -146,26 +146,18 @@ func describe(w io.Writer, f *analyze.Finding) {
 
 func TestCheckScenarios(t *testing.T) {
 	for _, check := range analyze.Catalogue {
-		for _, kind := range []string{"fires", "silent"} {
-			files, err := filepath.Glob(filepath.Join("testdata", "checks", check.ID, kind+"*.txtar"))
-			if err != nil || len(files) == 0 {
-				t.Errorf("%s: no scenario %s.txtar (%v)", check.ID, kind, err)
+		t.Run(check.ID, func(t *testing.T) {
+			for _, kind := range []string{"fires", "silent"} {
+				eachScenario(t, filepath.Join("testdata", "checks", check.ID, kind+"*.txtar"), func(t *testing.T, file string) {
+					testScenario(t, file, check.ID, kind == "fires")
+				})
 			}
-			for _, file := range files {
-				t.Run(check.ID+"/"+filepath.Base(file), func(t *testing.T) { testScenario(t, file, check.ID, kind == "fires") })
-			}
-		}
+		})
 	}
 }
 
 func testScenario(t *testing.T, file, id string, fires bool) {
-	a, err := txtar.ParseFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(bytes.TrimSpace(a.Comment)) == 0 {
-		t.Error("it does not begin with its story")
-	}
+	a := openScenario(t, file)
 	r := readScenario(t, a).examine(t)
 	found := slices.ContainsFunc(r.Findings, func(f analyze.Finding) bool { return f.ID == id })
 	if found != fires {
@@ -176,11 +168,41 @@ func testScenario(t *testing.T, file, id string, fires bool) {
 			t.Errorf("the check did not look: %s", s.Reason)
 		}
 	}
+	holdWant(t, file, a, described(r, id))
+}
+
+// eachScenario runs a test for each file of a pattern, of which there must be some.
+func eachScenario(t *testing.T, pattern string, test func(t *testing.T, file string)) {
+	t.Helper()
+	files, err := filepath.Glob(pattern)
+	if err != nil || len(files) == 0 {
+		t.Errorf("no scenario %s (%v)", pattern, err)
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) { test(t, file) })
+	}
+}
+
+// openScenario reads a scenario, which must begin with its story.
+func openScenario(t *testing.T, file string) *txtar.Archive {
+	t.Helper()
+	a, err := txtar.ParseFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(bytes.TrimSpace(a.Comment)) == 0 {
+		t.Error("it does not begin with its story")
+	}
+	return a
+}
+
+// holdWant holds what came out to the part of a scenario that is called want.
+func holdWant(t *testing.T, file string, a *txtar.Archive, got string) {
+	t.Helper()
 	want := slices.IndexFunc(a.Files, func(f txtar.File) bool { return f.Name == "want" })
 	if want < 0 {
 		t.Fatal("it has no part called want")
 	}
-	got := described(r, id)
 	if os.Getenv("TICKDIFF_UPDATE") != "" {
 		a.Files[want].Data = []byte(got)
 		if err := os.WriteFile(file, txtar.Format(a), 0o666); err != nil {
@@ -188,7 +210,7 @@ func testScenario(t *testing.T, file, id string, fires bool) {
 		}
 	}
 	if diff := cmp.Diff(string(a.Files[want].Data), got); diff != "" {
-		t.Errorf("findings (-want +got):\n%s", diff)
+		t.Errorf("what comes out (-want +got):\n%s", diff)
 	}
 }
 

@@ -1,9 +1,7 @@
 package analyze_test
 
 import (
-	"bytes"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -16,23 +14,11 @@ import (
 // the rules, with the newer dumps as "after/FILE", or as "guard/FILE" where the marks are
 // still to be made.
 func TestVerifyScenarios(t *testing.T) {
-	files, err := filepath.Glob("testdata/verify/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no scenarios (%v)", err)
-	}
-	for _, file := range files {
-		t.Run(filepath.Base(file), func(t *testing.T) { testVerify(t, file) })
-	}
+	eachScenario(t, "testdata/verify/*.txtar", testVerify)
 }
 
 func testVerify(t *testing.T, file string) {
-	a, err := txtar.ParseFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(bytes.TrimSpace(a.Comment)) == 0 {
-		t.Error("it does not begin with its story")
-	}
+	a := openScenario(t, file)
 	old := &txtar.Archive{}
 	before := false
 	for _, f := range a.Files {
