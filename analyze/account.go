@@ -14,7 +14,8 @@ type Account struct {
 	Heard     ticks.Tick // highest tick of the origin it has heard of
 	HeardFrom *dump.Dump // the dump that tells it; nil if none does
 
-	// Unaccounted are ticks of which nothing is told any more, see [Server.unaccounted].
+	// Unaccounted are ticks that an older dump misses and no newer dump accounts for, see
+	// [Server.unaccounted].
 	Unaccounted ticks.Set
 
 	newerDeleted bool // a newer dump tells what is deleted than what is present

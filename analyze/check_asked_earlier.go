@@ -34,7 +34,7 @@ Until then do not count it among those that were asked.`,
 // newer is a server whose newest dump knows ticks that another has not heard of.
 type newer struct {
 	server int
-	origin *Origin // the first of which it does
+	origin *Origin // the first one that shows it
 }
 
 // askedLater are the servers that were asked again when one was not, as their newest

@@ -24,7 +24,7 @@ deleted an entry takes an older version of it, too. The log does not name the se
 that wrote it.
 
 What to do: where the dumps do not agree, let the servers re-join, and dump again.
-Then look at the entry on all servers. Tell whoever wrote the value that was
+Then look at the entry on all servers. Tell the author of the value that was
 dropped. Values are private: --values shows them, as far as the log has them.`,
 	run: func(c *Case, report func(Finding)) {
 		settled := map[string][]*logged{}
@@ -97,7 +97,7 @@ func (c *Case) unsettled(l *logged) Finding {
 // settledFinding tells of all settled conflicts in which changes of one origin lost.
 func (c *Case) settledFinding(origin string, all []*logged) Finding {
 	f := Finding{Severity: Info, Origin: origin, HasOrigin: true,
-		Action: "nothing for the servers; tell whoever wrote a value that was dropped"}
+		Action: "nothing for the servers; tell the author of a value that was dropped"}
 	var paths []string
 	for _, l := range all {
 		paths = append(paths, l.path)

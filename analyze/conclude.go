@@ -21,7 +21,7 @@ func Conclude(v *View, p *Plan, known []Acceptance) Result {
 	return r
 }
 
-// behind are the servers that the check of that name warns of, but for what is accepted.
+// behind are the servers that the check of that name warns of, except for what is accepted.
 func (r *Result) behind() []string {
 	var lists [][]string
 	for _, f := range r.Findings {

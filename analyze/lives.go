@@ -12,13 +12,13 @@ import (
 // is a number that fell, or data that is gone: neither is ever seen of a server that
 // keeps its data.
 
-// fall is an origin of which the later of two dumps of a server knows less.
+// fall is an origin that the later of two dumps of a server knows less of.
 type fall struct {
 	origin  string
 	was, is ticks.Tick
 }
 
-// falls yields the origins of which the later dump knows less, both saying nodes. A
+// falls yields the origins that the later dump knows less of, both saying nodes. A
 // name that is no longer listed counts only if there was data of it: without, it may
 // have been removed from the cluster.
 func falls(was, is *dump.Dump) iter.Seq[fall] {

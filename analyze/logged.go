@@ -88,7 +88,7 @@ func (l *logged) even() bool { return l.winner.Tock == l.loser.Tock || l.winner.
 // text tells of the conflict.
 func (l *logged) text() string {
 	if l.even() {
-		return fmt.Sprintf("a server logged a conflict at %q: %s and %s, of which none wins everywhere", l.path, versionText(l.winner), versionText(l.loser))
+		return fmt.Sprintf("a server logged a conflict at %q: %s and %s; neither wins everywhere", l.path, versionText(l.winner), versionText(l.loser))
 	}
 	return fmt.Sprintf("a server logged a conflict at %q: %s wins over %s", l.path, versionText(l.winner), versionText(l.loser))
 }

@@ -9,7 +9,7 @@ import "tickdiff/ticks"
 // and carried out without the dumps it came from.
 type Plan struct {
 	Verdict Verdict
-	// Sound says that the checks find nothing above info, but for what the operator
+	// Sound says that the checks find nothing above info, except for what the operator
 	// accepts. It is false until [Conclude] has asked them.
 	Sound   bool
 	Options PlanOptions

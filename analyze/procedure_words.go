@@ -16,7 +16,7 @@ const (
 	whyScript      = " --format script does it, and checks first that nothing has moved."
 	whyLate        = " This comes after others have what this server alone has."
 	whyLookRaced   = "Another server would answer that it was deleted, and that destroys it where it lives. So nothing restarts or re-joins before each of these ticks was looked at; the command shows the first."
-	whyLookPending = "Whoever has it calls it deleted. If the entry was written again since, a re-join can lead to an answer that destroys it. So look at each of these ticks before; the command shows the first."
+	whyLookPending = "Each server that has it calls it deleted. If the entry was written again since, a re-join can lead to an answer that destroys it. So look at each of these ticks before; the command shows the first."
 	whySettleRaced = "If some of them live: plan again from the same dumps with these flags, without the ticks that do not live, and go on with that plan instead."
 	whyDeleteRaced = "Of those that do not live: delete the entry here as well, if this server still has it. Its last change there, ORIGIN and TICK, must stand in the chain, or a later one of the same origin. Else the answer comes in place of the deletion, and the old value lives on."
 	whyLookStuck   = "A later dump shows these ticks missing still. Look at each of them; the command shows the first. The first change of the chain is the entry's last."
