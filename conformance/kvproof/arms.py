@@ -127,6 +127,7 @@ class ArmLife(life.Life):
         """All are dumped, and restarted together from what they saved."""
         self.t.kept.append(await self.t.dump())
         await self.t.restart_all()
+        await self.net.settle(NOTICE)
 
     async def rash_deleted(self):
         """Somebody marks all that a server misses as deleted, and asks nobody."""

@@ -5,6 +5,7 @@ answered then depends on the kind of the mark, and who else calls the tick delet
 """
 
 from . import rewritten
+from .cluster import NOTICE
 
 SERVERS = (*rewritten.SERVERS, "test_4")
 
@@ -55,6 +56,7 @@ async def deleted(t):
         await t.erase("test_1", path)
     t.kept.append(await t.dump())
     await t.restart_all()
+    await t.net.settle(NOTICE)
     return await t.plan("--together", gone=AWAY)
 
 

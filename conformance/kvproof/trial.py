@@ -105,7 +105,6 @@ class Trial:
             await self.net.kill(name)
         for name in names:
             await self.net.start(name, load=self.saved(name))
-        await self.net.settle(NOTICE)
 
     async def until(self, what, holds, minutes):
         """Let time pass till it holds; fail the trial if it does not in these minutes."""

@@ -16,7 +16,7 @@ SERVERS = ("test_0", "test_1", "test_2", "test_3")
 async def story(t):
     await t.write("test_0", "a", 1)
     await kill(t)
-    await together(t)
+    await t.restart_all()
     t.equal("node_drop after that", dropping(t), dict.fromkeys(SERVERS, set()))
     for name in SERVERS:
         await t.cut_and_heal(name)
@@ -46,13 +46,3 @@ async def kill(t):
 def dropping(t):
     """Server -> what it tells the others to remove."""
     return {name: t.net[name].node_drop for name in t.net.alive}
-
-
-async def together(t):
-    """Stop all servers, and start them again from full saves."""
-    for name in SERVERS:
-        await t.save(name, name)
-    for name in SERVERS:
-        await t.net.kill(name)
-    for name in SERVERS:
-        await t.net.start(name, load=t.saved(name))

@@ -10,7 +10,8 @@ RULE = "origin-behind"
 SERVERS = ("test_0", "test_1", "test_2")
 
 
-async def story(t):
+async def restarted(t):
+    """A scene: test_0 restarted from an old file, cut off; the tick that others lack."""
     await t.save("test_0", "old")
     with t.net.network.muted("test_0"):
         await t.write("test_0", "a", 1)
@@ -19,6 +20,11 @@ async def story(t):
     await t.net.kill("test_0")
     t.net.network.split({"test_0"})
     await t.net.start("test_0", load=t.saved("old"))
+    return tick
+
+
+async def story(t):
+    tick = await restarted(t)
     while t.net["test_0"].tock < t.net["test_1"].tock:
         await t.dump(servers=("test_0",))
     await t.refused_or_left("test_1", "test_0", tick, RULE)

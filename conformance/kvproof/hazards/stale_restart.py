@@ -5,20 +5,15 @@ Asked at once its tock is the lowest; asked often enough, the highest. Marked, t
 given out again for another change, and where the message is lost nobody asks for it.
 """
 
+from .origin_behind import restarted
+
 SERVERS = ("test_0", "test_1", "test_2")
 
 RULE = "origin-behind"
 
 
 async def story(t):
-    await t.save("test_0", "old")
-    with t.net.network.muted("test_0"):
-        await t.write("test_0", "a", 1)
-    tick = t.net["test_0"].node.tick
-    await t.write("test_0", "b", 1)
-    await t.net.kill("test_0")
-    t.net.network.split({"test_0"})
-    await t.net.start("test_0", load=t.saved("old"))
+    tick = await restarted(t)
     await held(t, tick, "not-heard")
     while t.net["test_0"].tock < t.net["test_1"].tock:
         await t.dump(servers=("test_0",))

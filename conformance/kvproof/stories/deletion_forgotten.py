@@ -8,6 +8,7 @@ deleted stays so through re-joins, a deleter list and a restart of its member.
 """
 
 from .. import truth
+from ..cluster import NOTICE
 from ..promise import verdicts
 
 SERVERS = ("test_0", "test_1", "test_2")
@@ -26,6 +27,7 @@ async def story(t):
     deletion = t.net["test_1"].node.tick
     t.kept.append(await t.dump())
     await t.restart_all()
+    await t.net.settle(NOTICE)
 
     plan = await t.plan()
     forgotten = (("test_0", written), ("test_1", deletion))

@@ -15,12 +15,7 @@ async def story(t):
     await t.write("test_0", "a", 1)
     await t.write("test_0", "b", 1)
     await t.erase("test_0", "b")
-    for name in SERVERS:
-        await t.save(name, name)
-    for name in SERVERS:
-        await t.net.kill(name)
-    for name in SERVERS:
-        await t.net.start(name, load=t.saved(name))
+    await t.restart_all()
     await t.net.settle()
     plan = await t.plan()
     missing = {(name, "test_0", t.net["test_0"].node.tick) for name in SERVERS}
