@@ -169,14 +169,7 @@ func TestScriptToldToEndInMark(t *testing.T) {
 func TestScriptEndsMarkThatHangs(t *testing.T) {
 	eachShell(t, repairShells, func(t *testing.T, shell []string) {
 		t.Parallel()
-		r := beginRepair(t, shell, "mark", false)
-		r.start(t)
-		if err := r.cmd.Process.Signal(syscall.SIGTERM); err != nil {
-			t.Fatal(err)
-		}
-		if code := r.ended(t); code != 143 {
-			t.Errorf("exit code %d", code)
-		}
+		r := toldToEnd(t, shell, "mark")
 		want := "stopped: the script was told to end (TERM)\n0 of 2 marks were made.\nMark 1 was under way: whether it took effect is not known.\n" + saidLast
 		if got := r.log(t, "stopped: "); got != want {
 			t.Errorf("the log ends in\n%s", got)
@@ -184,18 +177,25 @@ func TestScriptEndsMarkThatHangs(t *testing.T) {
 	})
 }
 
+// toldToEnd is a script that was told to end while a call was held.
+func toldToEnd(t *testing.T, shell []string, hold string) *repair {
+	t.Helper()
+	r := beginRepair(t, shell, hold, false)
+	r.start(t)
+	if err := r.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if code := r.ended(t); code != 143 {
+		t.Errorf("exit code %d", code)
+	}
+	return r
+}
+
 // Told to end between the marks, while a server is dumped, it ends at once.
 func TestScriptToldToEndBetweenMarks(t *testing.T) {
 	eachShell(t, repairShells, func(t *testing.T, shell []string) {
 		t.Parallel()
-		r := beginRepair(t, shell, "save", false)
-		r.start(t)
-		if err := r.cmd.Process.Signal(syscall.SIGTERM); err != nil {
-			t.Fatal(err)
-		}
-		if code := r.ended(t); code != 143 {
-			t.Errorf("exit code %d", code)
-		}
+		r := toldToEnd(t, shell, "save")
 		got := regexp.MustCompile(`as tickdiff-.*`).ReplaceAllString(r.log(t, "stopped: "), "as FILE")
 		if want := "stopped: the script was told to end (TERM)\nUnder way was: save a, on its own machine, as FILE\n0 of 2 marks were made.\n" + saidLast; got != want {
 			t.Errorf("the log ends in\n%s", got)

@@ -56,6 +56,13 @@ func (s costShape) file(t *testing.T, n int) (name string, size int64) {
 	return name, info.Size()
 }
 
+// each writes a piece for each number below n.
+func each(w *bufio.Writer, n int, format string) {
+	for i := range n {
+		fmt.Fprintf(w, format, i)
+	}
+}
+
 // missingNames is one dump that says one tick of each name to be in a section.
 func missingNames(section string) func(*bufio.Writer, int) {
 	return func(w *bufio.Writer, n int) {
@@ -70,13 +77,9 @@ func missingNames(section string) func(*bufio.Writer, int) {
 // goneOrigins is one dump that misses a tick of each other server.
 func goneOrigins(w *bufio.Writer, n int) {
 	w.WriteString("missing:\n")
-	for i := range n {
-		fmt.Fprintf(w, "  o%05d:\n  - 1\n", i)
-	}
+	each(w, n, "  o%05d:\n  - 1\n")
 	w.WriteString("node: s\nnodes:\n")
-	for i := range n {
-		fmt.Fprintf(w, "  o%05d: 1\n", i)
-	}
+	each(w, n, "  o%05d: 1\n")
 	w.WriteString("present: {}\nsuperseded: {}\ntock: 1\n")
 }
 
@@ -84,26 +87,18 @@ func goneOrigins(w *bufio.Writer, n int) {
 // nothing.
 func namedServers(w *bufio.Writer, n int) {
 	w.WriteString("node: s\nnodes:\n")
-	for i := range n {
-		fmt.Fprintf(w, "  s%05d: 1\n", i)
-	}
+	each(w, n, "  s%05d: 1\n")
 	w.WriteString("tock: 1\n")
-	for i := range n / 2 {
-		fmt.Fprintf(w, "---\nnode: s%05d\ntock: 1\n", i)
-	}
+	each(w, n/2, "---\nnode: s%05d\ntock: 1\n")
 }
 
 // scatteredTicks is a dump that misses many ticks of many origins, beside dumps that say
 // nothing.
 func scatteredTicks(w *bufio.Writer, n int) {
 	w.WriteString("missing:\n")
-	for i := range n {
-		fmt.Fprintf(w, "  o%05d:\n  - - 1\n    - 999\n", i)
-	}
+	each(w, n, "  o%05d:\n  - - 1\n    - 999\n")
 	w.WriteString("node: s\ntock: 1\n")
-	for i := range n / 10 {
-		fmt.Fprintf(w, "---\nnode: o%05d\ntock: 1\n", i)
-	}
+	each(w, n/10, "---\nnode: o%05d\ntock: 1\n")
 }
 
 // shiftedBounds is servers that have and miss stretches of one origin in turn, each from
@@ -124,25 +119,17 @@ func shiftedBounds(w *bufio.Writer, n int) {
 // which nobody has.
 func phantoms(w *bufio.Writer, n int) {
 	w.WriteString("node: s\nnodes:\n")
-	for i := range n {
-		fmt.Fprintf(w, "  p%05d: null\n", i)
-	}
+	each(w, n, "  p%05d: null\n")
 	w.WriteString("superseded:\n")
-	for i := range n {
-		fmt.Fprintf(w, "  p%05d:\n  - 1\n", i)
-	}
+	each(w, n, "  p%05d:\n  - 1\n")
 	fmt.Fprintf(w, "tock: %d\n", n)
-	for i := range n / 2 {
-		fmt.Fprintf(w, "---\nnode: s\ntock: %d\n", i)
-	}
+	each(w, n/2, "---\nnode: s\ntock: %d\n")
 }
 
 // olderDumps is a server that misses a tick of many origins, and many older dumps of it.
 func olderDumps(w *bufio.Writer, n int) {
 	w.WriteString("missing:\n")
-	for i := range n {
-		fmt.Fprintf(w, "  o%05d:\n  - 1\n", i)
-	}
+	each(w, n, "  o%05d:\n  - 1\n")
 	fmt.Fprintf(w, "node: s\ntock: %d\n", 3*n)
 	for i := range 2 * n {
 		fmt.Fprintf(w, "---\nnode: s\npresent:\n  s:\n  - %d\ntock: %d\n", i+1, i+1)

@@ -1,15 +1,20 @@
-# call asks a server: FILE, command. The answer is in FILE.yaml then, errors are in
-# FILE.err, and code is how it ended. The command runs beside the script, which can
-# be told to end meanwhile. It takes no notice of a terminal that goes away.
-call() {
-	file=$1
-	shift
-	room
+# beside begins a command that runs beside the script, which can be told to end
+# meanwhile. It takes no notice of a terminal that goes away.
+beside() {
 	begun=${!:-} calling=yes
 	(
 		trap '' HUP INT QUIT
 		exec "$@"
 	) >"$file.yaml" 2>"$file.err" </dev/null &
+}
+
+# call asks a server: FILE, command. The answer is in FILE.yaml then, errors are in
+# FILE.err, and code is how it ended.
+call() {
+	file=$1
+	shift
+	room
+	beside "$@"
 	if [ "$leaving" = yes ]; then
 		waited=0
 		let_end "$patience"
@@ -20,16 +25,27 @@ call() {
 	calling=no
 }
 
+# must_answer gives up if the last call failed, or was not answered: words for either.
+must_answer() {
+	if [ "$code" -ne 0 ]; then
+		room
+		give_up "$1 (exit code $code), see $file.err"
+	fi
+	if ! has_tock; then
+		room
+		give_up "$2: no tock in $file.yaml"
+	fi
+}
+
+# has_tock reports whether the answer is that of a server.
+has_tock() { grep -q '^tock: [0-9]' "$file.yaml"; }
+
 # answers asks once: SECONDS, FILE, command. It lets go when all in all so many
 # seconds have passed.
 answers() {
 	most=$1 file=$2
 	shift 2
-	begun=${!:-} calling=yes
-	(
-		trap '' HUP INT QUIT
-		exec "$@"
-	) >"$file.yaml" 2>"$file.err" </dev/null &
+	beside "$@"
 	pause
 	let_end "$most"
 	calling=no

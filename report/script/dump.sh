@@ -21,14 +21,7 @@ dump() {
 	shift 3
 	begin_step "dump $words"
 	call "$dir/$phase/$number" "$@"
-	if [ "$code" -ne 0 ]; then
-		room
-		give_up "no dump of $words (exit code $code), see $file.err"
-	fi
-	if ! grep -q '^tock: [0-9]' "$file.yaml"; then
-		room
-		give_up "no dump of $words: no tock in $file.yaml"
-	fi
+	must_answer "no dump of $words" "no dump of $words"
 	if ! is_of "$file.yaml" "$node"; then
 		strangers=yes
 		say "asked for $words, a server answered as: $(found_words) (see $file.yaml)"

@@ -45,14 +45,7 @@ mark() {
 	under_way=$number
 	call "$dir/marks/$number" "$@"
 	log_answer
-	if [ "$code" -ne 0 ]; then
-		room
-		give_up "mark $number failed (exit code $code), see $file.err"
-	fi
-	if ! grep -q '^tock: [0-9]' "$file.yaml"; then
-		room
-		give_up "mark $number was not answered: no tock in $file.yaml"
-	fi
+	must_answer "mark $number failed" "mark $number was not answered"
 	under_way=
 	if ! is_of "$file.yaml" "$node"; then give_up "mark $number was made on another server, which answered as: $(found_words)"; fi
 	made=$((made + 1))
@@ -67,7 +60,7 @@ log_answer() {
 # last_mark tells what became of the mark that was being made when the script was
 # told to end.
 last_mark() {
-	if [ "$code" -eq 0 ] && grep -q '^tock: [0-9]' "$file.yaml" && is_of "$file.yaml" "$node"; then
+	if [ "$code" -eq 0 ] && has_tock && is_of "$file.yaml" "$node"; then
 		log_answer
 		made=$((made + 1))
 		say "Mark $under_way was under way, and was answered."

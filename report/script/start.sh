@@ -58,7 +58,7 @@ ask() {
 answers_with_tock() {
 	most=$1
 	shift
-	answers "$most" "$dir/started/$number" "$@" && grep -q '^tock: [0-9]' "$file.yaml"
+	answers "$most" "$dir/started/$number" "$@" && has_tock
 }
 
 # must_be gives up where another server answers, whose save would be taken for its own.
