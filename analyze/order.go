@@ -25,7 +25,7 @@ func oldestFirst(group []*dump.Dump, given bool) []*dump.Dump {
 	if !given {
 		slices.SortStableFunc(group, func(a, b *dump.Dump) int {
 			return cmp.Or(compareTock(a, b), compareSaves(a, b), strings.Compare(content[a], content[b]),
-				strings.Compare(a.Source.File, b.Source.File), cmp.Compare(a.Source.Line, b.Source.Line))
+				comparePlaces(a.Source, b.Source))
 		})
 	}
 	seen := map[string]bool{}

@@ -91,7 +91,7 @@ func carefulWords(p *analyze.Plan, q quoting, most int) string {
 		for _, t := range first(a.Ticks, most) {
 			held = append(held, q.set(t.Ticks)+" of "+q.name(t.Origin))
 		}
-		parts = append(parts, q.name(a.Server)+" is known to have "+andMore(strings.Join(held, ", "), len(a.Ticks)-len(held)))
+		parts = append(parts, q.name(a.Server)+" is known to have "+AndMore(strings.Join(held, ", "), len(a.Ticks)-len(held)))
 		marked = marked || p.Marks(a.Server)
 	}
 	careful := fmt.Sprintf("CAREFUL: of the servers asked, %d alone are known to have what others lack or may lack: do not restart, wipe or mark them yet.", len(alone))
@@ -100,7 +100,7 @@ func carefulWords(p *analyze.Plan, q quoting, most int) string {
 	case len(alone) == 1:
 		careful = fmt.Sprintf("CAREFUL: of the servers asked, only %s, which others lack or may lack: do not restart, wipe or mark it yet.", parts[0])
 	default:
-		careful = strings.TrimSuffix(careful, ".") + " (" + andMore(strings.Join(first(parts, most), ", "), len(parts)-most) + ")."
+		careful = strings.TrimSuffix(careful, ".") + " (" + AndMore(strings.Join(first(parts, most), ", "), len(parts)-most) + ")."
 	}
 	if marked {
 		careful += " The marks of the plan do not touch what is held there."

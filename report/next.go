@@ -194,5 +194,5 @@ func someOf(count, most int, noun string, words func(i int) string) string {
 	for i := range min(count, most) {
 		shown = append(shown, words(i))
 	}
-	return andMore(strings.Join(shown, ", "), count-len(shown))
+	return AndMore(strings.Join(shown, ", "), count-len(shown))
 }

@@ -50,11 +50,11 @@ func visibleAll(names []string) string { return joined(names, Visible) }
 
 // someNames is joined, and says how many more there are.
 func someNames(names []string, more int, quote func(string) string) string {
-	return andMore(joined(names, quote), more)
+	return AndMore(joined(names, quote), more)
 }
 
-// andMore says behind a list how many more there are, if there are any.
-func andMore(list string, more int) string {
+// AndMore says behind a list how many more there are, if there are any.
+func AndMore(list string, more int) string {
 	if more <= 0 {
 		return list
 	}

@@ -67,9 +67,5 @@ func listed(names []string) string {
 	for _, name := range names[:min(len(names), few)] {
 		shown = append(shown, report.Visible(name))
 	}
-	list := strings.Join(shown, ", ")
-	if more := len(names) - few; more > 0 {
-		list += fmt.Sprintf(" and %d more", more)
-	}
-	return list
+	return report.AndMore(strings.Join(shown, ", "), len(names)-few)
 }
