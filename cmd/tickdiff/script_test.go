@@ -13,7 +13,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"tickdiff": main, "moat": standIn, "sleep": standInSleep})
+	testscript.Main(m, map[string]func(){"tickdiff": main, "measured": measured, "moat": standIn, "sleep": standInSleep})
 }
 
 // TestScripts runs the scenarios: each begins with its story, then says what is
