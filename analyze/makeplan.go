@@ -14,7 +14,7 @@ import (
 func MakePlan(v *View, o PlanOptions) *Plan {
 	o.Gone, o.Together = serverNames(v.With(Gone)), v.together
 	p := &Plan{Options: o, Servers: coverage(v), NotTold: v.notTold()}
-	c := collector{view: v, plan: p, allAsked: v.allAsked(), piles: map[pileKey]*pile{}, twice: map[int]ticks.Set{}, lists: map[string][]string{}}
+	c := collector{view: v, plan: p, allAsked: v.allAsked(), piles: map[pileKey]*pile{}, twice: map[int]ticks.Set{}, lists: map[string][]string{}, packed: packedServers{text: pack(nil, nil)}}
 	for o := range v.Origins(v.mayBeMissed()) {
 		c.origin(o)
 	}
@@ -63,6 +63,7 @@ type collector struct {
 	piles    map[pileKey]*pile
 	twice    map[int]ticks.Set   // of the origin at hand: see missedTwice
 	lists    map[string][]string // names of servers, so that equal lists are one
+	packed   packedServers       // of the last verdict
 }
 
 // missedTwice is [Server.missedTwice], found once for each server.
@@ -133,7 +134,7 @@ func (c *collector) origin(o *Origin) {
 }
 
 func (c *collector) add(server int, v verdict, seg Segment) {
-	key := pileKey{server, v.reason, v.mark, pack(v.servers, v.deleted)}
+	key := pileKey{server, v.reason, v.mark, c.packed.of(v)}
 	p := c.piles[key]
 	if p == nil {
 		p = newPile(server, v)
@@ -180,6 +181,25 @@ func (p *pile) prove(v *View, seg Segment) {
 			p.states[k] = append(p.states[k], seg.Range)
 		}
 	}
+}
+
+// packedServers is the servers of a verdict, packed. All servers that miss a segment
+// share the lists of their verdicts, so that they are packed once.
+type packedServers struct {
+	servers, deleted []int
+	text             string
+}
+
+func (p *packedServers) of(v verdict) string {
+	if !same(p.servers, v.servers) || !same(p.deleted, v.deleted) {
+		*p = packedServers{v.servers, v.deleted, pack(v.servers, v.deleted)}
+	}
+	return p.text
+}
+
+// same reports whether two lists are one, and not only equal.
+func same(a, b []int) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
 }
 
 func pack(lists ...[]int) string {
