@@ -27,6 +27,7 @@ var rooms = map[string][]string{
 	"analyze/internal/mutants": {},
 	"report":                   {"ticks", "dump", "analyze", "analyze/moatcmd"},
 	"cmd/tickdiff":             {"dump", "analyze", "analyze/moatcmd", "report"},
+	"internal/gate":            {},
 	"bench/gen":                {"ticks"},
 	"bench/gendumps":           {"bench/gen"},
 	"bench/inturn":             {},

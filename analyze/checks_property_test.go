@@ -12,6 +12,7 @@ import (
 	"tickdiff/analyze"
 	"tickdiff/analyze/internal/toy"
 	"tickdiff/dump"
+	"tickdiff/internal/gate"
 	"tickdiff/ticks"
 )
 
@@ -40,7 +41,7 @@ func (s *situation) examine(t *testing.T) analyze.Result {
 // nothing twice, and not to depend on the order of the dumps.
 func TestChecksAtRandom(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 10))
-	for range 1500 {
+	for range gate.Tries(1500) {
 		s := randomSituation(r)
 		if r.IntN(2) == 0 {
 			s.secondRound(r)

@@ -8,6 +8,7 @@ import (
 
 	"tickdiff/analyze"
 	"tickdiff/dump"
+	"tickdiff/internal/gate"
 	"tickdiff/ticks"
 )
 
@@ -16,7 +17,7 @@ import (
 func TestNotTold(t *testing.T) {
 	r := rand.New(rand.NewPCG(14, 4))
 	untold := 0
-	for range 6000 {
+	for range gate.Tries(6000) {
 		c := dumpedInLife(r, true)
 		if twiceAtOnce(c.dumps) {
 			continue // which of them is the later nobody can know
@@ -96,7 +97,7 @@ func plainlyUntold(dumps []*dump.Dump, server, origin string, t ticks.Tick) bool
 func TestConclude(t *testing.T) {
 	r := rand.New(rand.NewPCG(14, 5))
 	seen := map[analyze.Verdict]int{}
-	for range 3000 {
+	for range gate.Tries(3000) {
 		s := randomSituation(r)
 		if r.IntN(2) == 0 {
 			s.secondRound(r)

@@ -17,7 +17,7 @@ import (
 // those have asked. All that changes something comes after the saves.
 func TestProcedureKeepsOnlyHolders(t *testing.T) {
 	seen := map[string]int{}
-	for seed := range uint64(lives(t)) {
+	for seed := range uint64(lives()) {
 		s := dumpedWhole(rand.New(rand.NewPCG(seed, 15)), seed%3 == 0)
 		view, err := analyze.Merge(slices.Clone(s.dumps), analyze.MergeOptions{Together: true})
 		if err != nil {

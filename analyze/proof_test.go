@@ -9,6 +9,7 @@ import (
 	"tickdiff/analyze"
 	"tickdiff/analyze/internal/toy"
 	"tickdiff/dump"
+	"tickdiff/internal/gate"
 	"tickdiff/ticks"
 )
 
@@ -257,7 +258,7 @@ func (v variant) build(cells [][]toy.Cell) *situation {
 // besides that the order of the dumps does not matter.
 func TestLargerClustersAtRandom(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
-	for range 4000 {
+	for range gate.Tries(4000) {
 		s := randomSituation(r)
 		s.check(t)
 		want := s.plan(t)

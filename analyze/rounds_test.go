@@ -10,6 +10,7 @@ import (
 	"tickdiff/analyze"
 	"tickdiff/analyze/internal/toy"
 	"tickdiff/dump"
+	"tickdiff/internal/gate"
 	"tickdiff/ticks"
 )
 
@@ -45,7 +46,7 @@ func TestDumpsOfManyTimes(t *testing.T) {
 		for _, edited := range []bool{false, true} {
 			t.Run(fmt.Sprintf("together %v, edited %v", together, edited), func(t *testing.T) {
 				var n counts
-				for seed := range uint64(lives(t)) {
+				for seed := range uint64(lives()) {
 					c := dumpedInLife(rand.New(rand.NewPCG(seed, 8)), !edited)
 					if c.died || c.twoLives || c.restored || together && c.lost {
 						continue
@@ -63,19 +64,19 @@ func TestDumpsOfManyTimes(t *testing.T) {
 	}
 }
 
-// lives is how many are tried: more by hand.
-func lives(t *testing.T) int {
+// lives is how many are tried.
+func lives() int {
 	if testing.Short() {
 		return 2000
 	}
-	return 12000
+	return gate.Tries(12000)
 }
 
 // TestFalseWordsDestroyNothing holds that where the words of the operator are false,
 // no mark is of a kind that could destroy.
 func TestFalseWordsDestroyNothing(t *testing.T) {
 	marked := 0
-	for seed := range uint64(lives(t)) {
+	for seed := range uint64(lives()) {
 		c := dumpedInLife(rand.New(rand.NewPCG(seed, 9)), true)
 		plan := c.plan(true)
 		if plan == nil || !c.died && !c.lost {

@@ -16,7 +16,7 @@ import (
 // such difference, unless the servers' sections are the same.
 func TestNoSilentDifference(t *testing.T) {
 	differences, alike := 0, 0
-	for seed := range uint64(lives(t)) {
+	for seed := range uint64(lives()) {
 		r := rand.New(rand.NewPCG(seed, 14))
 		life := toy.Begin(r, []string{"a", "b", "c", "d"}[:2+r.IntN(3)])
 		for range 5 + r.IntN(60) {

@@ -8,6 +8,7 @@ import (
 	"tickdiff/analyze"
 	"tickdiff/analyze/internal/toy"
 	"tickdiff/dump"
+	"tickdiff/internal/gate"
 	"tickdiff/ticks"
 )
 
@@ -107,7 +108,7 @@ func TestVerifyAgainstTheClusterItself(t *testing.T) {
 	r := rand.New(rand.NewPCG(62, 1))
 	seen := map[analyze.Outcome]int{}
 	losses := 0
-	for range 6000 {
+	for range gate.Tries(6000) {
 		n := randomRound(t, r)
 		view, err := analyze.Merge(n.given, analyze.MergeOptions{})
 		if err != nil {
@@ -146,7 +147,7 @@ func TestVerifyAgainstTheClusterItself(t *testing.T) {
 		}
 	}
 	for _, outcome := range []analyze.Outcome{analyze.StepDone, analyze.Resurfaced, analyze.NotYet, analyze.Contradicted, analyze.NotProvable} {
-		if seen[outcome] < 10 {
+		if seen[outcome] < gate.Tries(10) {
 			t.Errorf("%s came up only %d times", outcome, seen[outcome])
 		}
 	}

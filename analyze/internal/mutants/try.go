@@ -61,7 +61,7 @@ func try(binary, id string) (output string, passes bool) {
 	for _, names := range proofs {
 		c := exec.Command(binary, "-test.short", "-test.failfast", "-test.run", names)
 		c.Dir = "analyze"
-		c.Env = append(os.Environ(), "MUTANT="+id)
+		c.Env = append(os.Environ(), "MUTANT="+id, "TICKDIFF_TESTS=all")
 		if out, err := c.CombinedOutput(); err != nil {
 			return string(out), false
 		}
