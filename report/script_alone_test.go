@@ -13,8 +13,8 @@ import (
 // While a script is at work on a server, another says so and asks nothing. One that
 // was killed leaves its locks behind, and the next says how to remove them.
 func TestScriptIsAlone(t *testing.T) {
-	eachShell(t, repairShells, func(t *testing.T, shell []string) {
-		t.Parallel()
+	t.Parallel()
+	eachShell(t, repairShells(), func(t *testing.T, shell []string) {
 		r := beginRepair(t, shell, "mark", false)
 		r.start(t)
 		before := callsIn(t, filepath.Join(r.dir, "calls"))

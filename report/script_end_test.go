@@ -136,9 +136,9 @@ const saidLast = "All answers are in ./run. To run this script again does no har
 // Told to end while a mark is being made, the script lets it finish, makes no other,
 // and says so in its log. HUP and INT reach all processes of a terminal.
 func TestScriptToldToEndInMark(t *testing.T) {
+	t.Parallel()
 	for name, signal := range map[string]syscall.Signal{"HUP": syscall.SIGHUP, "INT": syscall.SIGINT, "TERM": syscall.SIGTERM} {
-		eachShell(t, repairShells, func(t *testing.T, shell []string) {
-			t.Parallel()
+		eachShell(t, repairShells(), func(t *testing.T, shell []string) {
 			r := beginRepair(t, shell, "mark", false)
 			r.start(t)
 			to := -r.cmd.Process.Pid
@@ -167,8 +167,8 @@ func TestScriptToldToEndInMark(t *testing.T) {
 // A mark that is never answered is ended in the end, and nobody knows what became of
 // it.
 func TestScriptEndsMarkThatHangs(t *testing.T) {
-	eachShell(t, repairShells, func(t *testing.T, shell []string) {
-		t.Parallel()
+	t.Parallel()
+	eachShell(t, repairShells(), func(t *testing.T, shell []string) {
 		r := toldToEnd(t, shell, "mark")
 		want := "stopped: the script was told to end (TERM)\n0 of 2 marks were made.\nMark 1 was under way: whether it took effect is not known.\n" + saidLast
 		if got := r.log(t, "stopped: "); got != want {
@@ -193,8 +193,8 @@ func toldToEnd(t *testing.T, shell []string, hold string) *repair {
 
 // Told to end between the marks, while a server is dumped, it ends at once.
 func TestScriptToldToEndBetweenMarks(t *testing.T) {
-	eachShell(t, repairShells, func(t *testing.T, shell []string) {
-		t.Parallel()
+	t.Parallel()
+	eachShell(t, repairShells(), func(t *testing.T, shell []string) {
 		r := toldToEnd(t, shell, "save")
 		got := regexp.MustCompile(`as tickdiff-.*`).ReplaceAllString(r.log(t, "stopped: "), "as FILE")
 		if want := "stopped: the script was told to end (TERM)\nUnder way was: save a, on its own machine, as FILE\n0 of 2 marks were made.\n" + saidLast; got != want {
@@ -206,8 +206,8 @@ func TestScriptToldToEndBetweenMarks(t *testing.T) {
 // A server that the script started is saved with its marks and ended, though the
 // terminal goes away while one is made.
 func TestScriptToldToEndSavesWhatItStarted(t *testing.T) {
-	eachShell(t, repairShells, func(t *testing.T, shell []string) {
-		t.Parallel()
+	t.Parallel()
+	eachShell(t, repairShells(), func(t *testing.T, shell []string) {
 		r := beginRepair(t, shell, "mark", true)
 		r.start(t)
 		if err := syscall.Kill(-r.cmd.Process.Pid, syscall.SIGHUP); err != nil {
@@ -232,8 +232,8 @@ func TestScriptToldToEndSavesWhatItStarted(t *testing.T) {
 // A terminal that has gone, or a reader that has read enough, ends nothing: all is
 // done, and the log tells it.
 func TestScriptWithoutTerminal(t *testing.T) {
-	eachShell(t, repairShells, func(t *testing.T, shell []string) {
-		t.Parallel()
+	t.Parallel()
+	eachShell(t, repairShells(), func(t *testing.T, shell []string) {
 		r := beginRepair(t, shell, "", false)
 		reader, writer, err := os.Pipe()
 		if err != nil {

@@ -12,9 +12,9 @@ import (
 // Nothing is marked without room for the answer, and the last words have room in the
 // log.
 func TestScriptOnFullDisk(t *testing.T) {
+	t.Parallel()
 	for left, last := range map[int]string{0: "", 1 << 10: "", 92 << 10: "save a"} {
-		eachShell(t, repairShells, func(t *testing.T, shell []string) {
-			t.Parallel()
+		eachShell(t, repairShells(), func(t *testing.T, shell []string) {
 			r := beginRepair(t, shell, "", false)
 			disk := smallDisk(t, r.dir)
 			write(t, filepath.Join(disk, "other"), strings.Repeat("x", diskBytes-left), 0o600)

@@ -47,9 +47,10 @@ func startedServers(t testing.TB) (*analyze.Plan, []report.ServerStart) {
 // --force; then asked until they answer, dumped and marked like all others, saved,
 // told to end and asked once more.
 func TestScriptStartsServers(t *testing.T) {
+	t.Parallel()
 	p, starts := startedServers(t)
 	script := scriptText(t, p, starts...)
-	eachShell(t, repairShells, func(t *testing.T, shell []string) {
+	eachShell(t, repairShells(), func(t *testing.T, shell []string) {
 		dir, calls := runWithServers(t, shell, p, script)
 		var want, asks, saves [][]string
 		for i, s := range starts {

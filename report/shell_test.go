@@ -29,11 +29,12 @@ var (
 	}, scriptShells...)
 )
 
-// eachShell runs a test with every shell that is installed.
+// eachShell runs a test with every shell that is installed, side by side.
 func eachShell(t *testing.T, shells [][]string, test func(t *testing.T, shell []string)) {
 	for _, shell := range shells {
 		t.Run(strings.Join(shell, "_"), func(t *testing.T) {
-			if _, err := exec.LookPath(shell[0]); err != nil {
+			t.Parallel()
+			if !installed(shell) {
 				t.Skipf("NOT TESTED: no %s here", shell[0])
 			}
 			test(t, shell)
@@ -41,9 +42,15 @@ func eachShell(t *testing.T, shells [][]string, test func(t *testing.T, shell []
 	}
 }
 
+func installed(shell []string) bool {
+	_, err := exec.LookPath(shell[0])
+	return err == nil
+}
+
 // Every name arrives at a program as it is, whatever the shell and however it is
 // read: as a script, or typed, where the past is expanded too.
 func TestQuotedNamesArrive(t *testing.T) {
+	t.Parallel()
 	names := slices.Concat(hostileNames, unprintableNames)
 	if len(names) < 120 {
 		t.Fatalf("only %d names", len(names))
