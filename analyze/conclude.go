@@ -12,13 +12,18 @@ import (
 func Conclude(v *View, p *Plan, known []Acceptance) Result {
 	r := Examine(v, p)
 	r.Accept(known)
-	p.Sound = !r.Wrong()
-	p.Verdict = p.sumUp(v.Complete())
-	if p.Behind = r.behind(); len(p.Behind) > 0 {
+	p.Sound, p.Behind = !r.Wrong(), r.behind()
+	p.conclude(v)
+	return r
+}
+
+// conclude brings everything that follows from Sound and Behind up to date.
+func (p *Plan) conclude(v *View) {
+	if len(p.Behind) > 0 {
 		p.addOnlyDeletions(v)
 	}
+	p.Verdict = p.sumUp(v.Complete())
 	p.Next = p.procedure()
-	return r
 }
 
 // behind are the servers that the check of that name warns of, except for what is accepted.
