@@ -8,27 +8,25 @@ import (
 	"go/format"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // rules are the functions that decide on missing ticks, on what the operator settles and
-// on what became of marks, by file; and the tables that they go by.
-var rules = map[string][]string{
-	"verdict.go":        {"leave", "leaveAny", "refuse", "aboveOrigin", "silent", "uncounted", "presentOnce", "notHeard", "originSilent", "markAs", "those", "allAsked"},
-	"state.go":          {"Contradicts", "Tells", "DeletedSince", "AnswersDeleted"},
-	"account.go":        {"outdates", "telling", "unheardBy", "came", "saysNodes"},
-	"plain.go":          {"fromPlain", "goneBefore"},
-	"not_told.go":       {"untold", "lastWhole", "tellsAll"},
-	"lives.go":          {"falls", "tockFell", "mayHave", "forgets", "heldIn", "findForgotten", "findWentBack", "ownLatest"},
-	"together.go":       {"Together", "collected", "askedBefore"},
-	"view.go":           {"ServersKnown"},
-	"merge.go":          {"livedOn", "isPhantom"},
-	"server.go":         {"older"},
-	"settle.go":         {"completed", "settleable", "proven"},
-	"verify_steps.go":   {"decide", "living", "stillMissing"},
-	"verify_missing.go": {"missing"},
+// on what became of marks; and the tables that they go by.
+var rules = []string{
+	"judge.leave", "judge.leaveAny", "judge.refuse", "judge.aboveOrigin", "judge.silent", "judge.uncounted", "judge.presentOnce",
+	"judge.notHeard", "judge.originSilent", "judge.markAs", "those", "View.allAsked", "judge.askedBefore", "judge.goneBefore",
+	"State.Contradicts", "State.Tells", "State.DeletedSince", "State.AnswersDeleted",
+	"outdates", "Server.telling", "Account.unheardBy", "Account.came", "Account.saysNodes", "Account.fromPlain",
+	"Server.untold", "Server.lastWhole", "tellsAll",
+	"falls", "tockFell", "mayHave", "forgets", "heldIn", "Server.findForgotten", "Server.findWentBack", "Server.ownLatest",
+	"View.Together", "View.collected", "View.ServersKnown", "View.livedOn", "View.isPhantom", "older",
+	"Plan.completed", "Plan.settleable", "Settlement.proven",
+	"stepJudge.decide", "stepJudge.living", "stepJudge.stillMissing", "verifier.missing",
 }
 
 // mutant is one condition, changed, or one entry of a table, dropped.
@@ -39,7 +37,7 @@ type mutant struct {
 
 // switchSource is what the instrumented conditions and tables call. Dropped is what makes
 // the condition say nothing: true among those that all must hold, false among others.
-const switchSource = `package analyze
+const switchSource = `package %s
 
 import (
 	"os"
@@ -71,32 +69,23 @@ func without[E any](first int, entries []E) []E {
 }
 `
 
-// instrument writes the rules with switches in their conditions to dir, and an overlay
-// for the compiler that puts them in the place of the originals.
+// instrument writes the rules below source with switches in their conditions to dir, and
+// an overlay for the compiler that puts them in the place of the originals.
 func instrument(source, dir string) ([]mutant, string, error) {
-	x := &instrumenter{fset: token.NewFileSet()}
-	replace := map[string]string{}
-	write := func(name string, text []byte) error {
-		original, err := filepath.Abs(filepath.Join(source, name))
-		if err != nil {
+	x := &instrumenter{fset: token.NewFileSet(), dir: dir, replace: map[string]string{}, missed: slices.Clone(rules)}
+	err := filepath.WalkDir(source, func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
 			return err
 		}
-		replace[original] = filepath.Join(dir, name)
-		return os.WriteFile(replace[original], text, 0o600)
-	}
-	for _, name := range slices.Sorted(mapKeys(rules)) {
-		text, err := x.file(filepath.Join(source, name), rules[name])
-		if err != nil {
-			return nil, "", err
-		}
-		if err := write(name, text); err != nil {
-			return nil, "", err
-		}
-	}
-	if err := write("mutate.go", []byte(switchSource)); err != nil {
+		return x.file(path)
+	})
+	if err != nil {
 		return nil, "", err
 	}
-	overlay, err := json.Marshal(map[string]any{"Replace": replace})
+	if len(x.missed) > 0 {
+		return nil, "", fmt.Errorf("%s lacks %v", source, x.missed)
+	}
+	overlay, err := json.Marshal(map[string]any{"Replace": x.replace})
 	if err != nil {
 		return nil, "", err
 	}
@@ -104,53 +93,83 @@ func instrument(source, dir string) ([]mutant, string, error) {
 	return x.mutants, path, os.WriteFile(path, overlay, 0o600)
 }
 
-func mapKeys(m map[string][]string) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
-			}
-		}
-	}
-}
-
 type instrumenter struct {
 	fset    *token.FileSet
-	within  string // the function or table at hand
+	dir     string
+	replace map[string]string // of the overlay: original, instrumented
+	missed  []string          // rules not found yet
+	within  string            // the function or table at hand
 	mutants []mutant
 	n       int
 }
 
-// file instruments the functions and tables of one file. All of them must be there.
-func (x *instrumenter) file(path string, wanted []string) ([]byte, error) {
+// write puts a text into the place of a file.
+func (x *instrumenter) write(path string, text []byte) error {
+	original, err := filepath.Abs(path)
+	if err != nil {
+		return err
+	}
+	x.replace[original] = filepath.Join(x.dir, fmt.Sprintf("%d.go", len(x.replace)))
+	return os.WriteFile(x.replace[original], text, 0o600)
+}
+
+// file instruments the functions and tables of one file, if it has any, and adds the
+// switches to its package.
+func (x *instrumenter) file(path string) error {
 	f, err := parser.ParseFile(x.fset, path, nil, 0)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	found := 0
+	before := len(x.missed)
 	for _, decl := range f.Decls {
 		switch decl := decl.(type) {
 		case *ast.FuncDecl:
-			if x.within = decl.Name.Name; slices.Contains(wanted, x.within) {
-				found++
+			if x.take(methodName(decl)) {
+				x.within = decl.Name.Name
 				x.statements(decl.Body)
 			}
 		case *ast.GenDecl:
-			if name, table := tableIn(decl); slices.Contains(wanted, name) {
-				found++
+			if name, table := tableIn(decl); x.take(name) {
 				x.within = name
 				x.table(table)
 			}
 		}
 	}
-	if found < len(wanted) {
-		return nil, fmt.Errorf("%s has %d of %v", path, found, wanted)
+	if len(x.missed) == before {
+		return nil
 	}
 	var b bytes.Buffer
 	if err := format.Node(&b, x.fset, f); err != nil {
-		return nil, err
+		return err
 	}
-	return b.Bytes(), nil
+	if err := x.write(path, b.Bytes()); err != nil {
+		return err
+	}
+	return x.write(filepath.Join(filepath.Dir(path), "mutate.go"), fmt.Appendf(nil, switchSource, f.Name))
+}
+
+// take reports whether a name is one of the rules, which is then found.
+func (x *instrumenter) take(name string) bool {
+	i := slices.Index(x.missed, name)
+	if i >= 0 {
+		x.missed = slices.Delete(x.missed, i, i+1)
+	}
+	return i >= 0
+}
+
+// methodName is TYPE.NAME of a method, and the name of any other function.
+func methodName(f *ast.FuncDecl) string {
+	if f.Recv == nil {
+		return f.Name.Name
+	}
+	of := f.Recv.List[0].Type
+	if pointer, ok := of.(*ast.StarExpr); ok {
+		of = pointer.X
+	}
+	if name, ok := of.(*ast.Ident); ok {
+		return name.Name + "." + f.Name.Name
+	}
+	return ""
 }
 
 // tableIn is a variable that is declared alone, as a literal.
