@@ -9,7 +9,10 @@ import (
 	"tickdiff/report"
 )
 
-func (o *options) acceptFlags(flags *pflag.FlagSet) {
+// accepting says which findings the operator knows already.
+type accepting struct{ accept, acceptFiles []string }
+
+func (o *accepting) acceptFlags(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&o.accept, "accept", nil, "findings that are known and do not count for the exit code (`ID[:ORIGIN[:TICKS]]`, as in diverged:test_0:5,7-9; repeatable)")
 	flags.StringArrayVar(&o.acceptFiles, "accept-file", nil, "a `FILE` of the same, one a line, each followed by \" # \" and the reason (repeatable)")
 }
@@ -26,7 +29,7 @@ like ticks after a colon is followed by one more colon.`
 const maxAcceptSize = 16 << 20
 
 // acceptances are what the operator knows already.
-func (o *options) acceptances() ([]analyze.Acceptance, error) {
+func (o *accepting) acceptances() ([]analyze.Acceptance, error) {
 	const hint = "tickdiff explain --list lists the checks, tickdiff help report tells how to accept"
 	var all []analyze.Acceptance
 	for _, text := range o.accept {
@@ -51,10 +54,20 @@ func (o *options) acceptances() ([]analyze.Acceptance, error) {
 }
 
 // conclude runs the checks, and decides by what the operator does not know already.
-func (o *options) conclude(v *analyze.View, p *analyze.Plan) (analyze.Result, error) {
+func (o *accepting) conclude(e *evidence, p *analyze.Plan) (analyze.Result, error) {
 	known, err := o.acceptances()
 	if err != nil {
 		return analyze.Result{}, err
 	}
-	return analyze.Conclude(v, p, known), nil
+	return analyze.Conclude(e.view, p, known), nil
+}
+
+// concludePlan asks the checks only where they can change what the plan says, as
+// they cost more than it does: whatever is missing is a finding of its own. Entries
+// are sought for what they find, too.
+func (o *accepting) concludePlan(e *evidence, p *analyze.Plan) (analyze.Result, error) {
+	if p.NothingMissing() || len(e.saves) > 0 || len(o.accept)+len(o.acceptFiles) > 0 {
+		return o.conclude(e, p)
+	}
+	return analyze.Result{}, nil
 }

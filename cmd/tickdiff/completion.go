@@ -26,15 +26,15 @@ func completionCommand() *command {
 	}
 }
 
-func runCompletion(_ *options, args []string, std stdio) (int, error) {
-	if len(args) != 1 {
+func runCompletion(c *call) (int, error) {
+	if len(c.args) != 1 {
 		return exitUsage, &usageError{"completion takes one shell", "it can be " + strings.Join(shells, ", ")}
 	}
-	write := map[string]func() string{"bash": completeBash, "zsh": completeZsh, "fish": completeFish}[args[0]]
+	write := map[string]func() string{"bash": completeBash, "zsh": completeZsh, "fish": completeFish}[c.args[0]]
 	if write == nil {
-		return exitUsage, &usageError{fmt.Sprintf("no completion for %q", args[0]), "it can be " + strings.Join(shells, ", ")}
+		return exitUsage, &usageError{fmt.Sprintf("no completion for %q", c.args[0]), "it can be " + strings.Join(shells, ", ")}
 	}
-	_, err := io.WriteString(std.out, write())
+	_, err := io.WriteString(c.out, write())
 	return exitClean, err
 }
 
@@ -55,7 +55,7 @@ _tickdiff() {
 `)
 	fmt.Fprintf(&b, "    COMPREPLY=($(compgen -W %s -- \"$cur\"))\n    return\n  fi\n  case \"${COMP_WORDS[1]} $prev\" in\n", quotedWords(commandNames()))
 	for _, c := range commands() {
-		for _, f := range flagHelps(c.flagSet(&options{})) {
+		for _, f := range c.flagHelps() {
 			if f.value != "" {
 				fmt.Fprintf(&b, "    %s) %s; return ;;\n", bashPatterns(c, f), bashValue(f))
 			}
@@ -118,7 +118,7 @@ func (c *command) takesFiles() bool {
 
 func flagNames(c *command) []string {
 	var names []string
-	for _, f := range flagHelps(c.flagSet(&options{})) {
+	for _, f := range c.flagHelps() {
 		names = append(names, "--"+f.long)
 	}
 	return names

@@ -16,7 +16,7 @@ func completeFish() string {
 	}
 	for _, c := range commands() {
 		when := fmt.Sprintf("complete -c tickdiff -n '__fish_seen_subcommand_from %s'", c.name)
-		for _, f := range flagHelps(c.flagSet(&options{})) {
+		for _, f := range c.flagHelps() {
 			fmt.Fprintf(&b, "%s%s\n", when, fishFlag(f))
 		}
 		if c.words != nil {

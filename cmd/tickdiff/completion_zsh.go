@@ -17,7 +17,7 @@ func completeZsh() string {
 	b.WriteString("    )\n    _describe -t commands command commands\n    return\n  fi\n  shift words\n  (( CURRENT-- ))\n  case $words[1] in\n")
 	for _, c := range commands() {
 		fmt.Fprintf(&b, "    %s)\n      _arguments -s -S", c.name)
-		for _, f := range flagHelps(c.flagSet(&options{})) {
+		for _, f := range c.flagHelps() {
 			fmt.Fprintf(&b, " \\\n        %s", zshFlag(f))
 		}
 		fmt.Fprintf(&b, " \\\n        %s ;;\n", moatcmd.Shell("*:argument:"+zshArguments(c)))

@@ -10,23 +10,20 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-
-	"github.com/spf13/pflag"
 )
 
 // failing is a command that does what a mistake would make of it.
-func failing(run func(*options) error) *command {
-	return &command{name: "fail", flags: func(flags *pflag.FlagSet, o *options) { o.outputFlags(flags, "text") },
-		run: func(o *options, _ []string, _ stdio) (int, error) { return exitClean, run(o) }}
+func failing(run func(*call) error) *command {
+	return &command{name: "fail", run: func(c *call) (int, error) { return exitClean, run(c) }}
 }
 
 // TestCrash holds that a mistake of the program is said with the inputs that
 // showed it, and is no wrong usage.
 func TestCrash(t *testing.T) {
 	var none []int
-	for what, run := range map[string]func(*options) error{
-		`"seven"`: func(*options) error { panic("seven") },
-		`"runtime error: index out of range [3] with length 0"`: func(o *options) error { o.width = none[o.width+3]; return nil },
+	for what, run := range map[string]func(*call) error{
+		`"seven"`: func(*call) error { panic("seven") },
+		`"runtime error: index out of range [3] with length 0"`: func(c *call) error { c.argv[0] = c.args[none[len(c.argv)-1]]; return nil },
 	} {
 		var errs bytes.Buffer
 		std := stdio{strings.NewReader(""), io.Discard, &errs}
@@ -45,8 +42,8 @@ func TestCrash(t *testing.T) {
 // TestCrashLeavesNoOutput holds that half an output is not taken for a whole one.
 func TestCrashLeavesNoOutput(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "out")
-	run := func(o *options) error {
-		return o.writeNew(name, 0o600, func(w io.Writer) error { io.WriteString(w, "half"); panic("seven") })
+	run := func(c *call) error {
+		return c.writeNew(name, 0o600, func(w io.Writer) error { io.WriteString(w, "half"); panic("seven") })
 	}
 	var caught *crash
 	if _, err := failing(run).start([]string{"a"}, stdio{strings.NewReader(""), io.Discard, io.Discard}); !errors.As(err, &caught) {
@@ -97,8 +94,8 @@ func TestOverLimit(t *testing.T) {
 		{1 << 40, space(leastSpace - 1), "ulimit -v"},
 		{1 << 10, space(leastSpace), "the machine"},
 	} {
-		o := &options{memory: memoryLimit{test.limit, "the machine"}}
-		if limit, over := o.overLimit(test.space); over != (test.want != "") || over && limit.from != test.want {
+		c := &call{memory: memoryLimit{test.limit, "the machine"}}
+		if limit, over := c.overLimit(test.space); over != (test.want != "") || over && limit.from != test.want {
 			t.Errorf("limit %d: %v by %q, want %q", test.limit, over, limit.from, test.want)
 		}
 	}

@@ -6,12 +6,19 @@ import (
 	"github.com/spf13/pflag"
 
 	"tickdiff/analyze"
+	"tickdiff/dump"
 	"tickdiff/report"
 )
 
 var diffFormats = []string{"text", "json"}
 
+type diffOptions struct {
+	form
+	reading
+}
+
 func diffCommand() *command {
+	o := &diffOptions{}
 	return &command{
 		name:  "diff",
 		args:  "BEFORE AFTER",
@@ -27,33 +34,32 @@ only; 4 nothing moved in what was compared, but that is not all that was told.`,
 			"tickdiff diff monday/ tuesday/",
 			"tickdiff diff --format json before.yaml after.yaml",
 		},
-		flags: func(flags *pflag.FlagSet, o *options) {
-			o.outputFlags(flags, diffFormats...)
+		flags: func(flags *pflag.FlagSet) {
+			o.formFlags(flags, diffFormats...)
 			o.readFlags(flags)
 			o.orderFlag(flags)
 		},
-		run: runDiff,
+		run: o.run,
 	}
 }
 
-func runDiff(o *options, args []string, std stdio) (int, error) {
-	if len(args) != 2 {
+func (o *diffOptions) run(c *call) (int, error) {
+	if len(c.args) != 2 {
 		return exitUsage, &usageError{"diff takes two inputs, BEFORE and AFTER", "an input is a file or a folder; put several dumps of one time into one folder"}
 	}
-	if args[0] == "-" && args[1] == "-" {
+	if c.args[0] == "-" && c.args[1] == "-" {
 		return exitUsage, &usageError{"standard input can be read only once", "give one side as a file or a folder"}
 	}
-	before, err := readEvidence(o, args[:1], std)
-	if err != nil {
-		return exitUnread, err
+	var sides [2]*evidence
+	for i := range sides {
+		var err error
+		if sides[i], err = o.readEvidence(c, c.args[i:i+1], dump.Search{}, analyze.MergeOptions{}); err != nil {
+			return exitUnread, err
+		}
 	}
-	after, err := readEvidence(o, args[1:], std)
-	if err != nil {
-		return exitUnread, err
-	}
-	d := analyze.Diff(before.view, after.view)
-	code := worse(worse(before.code, after.code), diffCode(d.Verdict))
-	return code, o.write(std, func(w io.Writer, look report.TextOptions) error {
+	d := analyze.Diff(sides[0].view, sides[1].view)
+	code := worse(worse(sides[0].code, sides[1].code), diffCode(d.Verdict))
+	return code, o.writeForm(c, func(w io.Writer, look report.TextOptions) error {
 		if o.format == "json" {
 			return report.DiffJSON(w, d)
 		}

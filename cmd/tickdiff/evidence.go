@@ -19,57 +19,44 @@ type readings struct {
 	code   int // exitUnread if something could not be read
 }
 
-// readDumps reads the inputs. What was noticed on the way is said at once; what
-// could be read is used all the same.
-func readDumps(o *options, args []string, std stdio) (*readings, error) {
-	return readSearching(o, dump.Search{Values: o.values}, args, std)
+// savedInput is an input with save files in it, to be read once more.
+type savedInput struct {
+	dump.Input
+	sha256 string
 }
 
-// readSearching is readDumps, with the entries in save files that are searched for.
-func readSearching(o *options, search dump.Search, args []string, std stdio) (*readings, error) {
+// readDumps reads the inputs, and the entries in save files that are searched for.
+// What was noticed on the way is said at once; what could be read is still used.
+func (o *reading) readDumps(c *call, args []string, search dump.Search) (*readings, error) {
 	if len(args) == 0 {
 		return nil, &usageError{"no dump given", "a dump is a file, a folder, or - for standard input"}
 	}
 	r := &readings{}
-	inputs, size, problems := gather(args, std.in)
+	inputs, size, problems := gather(args, c.in)
 	if o.order == "tock" {
 		// Then nothing depends on the order in which they were given.
 		slices.SortStableFunc(inputs, func(a, b dump.Input) int { return strings.Compare(a.Name, b.Name) })
 	}
-	sayProblems(std, problems)
-	for _, p := range problems {
-		if p.Level == dump.Error {
-			r.code = exitUnread
-		}
+	c.sayProblems(problems)
+	if slices.ContainsFunc(problems, func(p dump.Problem) bool { return p.Level == dump.Error }) {
+		r.code = exitUnread
 	}
 	collectSooner(size)
-	finish := func() {}
-	if slices.Contains(args, "-") && onTerminal(std.in) {
-		say(std, "reading what is typed or pasted", "Ctrl-D on a line of its own ends it")
-	} else {
-		inputs, finish = watch(inputs, std.err)
+	if slices.Contains(args, "-") && onTerminal(c.in) {
+		c.say("reading what is typed or pasted", "Ctrl-D on a line of its own ends it")
 	}
-	read := dump.ReadSearching(o.reading.noting(inputs), o.limits(), search)
-	finish()
-	for i, in := range read {
+	for i, in := range c.read(inputs, o.limits(), search) {
 		if o.strict && in.Mended() {
 			refuse(&in)
 		}
-		sayProblems(std, in.Problems)
-		if in.Failed() {
-			r.code = exitUnread
-		}
-		if slices.ContainsFunc(in.Dumps, func(d *dump.Dump) bool { return d.Source.Save }) {
-			r.saves = append(r.saves, savedInput{inputs[i], in.SHA256})
-		}
-		r.dumps = append(r.dumps, in.Dumps...)
-		r.logged = append(r.logged, in.Conflicts...)
-		r.inputs = append(r.inputs, inputsOf(&in)...)
+		c.sayProblems(in.Problems)
+		r.add(&in, inputs[i])
 	}
 	if len(r.dumps) == 0 {
-		return nil, errNoDumps // what is concluded from nothing would look like something
+		// What is concluded from nothing would look like something.
+		return nil, errors.New("no dump could be read, so there is nothing to conclude from")
 	}
-	o.boundMemory(r.inputs)
+	c.boundMemory(r.inputs)
 	return r, nil
 }
 
@@ -79,50 +66,16 @@ func refuse(r *dump.Reading) {
 	r.Problems = append(r.Problems, dump.Problem{Level: dump.Error, File: r.Name, What: "it has to be mended to be read, which --strict refuses"})
 }
 
-// evidence is what a run rests on.
-type evidence struct {
-	inputs []report.Input
-	view   *analyze.View
-	saves  []savedInput
-	code   int // exitUnread if something could not be read
-}
-
-// errNoDumps: whatever was given, no dump could be read of it.
-var errNoDumps = errors.New("no dump could be read, so there is nothing to conclude from")
-
-// readEvidence reads the inputs and puts their dumps side by side. What was
-// noticed on the way is said at once; what could be read is used all the same.
-func readEvidence(o *options, args []string, std stdio) (*evidence, error) {
-	r, err := readDumps(o, args, std)
-	if err != nil {
-		return nil, err
+func (r *readings) add(in *dump.Reading, from dump.Input) {
+	if in.Failed() {
+		r.code = exitUnread
 	}
-	return r.evidence(o.merge(), std)
-}
-
-// readPlanned reads the inputs and plans on them, as all the flags of a plan say.
-func readPlanned(o *options, args []string, std stdio) (*evidence, *analyze.Plan, error) {
-	options, err := o.plan()
-	if err != nil {
-		return nil, nil, err
+	if slices.ContainsFunc(in.Dumps, func(d *dump.Dump) bool { return d.Source.Save }) {
+		r.saves = append(r.saves, savedInput{from, in.SHA256})
 	}
-	e, err := readEvidence(o, args, std)
-	if err != nil {
-		return nil, nil, err
-	}
-	p, err := o.makePlan(e, options, std)
-	return e, p, err
-}
-
-func (r *readings) evidence(merge analyze.MergeOptions, std stdio) (*evidence, error) {
-	merge.Logged = r.logged
-	view, err := analyze.Merge(r.dumps, merge)
-	if err != nil {
-		return nil, asUsage(err)
-	}
-	e := &evidence{inputs: r.inputs, view: view, saves: r.saves, code: r.code}
-	e.sayConflicts(std)
-	return e, nil
+	r.dumps = append(r.dumps, in.Dumps...)
+	r.logged = append(r.logged, in.Conflicts...)
+	r.inputs = append(r.inputs, inputsOf(in)...)
 }
 
 // inputsOf is an input, and the files in it if it is an archive.
@@ -147,6 +100,39 @@ func dumpsFrom(file string, dumps []*dump.Dump) (n int) {
 	return n
 }
 
+// evidence is what a run rests on: dumps, put side by side.
+type evidence struct {
+	*readings
+	view *analyze.View
+}
+
+// readEvidence reads the inputs and puts their dumps side by side.
+func (o *reading) readEvidence(c *call, args []string, search dump.Search, merge analyze.MergeOptions) (*evidence, error) {
+	r, err := o.readDumps(c, args, search)
+	if err != nil {
+		return nil, err
+	}
+	merge.Given, merge.Logged = o.order == "given", r.logged
+	view, err := analyze.Merge(r.dumps, merge)
+	if err != nil {
+		return nil, asUsage(err)
+	}
+	e := &evidence{r, view}
+	e.sayConflicts(c)
+	return e, nil
+}
+
+// sayConflicts reports dumps that cannot both be true; their server tells
+// nothing then.
+func (e *evidence) sayConflicts(c *call) {
+	for _, s := range e.view.Conflicts() {
+		a, b := report.Visible(s.Conflict.A.Source.File), report.Visible(s.Conflict.B.Source.File)
+		c.say(a+" and "+b+": two dumps of "+report.Visible(s.Name)+" with one tock differ in "+s.Conflict.Key+"; neither is used",
+			"two servers under one name, or an edited dump: dump the server again")
+		e.code = exitUnread
+	}
+}
+
 // asUsage turns what the operator got wrong into a usage error.
 func asUsage(err error) error {
 	var gone *analyze.GoneError
@@ -160,20 +146,20 @@ func asUsage(err error) error {
 	return err
 }
 
-// sayConflicts reports dumps that cannot both be true; their server tells
-// nothing then.
-func (e *evidence) sayConflicts(std stdio) {
-	for _, s := range e.view.Conflicts() {
-		c := s.Conflict
-		say(std, strings.Join([]string{report.Visible(c.A.Source.File), report.Visible(c.B.Source.File)}, " and ")+
-			": two dumps of "+report.Visible(s.Name)+" with one tock differ in "+c.Key+"; neither is used",
-			"two servers under one name, or an edited dump: dump the server again")
-		e.code = exitUnread
+// readAgain reads the save files once more, now that it is known what is sought in
+// them.
+func (o *reading) readAgain(c *call, e *evidence, search dump.Search) (dumps []*dump.Dump) {
+	inputs := make([]dump.Input, len(e.saves))
+	for i, s := range e.saves {
+		inputs[i] = s.Input
 	}
-}
-
-// visibleError writes a problem so that a terminal obeys none of it. Problems
-// quote foreign text themselves; only the file's name is as the user gave it.
-func visibleError(p dump.Problem) string {
-	return report.Visible(p.File) + strings.TrimPrefix(p.Error(), p.File)
+	for i, in := range c.read(inputs, o.limits(), search) {
+		if in.SHA256 != e.saves[i].sha256 {
+			c.say(report.Visible(in.Name)+": changed between two readings; what it tells of entries is left out", "")
+			e.code = exitUnread
+			continue
+		}
+		dumps = append(dumps, in.Dumps...)
+	}
+	return dumps
 }

@@ -8,12 +8,20 @@ import (
 	"github.com/spf13/pflag"
 
 	"tickdiff/analyze"
+	"tickdiff/dump"
 	"tickdiff/report"
 )
 
 var explainFormats = []string{"text", "json"}
 
+type explainOptions struct {
+	form
+	planning
+	list bool
+}
+
 func explainCommand() *command {
+	o := &explainOptions{}
 	return &command{
 		name:  "explain",
 		args:  "ID | ORIGIN:TICK DUMP…",
@@ -27,13 +35,13 @@ would change that.`,
 			"tickdiff explain diverged",
 			"tickdiff explain test_1:7 dumps/",
 		},
-		flags: func(flags *pflag.FlagSet, o *options) {
+		flags: func(flags *pflag.FlagSet) {
 			flags.BoolVar(&o.list, "list", false, "list all checks")
-			o.outputFlags(flags, explainFormats...)
+			o.formFlags(flags, explainFormats...)
 			o.planFlags(flags)
 		},
 		words: explainable,
-		run:   runExplain,
+		run:   o.run,
 	}
 }
 
@@ -50,22 +58,22 @@ func explainable() []string {
 	return slices.Compact(words)
 }
 
-func runExplain(o *options, args []string, std stdio) (int, error) {
+func (o *explainOptions) run(c *call) (int, error) {
 	switch {
-	case o.list && len(args) > 0:
+	case o.list && len(c.args) > 0:
 		return exitUsage, &usageError{"--list takes no arguments", ""}
 	case o.list:
-		return exitClean, o.writeChecks(analyze.Catalogue, std)
-	case len(args) == 0:
+		return exitClean, o.writeChecks(c, analyze.Catalogue)
+	case len(c.args) == 0:
 		return exitUsage, &usageError{"nothing to explain", "give the ID of a check, a reason, or ORIGIN:TICK and dumps; --list lists the checks"}
-	case len(args) == 1:
-		return o.explainWord(args[0], std)
+	case len(c.args) == 1:
+		return o.explainWord(c, c.args[0])
 	}
-	return o.explainTick(args[0], args[1:], std)
+	return o.explainTick(c)
 }
 
-func (o *options) writeChecks(all []*analyze.Check, std stdio) error {
-	return o.write(std, func(w io.Writer, look report.TextOptions) error {
+func (o *explainOptions) writeChecks(c *call, all []*analyze.Check) error {
+	return o.writeForm(c, func(w io.Writer, look report.TextOptions) error {
 		switch {
 		case o.format == "json":
 			return report.ChecksJSON(w, all)
@@ -78,13 +86,13 @@ func (o *options) writeChecks(all []*analyze.Check, std stdio) error {
 
 // explainWord explains a check, or else a reason: some are called the same, and
 // then the check tells more.
-func (o *options) explainWord(word string, std stdio) (int, error) {
+func (o *explainOptions) explainWord(c *call, word string) (int, error) {
 	if check, err := analyze.CheckByID(word); err == nil {
-		return exitClean, o.writeChecks([]*analyze.Check{check}, std)
+		return exitClean, o.writeChecks(c, []*analyze.Check{check})
 	}
 	for _, r := range analyze.Rules {
 		if string(r.Reason) == word && o.format == "text" {
-			return exitClean, o.write(std, func(w io.Writer, look report.TextOptions) error { return report.RuleText(w, r, look) })
+			return exitClean, o.writeForm(c, func(w io.Writer, look report.TextOptions) error { return report.RuleText(w, r, look) })
 		}
 	}
 	if _, _, err := analyze.ParseTick(word); err == nil {
@@ -93,28 +101,20 @@ func (o *options) explainWord(word string, std stdio) (int, error) {
 	return exitUsage, &usageError{fmt.Sprintf("no check or reason is called %q", word), nearest(word, explainable(), "tickdiff explain --list lists the checks")}
 }
 
-func (o *options) explainTick(tick string, inputs []string, std stdio) (int, error) {
-	origin, t, err := analyze.ParseTick(tick)
+func (o *explainOptions) explainTick(c *call) (int, error) {
+	origin, t, err := analyze.ParseTick(c.args[0])
 	if err != nil {
 		return exitUsage, &usageError{"explain: " + err.Error(), "write ORIGIN:TICK first, then the dumps, as in tickdiff explain test_1:7 DUMP…"}
 	}
-	options, err := o.plan()
+	e, p, err := o.readPlanned(c, c.args[1:], dump.Search{})
 	if err != nil {
 		return exitUsage, err
-	}
-	e, err := readEvidence(o, inputs, std)
-	if err != nil {
-		return exitUnread, err
 	}
 	if e.view.Server(origin) == nil {
 		return exitUsage, &usageError{fmt.Sprintf("explain: no dump knows the origin %q", origin), "tickdiff report, with the same dumps, shows the origins"}
 	}
-	p, err := o.makePlan(e, options, std)
-	if err != nil {
-		return exitUsage, err
-	}
 	x := analyze.Explain(e.view, p, origin, t)
-	return worse(e.code, explainCode(x)), o.write(std, func(w io.Writer, look report.TextOptions) error {
+	return worse(e.code, explainCode(x)), o.writeForm(c, func(w io.Writer, look report.TextOptions) error {
 		if o.format == "json" {
 			return report.ExplainJSON(w, x)
 		}

@@ -12,36 +12,31 @@ import (
 )
 
 func helpCommand() *command {
+	man := false
 	return &command{
 		name:  "help",
 		args:  "[COMMAND]",
 		short: "this overview, or all about one command",
 		long:  `With --man it is a manual page of everything: tickdiff help --man | man -l -`,
-		flags: func(flags *pflag.FlagSet, o *options) {
-			flags.BoolVar(&o.man, "man", false, "as a manual page")
-		},
+		flags: func(flags *pflag.FlagSet) { flags.BoolVar(&man, "man", false, "as a manual page") },
 		words: commandNames,
-		run:   runHelp,
+		run: func(c *call) (int, error) {
+			switch {
+			case man && len(c.args) == 0:
+				return exitClean, writeMan(c.out)
+			case man:
+				return exitUsage, &usageError{"help --man takes no command: it is about all of them", ""}
+			case len(c.args) == 0:
+				return exitClean, writeOverview(c.out)
+			case len(c.args) > 1:
+				return exitUsage, &usageError{"help takes one command", ""}
+			}
+			if about := commandNamed(c.args[0]); about != nil {
+				return exitClean, writeHelp(c.out, about)
+			}
+			return exitUsage, noCommand(c.args[0], "tickdiff help lists the commands")
+		},
 	}
-}
-
-func runHelp(o *options, args []string, std stdio) (int, error) {
-	switch {
-	case o.man && len(args) == 0:
-		return exitClean, writeMan(std.out)
-	case o.man:
-		return exitUsage, &usageError{"help --man takes no command: it is about all of them", ""}
-	case len(args) == 0:
-		return exitClean, writeOverview(std.out)
-	case len(args) > 1:
-		return exitUsage, &usageError{"help takes one command", ""}
-	}
-	for _, c := range commands() {
-		if c.name == args[0] {
-			return exitClean, writeHelp(std.out, c)
-		}
-	}
-	return exitUsage, &usageError{fmt.Sprintf("no command is called %q", args[0]), nearest(args[0], commandNames(), "tickdiff help lists the commands")}
 }
 
 // aboutTool says what it is for, and shows the command for a dump.
@@ -111,17 +106,13 @@ func writeOverview(w io.Writer) error {
 	return err
 }
 
-func (c *command) usage() string {
-	return strings.TrimRight("tickdiff "+c.name+" [FLAGS] "+c.args, " ")
-}
-
 func writeHelp(w io.Writer, c *command) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "tickdiff %s: %s\n\nusage: %s\n", c.name, c.short, c.usage())
 	if c.long != "" {
 		fmt.Fprintf(&b, "\n%s\n", c.long)
 	}
-	if flags := flagHelps(c.flagSet(&options{})); len(flags) > 0 {
+	if flags := c.flagHelps(); len(flags) > 0 {
 		b.WriteString("\nFlags:\n")
 		writeFlags(&b, flags)
 	}

@@ -11,19 +11,20 @@ import (
 	"tickdiff/report"
 )
 
-// addAt takes over the operator's word on where servers are.
-func (o *options) addAt(targets map[string]analyze.Target) error {
+// targets is the operator's word on where servers are.
+func (o *planning) targets() (map[string]analyze.Target, error) {
+	targets := map[string]analyze.Target{}
 	for _, at := range o.at {
 		name, t, err := parseAt(at)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if before, twice := targets[name]; twice && before != t {
-			return &usageError{fmt.Sprintf("--at %q: another --at puts this server elsewhere", at), ""}
+			return nil, &usageError{fmt.Sprintf("--at %q: another --at puts this server elsewhere", at), ""}
 		}
 		targets[name] = t
 	}
-	return nil
+	return targets, nil
 }
 
 // parseAt reads NAME=HOST[:PORT]. A name may hold "=", a host may not; an IPv6
@@ -43,7 +44,7 @@ func parseAt(at string) (name string, t analyze.Target, err error) {
 
 // addHosts takes over what a configuration says of the servers in the dumps, but
 // for those of which the operator said it.
-func (o *options) addHosts(targets map[string]analyze.Target, e *evidence, std stdio) error {
+func (o *planning) addHosts(targets map[string]analyze.Target, e *evidence, c *call) error {
 	for _, at := range o.at {
 		if name, _, _ := parseAt(at); e.view.Server(name) == nil {
 			return &usageError{fmt.Sprintf("--at %q: no dump knows this server", at), nearest(name, e.view.Names(), "the dumps name all servers they know in nodes")}
@@ -52,12 +53,12 @@ func (o *options) addHosts(targets map[string]analyze.Target, e *evidence, std s
 	if o.hostmap == "" {
 		return nil
 	}
-	text, err := readText(o.hostmap, dump.MaxHostsSize, std.in)
+	text, err := readText(o.hostmap, dump.MaxHostsSize, c.in)
 	if err != nil {
 		return err
 	}
 	hosts, problems := dump.ReadHosts(o.hostmap, text)
-	sayProblems(std, problems)
+	c.sayProblems(problems)
 	if len(problems) > 0 {
 		e.code = exitUnread
 	}
@@ -77,7 +78,7 @@ func (o *options) addHosts(targets map[string]analyze.Target, e *evidence, std s
 
 // saySharedHosts warns of addresses at which several servers are to be found: all but
 // one of them would be marked by commands that another server obeys.
-func saySharedHosts(targets map[string]analyze.Target, e *evidence, std stdio) {
+func saySharedHosts(targets map[string]analyze.Target, e *evidence, c *call) {
 	type address struct {
 		host string
 		port int
@@ -90,7 +91,7 @@ func saySharedHosts(targets map[string]analyze.Target, e *evidence, std stdio) {
 		}
 		a := address{t.Host, cmp.Or(t.Port, moatcmd.DefaultPort)}
 		if other, taken := at[a]; taken {
-			say(std, fmt.Sprintf("%s and %s are both said to be at %s port %d, where only one of them can be",
+			c.say(fmt.Sprintf("%s and %s are both said to be at %s port %d, where only one of them can be",
 				report.Visible(other), report.Visible(s.Name), report.Visible(a.host), a.port),
 				"--at NAME=HOST:PORT says where a server is; a mark for the one would be made on the other")
 			continue

@@ -70,7 +70,7 @@ func (m *manPage) command(c *command) {
 	if c.long != "" {
 		m.paragraphs(c.long)
 	}
-	for _, f := range flagHelps(c.flagSet(&options{})) {
+	for _, f := range c.flagHelps() {
 		m.tagged(f.head(), f.usage)
 	}
 	m.examples(c.examples)

@@ -11,7 +11,7 @@ import (
 func everything() (words []string) {
 	for _, c := range commands() {
 		words = append(words, c.name)
-		for _, f := range flagHelps(c.flagSet(&options{})) {
+		for _, f := range c.flagHelps() {
 			words = append(words, f.long)
 		}
 	}

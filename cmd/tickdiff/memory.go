@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/spf13/pflag"
+
 	"tickdiff/report"
 )
 
@@ -30,19 +32,19 @@ func collectSooner(size int64) {
 
 // boundMemory has garbage collected before the heap grows out of proportion to
 // what was read.
-func (o *options) boundMemory(inputs []report.Input) {
+func (c *call) boundMemory(inputs []report.Input) {
 	var read int64
 	for _, in := range inputs {
 		read += in.Size
 	}
-	o.collectBefore(max(leastMemory, memoryPerByte*read))
+	c.collectBefore(max(leastMemory, memoryPerByte*read))
 }
 
 // collectBefore has garbage collected before so much is in use, or nearly all there
 // is. What the operator set by GOMEMLIMIT stays.
-func (o *options) collectBefore(size int64) {
+func (c *call) collectBefore(size int64) {
 	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(min(size, allBut(8, o.memory.bytes)))
+		debug.SetMemoryLimit(min(size, allBut(8, c.memory.bytes)))
 	}
 }
 
@@ -72,46 +74,43 @@ const leastSpace = 144 << 20
 // memory can be filled gets some 30 MB further in that time.
 const lookEvery = 10 * time.Millisecond
 
+// memoryFlag is the flag that says how much memory may be used.
+const memoryFlag = "max-memory"
+
+// maxMemory is what that flag says; 0 is what there is.
+func maxMemory(flags *pflag.FlagSet) int64 {
+	if f := flags.Lookup(memoryFlag); f != nil {
+		return int64(*f.Value.(*sizeFlag))
+	}
+	return 0
+}
+
 // watchMemory ends the process with a word and exit code 3 before it has more memory
 // than it may. Without, Go would end it with 2, which is wrong usage, or the system
 // would kill it. The function it returns ends the watch.
-func (o *options) watchMemory(args []string, std stdio) (stop func()) {
-	if len(args) == 0 {
+func (c *call) watchMemory(most int64) (stop func()) {
+	if len(c.args) == 0 {
 		return func() {} // nothing is read
 	}
-	o.memory = memoryLimit{int64(o.maxMemory), "--max-memory"}
-	if o.maxMemory == 0 {
-		o.memory = availableMemory()
+	c.memory = memoryLimit{most, "--" + memoryFlag}
+	if most == 0 {
+		c.memory = availableMemory()
 	}
 	if strconv.IntSize == 32 {
-		o.memory = o.memory.least(memoryLimit{2 << 30, "32 bits"})
+		c.memory = c.memory.least(memoryLimit{2 << 30, "32 bits"})
 	}
 	spaces := spaceLimits()
 	for _, s := range spaces {
-		o.memory = o.memory.least(memoryLimit{s.left(), s.from})
+		c.memory = c.memory.least(memoryLimit{s.left(), s.from})
 	}
-	o.collectBefore(math.MaxInt64)
-	done := make(chan struct{})
+	c.collectBefore(math.MaxInt64)
 	look := func() {
-		if limit, over := o.overLimit(spaces); over {
-			o.endForMemory(&memoryError{limit, o.reading.names(), args}, std)
+		if limit, over := c.overLimit(spaces); over {
+			c.endForMemory(limit)
 		}
 	}
 	look()
-	go func() {
-		defer guardGoroutine(std)
-		every := time.NewTicker(lookEvery)
-		defer every.Stop()
-		for {
-			select {
-			case <-done:
-				return
-			case <-every.C:
-				look()
-			}
-		}
-	}()
-	return func() { close(done) }
+	return repeat(lookEvery, c.stdio, look)
 }
 
 // least is the lower one of two limits.
@@ -123,13 +122,13 @@ func (m memoryLimit) least(other memoryLimit) memoryLimit {
 }
 
 // overLimit is the limit that is passed, or nearly.
-func (o *options) overLimit(spaces []spaceLimit) (memoryLimit, bool) {
+func (c *call) overLimit(spaces []spaceLimit) (memoryLimit, bool) {
 	for _, s := range spaces {
 		if s.left() < leastSpace {
 			return s.memoryLimit, true
 		}
 	}
-	return o.memory, memoryInUse() > o.memory.bytes
+	return c.memory, memoryInUse() > c.memory.bytes
 }
 
 // memoryInUse is the memory that Go holds, without what it gave back.
@@ -140,11 +139,11 @@ func memoryInUse() int64 {
 }
 
 // endForMemory leaves nothing half written under the name that was asked for.
-func (o *options) endForMemory(err *memoryError, std stdio) {
-	if name := o.unfinished.Load(); name != nil {
+func (c *call) endForMemory(limit memoryLimit) {
+	if name := c.unfinished.Load(); name != nil {
 		os.Remove(*name)
 	}
-	os.Exit(exitOf(exitUnread, err, std))
+	os.Exit(exitOf(exitUnread, &memoryError{limit, c.reading.names(), c.args}, c.stdio))
 }
 
 // memoryError says that the inputs need more memory than there is.

@@ -7,13 +7,42 @@ import (
 	"github.com/spf13/pflag"
 
 	"tickdiff/analyze"
+	"tickdiff/dump"
 	"tickdiff/report"
 )
 
 // planFormats are the formats of a plan, fresh or saved.
 var planFormats = []string{"text", "markdown", "json", "commands", "script"}
 
+// deciding is what plan and report have in common: all that can change what is
+// decided, and what is told of it.
+type deciding struct {
+	form
+	planning
+	accepting
+	privacy
+}
+
+// addEntries looks up the entries behind the ticks in question, where there are
+// save files: in a second reading, since only the first tells which ticks those
+// are.
+func (o *deciding) addEntries(c *call, e *evidence, p *analyze.Plan, findings analyze.Result) {
+	if len(e.saves) == 0 {
+		return
+	}
+	search := dump.Search{Ticks: p.InQuestion(findings), Values: o.values}
+	if len(search.Ticks) > 0 {
+		p.Entries = analyze.EntriesOf(o.readAgain(c, e, search), search.Ticks)
+	}
+}
+
+type planOptions struct {
+	deciding
+	starting
+}
+
 func planCommand() *command {
+	o := &planOptions{}
 	return &command{
 		name:  "plan",
 		args:  "DUMP…",
@@ -39,22 +68,22 @@ as.`,
 			"tickdiff plan --format script --hostmap moat.cfg -o repair.sh dumps/",
 			"tickdiff plan --gone test_0 --format script --start test_1='moat kv server -l kv.moat test_1' saves/",
 		},
-		flags: func(flags *pflag.FlagSet, o *options) {
-			o.outputFlags(flags, planFormats...)
+		flags: func(flags *pflag.FlagSet) {
+			o.formFlags(flags, planFormats...)
 			o.planFlags(flags)
 			o.acceptFlags(flags)
-			o.scriptFlags(flags)
+			o.startFlag(flags)
 			o.valuesFlag(flags)
 		},
-		run: runPlan,
+		run: o.run,
 	}
 }
 
-func runPlan(o *options, args []string, std stdio) (int, error) {
-	if err := cmp.Or(o.checkStart(), o.checkValues()); err != nil {
+func (o *planOptions) run(c *call) (int, error) {
+	if err := cmp.Or(o.checkStart(o.format), o.checkValues(o.format)); err != nil {
 		return exitUsage, err
 	}
-	e, p, err := readPlanned(o, args, std)
+	e, p, err := o.readPlanned(c, c.args, dump.Search{Values: o.values})
 	if err != nil {
 		return exitUsage, err
 	}
@@ -62,19 +91,8 @@ func runPlan(o *options, args []string, std stdio) (int, error) {
 	if err != nil {
 		return exitUsage, err
 	}
-	e.addEntries(o, p, findings, std)
-	code := worse(e.code, verdictCode(p.Verdict))
-	return code, o.write(std, func(w io.Writer, look report.TextOptions) error { return writePlan(w, p, o, look) })
-}
-
-// concludePlan asks the checks only where they can change what the plan says, as
-// they cost more than it does: whatever is missing is a finding of its own. Entries
-// are sought for what they find, too.
-func (o *options) concludePlan(e *evidence, p *analyze.Plan) (analyze.Result, error) {
-	if p.NothingMissing() || len(e.saves) > 0 || len(o.accept)+len(o.acceptFiles) > 0 {
-		return o.conclude(e.view, p)
-	}
-	return analyze.Result{}, nil
+	o.addEntries(c, e, p, findings)
+	return worse(e.code, verdictCode(p.Verdict)), writePlan(c, p, &o.form, &o.starting)
 }
 
 // verdictCode is the exit code of plan and report, and of what shows a plan.
@@ -90,20 +108,58 @@ func verdictCode(v analyze.Verdict) int {
 	panic("no such verdict: " + string(v))
 }
 
-func writePlan(w io.Writer, p *analyze.Plan, o *options, look report.TextOptions) error {
-	switch o.format {
-	case "markdown":
-		return report.PlanMarkdown(w, p, o.run())
-	case "json":
-		return report.PlanJSON(w, p)
-	case "commands":
-		return report.Commands(w, p)
-	case "script":
-		starts, err := o.serverStarts(p)
-		if err != nil {
-			return err
+func writePlan(c *call, p *analyze.Plan, form *form, start *starting) error {
+	return form.writeForm(c, func(w io.Writer, look report.TextOptions) error {
+		switch form.format {
+		case "markdown":
+			return report.PlanMarkdown(w, p, c.asRun())
+		case "json":
+			return report.PlanJSON(w, p)
+		case "commands":
+			return report.Commands(w, p)
+		case "script":
+			starts, err := start.serverStarts(p)
+			if err != nil {
+				return err
+			}
+			return report.Script(w, p, c.asRun(), starts)
 		}
-		return report.Script(w, p, o.run(), starts)
+		return report.PlanText(w, p, look)
+	})
+}
+
+func predictCommand() *command {
+	o := &struct {
+		destination
+		planning
+	}{}
+	return &command{
+		name:  "predict",
+		args:  "DUMP…",
+		short: "the dumps as they should read after the plan",
+		long: `Prints, for every dumped server, what "internal state" should show once the plan
+is carried out and before the servers tell each other anything: one YAML
+document a server, by name, in the servers' own form. Sections that no dump says
+stay unsaid. The tocks stay as they are, since no one can know them: real ones
+are higher. Take the same --gone, --lost and other flags as for the plan.`,
+		examples: []string{
+			"tickdiff predict --gone test_0 dumps/",
+			"tickdiff predict -o expected.yaml dumps/",
+		},
+		flags: func(flags *pflag.FlagSet) {
+			o.outputFlag(flags)
+			o.planFlags(flags)
+		},
+		run: func(c *call) (int, error) {
+			e, p, err := o.readPlanned(c, c.args, dump.Search{})
+			if err != nil {
+				return exitUsage, err
+			}
+			if _, err := new(accepting).concludePlan(e, p); err != nil {
+				return exitUsage, err
+			}
+			code := worse(e.code, verdictCode(p.Verdict))
+			return code, o.write(c, func(w io.Writer) error { return report.Dumps(w, analyze.Predict(e.view, p)) })
+		},
 	}
-	return report.PlanText(w, p, look)
 }

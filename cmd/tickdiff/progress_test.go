@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"io"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -14,12 +16,11 @@ func TestProgress(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		said := func(took time.Duration) string {
 			var b bytes.Buffer
-			p := &progress{err: &b, stop: make(chan struct{}), done: make(chan struct{})}
-			p.read.Store(12_345_678)
-			go p.say()
+			var u underWork
+			u.read.Store(12_345_678)
+			finish := u.sayProgress(&b)
 			time.Sleep(took)
-			close(p.stop)
-			<-p.done
+			finish()
 			return b.String()
 		}
 		if got := said(patience / 2); got != "" {
@@ -33,11 +34,16 @@ func TestProgress(t *testing.T) {
 
 // What is no terminal is told nothing.
 func TestProgressOnlyOnTerminals(t *testing.T) {
-	var b bytes.Buffer
-	inputs := []dump.Input{{Name: "a"}}
-	counted, finish := watch(inputs, &b)
-	finish()
-	if len(counted) != 1 || counted[0].Open != nil || b.Len() > 0 {
-		t.Errorf("inputs %v, said %q", counted, b.String())
-	}
+	synctest.Test(t, func(t *testing.T) {
+		var b bytes.Buffer
+		c := &call{stdio: stdio{err: &b}}
+		slow := func() (io.ReadCloser, error) {
+			time.Sleep(2 * patience)
+			return io.NopCloser(strings.NewReader(someDump)), nil
+		}
+		read := c.read([]dump.Input{{Name: "a.yaml", Open: slow}}, dump.Limits{}, dump.Search{})
+		if len(read) != 1 || c.reading.read.Load() == 0 || b.Len() > 0 {
+			t.Errorf("read %v, said %q", read, b.String())
+		}
+	})
 }

@@ -14,7 +14,14 @@ import (
 	"tickdiff/report"
 )
 
+type redactOptions struct {
+	reading
+	destination
+	key, undo string
+}
+
 func redactCommand() *command {
+	o := &redactOptions{}
 	return &command{
 		name:  "redact",
 		args:  "DUMP… | --undo KEY PLAN.json|COMMANDS",
@@ -35,44 +42,44 @@ can.`,
 			"tickdiff redact --undo key.json plan.json",
 			"tickdiff redact --undo key.json commands.txt",
 		},
-		flags: func(flags *pflag.FlagSet, o *options) {
+		flags: func(flags *pflag.FlagSet) {
 			o.readFlags(flags)
-			flags.StringVarP(&o.output, "output", "o", "", "write to this `FILE`, which must not exist yet, instead of standard output")
+			o.outputFlag(flags)
 			flags.StringVar(&o.key, "key", "", "save the real names to this `FILE`, which must not exist yet")
 			flags.StringVar(&o.undo, "undo", "", "give the real names in this `FILE` back to a plan or to commands")
 		},
-		run: func(o *options, args []string, std stdio) (int, error) {
+		run: func(c *call) (int, error) {
 			if o.undo != "" {
-				return runUndo(o, args, std)
+				return o.runUndo(c)
 			}
-			return runRedact(o, args, std)
+			return o.runRedact(c)
 		},
 	}
 }
 
-func runRedact(o *options, args []string, std stdio) (int, error) {
-	r, err := readDumps(o, args, std)
+func (o *redactOptions) runRedact(c *call) (int, error) {
+	r, err := o.readDumps(c, c.args, dump.Search{})
 	if err != nil {
 		return exitUnread, err
 	}
 	redacted := analyze.Redact(r.dumps)
 	if o.key != "" {
-		if err := o.writeNew(o.key, 0o600, func(w io.Writer) error { return report.KeyJSON(w, redacted.Key) }); err != nil {
+		if err := c.writeNew(o.key, 0o600, func(w io.Writer) error { return report.KeyJSON(w, redacted.Key) }); err != nil {
 			return exitUnread, err
 		}
 	}
-	err = o.write(std, func(w io.Writer, _ report.TextOptions) error { return report.WrittenDumps(w, redacted.Dumps) })
+	err = o.write(c, func(w io.Writer) error { return report.WrittenDumps(w, redacted.Dumps) })
 	if err != nil && o.key != "" {
 		err = errors.Join(err, os.Remove(o.key)) // it would be the key to nothing
 	}
 	return r.code, err
 }
 
-func runUndo(o *options, args []string, std stdio) (int, error) {
-	if len(args) != 1 || o.key != "" {
+func (o *redactOptions) runUndo(c *call) (int, error) {
+	if len(c.args) != 1 || o.key != "" {
 		return exitUsage, &usageError{"--undo takes one plan or one file of commands, and no --key", "tickdiff redact --undo key.json plan.json"}
 	}
-	keyText, err := readText(o.undo, dump.DefaultLimits.MaxSize, std.in)
+	keyText, err := readText(o.undo, dump.DefaultLimits.MaxSize, c.in)
 	if err != nil {
 		return exitUnread, err
 	}
@@ -80,7 +87,7 @@ func runUndo(o *options, args []string, std stdio) (int, error) {
 	if err != nil {
 		return exitUnread, fmt.Errorf("%s: %w", report.Visible(o.undo), err)
 	}
-	text, err := readText(args[0], dump.DefaultLimits.MaxSize, std.in)
+	text, err := readText(c.args[0], dump.DefaultLimits.MaxSize, c.in)
 	if err != nil {
 		return exitUnread, err
 	}
@@ -89,13 +96,13 @@ func runUndo(o *options, args []string, std stdio) (int, error) {
 	var fault *report.PlanError
 	switch {
 	case errors.As(err, &line):
-		return exitUnread, fmt.Errorf("%s:%d: %w", report.Visible(args[0]), line.Line, err)
+		return exitUnread, fmt.Errorf("%s:%d: %w", report.Visible(c.args[0]), line.Line, err)
 	case errors.As(err, &fault):
-		return exitUnread, &planError{args[0], fault}
+		return exitUnread, &planError{c.args[0], fault}
 	case err != nil:
 		return exitUnread, err
 	}
-	return exitClean, o.write(std, func(w io.Writer, _ report.TextOptions) error { return undone(w) })
+	return exitClean, o.write(c, undone)
 }
 
 // undo prepares the text with its real names: a plan is told by its brace.

@@ -5,12 +5,19 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"tickdiff/dump"
 	"tickdiff/report"
 )
 
 var reportFormats = []string{"text", "markdown", "html", "json", "jsonl"}
 
+type reportOptions struct {
+	deciding
+	allSegments bool
+}
+
 func reportCommand() *command {
+	o := &reportOptions{}
 	return &command{
 		name:  "report",
 		args:  "DUMP…",
@@ -25,47 +32,42 @@ missing.
 			"tickdiff report --accept diverged:test_0:5,7-9 --accept-file known.txt dumps/",
 			"moat kv -h test_1 internal state -a | tickdiff report -",
 		},
-		flags: func(flags *pflag.FlagSet, o *options) {
-			o.outputFlags(flags, reportFormats...)
+		flags: func(flags *pflag.FlagSet) {
+			o.formFlags(flags, reportFormats...)
 			o.planFlags(flags)
 			o.acceptFlags(flags)
 			o.valuesFlag(flags)
 			flags.BoolVar(&o.allSegments, "all-segments", false, "show also what all servers agree on")
 		},
-		run: runReport,
+		run: o.run,
 	}
 }
 
-func runReport(o *options, args []string, std stdio) (int, error) {
-	if err := o.checkValues(); err != nil {
+func (o *reportOptions) run(c *call) (int, error) {
+	if err := o.checkValues(o.format); err != nil {
 		return exitUsage, err
 	}
-	e, p, err := readPlanned(o, args, std)
+	e, p, err := o.readPlanned(c, c.args, dump.Search{Values: o.values})
 	if err != nil {
 		return exitUsage, err
 	}
-	result, err := o.conclude(e.view, p)
+	result, err := o.conclude(e, p)
 	if err != nil {
 		return exitUsage, err
 	}
-	e.addEntries(o, p, result, std)
+	o.addEntries(c, e, p, result)
 	r := &report.Report{Inputs: e.inputs, View: e.view, Plan: p, Result: result, AllSegments: o.allSegments}
-	code := worse(e.code, verdictCode(p.Verdict))
-	return code, o.write(std, func(w io.Writer, look report.TextOptions) error {
-		return writeReport(w, r, o, look)
+	return worse(e.code, verdictCode(p.Verdict)), o.writeForm(c, func(w io.Writer, look report.TextOptions) error {
+		switch o.format {
+		case "markdown":
+			return report.Markdown(w, r, c.asRun())
+		case "html":
+			return report.HTML(w, r, c.asRun())
+		case "jsonl":
+			return report.JSONLines(w, r)
+		case "json":
+			return report.JSON(w, r)
+		}
+		return report.Text(w, r, look)
 	})
-}
-
-func writeReport(w io.Writer, r *report.Report, o *options, look report.TextOptions) error {
-	switch o.format {
-	case "markdown":
-		return report.Markdown(w, r, o.run())
-	case "html":
-		return report.HTML(w, r, o.run())
-	case "jsonl":
-		return report.JSONLines(w, r)
-	case "json":
-		return report.JSON(w, r)
-	}
-	return report.Text(w, r, look)
 }

@@ -4,9 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
+	"sync/atomic"
 	"syscall"
-
-	"github.com/spf13/pflag"
 
 	"tickdiff/dump"
 	"tickdiff/report"
@@ -16,6 +17,16 @@ import (
 type stdio struct {
 	in       io.Reader
 	out, err io.Writer
+}
+
+// call is one run of a subcommand.
+type call struct {
+	stdio
+	argv       []string // the command as it was given
+	args       []string // what stands behind its flags
+	memory     memoryLimit
+	reading    underWork
+	unfinished atomic.Pointer[string] // the name of the output that is being written
 }
 
 // The exit codes, the same for every format. This is the one place that knows
@@ -28,19 +39,6 @@ const (
 	exitUndecided = 4 // something refused for lack of evidence, or not provable
 )
 
-// command is one subcommand. The table of all is what dispatch, help, man page
-// and completion are made from.
-type command struct {
-	name     string
-	args     string // what stands behind the flags
-	short    string // one line
-	long     string // for "help NAME"
-	examples []string
-	words    func() []string // what an argument can be, if that is known; nil: files
-	flags    func(*pflag.FlagSet, *options)
-	run      func(*options, []string, stdio) (int, error)
-}
-
 // usageError is a mistake on the command line: one sentence, then hints.
 type usageError struct {
 	what string
@@ -48,6 +46,9 @@ type usageError struct {
 }
 
 func (e *usageError) Error() string { return e.what }
+
+// Hint says what to write instead.
+func (e *usageError) Hint() string { return e.hint }
 
 // run is the whole program but for the process around it.
 func run(args []string, std stdio) (code int) {
@@ -67,34 +68,37 @@ func exitOf(code int, err error, std stdio) int {
 		return code
 	case errors.Is(err, syscall.EPIPE):
 		return code // the reader has seen enough
-	case errors.Is(err, pflag.ErrHelp):
-		return exitClean
 	}
-	var usage *usageError
-	if errors.As(err, &usage) {
-		say(std, usage.what, usage.hint)
-		return exitUsage
-	}
-	var plan *planError
-	if errors.As(err, &plan) {
-		say(std, plan.Error(), plan.fault.Hint)
-		return exitUnread
-	}
+	hint := ""
 	var hinted interface{ Hint() string }
 	if errors.As(err, &hinted) {
-		say(std, err.Error(), hinted.Hint())
-		return exitUnread
+		hint = hinted.Hint()
 	}
-	say(std, err.Error(), "")
+	std.say(err.Error(), hint)
+	var usage *usageError
+	if errors.As(err, &usage) {
+		return exitUsage
+	}
 	return exitUnread
 }
 
 // say writes an error: one line, then a hint. Whatever foreign text came into
 // either, a terminal obeys none of it.
-func say(std stdio, what, hint string) {
-	fmt.Fprintf(std.err, "tickdiff: %s\n", report.Message(what))
+func (s stdio) say(what, hint string) {
+	fmt.Fprintf(s.err, "tickdiff: %s\n", report.Message(what))
 	if hint != "" {
-		fmt.Fprintf(std.err, "hint: %s\n", report.Message(hint))
+		fmt.Fprintf(s.err, "hint: %s\n", report.Message(hint))
+	}
+}
+
+// sayProblems writes what was noticed while reading. Problems quote foreign text
+// themselves; only the file's name is as the user gave it.
+func (s stdio) sayProblems(problems []dump.Problem) {
+	for _, p := range problems {
+		if p.Level != dump.Error {
+			p.What = p.Level.String() + ": " + p.What
+		}
+		s.say(report.Visible(p.File)+strings.TrimPrefix(p.Error(), p.File), p.Hint)
 	}
 }
 
@@ -102,72 +106,22 @@ func dispatch(args []string, std stdio) (int, error) {
 	if len(args) == 0 {
 		return exitUsage, &usageError{"no command given", "tickdiff help lists them; tickdiff plan DUMP… is the main one"}
 	}
-	name, rest := args[0], args[1:]
+	name := args[0]
 	switch name {
 	case "-h", "-?", "--help":
 		name = "help"
 	case "--version":
 		name = "version"
 	}
-	for _, c := range commands() {
-		if c.name == name {
-			return c.start(rest, std)
-		}
+	if c := commandNamed(name); c != nil {
+		return c.start(args[1:], std)
 	}
-	return exitUsage, &usageError{fmt.Sprintf("no command is called %q", name), nearest(name, commandNames(), commandHint(name))}
-}
-
-// start parses the flags of a subcommand and runs it. A mistake of the program
-// itself is an error like any other, which names the inputs that showed it.
-func (c *command) start(args []string, std stdio) (code int, err error) {
-	o := &options{argv: append([]string{"tickdiff", c.name}, args...)}
-	flags := c.flagSet(o)
-	switch err := flags.Parse(args); {
-	case errors.Is(err, pflag.ErrHelp):
-		return exitClean, writeHelp(std.out, c)
-	case err != nil:
-		return exitUsage, &usageError{fmt.Sprintf("%s: %s", c.name, err), flagHint(err, flags)}
-	}
-	if err := checkWords(flags); err != nil {
-		return exitUsage, err
-	}
-	defer func() {
-		if what := recover(); what != nil {
-			code, err = exitUnread, caught(what, flags.Args())
-		}
-	}()
-	defer o.watchMemory(flags.Args(), std)()
-	return c.run(o, flags.Args(), std)
-}
-
-func (c *command) flagSet(o *options) *pflag.FlagSet {
-	flags := pflag.NewFlagSet(c.name, pflag.ContinueOnError)
-	flags.SortFlags = false
-	flags.Usage = func() {}
-	if c.flags != nil {
-		c.flags(flags, o)
-	}
-	return flags
+	return exitUsage, noCommand(name, commandHint(name))
 }
 
 // worse joins the exit codes of two parts of one run. An input that could not be
 // read outweighs everything: the rest may rest on too little.
 func worse(a, b int) int {
 	order := []int{exitClean, exitFound, exitUndecided, exitUnread, exitUsage}
-	for i := len(order) - 1; i >= 0; i-- {
-		if a == order[i] || b == order[i] {
-			return order[i]
-		}
-	}
-	panic("no such exit codes")
-}
-
-// sayProblems writes what was noticed while reading.
-func sayProblems(std stdio, problems []dump.Problem) {
-	for _, p := range problems {
-		if p.Level != dump.Error {
-			p.What = p.Level.String() + ": " + p.What
-		}
-		say(std, visibleError(p), p.Hint)
-	}
+	return order[max(slices.Index(order, a), slices.Index(order, b))]
 }

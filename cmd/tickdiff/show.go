@@ -16,6 +16,10 @@ import (
 )
 
 func showCommand() *command {
+	o := &struct {
+		form
+		starting
+	}{}
 	return &command{
 		name:  "show",
 		args:  "PLAN.json",
@@ -26,22 +30,22 @@ from. A plan that is not as it was written is refused.`,
 			"tickdiff show plan.json",
 			"tickdiff show --format commands plan.json",
 		},
-		flags: func(flags *pflag.FlagSet, o *options) {
-			o.outputFlags(flags, planFormats...)
-			o.scriptFlags(flags)
+		flags: func(flags *pflag.FlagSet) {
+			o.formFlags(flags, planFormats...)
+			o.startFlag(flags)
 		},
-		run: func(o *options, args []string, std stdio) (int, error) {
-			if err := o.checkStart(); err != nil {
+		run: func(c *call) (int, error) {
+			if err := o.checkStart(o.format); err != nil {
 				return exitUsage, err
 			}
-			if len(args) != 1 {
+			if len(c.args) != 1 {
 				return exitUsage, &usageError{"show takes one saved plan", `"tickdiff plan --format json -o plan.json DUMP…" saves one`}
 			}
-			p, err := readPlan(args[0], std)
+			p, err := readPlan(c.args[0], c.in)
 			if err != nil {
 				return exitUnread, err
 			}
-			return verdictCode(p.Verdict), o.write(std, func(w io.Writer, look report.TextOptions) error { return writePlan(w, p, o, look) })
+			return verdictCode(p.Verdict), writePlan(c, p, &o.form, &o.starting)
 		},
 	}
 }
@@ -60,9 +64,12 @@ func (e *planError) Error() string {
 	return place + ": " + e.fault.What
 }
 
+// Hint says what helps, if that is known.
+func (e *planError) Hint() string { return e.fault.Hint }
+
 // readPlan reads a saved plan, from a file or "-".
-func readPlan(name string, std stdio) (*analyze.Plan, error) {
-	text, err := readText(name, dump.DefaultLimits.MaxSize, std.in)
+func readPlan(name string, stdin io.Reader) (*analyze.Plan, error) {
+	text, err := readText(name, dump.DefaultLimits.MaxSize, stdin)
 	if err != nil {
 		return nil, err
 	}

@@ -5,13 +5,29 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/spf13/pflag"
+
 	"tickdiff/analyze"
 	"tickdiff/report"
 )
 
+// starting says how servers are started.
+type starting struct{ start []string }
+
+func (o *starting) startFlag(flags *pflag.FlagSet) {
+	flags.StringArrayVar(&o.start, "start", nil, "in a script, start this server with --force first, and end it again, saved (`NAME=COMMAND`; repeatable)")
+}
+
+func (o *starting) checkStart(format string) error {
+	if len(o.start) > 0 && format != "script" {
+		return &usageError{"--start is for --format script", "only a script starts servers"}
+	}
+	return nil
+}
+
 // serverStarts takes over the operator's word on how servers are started. It is
 // for scripts only, and no part of a plan.
-func (o *options) serverStarts(p *analyze.Plan) ([]report.ServerStart, error) {
+func (o *starting) serverStarts(p *analyze.Plan) ([]report.ServerStart, error) {
 	var out []report.ServerStart
 	for _, word := range o.start {
 		name, command, err := parseStart(word, p)
@@ -31,13 +47,6 @@ func (o *options) serverStarts(p *analyze.Plan) ([]report.ServerStart, error) {
 		out = append(out, s)
 	}
 	return out, nil
-}
-
-func (o *options) checkStart() error {
-	if len(o.start) > 0 && o.format != "script" {
-		return &usageError{"--start is for --format script", "only a script starts servers"}
-	}
-	return nil
 }
 
 func startError(name, what, hint string) error {

@@ -12,12 +12,20 @@ import (
 	"github.com/spf13/pflag"
 
 	"tickdiff/analyze"
+	"tickdiff/dump"
 	"tickdiff/report"
 )
 
 var verifyFormats = []string{"text", "json"}
 
+type verifyOptions struct {
+	form
+	reading
+	before bool
+}
+
 func verifyCommand() *command {
+	o := &verifyOptions{}
 	return &command{
 		name:  "verify",
 		args:  "PLAN.json DUMP…",
@@ -46,37 +54,34 @@ nothing speaks against the plan, but the dumps do not tell everything.`,
 			"tickdiff verify plan.json before/ after/",
 			"tickdiff verify --format json plan.json after/",
 		},
-		flags: func(flags *pflag.FlagSet, o *options) {
-			o.outputFlags(flags, verifyFormats...)
+		flags: func(flags *pflag.FlagSet) {
+			o.formFlags(flags, verifyFormats...)
 			o.readFlags(flags)
 			flags.BoolVar(&o.before, "before", false, "ask before the marks are made: does the evidence still hold")
 		},
-		run: runVerify,
+		run: o.run,
 	}
 }
 
-func runVerify(o *options, args []string, std stdio) (int, error) {
-	if len(args) < 2 {
+func (o *verifyOptions) run(c *call) (int, error) {
+	if len(c.args) < 2 {
 		return exitUsage, &usageError{"verify takes a saved plan and dumps newer than it", `"tickdiff plan --format json -o plan.json DUMP…" saves a plan`}
 	}
-	if args[0] == "-" && slices.Contains(args[1:], "-") {
+	file, dumps := c.args[0], c.args[1:]
+	if file == "-" && slices.Contains(dumps, "-") {
 		return exitUsage, &usageError{"standard input can be read only once", "give the plan or the dump as a file"}
 	}
-	p, err := readPlan(args[0], std)
+	p, err := readPlan(file, c.in)
 	if err != nil {
 		return exitUnread, err
 	}
-	r, err := readDumps(o, args[1:], std)
-	if err != nil {
-		return exitUnread, err
-	}
-	e, err := r.evidence(analyze.MergeOptions{}, std)
+	e, err := o.readEvidence(c, dumps, dump.Search{}, analyze.MergeOptions{})
 	if err != nil {
 		return exitUnread, err
 	}
 	v := &report.Verification{Plan: report.PlanID(p), Result: analyze.Verify(p, e.view, o.before)}
-	v.Next = nextCommand(v.Result, p, args)
-	return worse(e.code, verifyCode(v.Result.Verdict)), o.write(std, func(w io.Writer, look report.TextOptions) error {
+	v.Next = nextCommand(v.Result, p, c.args)
+	return worse(e.code, verifyCode(v.Result.Verdict)), o.writeForm(c, func(w io.Writer, look report.TextOptions) error {
 		if o.format == "json" {
 			return report.VerifyJSON(w, v)
 		}

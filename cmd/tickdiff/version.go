@@ -14,11 +14,11 @@ func versionCommand() *command {
 	return &command{
 		name:  "version",
 		short: "version, Go version, and the modules linked in",
-		run: func(_ *options, args []string, std stdio) (int, error) {
-			if len(args) > 0 {
+		run: func(c *call) (int, error) {
+			if len(c.args) > 0 {
 				return exitUsage, &usageError{"version takes no arguments", ""}
 			}
-			return exitClean, writeVersion(std.out)
+			return exitClean, writeVersion(c.out)
 		},
 	}
 }
@@ -26,9 +26,9 @@ func versionCommand() *command {
 // release is the version a release was built as; the linker sets it.
 var release string
 
-// run says which tool was run, and how.
-func (o *options) run() report.Run {
-	r := report.Run{Version: "tickdiff", Argv: o.argv}
+// asRun says which tool was run, and how.
+func (c *call) asRun() report.Run {
+	r := report.Run{Version: "tickdiff", Argv: c.argv}
 	if info, ok := debug.ReadBuildInfo(); ok {
 		r.Version += " " + mainVersion(info)
 	}
