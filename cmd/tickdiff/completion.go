@@ -63,11 +63,16 @@ _tickdiff() {
 	}
 	b.WriteString("  esac\n  case ${COMP_WORDS[1]} in\n")
 	for _, c := range commands() {
-		fmt.Fprintf(&b, "    %s) flags=%s", c.name, quotedWords(flagNames(c)))
-		if c.words != nil {
-			fmt.Fprintf(&b, " words=%s", quotedWords(c.words()))
+		var flags []string
+		for _, f := range c.flagHelps() {
+			flags = append(flags, "--"+f.long)
 		}
-		if c.takesFiles() {
+		fmt.Fprintf(&b, "    %s) flags=%s", c.name, quotedWords(flags))
+		arguments := c.offers()
+		if arguments.words != nil {
+			fmt.Fprintf(&b, " words=%s", quotedWords(arguments.words))
+		}
+		if arguments.files {
 			b.WriteString(" files=1")
 		}
 		b.WriteString(" ;;\n")
@@ -105,23 +110,10 @@ func bashValue(f flagHelp) string {
 	switch {
 	case f.words != nil:
 		return fmt.Sprintf("COMPREPLY=($(compgen -W %s -- \"$cur\"))", quotedWords(f.words))
-	case f.takesFile():
+	case f.files:
 		return "_tickdiff_files"
 	}
 	return ":"
-}
-
-// takesFiles reports whether files can stand behind the flags.
-func (c *command) takesFiles() bool {
-	return c.words == nil && c.args != "" || strings.Contains(c.args, "DUMP")
-}
-
-func flagNames(c *command) []string {
-	var names []string
-	for _, f := range c.flagHelps() {
-		names = append(names, "--"+f.long)
-	}
-	return names
 }
 
 // quotedWords writes words of our own, which have nothing in them to be quoted,

@@ -19,10 +19,11 @@ func completeFish() string {
 		for _, f := range c.flagHelps() {
 			fmt.Fprintf(&b, "%s%s\n", when, fishFlag(f))
 		}
-		if c.words != nil {
-			fmt.Fprintf(&b, "%s -a %s\n", when, quotedWords(c.words()))
+		arguments := c.offers()
+		if arguments.words != nil {
+			fmt.Fprintf(&b, "%s -a %s\n", when, quotedWords(arguments.words))
 		}
-		if c.takesFiles() {
+		if arguments.files {
 			fmt.Fprintf(&b, "%s -F\n", when)
 		}
 	}
@@ -37,7 +38,7 @@ func fishFlag(f flagHelp) string {
 	switch {
 	case f.words != nil:
 		flag += " -x -a " + quotedWords(f.words)
-	case f.takesFile():
+	case f.files:
 		flag += " -r -F"
 	case f.value != "":
 		flag += " -x"

@@ -20,7 +20,7 @@ func completeZsh() string {
 		for _, f := range c.flagHelps() {
 			fmt.Fprintf(&b, " \\\n        %s", zshFlag(f))
 		}
-		fmt.Fprintf(&b, " \\\n        %s ;;\n", moatcmd.Shell("*:argument:"+zshArguments(c)))
+		fmt.Fprintf(&b, " \\\n        %s ;;\n", moatcmd.Shell("*:argument:"+zshAction(c.offers())))
 	}
 	b.WriteString("  esac\n}\nif [[ ${funcstack[1]} == _tickdiff ]]; then\n  _tickdiff \"$@\"\nelse\n  compdef _tickdiff tickdiff\nfi\n")
 	return b.String()
@@ -34,14 +34,7 @@ var zshColons = strings.NewReplacer(`\`, `\\`, ":", `\:`, "[", `\[`, "]", `\]`)
 func zshFlag(f flagHelp) string {
 	spec := "[" + zshColons.Replace(f.usage) + "]"
 	if f.value != "" {
-		action := " "
-		switch {
-		case f.words != nil:
-			action = "(" + strings.Join(f.words, " ") + ")"
-		case f.takesFile():
-			action = "_files"
-		}
-		spec = "=" + spec + ":" + zshColons.Replace(f.value) + ":" + action
+		spec = "=" + spec + ":" + zshColons.Replace(f.value) + ":" + zshAction(f.offer)
 	}
 	long := moatcmd.Shell("*--" + f.long + spec)
 	if f.short == "" {
@@ -50,13 +43,14 @@ func zshFlag(f flagHelp) string {
 	return long + " " + moatcmd.Shell("*-"+f.short+strings.Replace(spec, "=", "+", 1))
 }
 
-func zshArguments(c *command) string {
+func zshAction(o offer) string {
+	words := strings.Join(o.words, " ")
 	switch {
-	case c.words != nil && c.takesFiles():
-		return "{ compadd -- " + strings.Join(c.words(), " ") + "; _files }"
-	case c.words != nil:
-		return "(" + strings.Join(c.words(), " ") + ")"
-	case c.takesFiles():
+	case words != "" && o.files:
+		return "{ compadd -- " + words + "; _files }"
+	case words != "":
+		return "(" + words + ")"
+	case o.files:
 		return "_files"
 	}
 	return " "

@@ -81,12 +81,12 @@ func TestUnderWork(t *testing.T) {
 
 // TestOverLimit holds that both kinds of limit are kept, and named.
 func TestOverLimit(t *testing.T) {
-	space := func(left int64) []spaceLimit {
-		return []spaceLimit{{memoryLimit{1 << 40, "ulimit -v"}, func() int64 { return 1<<40 - left }}}
+	space := func(left int64) []memoryLimit {
+		return []memoryLimit{{1 << 40, "ulimit -v", func() int64 { return 1<<40 - left }, leastSpace}}
 	}
 	for _, test := range []struct {
 		limit int64
-		space []spaceLimit
+		space []memoryLimit
 		want  string
 	}{
 		{1 << 40, nil, ""},
@@ -94,9 +94,12 @@ func TestOverLimit(t *testing.T) {
 		{1 << 40, space(leastSpace - 1), "ulimit -v"},
 		{1 << 10, space(leastSpace), "the machine"},
 	} {
-		c := &call{memory: memoryLimit{test.limit, "the machine"}}
-		if limit, over := c.overLimit(test.space); over != (test.want != "") || over && limit.from != test.want {
-			t.Errorf("limit %d: %v by %q, want %q", test.limit, over, limit.from, test.want)
+		got := ""
+		if over := passed(append(test.space, memoryLimit{test.limit, "the machine", memoryInUse, 0})); over != nil {
+			got = over.from
+		}
+		if got != test.want {
+			t.Errorf("limit %d: over the one by %q, want %q", test.limit, got, test.want)
 		}
 	}
 }

@@ -1,16 +1,12 @@
 package main
 
 import (
-	"io"
-
 	"github.com/spf13/pflag"
 
 	"tickdiff/analyze"
 	"tickdiff/dump"
 	"tickdiff/report"
 )
-
-var diffFormats = []string{"text", "json"}
 
 type diffOptions struct {
 	form
@@ -35,7 +31,7 @@ only; 4 nothing moved in what was compared, but that is not all that was told.`,
 			"tickdiff diff --format json before.yaml after.yaml",
 		},
 		flags: func(flags *pflag.FlagSet) {
-			o.formFlags(flags, diffFormats...)
+			o.formFlags(flags, textOrJSON...)
 			o.readFlags(flags)
 			o.orderFlag(flags)
 		},
@@ -58,23 +54,6 @@ func (o *diffOptions) run(c *call) (int, error) {
 		}
 	}
 	d := analyze.Diff(sides[0].view, sides[1].view)
-	code := worse(worse(sides[0].code, sides[1].code), diffCode(d.Verdict))
-	return code, o.writeForm(c, func(w io.Writer, look report.TextOptions) error {
-		if o.format == "json" {
-			return report.DiffJSON(w, d)
-		}
-		return report.DiffText(w, d, look)
-	})
-}
-
-func diffCode(v analyze.DiffVerdict) int {
-	switch v {
-	case analyze.Same:
-		return exitClean
-	case analyze.Different:
-		return exitFound
-	case analyze.NotComparable:
-		return exitUndecided
-	}
-	panic("no such verdict: " + string(v))
+	code := worse(worse(sides[0].code, sides[1].code), verdictCode(d.Verdict))
+	return code, writeTextOrJSON(c, &o.form, d, report.DiffText, report.DiffJSON)
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 
 	"github.com/spf13/pflag"
 
@@ -11,8 +10,6 @@ import (
 	"tickdiff/dump"
 	"tickdiff/report"
 )
-
-var entriesFormats = []string{"text", "json"}
 
 type entriesOptions struct {
 	form
@@ -40,7 +37,7 @@ each entry the newest that the files hold.`,
 			"tickdiff entries --values saves/ test_0:6",
 		},
 		flags: func(flags *pflag.FlagSet) {
-			o.formFlags(flags, entriesFormats...)
+			o.formFlags(flags, textOrJSON...)
 			o.readFlags(flags)
 			flags.BoolVar(&o.values, "values", false, "show the values of the entries too")
 		},
@@ -72,10 +69,5 @@ func (o *entriesOptions) run(c *call) (int, error) {
 	if !l.Without.Empty() {
 		code = exitUndecided
 	}
-	return worse(e.code, code), o.writeForm(c, func(w io.Writer, look report.TextOptions) error {
-		if o.format == "json" {
-			return report.EntriesJSON(w, l)
-		}
-		return report.EntriesText(w, l, look)
-	})
+	return worse(e.code, code), writeTextOrJSON(c, &o.form, l, report.EntriesText, report.EntriesJSON)
 }

@@ -12,8 +12,6 @@ import (
 	"tickdiff/report"
 )
 
-var explainFormats = []string{"text", "json"}
-
 type explainOptions struct {
 	form
 	planning
@@ -37,7 +35,7 @@ would change that.`,
 		},
 		flags: func(flags *pflag.FlagSet) {
 			flags.BoolVar(&o.list, "list", false, "list all checks")
-			o.formFlags(flags, explainFormats...)
+			o.formFlags(flags, textOrJSON...)
 			o.planFlags(flags)
 		},
 		words: explainable,
@@ -63,7 +61,7 @@ func (o *explainOptions) run(c *call) (int, error) {
 	case o.list && len(c.args) > 0:
 		return exitUsage, &usageError{"--list takes no arguments", ""}
 	case o.list:
-		return exitClean, o.writeChecks(c, analyze.Catalogue)
+		return exitClean, writeTextOrJSON(c, &o.form, analyze.Catalogue, report.ChecksText, report.ChecksJSON)
 	case len(c.args) == 0:
 		return exitUsage, &usageError{"nothing to explain", "give the ID of a check, a reason, or ORIGIN:TICK and dumps; --list lists the checks"}
 	case len(c.args) == 1:
@@ -72,33 +70,26 @@ func (o *explainOptions) run(c *call) (int, error) {
 	return o.explainTick(c)
 }
 
-func (o *explainOptions) writeChecks(c *call, all []*analyze.Check) error {
-	return o.writeForm(c, func(w io.Writer, look report.TextOptions) error {
-		switch {
-		case o.format == "json":
-			return report.ChecksJSON(w, all)
-		case len(all) == 1:
-			return report.CheckText(w, all[0], look)
-		}
-		return report.ChecksText(w, all, look)
-	})
-}
-
 // explainWord explains a check, or else a reason: some are called the same, and
 // then the check tells more.
 func (o *explainOptions) explainWord(c *call, word string) (int, error) {
 	if check, err := analyze.CheckByID(word); err == nil {
-		return exitClean, o.writeChecks(c, []*analyze.Check{check})
+		return exitClean, writeTextOrJSON(c, &o.form, check, report.CheckText, checkJSON)
 	}
 	for _, r := range analyze.Rules {
 		if string(r.Reason) == word && o.format == "text" {
-			return exitClean, o.writeForm(c, func(w io.Writer, look report.TextOptions) error { return report.RuleText(w, r, look) })
+			return exitClean, writeTextOrJSON(c, &o.form, r, report.RuleText, nil)
 		}
 	}
 	if _, _, err := analyze.ParseTick(word); err == nil {
 		return exitUsage, &usageError{fmt.Sprintf("explain %s: no dump given", report.Visible(word)), "a dump is a file, a folder, or - for standard input"}
 	}
 	return exitUsage, &usageError{fmt.Sprintf("no check or reason is called %q", word), nearest(word, explainable(), "tickdiff explain --list lists the checks")}
+}
+
+// checkJSON writes a check as a list of one.
+func checkJSON(w io.Writer, check *analyze.Check) error {
+	return report.ChecksJSON(w, []*analyze.Check{check})
 }
 
 func (o *explainOptions) explainTick(c *call) (int, error) {
@@ -114,12 +105,7 @@ func (o *explainOptions) explainTick(c *call) (int, error) {
 		return exitUsage, &usageError{fmt.Sprintf("explain: no dump knows the origin %q", origin), "tickdiff report, with the same dumps, shows the origins"}
 	}
 	x := analyze.Explain(e.view, p, origin, t)
-	return worse(e.code, explainCode(x)), o.writeForm(c, func(w io.Writer, look report.TextOptions) error {
-		if o.format == "json" {
-			return report.ExplainJSON(w, x)
-		}
-		return report.ExplainText(w, x, look)
-	})
+	return worse(e.code, explainCode(x)), writeTextOrJSON(c, &o.form, x, report.ExplainText, report.ExplainJSON)
 }
 
 // explainCode is that of a plan for the one tick.

@@ -9,12 +9,8 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// wordsKey annotates a flag that takes one of some words, and fileKey one that
-// takes a file, for those who complete command lines.
-const (
-	wordsKey = "words"
-	fileKey  = "FILE"
-)
+// wordsKey annotates a flag that takes one of some words.
+const wordsKey = "words"
 
 // wordFlag adds a flag that takes one of some words; the first one is what it is
 // without. What is given is checked by [checkWords].
@@ -39,17 +35,30 @@ type flagHelp struct {
 	short, long string // without dashes; short may be ""
 	value       string // what stands behind it, in large letters; "" for a switch
 	usage       string
-	words       []string // the values it can have, if they are known
+	offer       // what its value can be
 }
 
-func (f *flagHelp) takesFile() bool { return f.value == fileKey }
+// offer is what a shell can complete: some words, or files.
+type offer struct {
+	words []string
+	files bool
+}
+
+// offers is what can stand behind the flags.
+func (c *command) offers() offer {
+	o := offer{files: c.words == nil && c.args != "" || strings.Contains(c.args, "DUMP")}
+	if c.words != nil {
+		o.words = c.words()
+	}
+	return o
+}
 
 // flagHelps tells of all flags of a command, in their order.
 func (c *command) flagHelps() []flagHelp {
 	var out []flagHelp
 	c.flagSet().VisitAll(func(f *pflag.Flag) {
 		value, usage := pflag.UnquoteUsage(f)
-		h := flagHelp{short: f.Shorthand, long: f.Name, value: value, usage: usage, words: f.Annotations[wordsKey]}
+		h := flagHelp{short: f.Shorthand, long: f.Name, value: value, usage: usage, offer: offer{f.Annotations[wordsKey], value == "FILE"}}
 		switch {
 		case f.Value.Type() == "bool":
 			h.value = ""

@@ -8,8 +8,10 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"tickdiff/dump"
+	"tickdiff/report"
 )
 
 // gather finds what to read: files, the files of folders, and "-" for standard
@@ -55,10 +57,13 @@ func (g *gathering) add(arg string) error {
 	case info.Mode().IsRegular():
 		g.addFile(info, dump.Input{Name: arg, Open: opener(arg)})
 		return nil
-	case filepath.Dir(arg) == "/dev/fd":
-		return g.addDescriptor(arg)
 	}
-	return fmt.Errorf("%s, not a file; pipe its content in and give - instead", special(info.Mode()))
+	file, err := openText(arg)
+	if err != nil {
+		return fmt.Errorf("%s; pipe its content in and give - instead", plain(err))
+	}
+	g.inputs = append(g.inputs, dump.Input{Name: arg, Open: (&spool{from: file}).open}) // a pipe can be read only once
+	return nil
 }
 
 // addFolder takes the files in a folder, and in folders inside it, that may hold
@@ -105,15 +110,40 @@ func fileAt(name string) fs.FileInfo {
 	return info
 }
 
-// addDescriptor takes a file that a shell opened, as for "<(command)". It may be
-// a pipe, so it is opened only once.
-func (g *gathering) addDescriptor(name string) error {
-	file, err := os.Open(name)
-	if err != nil {
-		return err
+// readText reads a file that is no dump, or "-" where there is a standard input.
+func readText(name string, limit int64, stdin io.Reader) ([]byte, error) {
+	from := stdin
+	if name != "-" || stdin == nil {
+		f, err := openText(name)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %s", report.Visible(name), plain(err))
+		}
+		defer f.Close()
+		from = f
 	}
-	g.inputs = append(g.inputs, dump.Input{Name: name, Open: (&spool{from: file}).open})
-	return nil
+	text, err := io.ReadAll(io.LimitReader(from, limit+1))
+	switch {
+	case errors.Is(err, syscall.EISDIR):
+		return nil, fmt.Errorf("%s: a folder, where a file should be", report.Visible(name))
+	case err != nil:
+		return nil, fmt.Errorf("%s: %s", report.Visible(name), plain(err))
+	case int64(len(text)) > limit:
+		return nil, fmt.Errorf("%s: larger than the limit of %d bytes", report.Visible(name), limit)
+	}
+	return text, nil
+}
+
+// openText opens a file, or what a shell opened as for "<(command)". Anything else
+// that is special could be endless, or wait for ever.
+func openText(name string) (*os.File, error) {
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return nil, err
+	case info.Mode().IsRegular() || info.IsDir() || filepath.Dir(name) == "/dev/fd":
+		return os.Open(name)
+	}
+	return nil, fmt.Errorf("%s, not a file", special(info.Mode()))
 }
 
 func special(mode fs.FileMode) string {

@@ -44,30 +44,33 @@ func (c *call) boundMemory(inputs []report.Input) {
 // is. What the operator set by GOMEMLIMIT stays.
 func (c *call) collectBefore(size int64) {
 	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(min(size, allBut(8, c.memory.bytes)))
+		debug.SetMemoryLimit(min(size, c.memory-c.memory/8))
 	}
 }
-
-// allBut leaves a part of a size free.
-func allBut(part, size int64) int64 { return size - size/part }
 
 // memoryLimit is how much memory may be used, and what sets that.
 type memoryLimit struct {
 	bytes int64
 	from  string
+	used  func() int64
+	spare int64 // what must be left of it
 }
 
-// spaceLimit is a limit of address space, of which Go takes much that it never
-// fills: only how much is left of it tells anything.
-type spaceLimit struct {
-	memoryLimit
-	used func() int64
+// anyMemory is a limit that nothing passes.
+var anyMemory = memoryLimit{bytes: math.MaxInt64, from: "the system"}
+
+func (m *memoryLimit) left() int64 { return m.bytes - m.used() }
+
+// least is the lower one of two limits.
+func (m memoryLimit) least(bytes int64, from string) memoryLimit {
+	if bytes < m.bytes {
+		m.bytes, m.from = bytes, from
+	}
+	return m
 }
 
-func (s *spaceLimit) left() int64 { return s.bytes - s.used() }
-
-// leastSpace must be left: Go takes address space in steps of 64 MiB, and a thread
-// that the C library starts may take as much.
+// leastSpace must be left of address space: Go takes that in steps of 64 MiB, much
+// of which it never fills, and a thread that the C library starts may take as much.
 const leastSpace = 144 << 20
 
 // lookEvery is how often the memory in use is looked at. What grows as fast as
@@ -92,43 +95,38 @@ func (c *call) watchMemory(most int64) (stop func()) {
 	if len(c.args) == 0 {
 		return func() {} // nothing is read
 	}
-	c.memory = memoryLimit{most, "--" + memoryFlag}
+	limit := memoryLimit{bytes: most, from: "--" + memoryFlag}
 	if most == 0 {
-		c.memory = availableMemory()
+		limit = availableMemory()
 	}
 	if strconv.IntSize == 32 {
-		c.memory = c.memory.least(memoryLimit{2 << 30, "32 bits"})
+		limit = limit.least(2<<30, "32 bits")
 	}
 	spaces := spaceLimits()
 	for _, s := range spaces {
-		c.memory = c.memory.least(memoryLimit{s.left(), s.from})
+		limit = limit.least(s.left(), s.from)
 	}
+	limit.used = memoryInUse
+	c.memory = limit.bytes
 	c.collectBefore(math.MaxInt64)
+	limits := append(spaces, limit)
 	look := func() {
-		if limit, over := c.overLimit(spaces); over {
-			c.endForMemory(limit)
+		if limit := passed(limits); limit != nil {
+			c.endForMemory(*limit)
 		}
 	}
 	look()
 	return repeat(lookEvery, c.stdio, look)
 }
 
-// least is the lower one of two limits.
-func (m memoryLimit) least(other memoryLimit) memoryLimit {
-	if other.bytes < m.bytes {
-		return other
-	}
-	return m
-}
-
-// overLimit is the limit that is passed, or nearly.
-func (c *call) overLimit(spaces []spaceLimit) (memoryLimit, bool) {
-	for _, s := range spaces {
-		if s.left() < leastSpace {
-			return s.memoryLimit, true
+// passed is the limit that is passed, or nearly; nil if none is.
+func passed(limits []memoryLimit) *memoryLimit {
+	for i := range limits {
+		if m := &limits[i]; m.left() < m.spare {
+			return m
 		}
 	}
-	return c.memory, memoryInUse() > c.memory.bytes
+	return nil
 }
 
 // memoryInUse is the memory that Go holds, without what it gave back.

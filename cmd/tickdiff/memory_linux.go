@@ -14,12 +14,8 @@ const littleMemory = 128 << 20
 // availableMemory is what the system leaves to this process: what the machine has
 // free, or what the control group may use, if that is less.
 func availableMemory() memoryLimit {
-	least := memoryLimit{math.MaxInt64, "the system"}
-	lower := func(bytes int64, from string) {
-		if bytes = allBut(8, bytes); bytes < least.bytes {
-			least = memoryLimit{bytes, from}
-		}
-	}
+	least := anyMemory
+	lower := func(bytes int64, from string) { least = least.least(bytes-bytes/8, from) }
 	if free, ok := numberIn("/proc/meminfo", "MemAvailable:"); ok {
 		swap, _ := numberIn("/proc/meminfo", "SwapFree:")
 		lower(max((free+swap)<<10, littleMemory), "the machine")
@@ -64,15 +60,15 @@ func numberIn(file, word string) (int64, bool) {
 }
 
 // spaceLimits are the limits of address space that ulimit set.
-func spaceLimits() []spaceLimit {
-	var out []spaceLimit
+func spaceLimits() []memoryLimit {
+	var out []memoryLimit
 	for _, s := range []struct {
 		resource, field int
 		from            string
 	}{{syscall.RLIMIT_AS, 0, "ulimit -v"}, {syscall.RLIMIT_DATA, 5, "ulimit -d"}} {
 		var r syscall.Rlimit
 		if err := syscall.Getrlimit(s.resource, &r); err == nil && r.Cur < math.MaxInt64 {
-			out = append(out, spaceLimit{memoryLimit{int64(r.Cur), s.from}, func() int64 { return spaceInUse(s.field) }})
+			out = append(out, memoryLimit{int64(r.Cur), s.from, func() int64 { return spaceInUse(s.field) }, leastSpace})
 		}
 	}
 	return out

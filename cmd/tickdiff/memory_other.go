@@ -2,10 +2,8 @@
 
 package main
 
-import "math"
-
 // availableMemory is not known here: --max-memory tells it.
-func availableMemory() memoryLimit { return memoryLimit{math.MaxInt64, "the system"} }
+func availableMemory() memoryLimit { return anyMemory }
 
 // spaceLimits are not looked for here.
-func spaceLimits() []spaceLimit { return nil }
+func spaceLimits() []memoryLimit { return nil }

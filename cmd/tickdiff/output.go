@@ -82,6 +82,19 @@ func (f *form) writeForm(c *call, to func(io.Writer, report.TextOptions) error) 
 	return f.write(c, func(w io.Writer) error { return to(w, look) })
 }
 
+// textOrJSON are the formats of most commands.
+var textOrJSON = []string{"text", "json"}
+
+// writeTextOrJSON writes a value in one of them.
+func writeTextOrJSON[T any](c *call, f *form, value T, text func(io.Writer, T, report.TextOptions) error, json func(io.Writer, T) error) error {
+	return f.writeForm(c, func(w io.Writer, look report.TextOptions) error {
+		if f.format == "json" {
+			return json(w, value)
+		}
+		return text(w, value, look)
+	})
+}
+
 const (
 	minWidth   = 40
 	plainWidth = 100 // where there is no terminal: ranges are wide

@@ -95,19 +95,6 @@ func (o *planOptions) run(c *call) (int, error) {
 	return worse(e.code, verdictCode(p.Verdict)), writePlan(c, p, &o.form, &o.starting)
 }
 
-// verdictCode is the exit code of plan and report, and of what shows a plan.
-func verdictCode(v analyze.Verdict) int {
-	switch v {
-	case analyze.Clean:
-		return exitClean
-	case analyze.Ready, analyze.Unsound:
-		return exitFound
-	case analyze.Partial, analyze.Undecided:
-		return exitUndecided
-	}
-	panic("no such verdict: " + string(v))
-}
-
 func writePlan(c *call, p *analyze.Plan, form *form, start *starting) error {
 	return form.writeForm(c, func(w io.Writer, look report.TextOptions) error {
 		switch form.format {

@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"syscall"
 
+	"tickdiff/analyze"
 	"tickdiff/dump"
 	"tickdiff/report"
 )
@@ -24,7 +25,7 @@ type call struct {
 	stdio
 	argv       []string // the command as it was given
 	args       []string // what stands behind its flags
-	memory     memoryLimit
+	memory     int64    // how many bytes may be used
 	reading    underWork
 	unfinished atomic.Pointer[string] // the name of the output that is being written
 }
@@ -38,6 +39,20 @@ const (
 	exitUnread    = 3 // an input could not be read; what could be is still reported. Or the program failed: see crash.go, memory.go
 	exitUndecided = 4 // something refused for lack of evidence, or not provable
 )
+
+// verdictCode is the exit code for what a plan, a verification or a comparison
+// comes to.
+func verdictCode(verdict any) int {
+	switch verdict {
+	case analyze.Clean, analyze.AllDone, analyze.Holds, analyze.Same:
+		return exitClean
+	case analyze.Ready, analyze.Unsound, analyze.Open, analyze.Moved, analyze.Different:
+		return exitFound
+	case analyze.Partial, analyze.Undecided, analyze.Unproven, analyze.NotComparable:
+		return exitUndecided
+	}
+	panic(fmt.Sprint("no such verdict: ", verdict))
+}
 
 // usageError is a mistake on the command line: one sentence, then hints.
 type usageError struct {

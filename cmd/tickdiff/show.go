@@ -4,9 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
-	"syscall"
 
 	"github.com/spf13/pflag"
 
@@ -79,40 +76,4 @@ func readPlan(name string, stdin io.Reader) (*analyze.Plan, error) {
 		return nil, &planError{name, fault}
 	}
 	return p, err
-}
-
-// readText reads a file that is no dump, or "-" where there is a standard input.
-func readText(name string, limit int64, stdin io.Reader) ([]byte, error) {
-	from := stdin
-	if name != "-" || stdin == nil {
-		f, err := openText(name)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %s", report.Visible(name), plain(err))
-		}
-		defer f.Close()
-		from = f
-	}
-	text, err := io.ReadAll(io.LimitReader(from, limit+1))
-	switch {
-	case errors.Is(err, syscall.EISDIR):
-		return nil, fmt.Errorf("%s: a folder, where a file should be", report.Visible(name))
-	case err != nil:
-		return nil, fmt.Errorf("%s: %s", report.Visible(name), plain(err))
-	case int64(len(text)) > limit:
-		return nil, fmt.Errorf("%s: larger than the limit of %d bytes", report.Visible(name), limit)
-	}
-	return text, nil
-}
-
-// openText opens a file, or what a shell opened as for "<(command)". Anything else
-// that is special could be endless, or wait for ever.
-func openText(name string) (*os.File, error) {
-	info, err := os.Stat(name)
-	switch {
-	case err != nil:
-		return nil, err
-	case info.Mode().IsRegular() || info.IsDir() || filepath.Dir(name) == "/dev/fd":
-		return os.Open(name)
-	}
-	return nil, fmt.Errorf("%s, not a file", special(info.Mode()))
 }

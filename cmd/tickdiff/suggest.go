@@ -1,9 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
-	"regexp"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -37,13 +37,13 @@ func commandHint(got string) string {
 // flagHint suggests a flag for one that is not known.
 func flagHint(err error, flags *pflag.FlagSet) string {
 	otherwise := fmt.Sprintf("tickdiff help %s lists the flags", flags.Name())
-	m := regexp.MustCompile(`^unknown flag: (--\S+)`).FindStringSubmatch(err.Error())
-	if m == nil {
+	var unknown *pflag.NotExistError
+	if !errors.As(err, &unknown) || unknown.GetSpecifiedShortnames() != "" {
 		return otherwise
 	}
 	var names []string
 	flags.VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
-	return nearest(m[1], names, otherwise)
+	return nearest("--"+unknown.GetSpecifiedName(), names, otherwise)
 }
 
 // editDistance counts the letters to insert, drop or change to get from a to b.

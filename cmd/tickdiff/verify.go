@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"io"
 	"maps"
 	"net"
 	"slices"
@@ -15,8 +14,6 @@ import (
 	"tickdiff/dump"
 	"tickdiff/report"
 )
-
-var verifyFormats = []string{"text", "json"}
 
 type verifyOptions struct {
 	form
@@ -55,7 +52,7 @@ nothing speaks against the plan, but the dumps do not tell everything.`,
 			"tickdiff verify --format json plan.json after/",
 		},
 		flags: func(flags *pflag.FlagSet) {
-			o.formFlags(flags, verifyFormats...)
+			o.formFlags(flags, textOrJSON...)
 			o.readFlags(flags)
 			flags.BoolVar(&o.before, "before", false, "ask before the marks are made: does the evidence still hold")
 		},
@@ -81,24 +78,7 @@ func (o *verifyOptions) run(c *call) (int, error) {
 	}
 	v := &report.Verification{Plan: report.PlanID(p), Result: analyze.Verify(p, e.view, o.before)}
 	v.Next = nextCommand(v.Result, p, c.args)
-	return worse(e.code, verifyCode(v.Result.Verdict)), o.writeForm(c, func(w io.Writer, look report.TextOptions) error {
-		if o.format == "json" {
-			return report.VerifyJSON(w, v)
-		}
-		return report.VerifyText(w, v, look)
-	})
-}
-
-func verifyCode(v analyze.VerifyVerdict) int {
-	switch v {
-	case analyze.AllDone, analyze.Holds:
-		return exitClean
-	case analyze.Open, analyze.Moved:
-		return exitFound
-	case analyze.Unproven:
-		return exitUndecided
-	}
-	panic("no such verdict: " + string(v))
+	return worse(e.code, verdictCode(v.Result.Verdict)), writeTextOrJSON(c, &o.form, v, report.VerifyText, report.VerifyJSON)
 }
 
 // nextCommand is what to run once the requested dumps are taken: the same
