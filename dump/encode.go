@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"iter"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -20,21 +22,26 @@ import (
 //
 // Encode fails if w does, or on a name that is not UTF-8, before it writes
 // anything: no server can print that.
-func Encode(w io.Writer, d *Dump) error { return encode(w, d, false) }
+func Encode(w io.Writer, d *Dump) error {
+	p := printer{Writer: bufio.NewWriter(w)}
+	return p.encode(d)
+}
 
 // EncodeWritten writes a dump as Encode does, but for two things that reading it
 // again must find: ranges that no server prints stand as they were written, see
 // [Entry.Items]; and a dump that was cut off before its tock ends in a "debug"
 // key, which carries nothing, lest its last section pass for the one cut short.
-func EncodeWritten(w io.Writer, d *Dump) error { return encode(w, d, true) }
+func EncodeWritten(w io.Writer, d *Dump) error {
+	p := printer{Writer: bufio.NewWriter(w), written: true}
+	return p.encode(d)
+}
 
-func encode(w io.Writer, d *Dump, written bool) error {
+func (p *printer) encode(d *Dump) error {
 	for name := range d.names {
 		if !utf8.ValidString(name) {
 			return fmt.Errorf("name %q: not UTF-8", name)
 		}
 	}
-	p := printer{bufio.NewWriter(w), written}
 	p.section("deleted", &d.Deleted)
 	if d.Superseded.Key == "known" {
 		p.section("known", &d.Superseded)
@@ -55,7 +62,7 @@ func encode(w io.Writer, d *Dump, written bool) error {
 	switch {
 	case d.HasTock:
 		p.numberLine("tock: ", d.Tock)
-	case written:
+	case p.written:
 		p.WriteString("debug: {}\n")
 	}
 	return p.Flush()
@@ -89,12 +96,11 @@ func (p *printer) section(key string, s *Section) {
 	}
 	p.opening(key, len(s.Entries), "{}")
 	for _, e := range s.Entries {
-		form := p.key(e.Origin)
-		if p.written && e.Items != nil {
-			p.items(form, e.Items)
-			continue
+		items := slices.Values(e.Items)
+		if !p.written || e.Items == nil {
+			items = itemsOf(e.Ticks)
 		}
-		p.ranges(form, e.Ticks)
+		p.list(p.key(e.Origin), items)
 	}
 }
 
@@ -163,42 +169,35 @@ func (p *printer) key(name string) keyForm {
 	return complexKey
 }
 
-// ranges writes the value of a key: a tick alone as a number, more as a pair.
-func (p *printer) ranges(form keyForm, set ticks.Set) {
-	if set.Empty() {
-		p.WriteString(" []\n")
-		return
-	}
-	before, indent := form.indents()
-	for r := range set.All() {
-		p.WriteString(before)
-		before = indent
-		p.item(r, r.Len() != 1, indent)
+// itemsOf are the items of a set: a tick alone as a number, more as a pair.
+func itemsOf(set ticks.Set) iter.Seq[Item] {
+	return func(yield func(Item) bool) {
+		for r := range set.All() {
+			if !yield(Item{Range: r, Pair: r.Len() != 1}) {
+				return
+			}
+		}
 	}
 }
 
-// items writes the value of a key as it stood.
-func (p *printer) items(form keyForm, items []Item) {
-	if len(items) == 0 {
-		p.WriteString(" []\n")
-		return
-	}
-	before, indent := form.indents()
-	for _, i := range items {
+// list writes the value of a key.
+func (p *printer) list(form keyForm, items iter.Seq[Item]) {
+	first, indent := form.indents()
+	before := first
+	for i := range items {
 		p.WriteString(before)
 		before = indent
-		p.item(i.Range, i.Pair, indent)
+		if !i.Pair {
+			p.numberLine("- ", uint64(i.Begin))
+			continue
+		}
+		p.numberLine("- - ", uint64(i.Begin))
+		p.WriteString(indent)
+		p.numberLine("  - ", uint64(i.End))
 	}
-}
-
-func (p *printer) item(r ticks.Range, pair bool, indent string) {
-	if !pair {
-		p.numberLine("- ", uint64(r.Begin))
-		return
+	if before == first {
+		p.WriteString(" []\n")
 	}
-	p.numberLine("- - ", uint64(r.Begin))
-	p.WriteString(indent)
-	p.numberLine("  - ", uint64(r.End))
 }
 
 // indents are what stands before the first item of a key's list, and before the

@@ -128,18 +128,18 @@ func (s *saveReader) state(rec *savefile.Record) error {
 		s.hasState, s.node, s.tock, s.hasTock = true, st.Node, rec.Tock, rec.HasTock
 	}
 	for _, n := range st.Nodes {
-		s.heard(n.Origin, n.Tick, !n.Null)
+		if o := s.heard(n.Origin); !n.Null {
+			o.raise(n.Tick)
+		}
 	}
 	for _, k := range st.Known {
-		s.heard(k.Origin, 0, false)
-		s.origin(k.Origin).superseded.addSet(k.Ticks)
+		s.heard(k.Origin).superseded.addSet(k.Ticks)
 	}
 	if st.HasDeleted {
 		s.deleted++
 	}
 	for _, d := range st.Deleted {
-		s.heard(d.Origin, 0, false)
-		o := s.origin(d.Origin)
+		o := s.heard(d.Origin)
 		if o.deletedIn != s.deleted {
 			o.deletedIn, o.deleted = s.deleted, ticks.Set{}
 		}
@@ -149,11 +149,16 @@ func (s *saveReader) state(rec *savefile.Record) error {
 	return nil
 }
 
-// heard lists an origin, and raises its tick if one is given.
-func (s *saveReader) heard(origin savefile.Origin, tick ticks.Tick, hasTick bool) {
+// heard lists an origin.
+func (s *saveReader) heard(origin savefile.Origin) *savedOrigin {
 	o := s.origin(origin)
 	o.listed = true
-	o.hasTick = o.hasTick || hasTick
+	return o
+}
+
+// raise takes a tick that the origin has reached.
+func (o *savedOrigin) raise(tick ticks.Tick) {
+	o.hasTick = true
 	o.tick = max(o.tick, tick)
 }
 
@@ -171,7 +176,9 @@ func (s *saveReader) entry(rec *savefile.Record) error {
 		return &savefile.Error{Begin: rec.Begin, At: rec.Begin, What: "an entry without a chain, which no server loads"}
 	}
 	for _, l := range rec.Chain {
-		s.heard(l.Origin, l.Tick, l.Tick > 0)
+		if o := s.heard(l.Origin); l.Tick > 0 {
+			o.raise(l.Tick)
+		}
 	}
 	if !rec.HasTock {
 		rec.Tock = s.latestTock

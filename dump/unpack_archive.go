@@ -44,13 +44,13 @@ type archive struct {
 	passed   []string // members not looked at
 }
 
-// takes counts a member, and reports whether it is looked at; an error is only to
-// stop.
-func (a *archive) takes(name string, isFile bool) (bool, error) {
+// takes counts a member of one of tar's kinds, and reports whether it is looked at;
+// an error is only to stop.
+func (a *archive) takes(name string, kind byte) (bool, error) {
 	if a.count++; a.count > a.limits.MaxMembers {
 		return false, fmt.Errorf("more than the limit of %d files in it", a.limits.MaxMembers)
 	}
-	if !isFile || !Wanted(name) {
+	if kind != tar.TypeReg || !Wanted(name) {
 		a.passed = append(a.passed, name)
 		return false, nil
 	}
@@ -104,7 +104,7 @@ func (u *unpacker) unzip(in Input, f *opened, size int64) error {
 		if m.Flags&1 != 0 {
 			open = func() (io.ReadCloser, error) { return nil, errEncrypted }
 		}
-		wanted, err := a.takes(m.Name, true)
+		wanted, err := a.takes(m.Name, tar.TypeReg)
 		if err != nil {
 			return err
 		}
@@ -141,7 +141,7 @@ func (a *archive) tarMember(t *tar.Reader, h *tar.Header, size int64) error {
 	if h.Typeflag == tar.TypeDir {
 		return nil
 	}
-	if wanted, err := a.takes(h.Name, h.Typeflag == tar.TypeReg); !wanted {
+	if wanted, err := a.takes(h.Name, h.Typeflag); !wanted {
 		return err
 	}
 	if h.Size > size {

@@ -48,7 +48,7 @@ func (r *Reader) Next(rec *Record) error {
 	*rec = Record{Begin: begin, Chain: append(rec.Chain[:0], Link{}), Value: rec.Value[:0]}
 	f := &r.fields
 	*f = fields{Record: rec}
-	err := r.readMap(f, false)
+	err := r.readMap(f)
 	if err == nil {
 		r.at = begin
 		err = r.settle(f)
@@ -61,21 +61,23 @@ type fields struct {
 	*Record
 	hasNode, hasValue, hasPath, hasState bool
 	hasChain                             bool // under its own key, not as node, tick and prev
+	inInfo                               bool // while the info of a record is read
 	node                                 Link
 	depth                                uint64
 }
 
 // readMap reads the keys and values of a record, or of the info in one.
-func (r *Reader) readMap(f *fields, inInfo bool) error {
+func (r *Reader) readMap(f *fields) error {
 	n, err := r.m.ReadMapHeader()
 	for ; n > 0 && err == nil; n-- {
 		var key []byte
 		if key, err = r.key(); err != nil {
 			return err
 		}
-		if string(key) == "info" && !inInfo {
-			f.hasState = true
-			err = r.readMap(f, true)
+		if string(key) == "info" && !f.inInfo {
+			f.hasState, f.inInfo = true, true
+			err = r.readMap(f)
+			f.inInfo = false
 			continue
 		}
 		err = r.readField(f, string(key))
