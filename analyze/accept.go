@@ -2,13 +2,14 @@ package analyze
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tickdiff/ticks"
 )
 
 // Acceptance is the operator's word that findings are known. It takes them out of
-// what [Result.Wrong] and [Result.Undecided] answer, never out of the findings.
+// what [Result.Wrong] answers, never out of the findings.
 type Acceptance struct {
 	ID string // of the check
 	// About is the origin of the findings, or the first server of those without
@@ -137,19 +138,5 @@ func (a *Acceptance) fits(f *Finding) bool {
 // Wrong reports whether anything is wrong that is not accepted: what is only
 // worth knowing is not.
 func (r *Result) Wrong() bool {
-	return r.open(func(f *Finding) bool { return f.Severity < Info })
-}
-
-// Undecided reports whether anything could not be decided that is not accepted.
-func (r *Result) Undecided() bool {
-	return r.open(func(f *Finding) bool { return f.ID == missingUndecided.ID })
-}
-
-func (r *Result) open(such func(*Finding) bool) bool {
-	for i := range r.Findings {
-		if f := &r.Findings[i]; f.Accepted == "" && such(f) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Accepted == "" && f.Severity < Info })
 }
