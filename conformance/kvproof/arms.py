@@ -10,7 +10,7 @@ import functools
 import random
 from dataclasses import dataclass, field
 
-from . import family, life, promise, repair, truth
+from . import life, promise, repair, truth
 from .cluster import NOTICE
 from .trial import Trial
 

@@ -7,7 +7,6 @@ that what they say together need never have been so.
 
 import random
 
-from . import family
 from .cluster import NOTICE, SETTLE
 from .life import PATHS, Life
 from .recorder import Recorder
@@ -39,9 +38,6 @@ BETWEEN = 4
 
 #: Odds that a change writes what many others wrote.
 ALIKE = 0.15
-
-#: Seconds in which a server must have started; what it clones may not be there.
-STARTS = 600
 
 
 class Wild(Life):
