@@ -15,16 +15,17 @@ type lifter struct {
 	count   int          // lines so far
 	closed  int          // the last line that ended a dump
 	ignored []lineRange
-	pieces  []lineRange // ignored lines that look like a part of a dump
-	logs    logReader
+	pieces  []lineRange     // ignored lines that look like a part of a dump
+	log     func(line) bool // takes a line that is in no dump, if it is one of a log
 }
 
 // lineRange is a run of lines, the last included as editors count.
 type lineRange struct{ first, last int }
 
-// lift calls found with every dump in a text, in order.
-func lift(text []byte, found func(*block)) *lifter {
-	l := &lifter{text: text, found: found}
+// lift calls found with every dump in a text, in order, and log with the lines that
+// may be of a server's log.
+func lift(text []byte, found func(*block), log func(line) bool) *lifter {
+	l := &lifter{text: text, found: found, log: log}
 	for line := range lines(text) {
 		l.count = line.number
 		l.line(line)
@@ -54,7 +55,7 @@ func (l *lifter) line(line line) {
 		l.ignore(line)
 		return
 	}
-	l.block = &block{input: l.text, logs: &l.logs, prefix: p, command: l.command, joined: l.closed == line.number-1 && l.closed > 0}
+	l.block = &block{input: l.text, log: l.log, prefix: p, command: l.command, joined: l.closed == line.number-1 && l.closed > 0}
 	l.command = ""
 	switch l.block.take(line) {
 	case closes:
@@ -88,7 +89,7 @@ func (l *lifter) ignore(line line) {
 	l.command = commandIn(line.text)
 	switch {
 	case l.command != "" || text[0] == '#':
-	case l.logs.line(line):
+	case l.log(line):
 	case dumpPiece().Match(line.text):
 		noteLine(&l.pieces, line.number)
 	default:

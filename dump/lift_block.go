@@ -10,7 +10,7 @@ type block struct {
 	height   int    // lines
 	where    places
 
-	logs *logReader // takes the lines of logs inside
+	log func(line) bool // takes the lines of logs inside
 
 	prefix      prefix
 	first, last int    // lines in the input
@@ -21,10 +21,16 @@ type block struct {
 	tops   []top // the top-level keys, in order
 	depth  int   // of brackets still open at the end of the last line
 	values int   // how many there may be
-	wrong  *Problem
+	wrong  *wrong
 	lost   bool        // the indentation is: nothing in it can be told apart
 	muted  []lineRange // comments that look like a part of the dump
 	tabs   bool        // there are some in indents
+}
+
+// wrong is what keeps a block from being read in full.
+type wrong struct {
+	place      place
+	what, hint string
 }
 
 // top is a top-level key of a block: where its line begins.

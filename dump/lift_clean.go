@@ -47,7 +47,7 @@ func isPlainASCII(text []byte) bool {
 }
 
 // bad finds the first character that can stand in no YAML.
-func (l *line) bad() (p Problem, ok bool) {
+func (l *line) bad() *wrong {
 	at := 1
 	for rest := l.text; len(rest) > 0; at++ {
 		r, size := utf8.DecodeRune(rest)
@@ -59,11 +59,11 @@ func (l *line) bad() (p Problem, ok bool) {
 			what = fmt.Sprintf("the control character %U, which no dump holds", r)
 		}
 		if what != "" {
-			return Problem{Level: Error, Place: Place{l.number, l.col(at)}, What: what}, true
+			return &wrong{place: place{l.number, l.col(at)}, what: what}
 		}
 		rest = rest[size:]
 	}
-	return Problem{}, false
+	return nil
 }
 
 // col is where a column of the text as it is now stood in the input.

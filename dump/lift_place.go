@@ -5,6 +5,12 @@ import (
 	"sort"
 )
 
+// place is a line and a column of an input, both from 1. The column counts
+// characters, not bytes.
+type place struct {
+	Line, Col int
+}
+
 // shift says that from a column on, text stood so many columns further to the
 // right before it was changed.
 type shift struct{ at, by int }
@@ -52,12 +58,12 @@ func (p places) at(line int) int {
 
 func (p places) span(line int) span { return p[p.at(line)] }
 
-func (p places) place(in Place) Place {
+func (p places) place(in place) place {
 	if in.Line == 0 || len(p) == 0 {
 		return in
 	}
 	s := p.span(in.Line)
-	out := Place{Line: s.line + in.Line - s.first, Col: in.Col}
+	out := place{Line: s.line + in.Line - s.first, Col: in.Col}
 	for _, c := range slices.Backward(s.changes) {
 		out.Col = c.col(out.Col)
 	}
@@ -68,48 +74,4 @@ func (p places) place(in Place) Place {
 func (p places) unchanged(from, to int) bool {
 	i := p.at(from)
 	return i == p.at(to) && len(p[i].changes) == 0
-}
-
-// relocate moves everything a dump says of its places from the block to the input.
-func (p places) relocate(d *Dump) {
-	for _, k := range Kinds {
-		s := d.Section(k)
-		s.Place = p.place(s.Place)
-		for i := range s.Entries {
-			p.relocateEntry(&s.Entries[i])
-		}
-	}
-	d.Nodes.Place = p.place(d.Nodes.Place)
-	for i := range d.Nodes.Entries {
-		e := &d.Nodes.Entries[i]
-		e.Place = p.place(e.Place)
-	}
-	d.NodeDrop.Place = p.place(d.NodeDrop.Place)
-}
-
-// relocateEntry writes down the place of each item if it does not follow from
-// the place of the name any more.
-func (p places) relocateEntry(e *Entry) {
-	last := e.Place.Line + 2*e.Ticks.NumRanges()
-	if e.Items == nil && !p.unchanged(e.Place.Line, last) {
-		e.Items = e.itemsInServersForm()
-	}
-	for i := range e.Items {
-		e.Items[i].Place = p.place(e.Items[i].Place)
-	}
-	e.Place = p.place(e.Place)
-}
-
-func (e *Entry) itemsInServersForm() []Item {
-	items := make([]Item, 0, e.Ticks.NumRanges())
-	line := e.Place.Line + 1
-	for r := range e.Ticks.All() {
-		item := Item{Range: r, Pair: r.Len() > 1, Place: Place{line, itemCol}}
-		items = append(items, item)
-		line++
-		if item.Pair {
-			line++
-		}
-	}
-	return items
 }

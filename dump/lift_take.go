@@ -27,8 +27,8 @@ func (b *block) take(l line) fate {
 	l.cutFront(n)
 	if !l.plain {
 		l.mend()
-		if bad, is := l.bad(); is {
-			b.wrong = &bad
+		if bad := l.bad(); bad != nil {
+			b.wrong = bad
 			return alien
 		}
 	}
@@ -71,7 +71,7 @@ func (b *block) skip(l line) fate {
 	if !isLogLine(l.text) {
 		return alien
 	}
-	b.logs.line(l)
+	b.log(l)
 	b.mended.add(mendLogLine, l.number)
 	return taken
 }
@@ -87,8 +87,8 @@ var bareItem = lazily(`^- (?:- )?[0-9]+\s*$`)
 // lose notes that an item stands where only keys should.
 func (b *block) lose(l line) {
 	if !b.lost {
-		b.wrong = &Problem{Level: Error, Place: Place{l.number, l.col(1)}, What: "the indentation of this dump is lost, so it cannot be told what belongs to what",
-			Hint: "paste it as it was printed, or save it to a file"}
+		b.wrong = &wrong{place{l.number, l.col(1)}, "the indentation of this dump is lost, so it cannot be told what belongs to what",
+			"paste it as it was printed, or save it to a file"}
 	}
 	b.lost = true
 }
@@ -98,8 +98,8 @@ func (b *block) takeKey(l line, key string) fate {
 	if b.said(key) && b.said("node") && b.said("tock") {
 		return alien
 	}
-	if len(b.tops) == MaxKeys {
-		b.wrong = &Problem{Level: Error, Place: Place{l.number, l.col(1)}, What: fmt.Sprintf("more than the limit of %d keys in one dump", MaxKeys)}
+	if len(b.tops) == maxKeys {
+		b.wrong = &wrong{place: place{l.number, l.col(1)}, what: fmt.Sprintf("more than the limit of %d keys in one dump", maxKeys)}
 		return alien
 	}
 	b.depth = 0
@@ -122,8 +122,8 @@ func (b *block) takeInner(l line) fate {
 	b.values += countValues(l.text, flow)
 	b.add(l)
 	if b.tooDense() && b.wrong == nil {
-		b.wrong = &Problem{Level: Error, Place: Place{l.number, l.col(1)},
-			What: fmt.Sprintf("more than the limit of one value in %d bytes, which no dump needs", bytesAtLeast)}
+		b.wrong = &wrong{place: place{l.number, l.col(1)},
+			what: fmt.Sprintf("more than the limit of one value in %d bytes, which no dump needs", bytesAtLeast)}
 	}
 	return taken
 }
@@ -141,54 +141,4 @@ func countValues(text []byte, flow bool) (n int) {
 		}
 	}
 	return n
-}
-
-func hasBrackets(text []byte) bool {
-	for _, c := range text {
-		if c == '[' || c == '{' {
-			return true
-		}
-	}
-	return false
-}
-
-// brackets is how many brackets are open after a line, of the depth before it.
-func brackets(text []byte, depth int) int {
-	if depth == 0 {
-		if text = valueIn(text); len(text) == 0 || text[0] != '[' && text[0] != '{' {
-			return 0
-		}
-	}
-	quote := byte(0)
-	for i, c := range text {
-		switch {
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
-		case c == '\'' || c == '"':
-			quote = c
-		case c == '[' || c == '{':
-			depth++
-		case (c == ']' || c == '}') && depth > 0:
-			depth--
-		case c == '#' && i > 0 && text[i-1] == ' ':
-			return depth
-		}
-	}
-	return depth
-}
-
-// valueIn is what stands in a line after dashes and a name.
-func valueIn(text []byte) []byte {
-	text = bytes.TrimLeft(text, " \t-?:")
-	if len(text) == 0 || text[0] == '[' || text[0] == '{' {
-		return text
-	}
-	if text[0] == '\'' || text[0] == '"' {
-		end := bytes.LastIndexByte(text, text[0])
-		text = text[end:]
-	}
-	_, value, _ := bytes.Cut(text, []byte(": "))
-	return bytes.TrimLeft(value, " \t")
 }

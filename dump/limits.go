@@ -59,19 +59,11 @@ func (l Limits) orDefault() Limits {
 // file in a zip file is three.
 const MaxPacked = 3
 
-// MaxKeys is how many top-level keys one dump may have; servers print 12 at most.
-const MaxKeys = 64
+// MaxKeys is how many top-level keys one dump may have.
+const MaxKeys = maxKeys
 
 // MaxDepth is how deep collections may nest in a dump; servers need 4.
 const MaxDepth = yamltree.MaxDepth
-
-// The tree of a text costs so much memory for each value that a text made of
-// nothing but the shortest values would take more than 40 times its size. Many
-// values must have more bytes each than any server's would.
-const (
-	manyValues   = 100_000
-	bytesAtLeast = 6
-)
 
 // sizeError says that an input is too large, or unpacks to too much.
 type sizeError struct {

@@ -2,7 +2,6 @@ package dump
 
 import (
 	"bytes"
-	"fmt"
 	"slices"
 	"sort"
 	"strings"
@@ -35,16 +34,17 @@ type logReader struct {
 
 // logged is what one server logged since it last started.
 type logged struct {
-	name        string
-	first, last int
-	missing     map[string][]loggedSet
-	synced      map[string]bool // origins of the lines it wrote at its start
+	name    string
+	lines   lineRange
+	missing map[string][]missed
+	synced  map[string]bool // origins of the lines it wrote at its start
 }
 
-// loggedSet is what one line says is missing of one origin.
-type loggedSet struct {
-	ticks ticks.Set
-	place Place
+// missed is what is missing of one origin.
+type missed struct {
+	origin string
+	ticks  ticks.Set
+	place  place // of the line
 }
 
 // line reads a line of a log, if it tells what is missing, or of a conflict.
@@ -67,7 +67,7 @@ func (l *logReader) line(line line) bool {
 		return true
 	}
 	col := utf8.RuneCount(line.text[:at]) + 1
-	l.server(string(m[1])).add(missing, synced, Place{line.number, line.col(col)})
+	l.server(string(m[1])).add(missing, synced, place{line.number, line.col(col)})
 	return true
 }
 
@@ -142,27 +142,27 @@ func (l *logReader) server(name string) *logged {
 
 // restart forgets what was missing in an earlier life of the server.
 func (s *logged) restart() {
-	s.first = 0
-	s.missing, s.synced = map[string][]loggedSet{}, map[string]bool{}
+	s.lines.first = 0
+	s.missing, s.synced = map[string][]missed{}, map[string]bool{}
 }
 
 // add takes what one line says. An origin that comes twice among the lines of a
 // start belongs to the next start.
-func (s *logged) add(missing map[string]ticks.Set, synced string, p Place) {
+func (s *logged) add(missing map[string]ticks.Set, synced string, p place) {
 	if synced != "" {
 		if s.synced[synced] {
 			s.restart()
 		}
 		s.synced[synced] = true
 	}
-	if s.first == 0 {
-		s.first = p.Line
+	if s.lines.first == 0 {
+		s.lines.first = p.Line
 	}
-	s.last = p.Line
+	s.lines.last = p.Line
 	for name, set := range missing {
 		said := s.missing[name]
 		if n := len(said); n == 0 || !said[n-1].ticks.Equal(set) {
-			s.missing[name] = append(said, loggedSet{set, p})
+			s.missing[name] = append(said, missed{name, set, p})
 		}
 	}
 }
@@ -170,7 +170,7 @@ func (s *logged) add(missing map[string]ticks.Set, synced string, p Place) {
 // together is all that lines say is missing of an origin, and where the last line
 // stands that said anything new. It is found at the end, since a union a line would
 // take a time that grows with the square of the lines.
-func together(said []loggedSet) (all ticks.Set, news Place) {
+func together(said []missed) (all ticks.Set, news place) {
 	first := func(n int) ticks.Set {
 		sets := make([]ticks.Set, n)
 		for i := range sets {
@@ -183,38 +183,12 @@ func together(said []loggedSet) (all ticks.Set, news Place) {
 	return all, said[last].place
 }
 
-// dump is the server's missing section, as far as its log tells it.
-func (s *logged) dump(file string) *Dump {
-	d := &Dump{Source: Source{File: file, Line: s.first, End: s.last, Log: true}, Node: s.name}
-	d.Missing = Section{Said: true, Key: "missing", Place: Place{s.first, 1}}
+// said is what a server's log says is missing of each origin, by its name.
+func (s *logged) said() (all []missed) {
 	for name, said := range s.missing {
 		set, place := together(said)
-		e := Entry{Origin: name, Ticks: set, Place: place}
-		for r := range set.All() {
-			e.Items = append(e.Items, Item{Range: r, Pair: r.Len() > 1, Place: place})
-		}
-		d.Missing.Entries = append(d.Missing.Entries, e)
+		all = append(all, missed{name, set, place})
 	}
-	slices.SortFunc(d.Missing.Entries, func(a, b Entry) int { return strings.Compare(a.Origin, b.Origin) })
-	return d
-}
-
-// logs adds what the logs in a text say.
-func (r *textReader) logs(l *logReader) {
-	for _, s := range l.servers {
-		if d := s.dump(r.file); r.within(d) {
-			r.lifted = append(r.lifted, lineRange{s.first, s.last})
-			r.reading.Dumps = append(r.reading.Dumps, d)
-			r.note(Cut, Place{s.first, 1}, fmt.Sprintf("the missing of %q is taken from its log; it may miss more than the log names", s.name),
-				"dump it as soon as it serves again")
-		}
-	}
-	if len(l.unnamed) > 0 {
-		r.note(Error, Place{l.unnamed[0].first, 1}, "a log says what is missing, in "+linesText(l.unnamed)+", but not on which server; not used",
-			"the name of the logger ends in the server's: moat.kv.server.NAME")
-	}
-	if len(l.broken) > 0 {
-		r.note(Error, Place{l.broken[0].first, 1}, "a log says what is missing, but not in whole lines, in "+linesText(l.broken)+"; not used", "")
-	}
-	r.conflicts(&l.conflicts)
+	slices.SortFunc(all, func(a, b missed) int { return strings.Compare(a.origin, b.origin) })
+	return all
 }

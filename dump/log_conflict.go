@@ -3,7 +3,6 @@ package dump
 import (
 	"bytes"
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"unicode"
@@ -34,18 +33,53 @@ var (
 // mixed, so lines belong together by what stands before their words.
 type conflictReader struct {
 	open   []*openConflict
-	found  []LoggedConflict
+	found  []loggedConflict
 	lines  []lineRange // of all that are whole
 	more   int         // whole ones beyond the limit
 	broken []lineRange
 }
+
+// loggedConflict is a conflict that a server wrote to its log: it had one version of
+// an entry and was sent another, and neither was made on top of the other.
+type loggedConflict struct {
+	lines        lineRange
+	path         string // of the entry, as logged
+	current, new version
+}
+
+// version is one version of an entry, as a log has it.
+type version struct {
+	Chain []loggedLink // newest change first; at least one
+	Tock  uint64       // of the newest change
+	// Deletes: the newest change deleted the entry.
+	Deletes bool
+	// Value is the value as Python prints it. It is empty if it has more than
+	// [maxLoggedValue] bytes.
+	Value string
+}
+
+// loggedLink is one change in the chain of an entry.
+type loggedLink struct {
+	Origin string
+	Tick   ticks.Tick // 0: none
+}
+
+// Head is the newest change.
+func (v *version) Head() loggedLink { return v.Chain[0] }
+
+const (
+	// maxConflicts is how many logged conflicts of one input are kept.
+	maxConflicts = 10_000
+	// maxLoggedValue is how many bytes a logged value may have to be kept.
+	maxLoggedValue = 4096
+)
 
 // openConflict is a conflict of which some lines are still to come.
 type openConflict struct {
 	before string // see sourceOf
 	step   int    // the next of conflictWords
 	mixed  bool   // another of what looks like the same source is among its lines
-	LoggedConflict
+	loggedConflict
 }
 
 const (
@@ -69,7 +103,7 @@ func (c *conflictReader) line(l line) bool {
 // sources look alike: then neither is used.
 func (c *conflictReader) begin(l line, at int) {
 	o := &openConflict{before: sourceOf(l.text[:at])}
-	o.Source.Line, o.Source.End = l.number, l.number
+	o.lines = lineRange{l.number, l.number}
 	if i := slices.IndexFunc(c.open, func(other *openConflict) bool { return other.before == o.before }); i >= 0 {
 		c.drop(i)
 		o.mixed = true
@@ -125,16 +159,16 @@ func (c *conflictReader) goesOn(l line) bool {
 // take takes the next line of an open conflict.
 func (c *conflictReader) take(i int, l line, rest []byte) {
 	o := c.open[i]
-	o.Source.End = l.number
+	o.lines.last = l.number
 	ok := false
 	switch o.step {
 	case 0:
-		o.Path = string(bytes.TrimRight(rest, " \t"))
-		ok = o.Path != "" && len(o.Path) <= MaxLoggedValue && utf8.ValidString(o.Path)
+		o.path = string(bytes.TrimRight(rest, " \t"))
+		ok = o.path != "" && len(o.path) <= maxLoggedValue && utf8.ValidString(o.path)
 	case 1:
-		o.Current, ok = versionIn(rest)
+		o.current, ok = versionIn(rest)
 	case 2:
-		o.New, ok = versionIn(rest)
+		o.new, ok = versionIn(rest)
 	}
 	if !ok {
 		c.drop(i)
@@ -151,28 +185,28 @@ func (c *conflictReader) take(i int, l line, rest []byte) {
 }
 
 func (c *conflictReader) keep(o *openConflict) {
-	if len(c.found) == MaxConflicts {
+	if len(c.found) == maxConflicts {
 		c.more++
 		return
 	}
-	c.found = append(c.found, o.LoggedConflict)
-	c.lines = append(c.lines, lineRange{o.Source.Line, o.Source.End})
+	c.found = append(c.found, o.loggedConflict)
+	c.lines = append(c.lines, o.lines)
 }
 
 func (c *conflictReader) drop(i int) {
-	c.broken = append(c.broken, lineRange{c.open[i].Source.Line, c.open[i].Source.End})
+	c.broken = append(c.broken, c.open[i].lines)
 	c.open = slices.Delete(c.open, i, i+1)
 }
 
 // giveUp drops what has waited for its next line for too long.
 func (c *conflictReader) giveUp(line int) {
-	for len(c.open) > 0 && line-c.open[0].Source.End > maxBetween {
+	for len(c.open) > 0 && line-c.open[0].lines.last > maxBetween {
 		c.drop(0)
 	}
 }
 
 // versionIn reads chain, tock and value.
-func versionIn(text []byte) (v Version, ok bool) {
+func versionIn(text []byte) (v version, ok bool) {
 	m := versionLine().FindSubmatch(text)
 	if m == nil || !utf8.Valid(m[1]) {
 		return v, false
@@ -182,7 +216,7 @@ func versionIn(text []byte) (v Version, ok bool) {
 		return v, false
 	}
 	v.Deletes = noValue().Match(m[4])
-	if len(m[4]) <= MaxLoggedValue && !v.Deletes {
+	if len(m[4]) <= maxLoggedValue && !v.Deletes {
 		v.Value = string(bytes.ToValidUTF8(m[4], []byte("\ufffd")))
 	}
 	v.Chain, ok = chainIn(m[1])
@@ -191,7 +225,7 @@ func versionIn(text []byte) (v Version, ok bool) {
 }
 
 // chainIn reads "test_3:1 test_2:1".
-func chainIn(text []byte) (chain []Link, ok bool) {
+func chainIn(text []byte) (chain []loggedLink, ok bool) {
 	const maxLinks = 1000
 	for len(text) > 0 {
 		m := chainLink().FindSubmatch(text)
@@ -202,7 +236,7 @@ func chainIn(text []byte) (chain []Link, ok bool) {
 		if !known {
 			return nil, false
 		}
-		chain = append(chain, Link{string(m[1]), t})
+		chain = append(chain, loggedLink{string(m[1]), t})
 		text = text[len(m[0]):]
 	}
 	return chain, len(chain) > 0
@@ -217,29 +251,13 @@ func tickIn(text []byte) (ticks.Tick, bool) {
 	return ticks.Tick(n), err == nil
 }
 
-// conflicts adds the conflicts that the logs in a text tell of.
-func (r *textReader) conflicts(c *conflictReader) {
+// end gives up what is still open, and puts the rest in order.
+func (c *conflictReader) end() {
 	for len(c.open) > 0 {
 		c.drop(0)
 	}
 	slices.SortFunc(c.lines, compareLines)
 	slices.SortFunc(c.broken, compareLines)
-	for _, found := range c.found {
-		found.Source.File = r.file
-		if !r.search.Values {
-			found.Current.Value, found.New.Value = "", ""
-		}
-		r.reading.Conflicts = append(r.reading.Conflicts, found)
-	}
-	if len(c.found) > 0 {
-		r.note(Note, Place{c.lines[0].first, 1}, fmt.Sprintf("conflicts that a server logged (%d), in %s", len(c.found), linesText(c.lines)), "")
-	}
-	if c.more > 0 {
-		r.note(Cut, Place{c.lines[0].first, 1}, fmt.Sprintf("more than the limit of %d logged conflicts; the other %d are not used", MaxConflicts, c.more), "")
-	}
-	if len(c.broken) > 0 {
-		r.note(Cut, Place{c.broken[0].first, 1}, "a server logged a conflict, but not in whole lines, in "+linesText(c.broken)+"; not used", "")
-	}
 }
 
 func compareLines(a, b lineRange) int {

@@ -28,24 +28,37 @@ var mendWords = []struct {
 }
 
 // mendings are the first and the last line of each repair.
-type mendings map[mends][2]int
+type mendings map[mends]lineRange
 
 func (m *mendings) add(done mends, line int) {
-	if done == 0 {
-		return
-	}
-	if *m == nil {
+	if done != 0 && *m == nil {
 		*m = mendings{}
 	}
 	for _, w := range mendWords {
 		if done&w.mend == 0 {
 			continue
 		}
-		span, again := (*m)[w.mend]
+		lines, again := (*m)[w.mend]
 		if !again {
-			span[0] = line
+			lines.first = line
 		}
-		span[1] = line
-		(*m)[w.mend] = span
+		lines.last = line
+		(*m)[w.mend] = lines
 	}
+}
+
+// repair is one thing that was done to a block.
+type repair struct {
+	what  string
+	lines lineRange
+}
+
+// repairs are what was done to a block.
+func (b *block) repairs() (all []repair) {
+	for _, w := range mendWords {
+		if lines, ok := b.mended[w.mend]; ok {
+			all = append(all, repair{w.what, lines})
+		}
+	}
+	return all
 }

@@ -113,10 +113,11 @@ func (l *line) mendQuotes() {
 	}
 	name := string(l.text[at[6]:at[7]])
 	quote := ""
+	style := styleOf(name)
 	switch open, _ := utf8.DecodeRune(l.text[at[4]:]); {
-	case isPlain(name):
+	case style == stylePlain:
 		return
-	case strings.ContainsRune("‘’‚", open) && isSingle(name):
+	case strings.ContainsRune("‘’‚", open) && style == styleSingle:
 		quote = "'"
 	case strings.ContainsRune("“”„", open) && strings.ContainsAny(name, `'\`) && !strings.Contains(name, `"`):
 		quote = `"`

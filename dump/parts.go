@@ -25,7 +25,7 @@ type partReader struct {
 // readInParts reads a block that has the keys of one dump. What it read, and what
 // is to be said of it, stands in the tree reader.
 func readInParts(b *block, source Source, limits Limits, heard *hearsay) (t treeReader, ok bool) {
-	if !b.hasOwnKeys() || bytes.Count(b.text(), []byte("\n")) != b.height {
+	if !hasOwnKeys(b) || bytes.Count(b.text(), []byte("\n")) != b.height {
 		return t, false // the others may hold ends of lines that only YAML knows
 	}
 	size := min(windowSize, len(b.text())+1) // one byte more lets the end be seen at once
@@ -40,7 +40,7 @@ func readInParts(b *block, source Source, limits Limits, heard *hearsay) (t tree
 		} else {
 			seen[top.key] = true
 		}
-		if !p.key(into, top.key, b.under(i)) {
+		if !p.key(into, top.key, under(b, i)) {
 			return t, false
 		}
 	}
@@ -50,7 +50,7 @@ func readInParts(b *block, source Source, limits Limits, heard *hearsay) (t tree
 }
 
 // hasOwnKeys reports whether a block has keys of one dump only, with its observer.
-func (b *block) hasOwnKeys() bool {
+func hasOwnKeys(b *block) bool {
 	var keys []string
 	for _, top := range b.tops {
 		if slices.Contains(keys, top.key) {

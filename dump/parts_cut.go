@@ -14,7 +14,7 @@ func (p part) and(next part) part {
 }
 
 // under is one of the top-level keys and what stands under it.
-func (b *block) under(key int) part {
+func under(b *block, key int) part {
 	text := b.text()
 	end := len(text)
 	if key+1 < len(b.tops) {

@@ -80,7 +80,7 @@ func partsAgree(t *testing.T, text []byte, h *hearsay) (dumps, problems int) {
 		}
 		dumps += len(parts.dumps)
 		problems += len(parts.problems)
-	})
+	}, new(logReader).line)
 	return dumps, problems
 }
 

@@ -38,12 +38,6 @@ type Record struct {
 	ValueSize int64 // bytes of the value in the file
 }
 
-// Link is one change in the chain of an entry.
-type Link struct {
-	Origin string
-	Tick   ticks.Tick // 0: none
-}
-
 // MaxRecords is how many entries one save may list.
 const MaxRecords = 10_000
 
@@ -124,7 +118,7 @@ func (f *finder) records(names []string, standing chains) []Record {
 	for key, r := range f.found {
 		if s, ok := standing[key]; ok && len(r.Chain) == 0 {
 			for l := &s.link; l != nil; l = l.prev {
-				r.Chain = append(r.Chain, Link{names[l.Origin], l.Tick})
+				r.Chain = append(r.Chain, Link{Origin: names[l.Origin], Tick: l.Tick})
 			}
 			r.Tock = s.tock
 		}
@@ -137,7 +131,7 @@ func (f *finder) records(names []string, standing chains) []Record {
 func linksOf(chain []savefile.Link, names []string) []Link {
 	links := make([]Link, len(chain))
 	for i, l := range chain {
-		links[i] = Link{names[l.Origin], l.Tick}
+		links[i] = Link{Origin: names[l.Origin], Tick: l.Tick}
 	}
 	return links
 }

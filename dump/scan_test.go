@@ -26,7 +26,7 @@ func readSlowly(t *testing.T, text []byte) Reading {
 		tree.readBlock(b)
 		r.keep(tree.dumps, tree.problems, b.where)
 		r.remark(b)
-	})
+	}, new(logReader).line)
 	if len(l.ignored)+len(l.pieces) > 0 {
 		t.Errorf("lines %v and %v ignored in\n%s", l.ignored, l.pieces, short(text))
 	}

@@ -39,12 +39,20 @@ func (r *textReader) note(level Level, p Place, what, hint string) {
 	r.problem(level, r.file, p, what, hint)
 }
 
+// noteLines notes something at the first of some lines; what names them all.
+func (r *textReader) noteLines(level Level, lines []lineRange, what, hint string) {
+	if len(lines) > 0 {
+		r.note(level, Place{lines[0].first, 1}, fmt.Sprintf(what, linesText(lines)), hint)
+	}
+}
+
 func (r *textReader) read(text []byte) {
 	var blocks int
+	var logs logReader
 	l := lift(text, func(b *block) {
 		blocks++
 		r.block(b)
-	})
+	}, logs.line)
 	if blocks == 0 && bytes.HasPrefix(bytes.TrimSpace(text), []byte("{")) {
 		r.flow(text)
 		return
@@ -52,10 +60,8 @@ func (r *textReader) read(text []byte) {
 	if r.endsAt(l.count) && l.count > 1 && !bytes.HasSuffix(text, []byte("\n")) && !bytes.HasSuffix(text, []byte("\r")) {
 		r.note(Note, Place{l.count, 1}, "the last line has no line end: if the text was cut there, its number is too short", "")
 	}
-	r.logs(&l.logs)
-	if len(l.pieces) > 0 {
-		r.note(Cut, Place{l.pieces[0].first, 1}, "parts of a dump without their beginning, in "+linesText(l.pieces)+"; not used", "")
-	}
+	r.logs(&logs)
+	r.noteLines(Cut, l.pieces, "parts of a dump without their beginning, in %s; not used", "")
 	if len(l.ignored) > 0 && len(r.lifted) > 0 {
 		slices.SortFunc(r.lifted, func(a, b lineRange) int { return cmp.Compare(a.first, b.first) })
 		r.note(Note, Place{l.ignored[0].first, 1}, fmt.Sprintf("lifted from %s; no dump in %s", linesText(r.lifted), linesText(l.ignored)), "")
@@ -73,9 +79,7 @@ func (r *textReader) block(b *block) {
 		return
 	}
 	if b.wrong != nil {
-		p := *b.wrong
-		p.File = r.file
-		r.add(p)
+		r.note(Error, Place(b.wrong.place), b.wrong.what, b.wrong.hint)
 	}
 	if b.lost || b.tooDense() {
 		return
@@ -115,14 +119,10 @@ func (r *textReader) remark(b *block) {
 	if b.joined {
 		r.note(Note, Place{b.first, 1}, "the next dump begins here, since the one before ended with its tock", "")
 	}
-	for _, w := range mendWords {
-		if span, ok := b.mended[w.mend]; ok {
-			r.note(Mended, Place{span[0], 1}, fmt.Sprintf("%s in %s", w.what, linesText([]lineRange{{span[0], span[1]}})), "")
-		}
+	for _, done := range b.repairs() {
+		r.noteLines(Mended, []lineRange{done.lines}, done.what+" in %s", "")
 	}
-	if len(b.muted) > 0 {
-		r.note(Cut, Place{b.muted[0].first, 1}, "what looks like a part of the dump is commented out in "+linesText(b.muted)+"; not used", "")
-	}
+	r.noteLines(Cut, b.muted, "what looks like a part of the dump is commented out in %s; not used", "")
 	if keys := b.lacking(); len(keys) > 0 {
 		r.note(Cut, Place{b.first, 1}, fmt.Sprintf("the command above the dump asked for %s, which it lacks: lines of it are lost", strings.Join(keys, ", ")), "")
 	}
@@ -131,13 +131,13 @@ func (r *textReader) remark(b *block) {
 // keep takes over what was read in a block.
 func (r *textReader) keep(dumps []*Dump, problems []Problem, where places) {
 	for _, p := range problems {
-		p.Place = where.place(p.Place)
+		p.Place = moved(p.Place, where)
 		r.add(p)
 	}
 	for _, d := range dumps {
-		where.relocate(d)
+		relocate(d, where)
 		if r.within(d) {
-			r.lifted = append(r.lifted, lineRange{d.Source.Line, d.Source.End})
+			r.lifted = append(r.lifted, lineRange{first: d.Source.Line, last: d.Source.End})
 			r.reading.Dumps = append(r.reading.Dumps, d)
 		}
 	}

@@ -1,7 +1,6 @@
 package dump
 
 import (
-	"bytes"
 	"errors"
 
 	"tickdiff/dump/internal/yamltree"
@@ -25,7 +24,7 @@ func (t *treeReader) readBlock(b *block) {
 func (t *treeReader) bySection(b *block) *yamltree.Node {
 	whole := &yamltree.Node{Kind: yamltree.Mapping, Line: 1, Column: 1}
 	for i, top := range b.tops {
-		section := b.under(i).text
+		section := under(b, i).text
 		docs, err := yamltree.Parse(section)
 		if err == nil && len(docs) == 1 && docs[0].Kind == yamltree.Mapping && len(docs[0].Content) == 2 {
 			yamltree.Shift(docs[0], top.line-1)
@@ -79,23 +78,4 @@ func badLine(section []byte, said int) int {
 		return 1
 	}
 	return ends[good-1].line + 1
-}
-
-// wholeLines are the ends of the lines of a section after which no bracket is
-// open, so that the section could end there.
-func wholeLines(section []byte) (ends []top) {
-	depth, line := 0, 0
-	for from := 0; from < len(section); {
-		end, to := lineEnd(section, from)
-		depth = brackets(bytes.TrimRight(section[from:end], " "), depth)
-		line++
-		if depth == 0 {
-			ends = append(ends, top{at: to, line: line})
-		}
-		from = to
-	}
-	if depth > 0 {
-		ends = append(ends, top{at: len(section), line: line})
-	}
-	return ends
 }

@@ -1,0 +1,48 @@
+package dump
+
+// moved is where a place of a block stood in the input.
+func moved(p Place, by places) Place { return Place(by.place(place(p))) }
+
+// relocate moves everything a dump says of its places from the block to the input.
+func relocate(d *Dump, p places) {
+	for _, k := range Kinds {
+		s := d.Section(k)
+		s.Place = moved(s.Place, p)
+		for i := range s.Entries {
+			s.Entries[i].relocate(p)
+		}
+	}
+	d.Nodes.Place = moved(d.Nodes.Place, p)
+	for i := range d.Nodes.Entries {
+		e := &d.Nodes.Entries[i]
+		e.Place = moved(e.Place, p)
+	}
+	d.NodeDrop.Place = moved(d.NodeDrop.Place, p)
+}
+
+// relocate writes down the place of each item if it does not follow from
+// the place of the name any more.
+func (e *Entry) relocate(p places) {
+	last := e.Place.Line + 2*e.Ticks.NumRanges()
+	if e.Items == nil && !p.unchanged(e.Place.Line, last) {
+		e.Items = e.itemsInServersForm()
+	}
+	for i := range e.Items {
+		e.Items[i].Place = moved(e.Items[i].Place, p)
+	}
+	e.Place = moved(e.Place, p)
+}
+
+func (e *Entry) itemsInServersForm() []Item {
+	items := make([]Item, 0, e.Ticks.NumRanges())
+	line := e.Place.Line + 1
+	for r := range e.Ticks.All() {
+		item := Item{Range: r, Pair: r.Len() > 1, Place: Place{line, itemCol}}
+		items = append(items, item)
+		line++
+		if item.Pair {
+			line++
+		}
+	}
+	return items
+}
