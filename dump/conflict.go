@@ -1,5 +1,7 @@
 package dump
 
+import "tickdiff/dump/internal/logline"
+
 // LoggedConflict is a conflict that a server wrote to its log: it had one version of
 // an entry and was sent another, and neither was made on top of the other. The log does
 // not name that server. Values are empty unless they were asked for, as they are private.
@@ -10,7 +12,7 @@ type LoggedConflict struct {
 }
 
 // Version is one version of an entry, as a log has it.
-type Version = version
+type Version = logline.Version
 
 // Link is one change in the chain of an entry.
-type Link = loggedLink
+type Link = logline.Link

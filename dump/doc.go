@@ -43,11 +43,11 @@
 //     not by name. A first pass only counts and hashes, so that no bomb is kept;
 //  2. scanned (scan*.go), if it is one dump just as a server printed it; else
 //  3. decoded (encoding.go): UTF-8, or UTF-16 with its byte order mark;
-//  4. lifted (lift*.go): each dump is taken out of the text around it, free of
+//  4. lifted (internal/lift): each dump is taken out of the text around it, free of
 //     quote marks, indents and line numbers. It begins at one of its keys and ends
 //     after tock, or at the first line that does not certainly belong to it: then
 //     it is cut off, and its last section counts as not said. What editors do to
-//     blanks, dashes and quotes is mended (mend*.go), where no name can be meant;
+//     blanks, dashes and quotes is mended, where no name can be meant;
 //  5. read in parts (parts*.go), where it has the keys of one dump only: what is
 //     just as printed is scanned, and the rest, a few names at a time, is read
 //     through YAML's node tree (tree*.go). Where a part is not YAML by itself, or
@@ -55,7 +55,7 @@
 //     it is not YAML as a whole.
 //
 // All places stay those of the input. A line of a server's log that says what is
-// missing gives a dump of its own (log*.go); see [Source.Log]. What logs tell of
+// missing gives a dump of its own (internal/logline); see [Source.Log]. What logs tell of
 // conflicts is no dump: see [LoggedConflict].
 //
 // A save file streams: memory follows its chains and ranges, not its size. What a
@@ -68,7 +68,7 @@
 //
 // [Encode] prints a dump again as the server did, byte for byte. That takes more
 // than YAML: how a name is quoted, folded into a block or moved to a "? " key
-// follows the servers' own printer, mistakes included.
+// follows the servers' own printer, mistakes included (internal/scalar).
 //
 // The package compares no two dumps, prints nothing and opens no file by name.
 package dump

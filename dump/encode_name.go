@@ -4,23 +4,25 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"tickdiff/dump/internal/scalar"
 )
 
 // isSimpleKey reports whether a name stands before its colon on one line. The
 // limit is less than 128 characters, and the tag !!str counts although it is
 // never printed; quotes and escapes do not count.
 func isSimpleKey(name string) bool {
-	return utf8.RuneCountInString(name)+len("!!str") < 128 && !strings.ContainsAny(name, lineSeparators)
+	return utf8.RuneCountInString(name)+len("!!str") < 128 && !strings.ContainsAny(name, scalar.Separators)
 }
 
 // scalar writes a name without a newline in the first of the three styles that
 // can hold it: plain, 'single', "double". Line separators other than a newline
 // are kept in single quotes, where indent follows them.
 func (p *printer) scalar(name, indent string) {
-	switch styleOf(name) {
-	case stylePlain:
+	switch scalar.StyleOf(name) {
+	case scalar.Plain:
 		p.WriteString(name)
-	case styleSingle:
+	case scalar.Single:
 		p.WriteByte('\'')
 		if p.indented(name, indent, false) {
 			p.WriteString(indent)
@@ -43,7 +45,7 @@ func (p *printer) double(name string) {
 		switch {
 		case r > 0xFFFF:
 			fmt.Fprintf(p, `\U%08X`, r)
-		case !isSpecial(r):
+		case !scalar.IsSpecial(r):
 			p.WriteRune(r)
 		case r <= 0xFF:
 			fmt.Fprintf(p, `\x%02X`, r)
@@ -58,7 +60,7 @@ func (p *printer) double(name string) {
 // name does so itself with whatever separator.
 func (p *printer) literal(name, indent string) {
 	p.WriteByte('|')
-	if first, _ := utf8.DecodeRuneInString(name); first == ' ' || isSeparator(first) {
+	if first, _ := utf8.DecodeRuneInString(name); first == ' ' || scalar.IsSeparator(first) {
 		p.WriteByte('2') // the first line does not show how deep the block stands
 	}
 	p.WriteString(chomping(name))
@@ -71,7 +73,7 @@ func (p *printer) literal(name, indent string) {
 // chomping says what a reader must do with the line end after a literal block:
 // drop it, keep all of several, or nothing special.
 func chomping(name string) string {
-	rest := strings.TrimRight(name, lineSeparators)
+	rest := strings.TrimRight(name, scalar.Separators)
 	switch n := utf8.RuneCountInString(name[len(rest):]); {
 	case n == 0:
 		return "-"
@@ -85,7 +87,7 @@ func chomping(name string) string {
 // empty, and reports whether it ended at the start of a line.
 func (p *printer) indented(name, indent string, atStart bool) bool {
 	for _, r := range name {
-		if isSeparator(r) {
+		if scalar.IsSeparator(r) {
 			atStart = true
 		} else if atStart {
 			p.WriteString(indent)

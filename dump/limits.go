@@ -3,6 +3,7 @@ package dump
 import (
 	"fmt"
 
+	"tickdiff/dump/internal/lift"
 	"tickdiff/dump/internal/yamltree"
 )
 
@@ -60,7 +61,7 @@ func (l Limits) orDefault() Limits {
 const MaxPacked = 3
 
 // MaxKeys is how many top-level keys one dump may have.
-const MaxKeys = maxKeys
+const MaxKeys = lift.MaxKeys
 
 // MaxDepth is how deep collections may nest in a dump; servers need 4.
 const MaxDepth = yamltree.MaxDepth

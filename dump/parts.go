@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"tickdiff/dump/internal/lift"
 	"tickdiff/dump/internal/yamltree"
 )
 
@@ -24,23 +25,23 @@ type partReader struct {
 
 // readInParts reads a block that has the keys of one dump. What it read, and what
 // is to be said of it, stands in the tree reader.
-func readInParts(b *block, source Source, limits Limits, heard *hearsay) (t treeReader, ok bool) {
-	if !hasOwnKeys(b) || bytes.Count(b.text(), []byte("\n")) != b.height {
+func readInParts(b *lift.Block, source Source, limits Limits, heard *hearsay) (t treeReader, ok bool) {
+	if !hasOwnKeys(b) || bytes.Count(b.Text(), []byte("\n")) != b.Height {
 		return t, false // the others may hold ends of lines that only YAML knows
 	}
-	size := min(windowSize, len(b.text())+1) // one byte more lets the end be seen at once
-	p := partReader{tree: treeReader{source: source, last: b.height}, scan: newScanner(newWindow(nil, size), limits, heard)}
+	size := min(windowSize, len(b.Text())+1) // one byte more lets the end be seen at once
+	p := partReader{tree: treeReader{source: source, last: b.Height}, scan: newScanner(newWindow(nil, size), limits, heard)}
 	d := &Dump{Source: source}
 	seen, lastKey := map[string]bool{}, ""
-	for i, top := range b.tops {
-		lastKey = top.key
+	for i, top := range b.Tops {
+		lastKey = top.Key
 		into := d
-		if i+1 == len(b.tops) && !b.said("tock") {
+		if i+1 == len(b.Tops) && !b.Said("tock") {
 			into = nil
 		} else {
-			seen[top.key] = true
+			seen[top.Key] = true
 		}
-		if !p.key(into, top.key, under(b, i)) {
+		if !p.key(into, top.Key, under(b, i)) {
 			return t, false
 		}
 	}
@@ -50,15 +51,15 @@ func readInParts(b *block, source Source, limits Limits, heard *hearsay) (t tree
 }
 
 // hasOwnKeys reports whether a block has keys of one dump only, with its observer.
-func hasOwnKeys(b *block) bool {
+func hasOwnKeys(b *lift.Block) bool {
 	var keys []string
-	for _, top := range b.tops {
-		if slices.Contains(keys, top.key) {
+	for _, top := range b.Tops {
+		if slices.Contains(keys, top.Key) {
 			return false
 		}
-		keys = append(keys, top.key)
+		keys = append(keys, top.Key)
 	}
-	return b.said("node") && jointOf(keys) == 0
+	return b.Said("node") && jointOf(keys) == 0
 }
 
 // key reads a top-level key and what stands under it. Without a dump to read it

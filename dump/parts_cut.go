@@ -1,5 +1,7 @@
 package dump
 
+import "tickdiff/dump/internal/lift"
+
 import "bytes"
 
 // part is a stretch of whole lines of a block.
@@ -14,13 +16,13 @@ func (p part) and(next part) part {
 }
 
 // under is one of the top-level keys and what stands under it.
-func under(b *block, key int) part {
-	text := b.text()
+func under(b *lift.Block, key int) part {
+	text := b.Text()
 	end := len(text)
-	if key+1 < len(b.tops) {
-		end = b.tops[key+1].at
+	if key+1 < len(b.Tops) {
+		end = b.Tops[key+1].At
 	}
-	return part{text[b.tops[key].at:end], b.tops[key].line}
+	return part{text[b.Tops[key].At:end], b.Tops[key].Line}
 }
 
 // indent is how far in the names of a section stand.

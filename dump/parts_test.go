@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"tickdiff/dump/internal/lift"
+	"tickdiff/dump/internal/logline"
 )
 
 // strange are dumps with something in every section that no server prints so, or
@@ -61,11 +64,11 @@ tock: 111
 // must come of the block as a whole, and the same be said of it.
 func partsAgree(t *testing.T, text []byte, h *hearsay) (dumps, problems int) {
 	t.Helper()
-	lift(text, func(b *block) {
-		if b.wrong != nil || b.lost || b.tabs || b.tooDense() {
+	lift.Dumps(text, func(b *lift.Block) {
+		if b.Wrong != nil || b.Lost || b.Tabs || b.TooDense() {
 			return
 		}
-		source := Source{File: "in", Line: b.first, End: b.last, Command: b.command}
+		source := Source{File: "in", Line: b.First, End: b.Last, Command: b.Command}
 		parts, ok := readInParts(b, source, DefaultLimits, h)
 		if !ok {
 			return
@@ -80,7 +83,7 @@ func partsAgree(t *testing.T, text []byte, h *hearsay) (dumps, problems int) {
 		}
 		dumps += len(parts.dumps)
 		problems += len(parts.problems)
-	}, new(logReader).line)
+	}, new(logline.Reader).Take)
 	return dumps, problems
 }
 

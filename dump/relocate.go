@@ -1,10 +1,12 @@
 package dump
 
+import "tickdiff/dump/internal/lift"
+
 // moved is where a place of a block stood in the input.
-func moved(p Place, by places) Place { return Place(by.place(place(p))) }
+func moved(p Place, by lift.Places) Place { return Place(by.Place(lift.Place(p))) }
 
 // relocate moves everything a dump says of its places from the block to the input.
-func relocate(d *Dump, p places) {
+func relocate(d *Dump, p lift.Places) {
 	for _, k := range Kinds {
 		s := d.Section(k)
 		s.Place = moved(s.Place, p)
@@ -22,9 +24,9 @@ func relocate(d *Dump, p places) {
 
 // relocate writes down the place of each item if it does not follow from
 // the place of the name any more.
-func (e *Entry) relocate(p places) {
+func (e *Entry) relocate(p lift.Places) {
 	last := e.Place.Line + 2*e.Ticks.NumRanges()
-	if e.Items == nil && !p.unchanged(e.Place.Line, last) {
+	if e.Items == nil && !p.Unchanged(e.Place.Line, last) {
 		e.Items = e.itemsInServersForm()
 	}
 	for i := range e.Items {

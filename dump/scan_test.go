@@ -10,6 +10,9 @@ import (
 	"testing/iotest"
 
 	"github.com/google/go-cmp/cmp"
+
+	"tickdiff/dump/internal/lift"
+	"tickdiff/dump/internal/logline"
 )
 
 // readSlowly reads a text by the reader that decides.
@@ -18,17 +21,17 @@ func readSlowly(t *testing.T, text []byte) Reading {
 	var reading Reading
 	u := unpacker{limits: DefaultLimits, reading: &reading}
 	r := textReader{unpacker: &u, file: "in"}
-	l := lift(text, func(b *block) {
-		if b.wrong != nil || b.tabs || b.lost {
+	l := lift.Dumps(text, func(b *lift.Block) {
+		if b.Wrong != nil || b.Tabs || b.Lost {
 			t.Errorf("lifted only in part:\n%s", short(text))
 		}
-		tree := treeReader{source: Source{File: r.file, Line: b.first, End: b.last, Command: b.command}}
+		tree := treeReader{source: Source{File: r.file, Line: b.First, End: b.Last, Command: b.Command}}
 		tree.readBlock(b)
-		r.keep(tree.dumps, tree.problems, b.where)
+		r.keep(tree.dumps, tree.problems, b.Where)
 		r.remark(b)
-	}, new(logReader).line)
-	if len(l.ignored)+len(l.pieces) > 0 {
-		t.Errorf("lines %v and %v ignored in\n%s", l.ignored, l.pieces, short(text))
+	}, new(logline.Reader).Take)
+	if len(l.Ignored)+len(l.Pieces) > 0 {
+		t.Errorf("lines %v and %v ignored in\n%s", l.Ignored, l.Pieces, short(text))
 	}
 	return reading
 }

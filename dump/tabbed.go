@@ -1,5 +1,7 @@
 package dump
 
+import "tickdiff/dump/internal/lift"
+
 import "bytes"
 
 // tabWidths are the widths editors turn spaces into tabs with.
@@ -8,15 +10,15 @@ var tabWidths = []int{2, 4, 8}
 // readTabbed reads a block with tabs in its indents. How wide they are is not
 // known; but a dump nests so that a wrong width seldom gives one. The widths
 // with the fewest errors count, and only if they all give the same dump.
-func readTabbed(b *block, source Source) (best treeReader, where places, ok bool) {
+func readTabbed(b *lift.Block, source Source) (best treeReader, where lift.Places, ok bool) {
 	fewest := -1
 	for _, width := range tabWidths {
-		spaced := b.withoutTabs(width)
+		spaced := b.WithoutTabs(width)
 		t := treeReader{source: source}
 		t.readBlock(spaced)
 		switch errors := countErrors(t.problems); {
 		case fewest < 0 || errors < fewest:
-			fewest, best, where, ok = errors, t, spaced.where, true
+			fewest, best, where, ok = errors, t, spaced.Where, true
 		case errors == fewest:
 			ok = ok && sameDumps(best.dumps, t.dumps)
 		}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"tickdiff/dump/internal/lift"
+	"tickdiff/dump/internal/logline"
 	"tickdiff/dump/internal/yamltree"
 )
 
@@ -31,8 +33,8 @@ func (u *unpacker) text(in Input, f *opened, size int64) error {
 type textReader struct {
 	*unpacker
 	file   string
-	lifted []lineRange // where the dumps so far stand
-	full   bool        // the limit of dumps is reached
+	lifted []lift.Lines // where the dumps so far stand
+	full   bool         // the limit of dumps is reached
 }
 
 func (r *textReader) note(level Level, p Place, what, hint string) {
@@ -40,56 +42,56 @@ func (r *textReader) note(level Level, p Place, what, hint string) {
 }
 
 // noteLines notes something at the first of some lines; what names them all.
-func (r *textReader) noteLines(level Level, lines []lineRange, what, hint string) {
+func (r *textReader) noteLines(level Level, lines []lift.Lines, what, hint string) {
 	if len(lines) > 0 {
-		r.note(level, Place{lines[0].first, 1}, fmt.Sprintf(what, linesText(lines)), hint)
+		r.note(level, Place{lines[0].First, 1}, fmt.Sprintf(what, lift.LinesText(lines)), hint)
 	}
 }
 
 func (r *textReader) read(text []byte) {
 	var blocks int
-	var logs logReader
-	l := lift(text, func(b *block) {
+	var logs logline.Reader
+	l := lift.Dumps(text, func(b *lift.Block) {
 		blocks++
 		r.block(b)
-	}, logs.line)
+	}, logs.Take)
 	if blocks == 0 && bytes.HasPrefix(bytes.TrimSpace(text), []byte("{")) {
 		r.flow(text)
 		return
 	}
-	if r.endsAt(l.count) && l.count > 1 && !bytes.HasSuffix(text, []byte("\n")) && !bytes.HasSuffix(text, []byte("\r")) {
-		r.note(Note, Place{l.count, 1}, "the last line has no line end: if the text was cut there, its number is too short", "")
+	if r.endsAt(l.Count) && l.Count > 1 && !bytes.HasSuffix(text, []byte("\n")) && !bytes.HasSuffix(text, []byte("\r")) {
+		r.note(Note, Place{l.Count, 1}, "the last line has no line end: if the text was cut there, its number is too short", "")
 	}
 	r.logs(&logs)
-	r.noteLines(Cut, l.pieces, "parts of a dump without their beginning, in %s; not used", "")
-	if len(l.ignored) > 0 && len(r.lifted) > 0 {
-		slices.SortFunc(r.lifted, func(a, b lineRange) int { return cmp.Compare(a.first, b.first) })
-		r.note(Note, Place{l.ignored[0].first, 1}, fmt.Sprintf("lifted from %s; no dump in %s", linesText(r.lifted), linesText(l.ignored)), "")
+	r.noteLines(Cut, l.Pieces, "parts of a dump without their beginning, in %s; not used", "")
+	if len(l.Ignored) > 0 && len(r.lifted) > 0 {
+		slices.SortFunc(r.lifted, func(a, b lift.Lines) int { return cmp.Compare(a.First, b.First) })
+		r.note(Note, Place{l.Ignored[0].First, 1}, fmt.Sprintf("lifted from %s; no dump in %s", lift.LinesText(r.lifted), lift.LinesText(l.Ignored)), "")
 	}
 }
 
 // endsAt tells whether the newest dump ends at a line.
 func (r *textReader) endsAt(line int) bool {
-	return len(r.lifted) > 0 && r.lifted[len(r.lifted)-1].last == line
+	return len(r.lifted) > 0 && r.lifted[len(r.lifted)-1].Last == line
 }
 
 // block reads one dump that was lifted.
-func (r *textReader) block(b *block) {
+func (r *textReader) block(b *lift.Block) {
 	if r.full {
 		return
 	}
-	if b.wrong != nil {
-		r.note(Error, Place(b.wrong.place), b.wrong.what, b.wrong.hint)
+	if b.Wrong != nil {
+		r.note(Error, Place(b.Wrong.Place), b.Wrong.What, b.Wrong.Hint)
 	}
-	if b.lost || b.tooDense() {
+	if b.Lost || b.TooDense() {
 		return
 	}
-	source := Source{File: r.file, Line: b.first, End: b.last, Command: b.command}
-	t, where := treeReader{source: source}, b.where
-	if b.tabs {
+	source := Source{File: r.file, Line: b.First, End: b.Last, Command: b.Command}
+	t, where := treeReader{source: source}, b.Where
+	if b.Tabs {
 		var ok bool
 		if t, where, ok = readTabbed(b, source); !ok {
-			r.note(Error, Place{b.first, 1}, "tabs in the indents of this dump, and it cannot be told how wide they are", "paste it as it was printed, or save it to a file")
+			r.note(Error, Place{b.First, 1}, "tabs in the indents of this dump, and it cannot be told how wide they are", "paste it as it was printed, or save it to a file")
 			return
 		}
 	} else if parts, ok := r.inParts(b, source); ok {
@@ -97,7 +99,7 @@ func (r *textReader) block(b *block) {
 	} else {
 		t.readBlock(b)
 	}
-	if b.wrong != nil && len(t.dumps) == 0 {
+	if b.Wrong != nil && len(t.dumps) == 0 {
 		t.problems = nil // what is wrong explains it
 	}
 	r.keep(t.dumps, t.problems, where)
@@ -107,7 +109,7 @@ func (r *textReader) block(b *block) {
 }
 
 // inParts reads a block that is much as a server printed it.
-func (r *textReader) inParts(b *block, source Source) (treeReader, bool) {
+func (r *textReader) inParts(b *lift.Block, source Source) (treeReader, bool) {
 	if r.heard == nil && len(r.lifted) > 0 {
 		r.heard = newHearsay()
 	}
@@ -115,21 +117,21 @@ func (r *textReader) inParts(b *block, source Source) (treeReader, bool) {
 }
 
 // remark says what had to be mended in a dump, and what it lacks.
-func (r *textReader) remark(b *block) {
-	if b.joined {
-		r.note(Note, Place{b.first, 1}, "the next dump begins here, since the one before ended with its tock", "")
+func (r *textReader) remark(b *lift.Block) {
+	if b.Joined {
+		r.note(Note, Place{b.First, 1}, "the next dump begins here, since the one before ended with its tock", "")
 	}
-	for _, done := range b.repairs() {
-		r.noteLines(Mended, []lineRange{done.lines}, done.what+" in %s", "")
+	for _, done := range b.Repairs() {
+		r.noteLines(Mended, []lift.Lines{done.Lines}, done.What+" in %s", "")
 	}
-	r.noteLines(Cut, b.muted, "what looks like a part of the dump is commented out in %s; not used", "")
-	if keys := b.lacking(); len(keys) > 0 {
-		r.note(Cut, Place{b.first, 1}, fmt.Sprintf("the command above the dump asked for %s, which it lacks: lines of it are lost", strings.Join(keys, ", ")), "")
+	r.noteLines(Cut, b.Muted, "what looks like a part of the dump is commented out in %s; not used", "")
+	if keys := b.Lacking(); len(keys) > 0 {
+		r.note(Cut, Place{b.First, 1}, fmt.Sprintf("the command above the dump asked for %s, which it lacks: lines of it are lost", strings.Join(keys, ", ")), "")
 	}
 }
 
 // keep takes over what was read in a block.
-func (r *textReader) keep(dumps []*Dump, problems []Problem, where places) {
+func (r *textReader) keep(dumps []*Dump, problems []Problem, where lift.Places) {
 	for _, p := range problems {
 		p.Place = moved(p.Place, where)
 		r.add(p)
@@ -137,7 +139,7 @@ func (r *textReader) keep(dumps []*Dump, problems []Problem, where places) {
 	for _, d := range dumps {
 		relocate(d, where)
 		if r.within(d) {
-			r.lifted = append(r.lifted, lineRange{first: d.Source.Line, last: d.Source.End})
+			r.lifted = append(r.lifted, lift.Lines{First: d.Source.Line, Last: d.Source.End})
 			r.reading.Dumps = append(r.reading.Dumps, d)
 		}
 	}

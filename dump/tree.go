@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tickdiff/analyze/moatcmd"
+	"tickdiff/dump/internal/lift"
 	"tickdiff/dump/internal/yamltree"
 )
 
@@ -111,10 +112,10 @@ func jointOf(keys []string) int {
 	start, later, whole := len(keys), "", map[string]bool{}
 	for start > 0 {
 		key := keys[start-1]
-		if isTopKey(key) && later != "" && key >= later {
+		if lift.IsKey(key) && later != "" && key >= later {
 			break
 		}
-		if isTopKey(key) {
+		if lift.IsKey(key) {
 			later, whole[key] = key, true
 		}
 		start--

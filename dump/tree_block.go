@@ -3,13 +3,14 @@ package dump
 import (
 	"errors"
 
+	"tickdiff/dump/internal/lift"
 	"tickdiff/dump/internal/yamltree"
 )
 
 // readBlock reads one dump that was lifted, in the places of the block.
-func (t *treeReader) readBlock(b *block) {
-	t.last = b.height
-	docs, err := yamltree.Parse(b.text())
+func (t *treeReader) readBlock(b *lift.Block) {
+	t.last = b.Height
+	docs, err := yamltree.Parse(b.Text())
 	switch {
 	case err != nil:
 		t.readDocument(t.bySection(b))
@@ -21,21 +22,21 @@ func (t *treeReader) readBlock(b *block) {
 // bySection reads a block that is not YAML as a whole key by key, so that one
 // bad section does not take the others with it. A section that cannot be read is
 // left with a value of no kind.
-func (t *treeReader) bySection(b *block) *yamltree.Node {
+func (t *treeReader) bySection(b *lift.Block) *yamltree.Node {
 	whole := &yamltree.Node{Kind: yamltree.Mapping, Line: 1, Column: 1}
-	for i, top := range b.tops {
+	for i, top := range b.Tops {
 		section := under(b, i).text
 		docs, err := yamltree.Parse(section)
 		if err == nil && len(docs) == 1 && docs[0].Kind == yamltree.Mapping && len(docs[0].Content) == 2 {
-			yamltree.Shift(docs[0], top.line-1)
+			yamltree.Shift(docs[0], top.Line-1)
 			whole.Content = append(whole.Content, docs[0].Content...)
 			continue
 		}
 		if err == nil {
 			err = &yamltree.Error{Line: 1, Column: 1, What: "not YAML: something follows the section"}
 		}
-		t.sectionError(section, top.line, err, i+1 == len(b.tops) && top.key != "tock")
-		key := &yamltree.Node{Kind: yamltree.Scalar, Value: top.key, Line: top.line, Column: 1}
+		t.sectionError(section, top.Line, err, i+1 == len(b.Tops) && top.Key != "tock")
+		key := &yamltree.Node{Kind: yamltree.Scalar, Value: top.Key, Line: top.Line, Column: 1}
 		whole.Content = append(whole.Content, key, &yamltree.Node{})
 	}
 	return whole
@@ -64,11 +65,11 @@ func badLine(section []byte, said int) int {
 	if len(section) > searchable {
 		return said
 	}
-	ends := wholeLines(section)
+	ends := lift.WholeLines(section)
 	good, bad := 0, len(ends)
 	for bad-good > 1 {
 		middle := (good + bad) / 2
-		if _, err := yamltree.Parse(section[:ends[middle-1].at]); err == nil {
+		if _, err := yamltree.Parse(section[:ends[middle-1].At]); err == nil {
 			good = middle
 		} else {
 			bad = middle
@@ -77,5 +78,5 @@ func badLine(section []byte, said int) int {
 	if good == 0 {
 		return 1
 	}
-	return ends[good-1].line + 1
+	return ends[good-1].Line + 1
 }

@@ -1,4 +1,4 @@
-package dump
+package lift
 
 import (
 	"bytes"
@@ -6,7 +6,7 @@ import (
 
 // logLine matches how lines of a log begin: with a date, the time of day in the
 // servers' own format, or a level; journald puts host and process before them.
-var logLine = lazily(`^\[?(?:` +
+var logLine = Pattern(`^\[?(?:` +
 	`\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d` +
 	`|[A-Z][a-z][a-z] [ \d]\d \d\d:\d\d:\d\d ` +
 	`|\d\d:\d\d:\d\d[.,]\d{3} ` +
@@ -27,4 +27,4 @@ func isParting(text []byte) bool {
 }
 
 // dumpPiece matches lines that come from the middle of a dump.
-var dumpPiece = lazily(`^\s*(?:- [0-9]+|- - [0-9]+|- \[[0-9]+, [0-9]+\],?)\s*$`)
+var dumpPiece = Pattern(`^\s*(?:- [0-9]+|- - [0-9]+|- \[[0-9]+, [0-9]+\],?)\s*$`)

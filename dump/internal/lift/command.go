@@ -1,4 +1,4 @@
-package dump
+package lift
 
 import (
 	"bytes"
@@ -8,7 +8,7 @@ import (
 
 // typed matches a command that prints dumps, however it is shortened, and
 // whatever prompt stands before it.
-var typed = lazily(`\b(?:moat\b.* kv|distkv)\b.* int\w*\s(?:.*\s)?(?:sta?t?e?|mark?)\b.*`)
+var typed = Pattern(`\b(?:moat\b.* kv|distkv)\b.* int\w*\s(?:.*\s)?(?:sta?t?e?|mark?)\b.*`)
 
 // commandIn is the command in a line that asks a server for a dump.
 func commandIn(text []byte) string {
@@ -18,7 +18,7 @@ func commandIn(text []byte) string {
 	return strings.TrimSpace(string(typed().Find(text)))
 }
 
-var stateFlags = lazily(`\bsta?t?e?\s+(.*)`)
+var stateFlags = Pattern(`\bsta?t?e?\s+(.*)`)
 
 // asked are the keys that a command asks for, by the flags of "internal state".
 func asked(command string) []string {
@@ -52,11 +52,11 @@ var longFlags = map[string][]string{
 	"--present": {"present"}, "--remote-missing": {"remote_missing"}, "--superseded": {"superseded"},
 }
 
-// lacking are the keys a command asked for and a block does not have. Servers
+// Lacking are the keys a command asked for and a block does not have. Servers
 // always answer with all of them, if only with {}.
-func (b *block) lacking() (keys []string) {
-	for _, key := range asked(b.command) {
-		if !b.said(key) && !(key == "superseded" && b.said("known")) && !slices.Contains(keys, key) {
+func (b *Block) Lacking() (keys []string) {
+	for _, key := range asked(b.Command) {
+		if !b.Said(key) && !(key == "superseded" && b.Said("known")) && !slices.Contains(keys, key) {
 			keys = append(keys, key)
 		}
 	}

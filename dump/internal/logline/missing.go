@@ -1,4 +1,4 @@
-package dump
+package logline
 
 import (
 	"bytes"
@@ -7,67 +7,69 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"tickdiff/dump/internal/lift"
 	"tickdiff/ticks"
 )
 
 // A server that misses something when it starts says so in its log. Before 0.71.10
 // one that started empty, and copied from a server that misses something, serves
-// nobody until that ends, so that it cannot be dumped. It logs one line for each origin, and then, again and again, what
-// it asks the others for:
+// nobody until that ends, so that it cannot be dumped. It logs one line for each
+// origin, and then, again and again, what it asks the others for:
 //
 //	12:00:01.123 ERROR moat.kv.server.test_1:Sync: missing: test_0 RangeSet([(3, 8), (9, 10)])
 //	12:00:02.456 WARNING moat.kv.server.test_1:Missing data: {'missing': {'test_0': [(3, 8), 9]}}
 var (
-	syncLine    = lazily(`Sync: missing: (.*) RangeSet\(\[([0-9(), ]*)\]\)\s*$`)
-	missingLine = lazily(`Missing data: (.*)$`)
-	loggerName  = lazily(`\b(?:moat\.kv|distkv)\.server\.(.*?):(?:Sync: missing: |Missing data: )`)
+	syncLine    = lift.Pattern(`Sync: missing: (.*) RangeSet\(\[([0-9(), ]*)\]\)\s*$`)
+	missingLine = lift.Pattern(`Missing data: (.*)$`)
+	loggerName  = lift.Pattern(`\b(?:moat\.kv|distkv)\.server\.(.*?):(?:Sync: missing: |Missing data: )`)
 )
 
-// logReader gathers what the logs in one text say is missing.
-type logReader struct {
-	servers   []*logged // in the order in which they were first heard of
-	byName    map[string]*logged
-	unnamed   []lineRange
-	broken    []lineRange
-	conflicts conflictReader
+// Reader gathers what the logs in one text say is missing.
+type Reader struct {
+	Servers   []*Server    // in the order in which they were first heard of
+	Unnamed   []lift.Lines // that do not name their server
+	Broken    []lift.Lines // that are not whole
+	Conflicts Conflicts
+
+	byName map[string]*Server
 }
 
-// logged is what one server logged since it last started.
-type logged struct {
-	name    string
-	lines   lineRange
-	missing map[string][]missed
+// Server is what one server logged since it last started.
+type Server struct {
+	Name    string
+	Lines   lift.Lines
+	missing map[string][]Missed
 	synced  map[string]bool // origins of the lines it wrote at its start
 }
 
-// missed is what is missing of one origin.
-type missed struct {
-	origin string
-	ticks  ticks.Set
-	place  place // of the line
+// Missed is what is missing of one origin.
+type Missed struct {
+	Origin string
+	Ticks  ticks.Set
+	Place  lift.Place // of the line
 }
 
-// line reads a line of a log, if it tells what is missing, or of a conflict.
-func (l *logReader) line(line line) bool {
-	if l.conflicts.line(line) {
+// Take reads a line of a log, if it tells what is missing, or of a conflict.
+func (l *Reader) Take(line lift.Line) bool {
+	if l.Conflicts.line(line) {
 		return true
 	}
-	at := lineOfLog(line.text)
+	at := lineOfLog(line.Text)
 	if at < 0 {
 		return false
 	}
-	m := loggerName().FindSubmatch(line.text)
+	m := loggerName().FindSubmatch(line.Text)
 	if m == nil || len(m[1]) == 0 {
-		noteLine(&l.unnamed, line.number)
+		lift.NoteLine(&l.Unnamed, line.Number)
 		return true
 	}
-	missing, synced, ok := missingIn(line.text)
+	missing, synced, ok := missingIn(line.Text)
 	if !ok {
-		noteLine(&l.broken, line.number)
+		lift.NoteLine(&l.Broken, line.Number)
 		return true
 	}
-	col := utf8.RuneCount(line.text[:at]) + 1
-	l.server(string(m[1])).add(missing, synced, place{line.number, line.col(col)})
+	col := utf8.RuneCount(line.Text[:at]) + 1
+	l.server(string(m[1])).add(missing, synced, lift.Place{Line: line.Number, Col: line.Col(col)})
 	return true
 }
 
@@ -126,43 +128,43 @@ func setOf(v python) (ticks.Set, bool) {
 	return ticks.Of(ranges...), len(ranges) > 0
 }
 
-func (l *logReader) server(name string) *logged {
+func (l *Reader) server(name string) *Server {
 	if s := l.byName[name]; s != nil {
 		return s
 	}
 	if l.byName == nil {
-		l.byName = map[string]*logged{}
+		l.byName = map[string]*Server{}
 	}
-	s := &logged{name: name}
+	s := &Server{Name: name}
 	s.restart()
 	l.byName[name] = s
-	l.servers = append(l.servers, s)
+	l.Servers = append(l.Servers, s)
 	return s
 }
 
 // restart forgets what was missing in an earlier life of the server.
-func (s *logged) restart() {
-	s.lines.first = 0
-	s.missing, s.synced = map[string][]missed{}, map[string]bool{}
+func (s *Server) restart() {
+	s.Lines.First = 0
+	s.missing, s.synced = map[string][]Missed{}, map[string]bool{}
 }
 
 // add takes what one line says. An origin that comes twice among the lines of a
 // start belongs to the next start.
-func (s *logged) add(missing map[string]ticks.Set, synced string, p place) {
+func (s *Server) add(missing map[string]ticks.Set, synced string, p lift.Place) {
 	if synced != "" {
 		if s.synced[synced] {
 			s.restart()
 		}
 		s.synced[synced] = true
 	}
-	if s.lines.first == 0 {
-		s.lines.first = p.Line
+	if s.Lines.First == 0 {
+		s.Lines.First = p.Line
 	}
-	s.lines.last = p.Line
+	s.Lines.Last = p.Line
 	for name, set := range missing {
 		said := s.missing[name]
-		if n := len(said); n == 0 || !said[n-1].ticks.Equal(set) {
-			s.missing[name] = append(said, missed{name, set, p})
+		if n := len(said); n == 0 || !said[n-1].Ticks.Equal(set) {
+			s.missing[name] = append(said, Missed{name, set, p})
 		}
 	}
 }
@@ -170,25 +172,25 @@ func (s *logged) add(missing map[string]ticks.Set, synced string, p place) {
 // together is all that lines say is missing of an origin, and where the last line
 // stands that said anything new. It is found at the end, since a union a line would
 // take a time that grows with the square of the lines.
-func together(said []missed) (all ticks.Set, news place) {
+func together(said []Missed) (all ticks.Set, news lift.Place) {
 	first := func(n int) ticks.Set {
 		sets := make([]ticks.Set, n)
 		for i := range sets {
-			sets[i] = said[i].ticks
+			sets[i] = said[i].Ticks
 		}
 		return ticks.Union(sets...)
 	}
 	all = first(len(said))
 	last := sort.Search(len(said)-1, func(i int) bool { return first(i + 1).Equal(all) })
-	return all, said[last].place
+	return all, said[last].Place
 }
 
-// said is what a server's log says is missing of each origin, by its name.
-func (s *logged) said() (all []missed) {
+// Said is what a server's log says is missing of each origin, by its name.
+func (s *Server) Said() (all []Missed) {
 	for name, said := range s.missing {
 		set, place := together(said)
-		all = append(all, missed{name, set, place})
+		all = append(all, Missed{name, set, place})
 	}
-	slices.SortFunc(all, func(a, b missed) int { return strings.Compare(a.origin, b.origin) })
+	slices.SortFunc(all, func(a, b Missed) int { return strings.Compare(a.Origin, b.Origin) })
 	return all
 }

@@ -1,4 +1,4 @@
-package dump
+package lift
 
 import (
 	"bytes"
@@ -19,8 +19,8 @@ const (
 // take adds a line if it goes on with the dump. Whatever is not known for
 // certain to be part of it, or to be no part of it, ends the dump: what comes
 // then counts as cut off.
-func (b *block) take(l line) fate {
-	n, ok := b.prefix.cut(l.text)
+func (b *Block) take(l Line) fate {
+	n, ok := b.prefix.cut(l.Text)
 	if !ok {
 		return b.skip(l)
 	}
@@ -28,37 +28,37 @@ func (b *block) take(l line) fate {
 	if !l.plain {
 		l.mend()
 		if bad := l.bad(); bad != nil {
-			b.wrong = bad
+			b.Wrong = bad
 			return alien
 		}
 	}
-	if comment, ok := bytes.CutPrefix(bytes.TrimLeft(l.text, " "), []byte("#")); ok && dumpPiece().Match(comment) {
-		noteLine(&b.muted, l.number)
+	if comment, ok := bytes.CutPrefix(bytes.TrimLeft(l.Text, " "), []byte("#")); ok && dumpPiece().Match(comment) {
+		NoteLine(&b.Muted, l.Number)
 	}
 	switch {
-	case isAllBlank(l.text), l.text[0] == ' ', l.text[0] == '\t', l.text[0] == '#':
+	case isAllBlank(l.Text), l.Text[0] == ' ', l.Text[0] == '\t', l.Text[0] == '#':
 		return b.takeInner(l)
-	case isParting(l.text):
+	case isParting(l.Text):
 		return parts
 	}
 	return b.takeOuter(l)
 }
 
 // takeOuter takes a line that stands as far out as the dump's keys.
-func (b *block) takeOuter(l line) fate {
-	key, isKey := keyOf(l.text)
+func (b *Block) takeOuter(l Line) fate {
+	key, isKey := keyOf(l.Text)
 	switch {
-	case isKey && isTopKey(key):
+	case isKey && IsKey(key):
 		return b.takeKey(l, key)
-	case isLogLine(l.text):
+	case isLogLine(l.Text):
 		return b.skip(l)
-	case b.depth > 0 && strings.IndexByte("[]{},0123456789'\"", l.text[0]) >= 0, b.depth > 0 && isKey:
+	case b.depth > 0 && strings.IndexByte("[]{},0123456789'\"", l.Text[0]) >= 0, b.depth > 0 && isKey:
 		return b.takeInner(l)
 	case isKey:
 		return b.takeKey(l, key)
-	case b.inNodeDrop() && l.text[0] == '-':
+	case b.inNodeDrop() && l.Text[0] == '-':
 		return b.takeInner(l)
-	case bareItem().Match(l.text):
+	case bareItem().Match(l.Text):
 		b.lose(l)
 		return b.takeInner(l)
 	}
@@ -67,63 +67,63 @@ func (b *block) takeOuter(l line) fate {
 
 // skip leaves a line of a log out of the dump: it begins with a time or a level,
 // so that it is nothing else, and the lines around it are whole.
-func (b *block) skip(l line) fate {
-	if !isLogLine(l.text) {
+func (b *Block) skip(l Line) fate {
+	if !isLogLine(l.Text) {
 		return alien
 	}
 	b.log(l)
-	b.mended.add(mendLogLine, l.number)
+	b.mended.add(mendLogLine, l.Number)
 	return taken
 }
 
 // inNodeDrop reports whether items may stand as far out as keys: in the one list
 // that is no section of names.
-func (b *block) inNodeDrop() bool {
-	return len(b.tops) > 0 && b.tops[len(b.tops)-1].key == "node_drop"
+func (b *Block) inNodeDrop() bool {
+	return len(b.Tops) > 0 && b.Tops[len(b.Tops)-1].Key == "node_drop"
 }
 
-var bareItem = lazily(`^- (?:- )?[0-9]+\s*$`)
+var bareItem = Pattern(`^- (?:- )?[0-9]+\s*$`)
 
 // lose notes that an item stands where only keys should.
-func (b *block) lose(l line) {
-	if !b.lost {
-		b.wrong = &wrong{place{l.number, l.col(1)}, "the indentation of this dump is lost, so it cannot be told what belongs to what",
+func (b *Block) lose(l Line) {
+	if !b.Lost {
+		b.Wrong = &Wrong{Place{l.Number, l.Col(1)}, "the indentation of this dump is lost, so it cannot be told what belongs to what",
 			"paste it as it was printed, or save it to a file"}
 	}
-	b.lost = true
+	b.Lost = true
 }
 
 // takeKey takes the line of a top-level key. Servers print tock last.
-func (b *block) takeKey(l line, key string) fate {
-	if b.said(key) && b.said("node") && b.said("tock") {
+func (b *Block) takeKey(l Line, key string) fate {
+	if b.Said(key) && b.Said("node") && b.Said("tock") {
 		return alien
 	}
-	if len(b.tops) == maxKeys {
-		b.wrong = &wrong{place: place{l.number, l.col(1)}, what: fmt.Sprintf("more than the limit of %d keys in one dump", maxKeys)}
+	if len(b.Tops) == MaxKeys {
+		b.Wrong = &Wrong{Place: Place{l.Number, l.Col(1)}, What: fmt.Sprintf("more than the limit of %d keys in one dump", MaxKeys)}
 		return alien
 	}
 	b.depth = 0
-	b.tops = append(b.tops, top{key, len(b.text()), b.height + 1})
+	b.Tops = append(b.Tops, Top{key, len(b.Text()), b.Height + 1})
 	if key == "tock" {
 		l.unfenceTock()
 	}
 	b.takeInner(l)
-	if key == "tock" && b.said("node") {
+	if key == "tock" && b.Said("node") {
 		return closes
 	}
 	return taken
 }
 
-func (b *block) takeInner(l line) fate {
-	flow := b.depth > 0 || hasBrackets(l.text)
+func (b *Block) takeInner(l Line) fate {
+	flow := b.depth > 0 || hasBrackets(l.Text)
 	if flow {
-		b.depth = brackets(l.text, b.depth)
+		b.depth = brackets(l.Text, b.depth)
 	}
-	b.values += countValues(l.text, flow)
+	b.values += countValues(l.Text, flow)
 	b.add(l)
-	if b.tooDense() && b.wrong == nil {
-		b.wrong = &wrong{place: place{l.number, l.col(1)},
-			what: fmt.Sprintf("more than the limit of one value in %d bytes, which no dump needs", bytesAtLeast)}
+	if b.TooDense() && b.Wrong == nil {
+		b.Wrong = &Wrong{Place: Place{l.Number, l.Col(1)},
+			What: fmt.Sprintf("more than the limit of one value in %d bytes, which no dump needs", bytesAtLeast)}
 	}
 	return taken
 }

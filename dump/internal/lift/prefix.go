@@ -1,4 +1,4 @@
-package dump
+package lift
 
 import (
 	"bytes"
@@ -37,7 +37,8 @@ func isBlank(r rune) bool {
 	return unicode.Is(unicode.Zs, r) || bytes.ContainsRune([]byte(zeroWidth), r)
 }
 
-func isTopKey(key string) bool {
+// IsKey reports whether a dump can have a key.
+func IsKey(key string) bool {
 	_, ok := slices.BinarySearch(topKeys, key)
 	return ok
 }
@@ -63,7 +64,7 @@ func prefixOf(text []byte) (p prefix, ok bool) {
 		n += size
 	}
 	key, ok := keyOf(text[n:])
-	if !ok || !isTopKey(key) || isSentence(text[n+len(key)+1:], key) {
+	if !ok || !IsKey(key) || isSentence(text[n+len(key)+1:], key) {
 		return prefix{}, false
 	}
 	return makePrefix(text[:n])
@@ -80,8 +81,8 @@ func isSentence(value []byte, key string) bool {
 }
 
 var (
-	bullets = lazily(`^(.*?)([-*+]|\d+[.)])(\s+)$`)
-	numbers = lazily(`^[\s>|+]*(\d+)(\s*[:|]\s?|\t|  +)$`)
+	bullets = Pattern(`^(.*?)([-*+]|\d+[.)])(\s+)$`)
+	numbers = Pattern(`^[\s>|+]*(\d+)(\s*[:|]\s?|\t|  +)$`)
 )
 
 func makePrefix(text []byte) (p prefix, ok bool) {

@@ -1,4 +1,4 @@
-package dump
+package lift
 
 import (
 	"bytes"
@@ -8,19 +8,19 @@ import (
 
 // terminalCodes are what terminals obey and do not show: colours and cursor
 // movements (CSI), titles and links (OSC), and two-character sequences.
-var terminalCodes = lazily(`(?:\x1b\[|\x{9b})[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-Z\\^_=>78c]`)
+var terminalCodes = Pattern(`(?:\x1b\[|\x{9b})[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-Z\\^_=>78c]`)
 
 // zeroWidth are characters nobody sees; a byte order mark is one of them.
 const zeroWidth = "\u200b\u200c\u200d\u2060\ufeff"
 
 // clean takes terminal codes out of a line, and what cannot be seen from its
 // start.
-func (l *line) clean() {
-	l.plain = isPlainASCII(l.text)
+func (l *Line) clean() {
+	l.plain = isPlainASCII(l.Text)
 	if l.plain {
 		return
 	}
-	if bytes.ContainsAny(l.text, "\x1b\u009b") {
+	if bytes.ContainsAny(l.Text, "\x1b\u009b") {
 		l.rewrite(mendTerminal, func(w *rewriter, text []byte) {
 			at := 0
 			for _, code := range terminalCodes().FindAllIndex(text, -1) {
@@ -31,8 +31,8 @@ func (l *line) clean() {
 			w.keep(text[at:])
 		})
 	}
-	if rest := bytes.TrimLeft(l.text, zeroWidth); len(rest) < len(l.text) {
-		l.cutFront(len(l.text) - len(rest))
+	if rest := bytes.TrimLeft(l.Text, zeroWidth); len(rest) < len(l.Text) {
+		l.cutFront(len(l.Text) - len(rest))
 		l.mended |= mendInvisible
 	}
 }
@@ -47,9 +47,9 @@ func isPlainASCII(text []byte) bool {
 }
 
 // bad finds the first character that can stand in no YAML.
-func (l *line) bad() *wrong {
+func (l *Line) bad() *Wrong {
 	at := 1
-	for rest := l.text; len(rest) > 0; at++ {
+	for rest := l.Text; len(rest) > 0; at++ {
 		r, size := utf8.DecodeRune(rest)
 		what := ""
 		switch {
@@ -59,15 +59,15 @@ func (l *line) bad() *wrong {
 			what = fmt.Sprintf("the control character %U, which no dump holds", r)
 		}
 		if what != "" {
-			return &wrong{place: place{l.number, l.col(at)}, what: what}
+			return &Wrong{Place: Place{l.Number, l.Col(at)}, What: what}
 		}
 		rest = rest[size:]
 	}
 	return nil
 }
 
-// col is where a column of the text as it is now stood in the input.
-func (l *line) col(col int) int {
+// Col is where a column of the text as it is now stood in the input.
+func (l *Line) Col(col int) int {
 	for i := len(l.changes) - 1; i >= 0; i-- {
 		col = l.changes[i].col(col)
 	}

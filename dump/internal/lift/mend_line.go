@@ -1,4 +1,4 @@
-package dump
+package lift
 
 import (
 	"bytes"
@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"tickdiff/dump/internal/scalar"
 )
 
 // Names may hold any character that looks like a blank, a dash or a quote. So
@@ -15,16 +17,16 @@ import (
 const blanks = `[\t\p{Zs}\x{200b}\x{200c}\x{200d}\x{2060}\x{feff}]`
 
 var (
-	itemLine  = lazily(`^(` + blanks + `*)((?:[-–—]` + blanks + `+)+)([0-9]+|\[.*)(` + blanks + `*)$`)
-	nameLine  = lazily(`^(` + blanks + `*)(.*:)(|[^ ]` + blanks + `*)$`)
-	valueLine = lazily(`^(` + blanks + `*)(.*:)(` + blanks + `+)([0-9]+|null|\{\}|[\[{].*)(` + blanks + `*)$`)
-	nodeLine  = lazily(`^()(node:)(` + blanks + `)[^ ]`)
+	itemLine  = Pattern(`^(` + blanks + `*)((?:[-–—]` + blanks + `+)+)([0-9]+|\[.*)(` + blanks + `*)$`)
+	nameLine  = Pattern(`^(` + blanks + `*)(.*:)(|[^ ]` + blanks + `*)$`)
+	valueLine = Pattern(`^(` + blanks + `*)(.*:)(` + blanks + `+)([0-9]+|null|\{\}|[\[{].*)(` + blanks + `*)$`)
+	nodeLine  = Pattern(`^()(node:)(` + blanks + `)[^ ]`)
 )
 
 // mend undoes what editors, wikis and browsers do to a line of a dump.
-func (l *line) mend() {
+func (l *Line) mend() {
 	for i, shape := range []func() *regexp.Regexp{itemLine, valueLine, nodeLine, nameLine} {
-		if at := shape().FindSubmatchIndex(l.text); at != nil {
+		if at := shape().FindSubmatchIndex(l.Text); at != nil {
 			l.mendParts(at[2:], i == 0)
 			break
 		}
@@ -34,14 +36,14 @@ func (l *line) mend() {
 
 // mendParts makes plain blanks of the parts of a line that are blanks. The first
 // is the indent: after two plain spaces a name begins, whatever it looks like.
-func (l *line) mendParts(at []int, isItem bool) {
-	indent := l.text[at[0]:at[1]]
+func (l *Line) mendParts(at []int, isItem bool) {
+	indent := l.Text[at[0]:at[1]]
 	if !isItem && bytes.HasPrefix(indent, []byte("  ")) {
 		at[0] = at[1]
 	}
 	var done mends
 	for i := 0; i < len(at); i += 2 {
-		part := l.text[at[i]:at[i+1]]
+		part := l.Text[at[i]:at[i+1]]
 		if isMarks := isItem && i == 2; isMarks || isAllBlank(part) {
 			done |= oddIn(part)
 			if isMarks && bytes.IndexByte(part, '\t') >= 0 {
@@ -101,23 +103,23 @@ func (w *rewriter) putPlain(part []byte, isIndent bool) {
 }
 
 // quoted matches a name in typographic quotes.
-var quoted = lazily(`^( *(?:[-?] +)*|node: +)([‘’‚“”„])([^‘’‚“”„]*)([‘’“”])( *:.*)?$`)
+var quoted = Pattern(`^( *(?:[-?] +)*|node: +)([‘’‚“”„])([^‘’‚“”„]*)([‘’“”])( *:.*)?$`)
 
 // mendQuotes makes plain quotes of typographic ones where the name needs them.
 // Where it does not, no server would have printed plain quotes: the typographic
 // ones are part of the name.
-func (l *line) mendQuotes() {
-	at := quoted().FindSubmatchIndex(l.text)
+func (l *Line) mendQuotes() {
+	at := quoted().FindSubmatchIndex(l.Text)
 	if at == nil {
 		return
 	}
-	name := string(l.text[at[6]:at[7]])
+	name := string(l.Text[at[6]:at[7]])
 	quote := ""
-	style := styleOf(name)
-	switch open, _ := utf8.DecodeRune(l.text[at[4]:]); {
-	case style == stylePlain:
+	style := scalar.StyleOf(name)
+	switch open, _ := utf8.DecodeRune(l.Text[at[4]:]); {
+	case style == scalar.Plain:
 		return
-	case strings.ContainsRune("‘’‚", open) && style == styleSingle:
+	case strings.ContainsRune("‘’‚", open) && style == scalar.Single:
 		quote = "'"
 	case strings.ContainsRune("“”„", open) && strings.ContainsAny(name, `'\`) && !strings.Contains(name, `"`):
 		quote = `"`

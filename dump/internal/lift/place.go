@@ -1,13 +1,13 @@
-package dump
+package lift
 
 import (
 	"slices"
 	"sort"
 )
 
-// place is a line and a column of an input, both from 1. The column counts
+// Place is a line and a column of an input, both from 1. The column counts
 // characters, not bytes.
-type place struct {
+type Place struct {
 	Line, Col int
 }
 
@@ -37,11 +37,11 @@ type span struct {
 	changes []columns
 }
 
-// places finds where the lines of a block stood in the input.
-type places []span
+// Places finds where the lines of a block stood in the input.
+type Places []span
 
 // add notes the line that follows in the block.
-func (p *places) add(first, line int, changes []columns) {
+func (p *Places) add(first, line int, changes []columns) {
 	if n := len(*p); n > 0 {
 		last := (*p)[n-1]
 		if line-last.line == first-last.first && slices.EqualFunc(last.changes, changes, slices.Equal) {
@@ -52,26 +52,27 @@ func (p *places) add(first, line int, changes []columns) {
 }
 
 // at is the span of a line.
-func (p places) at(line int) int {
+func (p Places) at(line int) int {
 	return max(0, sort.Search(len(p), func(i int) bool { return p[i].first > line })-1)
 }
 
-func (p places) span(line int) span { return p[p.at(line)] }
+func (p Places) span(line int) span { return p[p.at(line)] }
 
-func (p places) place(in place) place {
+// Place is where a place of the block stood in the input.
+func (p Places) Place(in Place) Place {
 	if in.Line == 0 || len(p) == 0 {
 		return in
 	}
 	s := p.span(in.Line)
-	out := place{Line: s.line + in.Line - s.first, Col: in.Col}
+	out := Place{Line: s.line + in.Line - s.first, Col: in.Col}
 	for _, c := range slices.Backward(s.changes) {
 		out.Col = c.col(out.Col)
 	}
 	return out
 }
 
-// unchanged reports whether some lines only moved up or down, all by the same.
-func (p places) unchanged(from, to int) bool {
+// Unchanged reports whether some lines only moved up or down, all by the same.
+func (p Places) Unchanged(from, to int) bool {
 	i := p.at(from)
 	return i == p.at(to) && len(p[i].changes) == 0
 }

@@ -1,4 +1,9 @@
-package dump
+// Package scalar knows in which style servers print a name.
+//
+// The servers print with ruyaml, whose ways with a name are followed here where
+// they differ from YAML's own rules, and where they are wrong: a name may come
+// out so that ruyaml itself reads it back as another.
+package scalar
 
 import (
 	"regexp"
@@ -6,34 +11,32 @@ import (
 	"sync"
 )
 
-// The servers print with ruyaml, whose ways with a name are followed here where
-// they differ from YAML's own rules, and where they are wrong: a name may come
-// out so that ruyaml itself reads it back as another.
+// Style is how a name without a newline is written.
+type Style int
 
-// style is how a name without a newline is written.
-type style int
-
+// The styles.
 const (
-	stylePlain  style = iota + 1 // as it stands
-	styleSingle                  // in single quotes
-	styleDouble                  // in double quotes, with escapes
+	Plain  Style = iota + 1 // as it stands
+	Single                  // in single quotes
+	Double                  // in double quotes, with escapes
 )
 
-// styleOf is the first style that can hold a name.
-func styleOf(name string) style {
+// StyleOf is the first style that can hold a name.
+func StyleOf(name string) Style {
 	switch {
 	case isPlain(name):
-		return stylePlain
+		return Plain
 	case isSingle(name):
-		return styleSingle
+		return Single
 	}
-	return styleDouble
+	return Double
 }
 
-// lineSeparators are the characters that ruyaml takes for the end of a line.
-const lineSeparators = "\n\u0085\u2028\u2029"
+// Separators are the characters that ruyaml takes for the end of a line.
+const Separators = "\n\u0085\u2028\u2029"
 
-func isSeparator(r rune) bool { return strings.ContainsRune(lineSeparators, r) }
+// IsSeparator reports whether a character is one of the [Separators].
+func IsSeparator(r rune) bool { return strings.ContainsRune(Separators, r) }
 
 // isPlain reports whether a name needs no quotes: nothing in it is YAML syntax,
 // and it does not read as anything but text.
@@ -41,7 +44,7 @@ func isPlain(name string) bool {
 	switch {
 	case name == "",
 		strings.HasPrefix(name, " "), strings.HasSuffix(name, " "),
-		strings.ContainsAny(name, lineSeparators), strings.ContainsFunc(name, isSpecial):
+		strings.ContainsAny(name, Separators), strings.ContainsFunc(name, IsSpecial):
 		return false
 	case strings.HasPrefix(name, "---"), strings.HasPrefix(name, "..."),
 		strings.IndexByte("#,[]{}&*!|>'\"%@`", name[0]) >= 0,
@@ -78,8 +81,8 @@ var otherTypes = sync.OnceValue(func() *regexp.Regexp {
 func isSingle(name string) bool {
 	afterSpace, afterBreak := false, false
 	for _, r := range name {
-		space, separator := r == ' ', isSeparator(r)
-		if r == '\'' || isSpecial(r) || afterSpace && separator || afterBreak && space {
+		space, separator := r == ' ', IsSeparator(r)
+		if r == '\'' || IsSpecial(r) || afterSpace && separator || afterBreak && space {
 			return false
 		}
 		afterSpace, afterBreak = space, separator
@@ -87,10 +90,10 @@ func isSingle(name string) bool {
 	return true
 }
 
-// isSpecial reports whether a character can only stand escaped in double quotes.
-func isSpecial(r rune) bool {
+// IsSpecial reports whether a character can only stand escaped in double quotes.
+func IsSpecial(r rune) bool {
 	switch {
-	case ' ' <= r && r <= '~', isSeparator(r), r > 0xFFFF:
+	case ' ' <= r && r <= '~', IsSeparator(r), r > 0xFFFF:
 		return false
 	}
 	return r < 0xA0 || r == 0xFEFF || r > 0xFFFD

@@ -1,4 +1,4 @@
-package dump
+package lift
 
 // mends are repairs of the text of a dump, as bits.
 type mends uint
@@ -28,7 +28,7 @@ var mendWords = []struct {
 }
 
 // mendings are the first and the last line of each repair.
-type mendings map[mends]lineRange
+type mendings map[mends]Lines
 
 func (m *mendings) add(done mends, line int) {
 	if done != 0 && *m == nil {
@@ -40,24 +40,24 @@ func (m *mendings) add(done mends, line int) {
 		}
 		lines, again := (*m)[w.mend]
 		if !again {
-			lines.first = line
+			lines.First = line
 		}
-		lines.last = line
+		lines.Last = line
 		(*m)[w.mend] = lines
 	}
 }
 
-// repair is one thing that was done to a block.
-type repair struct {
-	what  string
-	lines lineRange
+// Repair is one thing that was done to a block.
+type Repair struct {
+	What  string
+	Lines Lines
 }
 
-// repairs are what was done to a block.
-func (b *block) repairs() (all []repair) {
+// Repairs are what was done to a block.
+func (b *Block) Repairs() (all []Repair) {
 	for _, w := range mendWords {
 		if lines, ok := b.mended[w.mend]; ok {
-			all = append(all, repair{w.what, lines})
+			all = append(all, Repair{w.what, lines})
 		}
 	}
 	return all

@@ -1,4 +1,4 @@
-package dump
+package logline
 
 import (
 	"bytes"
@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"tickdiff/dump/internal/lift"
 	"tickdiff/ticks"
 )
 
@@ -23,55 +24,55 @@ const conflictMark = "*** inconsistency ***"
 
 var (
 	conflictWords = [3]string{"Node: ", "Current: ", "New: "}
-	conflictDone  = lazily(`New value (?:used|ignored)\s*$`)
-	versionLine   = lazily(`^<NodeEvent (.+?) \((\d+|'-'),\)> :(\d+):(?: (.*))?$`)
-	noValue       = lazily(`^(?:Ellipsis|<class '[a-z.]+\.NotGiven'>)\s*$`)
-	chainLink     = lazily(`^(.+?):(\d+|-)(?: |$)`)
+	conflictDone  = lift.Pattern(`New value (?:used|ignored)\s*$`)
+	versionLine   = lift.Pattern(`^<NodeEvent (.+?) \((\d+|'-'),\)> :(\d+):(?: (.*))?$`)
+	noValue       = lift.Pattern(`^(?:Ellipsis|<class '[a-z.]+\.NotGiven'>)\s*$`)
+	chainLink     = lift.Pattern(`^(.+?):(\d+|-)(?: |$)`)
 )
 
-// conflictReader gathers the conflicts in one text. Logs of several servers may be
+// Conflicts gathers the conflicts in one text. Logs of several servers may be
 // mixed, so lines belong together by what stands before their words.
-type conflictReader struct {
+type Conflicts struct {
 	open   []*openConflict
-	found  []loggedConflict
-	lines  []lineRange // of all that are whole
-	more   int         // whole ones beyond the limit
-	broken []lineRange
+	Found  []Conflict
+	Lines  []lift.Lines // of all that are whole
+	More   int          // whole ones beyond the limit
+	Broken []lift.Lines
 }
 
-// loggedConflict is a conflict that a server wrote to its log: it had one version of
+// Conflict is a conflict that a server wrote to its log: it had one version of
 // an entry and was sent another, and neither was made on top of the other.
-type loggedConflict struct {
-	lines        lineRange
-	path         string // of the entry, as logged
-	current, new version
+type Conflict struct {
+	Lines        lift.Lines
+	Path         string // of the entry, as logged
+	Current, New Version
 }
 
-// version is one version of an entry, as a log has it.
-type version struct {
-	Chain []loggedLink // newest change first; at least one
-	Tock  uint64       // of the newest change
+// Version is one version of an entry, as a log has it.
+type Version struct {
+	Chain []Link // newest change first; at least one
+	Tock  uint64 // of the newest change
 	// Deletes: the newest change deleted the entry.
 	Deletes bool
 	// Value is the value as Python prints it. It is empty if it has more than
-	// [maxLoggedValue] bytes.
+	// 4096 bytes.
 	Value string
 }
 
-// loggedLink is one change in the chain of an entry.
-type loggedLink struct {
+// Link is one change in the chain of an entry.
+type Link struct {
 	Origin string
 	Tick   ticks.Tick // 0: none
 }
 
 // Head is the newest change.
-func (v *version) Head() loggedLink { return v.Chain[0] }
+func (v *Version) Head() Link { return v.Chain[0] }
 
 const (
-	// maxConflicts is how many logged conflicts of one input are kept.
-	maxConflicts = 10_000
-	// maxLoggedValue is how many bytes a logged value may have to be kept.
-	maxLoggedValue = 4096
+	// MaxConflicts is how many logged conflicts of one input are kept.
+	MaxConflicts = 10_000
+	// maxValue is how many bytes a logged value may have to be kept.
+	maxValue = 4096
 )
 
 // openConflict is a conflict of which some lines are still to come.
@@ -79,7 +80,7 @@ type openConflict struct {
 	before string // see sourceOf
 	step   int    // the next of conflictWords
 	mixed  bool   // another of what looks like the same source is among its lines
-	loggedConflict
+	Conflict
 }
 
 const (
@@ -88,22 +89,22 @@ const (
 )
 
 // line takes a line of a log, if it is one of a conflict.
-func (c *conflictReader) line(l line) bool {
-	if at := bytes.Index(l.text, []byte(conflictMark)); at >= 0 {
+func (c *Conflicts) line(l lift.Line) bool {
+	if at := bytes.Index(l.Text, []byte(conflictMark)); at >= 0 {
 		c.begin(l, at)
 		return true
 	}
-	if c.giveUp(l.number); len(c.open) > 0 && c.goesOn(l) {
+	if c.giveUp(l.Number); len(c.open) > 0 && c.goesOn(l) {
 		return true
 	}
-	return len(c.lines)+c.more > 0 && conflictDone().Match(l.text)
+	return len(c.Lines)+c.More > 0 && conflictDone().Match(l.Text)
 }
 
 // begin opens a conflict. If its source seems to have one open, that was cut off, or two
 // sources look alike: then neither is used.
-func (c *conflictReader) begin(l line, at int) {
-	o := &openConflict{before: sourceOf(l.text[:at])}
-	o.lines = lineRange{l.number, l.number}
+func (c *Conflicts) begin(l lift.Line, at int) {
+	o := &openConflict{before: sourceOf(l.Text[:at])}
+	o.Lines = lift.Lines{First: l.Number, Last: l.Number}
 	if i := slices.IndexFunc(c.open, func(other *openConflict) bool { return other.before == o.before }); i >= 0 {
 		c.drop(i)
 		o.mixed = true
@@ -111,8 +112,8 @@ func (c *conflictReader) begin(l line, at int) {
 	if len(c.open) == maxOpen {
 		c.drop(0)
 	}
-	if len(bytes.TrimSpace(l.text[at+len(conflictMark):])) > 0 {
-		noteLine(&c.broken, l.number) // more stands in the line than a server writes
+	if len(bytes.TrimSpace(l.Text[at+len(conflictMark):])) > 0 {
+		lift.NoteLine(&c.Broken, l.Number) // more stands in the line than a server writes
 		return
 	}
 	c.open = append(c.open, o)
@@ -120,7 +121,7 @@ func (c *conflictReader) begin(l line, at int) {
 
 // moving are the parts of a line's beginning that change from line to line: dates,
 // times, and the numbers of lines, behind a file's name too.
-var moving = lazily(`\d{4}-\d\d-\d\d|T?\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?|^\s*\d+[:|)\t ]|[:-]\d+[:-]|\[ *\d+\.\d+\]`)
+var moving = lift.Pattern(`\d{4}-\d\d-\d\d|T?\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?|^\s*\d+[:|)\t ]|[:-]\d+[:-]|\[ *\d+\.\d+\]`)
 
 // sourceOf is what tells the sources of lines apart: the letters and numbers before
 // their words, without what moves.
@@ -135,19 +136,19 @@ func sourceOf(text []byte) string {
 
 // goesOn takes a line with one of the words, if its source has a conflict open. One that
 // comes out of turn ends the conflict.
-func (c *conflictReader) goesOn(l line) bool {
+func (c *Conflicts) goesOn(l lift.Line) bool {
 	for step, word := range conflictWords {
-		at := bytes.Index(l.text, []byte(word))
+		at := bytes.Index(l.Text, []byte(word))
 		if at < 0 {
 			continue
 		}
-		source := sourceOf(l.text[:at])
+		source := sourceOf(l.Text[:at])
 		i := slices.IndexFunc(c.open, func(o *openConflict) bool { return o.before == source })
 		switch {
 		case i < 0:
 			continue
 		case c.open[i].step == step:
-			c.take(i, l, l.text[at+len(word):])
+			c.take(i, l, l.Text[at+len(word):])
 		default:
 			c.drop(i)
 		}
@@ -157,18 +158,18 @@ func (c *conflictReader) goesOn(l line) bool {
 }
 
 // take takes the next line of an open conflict.
-func (c *conflictReader) take(i int, l line, rest []byte) {
+func (c *Conflicts) take(i int, l lift.Line, rest []byte) {
 	o := c.open[i]
-	o.lines.last = l.number
+	o.Lines.Last = l.Number
 	ok := false
 	switch o.step {
 	case 0:
-		o.path = string(bytes.TrimRight(rest, " \t"))
-		ok = o.path != "" && len(o.path) <= maxLoggedValue && utf8.ValidString(o.path)
+		o.Path = string(bytes.TrimRight(rest, " \t"))
+		ok = o.Path != "" && len(o.Path) <= maxValue && utf8.ValidString(o.Path)
 	case 1:
-		o.current, ok = versionIn(rest)
+		o.Current, ok = versionIn(rest)
 	case 2:
-		o.new, ok = versionIn(rest)
+		o.New, ok = versionIn(rest)
 	}
 	if !ok {
 		c.drop(i)
@@ -184,29 +185,29 @@ func (c *conflictReader) take(i int, l line, rest []byte) {
 	}
 }
 
-func (c *conflictReader) keep(o *openConflict) {
-	if len(c.found) == maxConflicts {
-		c.more++
+func (c *Conflicts) keep(o *openConflict) {
+	if len(c.Found) == MaxConflicts {
+		c.More++
 		return
 	}
-	c.found = append(c.found, o.loggedConflict)
-	c.lines = append(c.lines, o.lines)
+	c.Found = append(c.Found, o.Conflict)
+	c.Lines = append(c.Lines, o.Lines)
 }
 
-func (c *conflictReader) drop(i int) {
-	c.broken = append(c.broken, c.open[i].lines)
+func (c *Conflicts) drop(i int) {
+	c.Broken = append(c.Broken, c.open[i].Lines)
 	c.open = slices.Delete(c.open, i, i+1)
 }
 
 // giveUp drops what has waited for its next line for too long.
-func (c *conflictReader) giveUp(line int) {
-	for len(c.open) > 0 && line-c.open[0].lines.last > maxBetween {
+func (c *Conflicts) giveUp(line int) {
+	for len(c.open) > 0 && line-c.open[0].Lines.Last > maxBetween {
 		c.drop(0)
 	}
 }
 
 // versionIn reads chain, tock and value.
-func versionIn(text []byte) (v version, ok bool) {
+func versionIn(text []byte) (v Version, ok bool) {
 	m := versionLine().FindSubmatch(text)
 	if m == nil || !utf8.Valid(m[1]) {
 		return v, false
@@ -216,7 +217,7 @@ func versionIn(text []byte) (v version, ok bool) {
 		return v, false
 	}
 	v.Deletes = noValue().Match(m[4])
-	if len(m[4]) <= maxLoggedValue && !v.Deletes {
+	if len(m[4]) <= maxValue && !v.Deletes {
 		v.Value = string(bytes.ToValidUTF8(m[4], []byte("\ufffd")))
 	}
 	v.Chain, ok = chainIn(m[1])
@@ -225,7 +226,7 @@ func versionIn(text []byte) (v version, ok bool) {
 }
 
 // chainIn reads "test_3:1 test_2:1".
-func chainIn(text []byte) (chain []loggedLink, ok bool) {
+func chainIn(text []byte) (chain []Link, ok bool) {
 	const maxLinks = 1000
 	for len(text) > 0 {
 		m := chainLink().FindSubmatch(text)
@@ -236,7 +237,7 @@ func chainIn(text []byte) (chain []loggedLink, ok bool) {
 		if !known {
 			return nil, false
 		}
-		chain = append(chain, loggedLink{string(m[1]), t})
+		chain = append(chain, Link{string(m[1]), t})
 		text = text[len(m[0]):]
 	}
 	return chain, len(chain) > 0
@@ -251,15 +252,15 @@ func tickIn(text []byte) (ticks.Tick, bool) {
 	return ticks.Tick(n), err == nil
 }
 
-// end gives up what is still open, and puts the rest in order.
-func (c *conflictReader) end() {
+// End gives up what is still open, and puts the rest in order.
+func (c *Conflicts) End() {
 	for len(c.open) > 0 {
 		c.drop(0)
 	}
-	slices.SortFunc(c.lines, compareLines)
-	slices.SortFunc(c.broken, compareLines)
+	slices.SortFunc(c.Lines, compareLines)
+	slices.SortFunc(c.Broken, compareLines)
 }
 
-func compareLines(a, b lineRange) int {
-	return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.last, b.last))
+func compareLines(a, b lift.Lines) int {
+	return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(a.Last, b.Last))
 }

@@ -1,23 +1,23 @@
-package dump
+package lift
 
 import "unicode/utf8"
 
-// line is one line of an input on its way into a dump.
-type line struct {
-	number   int // in the input, from 1
+// Line is one line of an input on its way into a dump.
+type Line struct {
+	Number   int // in the input, from 1
 	from, to int // bytes in the input, with the line end
-	text     []byte
+	Text     []byte
 	changes  []columns // what was done to text, first change first
 	mended   mends     // why
 	plain    bool      // nothing but printable ASCII
 }
 
 // lines cuts a text at LF, CRLF and CR, as YAML does, and cleans each line.
-func lines(text []byte) func(yield func(line) bool) {
-	return func(yield func(line) bool) {
+func lines(text []byte) func(yield func(Line) bool) {
+	return func(yield func(Line) bool) {
 		for from, number := 0, 1; from < len(text); number++ {
 			end, to := lineEnd(text, from)
-			l := line{number: number, from: from, to: to, text: text[from:end]}
+			l := Line{Number: number, from: from, to: to, Text: text[from:end]}
 			l.clean()
 			if !yield(l) {
 				return
@@ -43,10 +43,10 @@ func lineEnd(text []byte, from int) (end, to int) {
 }
 
 // rewrite replaces the text of a line by what f leaves of it.
-func (l *line) rewrite(why mends, f func(w *rewriter, rest []byte)) {
-	w := rewriter{out: 1, in: 1, text: make([]byte, 0, len(l.text)+8)}
-	f(&w, l.text)
-	l.text, l.mended = w.text, l.mended|why
+func (l *Line) rewrite(why mends, f func(w *rewriter, rest []byte)) {
+	w := rewriter{out: 1, in: 1, text: make([]byte, 0, len(l.Text)+8)}
+	f(&w, l.Text)
+	l.Text, l.mended = w.text, l.mended|why
 	if len(w.moved) > 0 {
 		l.changes = append(l.changes, w.moved)
 	}
@@ -78,9 +78,9 @@ func (w *rewriter) keep(text []byte) { w.put(text, utf8.RuneCount(text)) }
 func (w *rewriter) drop(text []byte) { w.put(nil, utf8.RuneCount(text)) }
 
 // cutFront takes the first n bytes off a line, which is no mending.
-func (l *line) cutFront(n int) {
+func (l *Line) cutFront(n int) {
 	if n > 0 {
-		l.changes = append(l.changes, columns{{1, utf8.RuneCount(l.text[:n])}})
-		l.text = l.text[n:]
+		l.changes = append(l.changes, columns{{1, utf8.RuneCount(l.Text[:n])}})
+		l.Text = l.Text[n:]
 	}
 }

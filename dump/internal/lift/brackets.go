@@ -1,22 +1,22 @@
-package dump
+package lift
 
 import "bytes"
 
-// wholeLines are the ends of the lines of a section after which no bracket is
+// WholeLines are the ends of the lines of a section after which no bracket is
 // open, so that the section could end there.
-func wholeLines(section []byte) (ends []top) {
+func WholeLines(section []byte) (ends []Top) {
 	depth, line := 0, 0
 	for from := 0; from < len(section); {
 		end, to := lineEnd(section, from)
 		depth = brackets(bytes.TrimRight(section[from:end], " "), depth)
 		line++
 		if depth == 0 {
-			ends = append(ends, top{at: to, line: line})
+			ends = append(ends, Top{At: to, Line: line})
 		}
 		from = to
 	}
 	if depth > 0 {
-		ends = append(ends, top{at: len(section), line: line})
+		ends = append(ends, Top{At: len(section), Line: line})
 	}
 	return ends
 }
