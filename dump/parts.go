@@ -21,16 +21,17 @@ type partReader struct {
 	tree treeReader
 	scan *scanner
 	from bytes.Reader // the part that is scanned
+	size int          // from here on a tree takes up no more items of a list
 }
 
 // readInParts reads a block that has the keys of one dump. What it read, and what
 // is to be said of it, stands in the tree reader.
-func readInParts(b *lift.Block, source Source, limits Limits, heard *hearsay) (t treeReader, ok bool) {
+func readInParts(b *lift.Block, source Source, limits Limits, heard *hearsay, size int) (t treeReader, ok bool) {
 	if !hasOwnKeys(b) || bytes.Count(b.Text(), []byte("\n")) != b.Height {
 		return t, false // the others may hold ends of lines that only YAML knows
 	}
-	size := min(windowSize, len(b.Text())+1) // one byte more lets the end be seen at once
-	p := partReader{tree: treeReader{source: source, last: b.Height}, scan: newScanner(newWindow(nil, size), limits, heard)}
+	window := newWindow(nil, min(windowSize, len(b.Text())+1)) // one byte more lets the end be seen at once
+	p := partReader{tree: treeReader{source: source, last: b.Height}, scan: newScanner(window, limits, heard), size: size}
 	d := &Dump{Source: source}
 	seen, lastKey := map[string]bool{}, ""
 	for i, top := range b.Tops {
@@ -102,7 +103,7 @@ func (p *partReader) show(text part) {
 
 // keyTree makes a tree of a top-level key and what stands under it.
 func (p *partReader) keyTree(key string, text part) (pair []*yamltree.Node, ok bool) {
-	m, ok := p.mapping(text, 0)
+	m, ok := p.collection(yamltree.Mapping, text, 0, 1)
 	if !ok || len(m.Content) != 2 || m.Content[0].Kind != yamltree.Scalar || m.Content[0].Value != key {
 		return nil, false
 	}
@@ -123,7 +124,11 @@ func (p *partReader) section(section *Section, key string, text part) (ok bool) 
 			return false
 		}
 		strange = part{}
-		if entry, known := p.entry(key, name); !known {
+		entry, known := p.entry(key, name)
+		if !known && len(name.text) > p.size {
+			entry, known = p.long(&s, name)
+		}
+		if !known {
 			strange = name
 		} else if !s.add(entry) {
 			return false
@@ -170,12 +175,44 @@ const (
 	scanSize = 2 << 10  // below, a name next to a strange one is not scanned
 )
 
+// long reads a name with a list that is too long for one tree, some items at a time.
+// Where it cannot, nothing that it said counts.
+func (p *partReader) long(s *namesInParts, text part) (e Entry, ok bool) {
+	t, said := &p.tree, len(p.tree.problems)
+	pieces := text.pieces(p.size)
+	if len(pieces) == 1 {
+		return e, false
+	}
+	m, ok := p.collection(yamltree.Mapping, pieces[0], 1, 1+indent)
+	if !ok || len(m.Content) != 2 || m.Content[1].Kind != yamltree.Sequence || !yamltree.IsBlock(m.Content[1]) {
+		return e, false
+	}
+	e.Place = t.place(m.Content[0])
+	e.Origin, ok = t.name(m.Content[0])
+	t.items = t.items[:0]
+	good := t.addItems(m.Content[1])
+	for _, piece := range pieces[1:] {
+		var list *yamltree.Node
+		if list, ok = p.collection(yamltree.Sequence, piece, 2, 1+indent); !ok {
+			break
+		}
+		good = t.addItems(list) && good
+	}
+	if !ok {
+		t.problems = t.problems[:said]
+		return e, false
+	}
+	t.fill(&e, true)
+	s.wrong = s.wrong || !good
+	return e, true
+}
+
 // trees reads names of a section through the tree, if there are any.
 func (p *partReader) trees(s *namesInParts, text part) (ok bool) {
 	if len(text.text) == 0 {
 		return true
 	}
-	m, ok := p.mapping(text, 1)
+	m, ok := p.collection(yamltree.Mapping, text, 1, 1+indent)
 	if !ok {
 		return false
 	}
@@ -184,14 +221,15 @@ func (p *partReader) trees(s *namesInParts, text part) (ok bool) {
 	return true
 }
 
-// mapping makes a tree of a mapping in block style that stands in so many others.
-func (p *partReader) mapping(text part, depth int) (m *yamltree.Node, ok bool) {
+// collection makes a tree of a mapping or list in block style that stands in so many
+// others, and begins in a column.
+func (p *partReader) collection(kind yamltree.Kind, text part, depth, column int) (m *yamltree.Node, ok bool) {
 	docs, err := yamltree.Parse(text.text)
 	if err != nil || len(docs) != 1 {
 		return nil, false
 	}
 	m = docs[0]
-	if m.Kind != yamltree.Mapping || !yamltree.IsBlock(m) || m.Column != 1+depth*indent || yamltree.Check(m, depth) != nil {
+	if m.Kind != kind || !yamltree.IsBlock(m) || m.Column != column || yamltree.Check(m, depth) != nil {
 		return nil, false
 	}
 	p.tree.above = text.line - 1

@@ -54,6 +54,23 @@ func (p part) names() (names []part) {
 	return append(names, part{p.text[from:], first})
 }
 
+// pieces cuts a name with a long list where items begin, once a piece has the size. The
+// first piece has the name, and an item if there is any.
+func (p part) pieces(size int) (pieces []part) {
+	from, first, line := 0, p.line, p.line
+	items := 0
+	for at := 0; at < len(p.text); line++ {
+		if bytes.HasPrefix(p.text[at:], []byte("  - ")) {
+			if items++; items > 1 && at-from >= size {
+				pieces = append(pieces, part{p.text[from:at], first})
+				from, first = at, line
+			}
+		}
+		at += bytes.IndexByte(p.text[at:], '\n') + 1
+	}
+	return append(pieces, part{p.text[from:], first})
+}
+
 // beginsName reports whether the text begins with a line that is indented like a
 // name, and is no item, comment or the second part of something.
 func beginsName(text []byte) bool {

@@ -60,16 +60,27 @@ superseded:
 tock: 111
 `}
 
-// partsAgree reads every dump in a text in parts. Where that says yes, the same
-// must come of the block as a whole, and the same be said of it.
+// partsAgree reads every dump in a text in parts, and again with lists cut at every
+// item. Where that says yes, the same must come of the block as a whole, and the same be
+// said of it.
 func partsAgree(t *testing.T, text []byte, h *hearsay) (dumps, problems int) {
+	t.Helper()
+	dumps, problems = partsOfSizeAgree(t, text, h, treeSize)
+	d, p := partsOfSizeAgree(t, text, h, 1)
+	if d != dumps || p != problems {
+		t.Errorf("%d dumps and %d problems, but with lists cut %d and %d, in\n%s", dumps, problems, d, p, short(text))
+	}
+	return dumps, problems
+}
+
+func partsOfSizeAgree(t *testing.T, text []byte, h *hearsay, size int) (dumps, problems int) {
 	t.Helper()
 	lift.Dumps(text, func(b *lift.Block) {
 		if b.Wrong != nil || b.Lost || b.Tabs || b.TooDense() {
 			return
 		}
 		source := Source{File: "in", Line: b.First, End: b.Last, Command: b.Command}
-		parts, ok := readInParts(b, source, DefaultLimits, h)
+		parts, ok := readInParts(b, source, DefaultLimits, h, size)
 		if !ok {
 			return
 		}
@@ -98,6 +109,25 @@ func TestPartsRealDumps(t *testing.T) {
 			t.Errorf("%s: %d dumps and %d problems in parts", file, dumps, problems)
 		}
 	}
+}
+
+// The tree of a long list that only YAML can read is never that of the whole list.
+func TestPartsOfLongLists(t *testing.T) {
+	text := []byte("node: x\npresent:\n  o:  # o\n")
+	for i := range 10_000 {
+		text = fmt.Appendf(text, "  - - %d # c\n    - %d\n", 3*i+1, 3*i+3)
+	}
+	text = append(text, "tock: 3\n"...)
+	if dumps, problems := partsAgree(t, text, nil); dumps != 1 || problems != 0 {
+		t.Errorf("%d dumps and %d problems", dumps, problems)
+	}
+	lift.Dumps(text, func(b *lift.Block) {
+		for _, piece := range under(b, 1).names()[0].pieces(treeSize) {
+			if len(piece.text) > treeSize+100 {
+				t.Errorf("a piece of %d bytes", len(piece.text))
+			}
+		}
+	}, new(logline.Reader).Take)
 }
 
 // oddLines are lines that may go on with what stands above, or may not.

@@ -113,7 +113,7 @@ func (r *textReader) inParts(b *lift.Block, source Source) (treeReader, bool) {
 	if r.heard == nil && len(r.lifted) > 0 {
 		r.heard = newHearsay()
 	}
-	return readInParts(b, source, r.limits, r.heard)
+	return readInParts(b, source, r.limits, r.heard, treeSize)
 }
 
 // remark says what had to be mended in a dump, and what it lacks.

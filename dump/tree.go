@@ -17,7 +17,7 @@ type treeReader struct {
 	source   Source // of the document at hand
 	dumps    []*Dump
 	problems []Problem
-	items    []Item // of the list read last
+	items    []Item // of the list read last, or at hand
 	nameless bool   // the observer's name was refused, with its place
 	last     int    // line of the document, in its own counting
 	above    int    // lines above the text at hand, if it is a piece of a block

@@ -7,25 +7,21 @@ import (
 	"tickdiff/ticks"
 )
 
-// ranges reads a list of bare ticks and [begin, end) pairs. Lists that no server
-// would print, unsorted or overlapping, are read all the same: items keeps how
-// they stood, until the next list is read.
-func (t *treeReader) ranges(list *yamltree.Node) (set ticks.Set, items []Item, ok bool) {
+// addItems reads a list of bare ticks and [begin, end) pairs after the items so far.
+// Lists that no server would print, unsorted or overlapping, are read too.
+func (t *treeReader) addItems(list *yamltree.Node) (ok bool) {
 	if list.Kind != yamltree.Sequence {
 		t.errorAt(list, "%s where a list of ticks should be", shape(list))
-		return ticks.Set{}, nil, false
+		return false
 	}
-	items = slices.Grow(t.items[:0], len(list.Content))
-	plain := make([]ticks.Range, 0, len(list.Content))
 	ok = true
+	t.items = slices.Grow(t.items, len(list.Content))
 	for _, n := range list.Content {
 		item, good := t.item(n)
 		ok = ok && good
-		items = append(items, item)
-		plain = append(plain, item.Range)
+		t.items = append(t.items, item)
 	}
-	t.items = items
-	return ticks.Adopt(plain), items, ok
+	return ok
 }
 
 func (t *treeReader) item(n *yamltree.Node) (Item, bool) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tickdiff/dump/internal/yamltree"
+	"tickdiff/ticks"
 )
 
 // readSuperseded takes the one set that stands under two names. Where both are
@@ -37,25 +38,33 @@ func (t *treeReader) readSection(s *Section, key, value *yamltree.Node) {
 }
 
 func (t *treeReader) readEntry(name string, key, value *yamltree.Node) (Entry, bool) {
-	set, items, ok := t.ranges(value)
-	e := Entry{Origin: name, Ticks: set, Place: t.place(key), Items: items}
-	if inServersForm(e, value) {
-		e.Items = nil
-	}
-	e.Items = slices.Clone(e.Items)
+	e := Entry{Origin: name, Place: t.place(key)}
+	t.items = t.items[:0]
+	ok := t.addItems(value)
+	t.fill(&e, yamltree.IsBlock(value))
 	return e, ok
 }
 
-// inServersForm reports whether the places of the items follow from the ranges.
-func inServersForm(e Entry, list *yamltree.Node) bool {
-	if len(e.Items) == 0 {
-		return true
+// fill puts the items that were read into their entry.
+func (t *treeReader) fill(e *Entry, isBlock bool) {
+	ranges := make([]ticks.Range, len(t.items))
+	for i, item := range t.items {
+		ranges[i] = item.Range
 	}
-	if !yamltree.IsBlock(list) || len(e.Items) != e.Ticks.NumRanges() {
+	e.Ticks = ticks.Adopt(ranges)
+	if len(t.items) > 0 && !(isBlock && inServersForm(e, t.items)) {
+		e.Items = slices.Clone(t.items)
+	}
+}
+
+// inServersForm reports whether the places of items in block style follow from the
+// ranges.
+func inServersForm(e *Entry, items []Item) bool {
+	if len(items) != e.Ticks.NumRanges() {
 		return false
 	}
 	line := e.Place.Line + 1
-	for _, item := range e.Items {
+	for _, item := range items {
 		if item.Place != (Place{line, itemCol}) || item.Pair == (item.Len() == 1) {
 			return false
 		}

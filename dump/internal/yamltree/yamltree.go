@@ -24,6 +24,9 @@ import (
 // what readers need.
 type Node = yaml.Node
 
+// Kind is the kind of a node.
+type Kind = yaml.Kind
+
 // The kinds of node that a checked document holds.
 const (
 	Mapping  = yaml.MappingNode
