@@ -43,7 +43,6 @@ var rooms = map[string][]string{
 	"bench/gensaves":           {},
 	"bench/peers/newlines":     {},
 	"bench/peers/empty":        {},
-	"bench/targets":            {},
 }
 
 // forbidden says what a room must not import of the world.
