@@ -23,41 +23,26 @@ func (p *Plan) Against() []Alternative {
 			out = append(out, Alternative{what, count, why})
 		}
 	}
-	var left uint64
-	for _, l := range p.Left {
-		left = ticks.AddCounts(left, l.Ticks.Count())
-	}
-	elsewhere := p.marked(func(s Step) bool { return s.Reason == DeletedElsewhere || s.Reason == SupersededElsewhere })
-	lost := p.marked(func(s Step) bool { return s.Reason == Lost })
-	add(left, "mark-left", "marking what is left to the servers: they have it, and a mark would end the asking for it")
+	elsewhere := p.Count(func(d *Decision) bool { return d.Reason == DeletedElsewhere || d.Reason == SupersededElsewhere })
+	lost := p.Count(func(d *Decision) bool { return d.Reason == Lost })
+	add(p.CountOf(Left), "mark-left", "marking what is left to the servers: they have it, and a mark would end the asking for it")
 	add(elsewhere, "wait", "waiting until the servers tell each other what is superseded or deleted: they ask once, and again only after a restart or a re-join; where that is due anyway, it does as well as the mark")
 	add(lost, "do-nothing", "leaving alone what is lost: nobody can answer, and before 0.71.10 a server that starts empty waits while the one it copies from misses anything")
 	add(p.lostOnSeveral(), "mark-one-server", "marking what is lost on one server, for the others to learn from it: fewer commands, but they learn it only at their next re-join")
-	add(p.marked(func(s Step) bool { return s.Reason == Lost && s.Kind == MarkSuperseded }), "mark-deleted",
+	add(p.Count(func(d *Decision) bool { return d.Reason == Lost && d.Kind == MarkSuperseded }), "mark-deleted",
 		"marking what is lost as deleted: a server so marked tells whoever still asks to delete, which destroys the value wherever it has come back; --lost deleted does it all the same")
 	if !p.Options.Broadcast {
 		add(p.joinable(), "broadcast", "one broadcast in place of marks that are the same on all seen servers: it is one message that any server may miss; --broadcast does it all the same")
 	}
-	add(p.marked(func(Step) bool { return true }), "mark-without-ticks", "a mark that names no ticks: shorter, but it takes whatever is missing by the time it runs")
+	add(p.CountOf(Marked), "mark-without-ticks", "a mark that names no ticks: shorter, but it takes whatever is missing by the time it runs")
 	return out
-}
-
-// marked counts the ticks of such steps.
-func (p *Plan) marked(such func(Step) bool) uint64 {
-	var n uint64
-	for _, s := range p.Steps {
-		if such(s) {
-			n = ticks.AddCounts(n, s.Ticks.Count())
-		}
-	}
-	return n
 }
 
 // lostOnSeveral counts what is lost on more servers than one, but for the first.
 func (p *Plan) lostOnSeveral() uint64 {
 	before := map[string]ticks.Set{}
 	var n uint64
-	for _, s := range p.Steps {
+	for _, s := range p.Of(Marked) {
 		if s.Reason == Lost {
 			n = ticks.AddCounts(n, s.Ticks.Intersect(before[s.Origin]).Count())
 			before[s.Origin] = before[s.Origin].Union(s.Ticks)

@@ -38,8 +38,8 @@ there is nothing to lose: let the servers re-join, and see whether all agree the
 
 ` + writeAgain,
 	run: func(c *Case, report func(Finding)) {
-		for _, u := range leftUndone(c.Plan.Left) {
-			if len(u.deletedOn) > 0 {
+		for _, u := range c.Plan.unmarked(Left) {
+			if len(u.DeletedOn) > 0 {
 				report(c.race(&u))
 			}
 		}
@@ -99,26 +99,26 @@ func (c *Case) raceAhead(o *Origin, set ticks.Set, late, holders, deniers []int)
 	return f
 }
 
-func (c *Case) race(u *undone) Finding {
-	o, some := c.originNamed(u.origin), ""
+func (c *Case) race(u *unmarked) Finding {
+	o, some := c.originNamed(u.Origin), ""
 	if !u.same {
 		some = "some of "
 	}
 	f := Finding{
-		Servers: append(append([]string{u.server}, u.who...), u.deletedOn...), Origin: u.origin, HasOrigin: true, Ticks: u.ticks,
-		Message: fmt.Sprintf("%q misses %s of %q; %s %s %s%s present, and %s would answer, or may, that %s deleted", u.server, numbered(u.ticks), u.origin,
-			quotedList(u.who), does(uint64(len(u.who)), "has", "have"), some, it(u.ticks), quotedList(u.deletedOn), does(u.ticks.Count(), "it was", "they were")),
+		Servers: append(append([]string{u.Server}, u.who...), u.DeletedOn...), Origin: u.Origin, HasOrigin: true, Ticks: u.Ticks,
+		Message: fmt.Sprintf("%q misses %s of %q; %s %s %s%s present, and %s would answer, or may, that %s deleted", u.Server, numbered(u.Ticks), u.Origin,
+			quotedList(u.who), does(uint64(len(u.who)), "has", "have"), some, it(u.Ticks), quotedList(u.DeletedOn), does(u.Ticks.Count(), "it was", "they were")),
 		Action:   fmt.Sprintf("before any server restarts or re-joins, look at the entry; if it lives, settle it, run the mark and write it again on %q", u.who[0]),
-		Evidence: []Proof{c.proof(o, c.index(u.server), InMissing, u.ticks)},
+		Evidence: []Proof{c.proof(o, c.index(u.Server), InMissing, u.Ticks)},
 	}
-	f.Evidence = append(f.Evidence, c.citeParts(o, c.witnessing(u.who), InPresent, u.ticks)...)
-	for _, d := range c.witnessing(u.deletedOn) {
-		f.Evidence = append(f.Evidence, c.proofGone(o, d, u.ticks))
+	f.Evidence = append(f.Evidence, c.citeParts(o, c.witnessing(u.who), InPresent, u.Ticks)...)
+	for _, d := range c.witnessing(u.DeletedOn) {
+		f.Evidence = append(f.Evidence, c.proofGone(o, d, u.Ticks))
 	}
-	if u.look != nil {
-		f.Run = [][]string{u.look}
+	if look := c.Plan.Look(&u.Decision); look != nil {
+		f.Run = [][]string{look}
 	}
-	c.askForDeleted(o, u.deletedOn, &f)
+	c.askForDeleted(o, u.DeletedOn, &f)
 	return f
 }
 

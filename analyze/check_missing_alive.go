@@ -19,7 +19,7 @@ Never mark them: the server would stop asking, and the two would differ from the
 on. A pending deletion that is marked too early leaves the entry alive where it
 was missed.`,
 	run: func(c *Case, report func(Finding)) {
-		for _, u := range leftUndone(c.Plan.Left) {
+		for _, u := range c.Plan.unmarked(Left) {
 			report(c.leftFinding(&u))
 		}
 	},
@@ -27,10 +27,10 @@ was missed.`,
 
 // wayOut is what makes a server get what others have. Whoever restarts or re-joins,
 // all servers answer all that was asked: so a race on any tick comes first.
-func (c *Case) wayOut(u *undone) string {
-	restart := fmt.Sprintf("restart %q from a full save, or let it re-join, then dump again; do not mark", u.server)
+func (c *Case) wayOut(u *unmarked) string {
+	restart := fmt.Sprintf("restart %q from a full save, or let it re-join, then dump again; do not mark", u.Server)
 	switch {
-	case len(u.deletedOn) > 0:
+	case len(u.DeletedOn) > 0:
 		return "follow deletion-race first; do not mark"
 	case c.racing:
 		return "once deletion-race is dealt with, " + restart
@@ -38,24 +38,24 @@ func (c *Case) wayOut(u *undone) string {
 	return restart
 }
 
-func (c *Case) leftFinding(u *undone) Finding {
+func (c *Case) leftFinding(u *unmarked) Finding {
 	what, state := "present on ", InPresent
-	if u.reason == DeletionPending {
+	if u.Reason == DeletionPending {
 		what, state = "a deletion whose purge is pending on ", InPresent|InDeleted
 	}
 	if !u.same {
 		what += "some of "
 	}
-	o, server := c.originNamed(u.origin), c.index(u.server)
+	o, server := c.originNamed(u.Origin), c.index(u.Server)
 	f := Finding{
-		Servers: append([]string{u.server}, u.who...), Origin: u.origin, HasOrigin: true, Ticks: u.ticks,
-		Message:  fmt.Sprintf("%q misses %s of %q, %s%s", u.server, numbered(u.ticks), u.origin, what, quotedList(u.who)),
+		Servers: append([]string{u.Server}, u.who...), Origin: u.Origin, HasOrigin: true, Ticks: u.Ticks,
+		Message:  fmt.Sprintf("%q misses %s of %q, %s%s", u.Server, numbered(u.Ticks), u.Origin, what, quotedList(u.who)),
 		Action:   c.wayOut(u),
-		Evidence: []Proof{c.proof(o, server, InMissing, u.ticks)},
+		Evidence: []Proof{c.proof(o, server, InMissing, u.Ticks)},
 	}
-	f.Evidence = append(f.Evidence, c.citeParts(o, c.witnessing(u.who), state, u.ticks)...)
-	if u.look != nil {
-		f.Run = [][]string{u.look}
+	f.Evidence = append(f.Evidence, c.citeParts(o, c.witnessing(u.who), state, u.Ticks)...)
+	if look := c.Plan.Look(&u.Decision); look != nil {
+		f.Run = [][]string{look}
 	}
 	return f
 }

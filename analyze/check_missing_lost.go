@@ -18,7 +18,7 @@ them, or all servers that had them lost their data.
 What to do: mark the ticks as superseded, with the commands of the plan. No server
 that was asked can bring the changes back: the mark only ends the waiting for them.`,
 	run: func(c *Case, report func(Finding)) {
-		for _, s := range c.Plan.Steps {
+		for _, s := range c.Plan.Of(Marked) {
 			if s.Reason == Lost {
 				report(s.finding(fmt.Sprintf("nobody has %s of %q, which %q misses: lost", numbered(s.Ticks), s.Origin, s.Server),
 					"run the plan's mark"))
@@ -27,7 +27,7 @@ that was asked can bring the changes back: the mark only ends the waiting for th
 	},
 }
 
-func (s *Step) finding(message, action string) Finding {
-	return Finding{Servers: []string{s.Server}, Origin: s.Origin, HasOrigin: true, Ticks: s.Ticks, Evidence: s.Evidence,
+func (d *Decision) finding(message, action string) Finding {
+	return Finding{Servers: []string{d.Server}, Origin: d.Origin, HasOrigin: true, Ticks: d.Ticks, Evidence: d.Evidence,
 		Message: message, Action: action}
 }

@@ -15,7 +15,7 @@ superseded. It would learn it at its next restart or re-join.
 What to do: let the servers re-join, or mark the ticks with the commands of the
 plan; the mark does what the other server's own answer would do.`,
 	run: func(c *Case, report func(Finding)) {
-		for _, s := range c.Plan.Steps {
+		for _, s := range c.Plan.Of(Marked) {
 			switch s.Reason {
 			case Lost:
 			case Settled:

@@ -17,35 +17,35 @@ How it comes about: the evidence is incomplete; or the origin itself went back
 What to do: take the dumps that are asked for, or, if a server is lost for good,
 declare it gone. Do not mark: what was not asked may be the last copy.`,
 	run: func(c *Case, report func(Finding)) {
-		for _, u := range c.Plan.refusedUndone() {
+		for _, u := range c.Plan.unmarked(Refused) {
 			f := Finding{
-				Servers: []string{u.server}, Origin: u.origin, HasOrigin: true, Ticks: u.ticks,
-				Message:  fmt.Sprintf("%q misses %s of %q, not decided: %s", u.server, numbered(u.ticks), u.origin, u.reason),
+				Servers: []string{u.Server}, Origin: u.Origin, HasOrigin: true, Ticks: u.Ticks,
+				Message:  fmt.Sprintf("%q misses %s of %q, not decided: %s", u.Server, numbered(u.Ticks), u.Origin, u.Reason),
 				Action:   c.unblock(&u),
-				Evidence: []Proof{c.proof(c.originNamed(u.origin), c.index(u.server), InMissing, u.ticks)},
+				Evidence: []Proof{c.proof(c.originNamed(u.Origin), c.index(u.Server), InMissing, u.Ticks)},
 			}
 			for _, name := range u.who[:min(len(u.who), c.asked(&u))] { // the plan's requests have all
 				f.Run = c.ask(f.Run, name)
 			}
 			report(f)
 		}
-		for _, n := range c.Plan.NotTold {
+		for _, n := range c.Plan.Of(Untold) {
 			report(Finding{
 				Servers: []string{n.Server}, Origin: n.Origin, HasOrigin: true, Ticks: n.Ticks,
 				Message:  fmt.Sprintf("%q missed %s of %q, and no newer dump tells what became of %s: not told", n.Server, numbered(n.Ticks), n.Origin, it(n.Ticks)),
 				Action:   fmt.Sprintf("dump %q again, with -a", n.Server),
 				Run:      c.ask(nil, n.Server),
-				Evidence: []Proof{n.Proof},
+				Evidence: n.Evidence,
 			})
 		}
 	},
 }
 
 // unblock is what would let a refusal be decided.
-func (c *Case) unblock(u *undone) string {
-	switch u.reason {
+func (c *Case) unblock(u *unmarked) string {
+	switch u.Reason {
 	case OriginBehind:
-		return fmt.Sprintf("keep %q from writing: it gives out ticks again; start it from current data, then dump again", u.origin)
+		return fmt.Sprintf("keep %q from writing: it gives out ticks again; start it from current data, then dump again", u.Origin)
 	case UnsafeName:
 		return "decide by hand: no command can be trusted with this name"
 	case UnseenServer:
@@ -58,7 +58,7 @@ func (c *Case) unblock(u *undone) string {
 
 // asked is how many commands stand in a finding. What rule 3 refuses needs the same
 // dumps again and again.
-func (c *Case) asked(u *undone) int {
+func (c *Case) asked(u *unmarked) int {
 	if u.more > 0 {
 		return 1
 	}

@@ -32,9 +32,9 @@ more. To write the entry again on the holder is no way to bring it: where the ho
 is behind, that overwrites newer values, and brings back what was deleted. What
 nobody has follows the plan.`,
 	run: func(c *Case, report func(Finding)) {
-		left := map[[2]string][]undone{}
-		for _, u := range leftUndone(c.Plan.Left) {
-			key := [2]string{u.server, u.origin}
+		left := map[[2]string][]unmarked{}
+		for _, u := range c.Plan.unmarked(Left) {
+			key := [2]string{u.Server, u.Origin}
 			left[key] = append(left[key], u)
 		}
 		c.each(func(s *Server, o *Origin, a *Account) {
@@ -44,7 +44,7 @@ nobody has follows the plan.`,
 }
 
 // reportStuck tells what others have, and is left to the servers, from the rest.
-func (c *Case) reportStuck(s *Server, o *Origin, a *Account, left []undone, report func(Finding)) {
+func (c *Case) reportStuck(s *Server, o *Origin, a *Account, left []unmarked, report func(Finding)) {
 	if a.misses().Empty() {
 		return
 	}
@@ -56,12 +56,12 @@ func (c *Case) reportStuck(s *Server, o *Origin, a *Account, left []undone, repo
 	var alive, race ticks.Set
 	var look [][]string
 	for _, u := range left {
-		alive = alive.Union(u.ticks)
-		if len(u.deletedOn) > 0 {
-			race = race.Union(u.ticks)
+		alive = alive.Union(u.Ticks)
+		if len(u.DeletedOn) > 0 {
+			race = race.Union(u.Ticks)
 		}
-		if u.look != nil {
-			look = append(look, u.look)
+		if argv := c.Plan.Look(&u.Decision); argv != nil {
+			look = append(look, argv)
 		}
 	}
 	say := func(set ticks.Set, who, action string, run [][]string) {

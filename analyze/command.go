@@ -34,5 +34,5 @@ func (c Command) Kind() MarkKind { return c.kind }
 func (c Command) Settled() bool { return c.settled }
 
 // Answers reports whether the server does not miss the ticks, but would answer
-// that they were deleted, see [Step].
+// that they were deleted, see [Decision].
 func (c Command) Answers() bool { return c.answers }

@@ -8,14 +8,14 @@ import (
 
 func TestBroadcastJoinsOnlyWhatIsTheSameEverywhere(t *testing.T) {
 	two, three := ticks.Between(1, 3), ticks.Between(1, 4)
-	plan := func(steps ...Step) *Plan {
-		p := &Plan{Options: PlanOptions{Broadcast: true}, Steps: steps,
+	plan := func(steps ...Decision) *Plan {
+		p := &Plan{Options: PlanOptions{Broadcast: true}, Decisions: steps,
 			Servers: []Coverage{{Name: "a", Status: Seen}, {Name: "b", Status: Seen}, {Name: "c", Status: Gone}}}
 		p.addCommands()
 		return p
 	}
-	step := func(server string, kind MarkKind, set ticks.Set) Step {
-		return Step{Server: server, Origin: "c", Kind: kind, Ticks: set}
+	step := func(server string, kind MarkKind, set ticks.Set) Decision {
+		return Decision{Server: server, Origin: "c", Reason: Lost, Kind: kind, Ticks: set}
 	}
 	test := func(what string, p *Plan, commands int, broadcast bool) {
 		t.Helper()
@@ -31,7 +31,7 @@ func TestBroadcastJoinsOnlyWhatIsTheSameEverywhere(t *testing.T) {
 
 func TestManyTicksAreNotSpelledOut(t *testing.T) {
 	plan := func(all bool, count ticks.Tick) *Plan {
-		p := &Plan{Options: PlanOptions{AllCommands: all}, Steps: []Step{{Server: "a", Origin: "o", Kind: MarkSuperseded, Ticks: ticks.Between(1, 1+count)}}}
+		p := &Plan{Options: PlanOptions{AllCommands: all}, Decisions: []Decision{{Server: "a", Origin: "o", Reason: Lost, Kind: MarkSuperseded, Ticks: ticks.Between(1, 1+count)}}}
 		p.addCommands()
 		return p
 	}

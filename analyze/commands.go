@@ -20,7 +20,7 @@ type markKey struct {
 // marked on the operator's word has a command of its own.
 func (p *Plan) addCommands() {
 	marks := map[markKey]ticks.Set{}
-	for _, s := range p.Steps {
+	for _, s := range p.Of(Marked) {
 		key := markKey{server: s.Server, origin: s.Origin, kind: s.Kind, settled: s.Reason == Settled}
 		marks[key] = marks[key].Union(s.Ticks)
 		for _, server := range s.DeletedOn {
@@ -124,9 +124,9 @@ func (p *Plan) Dumps() []Request {
 func (p *Plan) seen() int { return p.count(Seen) }
 
 // Racing reports whether a restart or re-join could destroy what lives, see
-// [Left].
+// [Decision].
 func (p *Plan) Racing() bool {
-	return slices.ContainsFunc(p.Left, func(l Left) bool { return len(l.DeletedOn) > 0 })
+	return slices.ContainsFunc(p.Of(Left), func(l Decision) bool { return len(l.DeletedOn) > 0 })
 }
 
 func (p *Plan) count(such ...Status) int {

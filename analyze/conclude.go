@@ -40,13 +40,13 @@ func (r *Result) behind() []string {
 // NothingMissing reports whether no seen server misses anything that the dumps
 // tell of.
 func (p *Plan) NothingMissing() bool {
-	return len(p.Steps)+len(p.Left)+len(p.Refused)+len(p.NotTold) == 0
+	return len(p.Decisions) == 0
 }
 
 // sumUp is the plan's verdict. Not knowing what a server misses is not the same
 // as knowing that it misses nothing; complete says that everybody was asked.
 func (p *Plan) sumUp(complete bool) Verdict {
-	decided, open := len(p.Steps)+len(p.Left), len(p.Refused)+len(p.NotTold)
+	decided, open := len(p.Of(Marked))+len(p.Of(Left)), len(p.Of(Refused))+len(p.Of(Untold))
 	switch {
 	case open > 0 && decided > 0:
 		return Partial
@@ -73,20 +73,15 @@ type Alone struct {
 // What such a server has is lost with it.
 func (p *Plan) Alone() []Alone {
 	held := map[string]map[string]ticks.Set{}
-	add := func(holders []string, origin string, set ticks.Set) {
-		if len(holders) != 1 {
-			return
+	for _, d := range p.Decisions {
+		if len(d.Holders) != 1 {
+			continue
 		}
-		if held[holders[0]] == nil {
-			held[holders[0]] = map[string]ticks.Set{}
+		holder := d.Holders[0]
+		if held[holder] == nil {
+			held[holder] = map[string]ticks.Set{}
 		}
-		held[holders[0]][origin] = held[holders[0]][origin].Union(set)
-	}
-	for _, l := range p.Left {
-		add(l.Holders, l.Origin, l.Ticks)
-	}
-	for _, n := range p.NotTold {
-		add(n.Holders, n.Origin, n.Ticks)
+		held[holder][d.Origin] = held[holder][d.Origin].Union(d.Ticks)
 	}
 	var out []Alone
 	for _, server := range slices.Sorted(maps.Keys(held)) {

@@ -28,7 +28,7 @@ func TestNotTold(t *testing.T) {
 		}
 		p := analyze.MakePlan(view, analyze.PlanOptions{})
 		got := map[missingTick]bool{}
-		for _, n := range p.NotTold {
+		for _, n := range p.Of(analyze.Untold) {
 			for tick := ticks.Tick(1); tick < 60; tick++ {
 				if n.Ticks.Contains(tick) {
 					got[missingTick{n.Server, n.Origin, tick}] = true
@@ -125,7 +125,7 @@ func TestConclude(t *testing.T) {
 }
 
 func expected(view *analyze.View, p *analyze.Plan, alarms bool) analyze.Verdict {
-	decided, open := len(p.Steps)+len(p.Left) > 0, len(p.Refused)+len(p.NotTold) > 0
+	decided, open := len(p.Of(analyze.Marked))+len(p.Of(analyze.Left)) > 0, len(p.Of(analyze.Refused))+len(p.Of(analyze.Untold)) > 0
 	switch {
 	case decided && open:
 		return analyze.Partial

@@ -102,7 +102,7 @@ func requests(v *View, p *Plan) []Request {
 		}
 	}
 	own, unseen := map[string]uint64{}, uint64(0)
-	for _, r := range p.Refused {
+	for _, r := range p.Of(Refused) {
 		if r.Reason == UnseenServer {
 			unseen = ticks.AddCounts(unseen, r.Ticks.Count())
 			own[r.Origin] = ticks.AddCounts(own[r.Origin], r.Ticks.Count())
@@ -128,7 +128,7 @@ func requests(v *View, p *Plan) []Request {
 			}
 		}
 	}
-	for _, n := range p.NotTold {
+	for _, n := range p.Of(Untold) {
 		q := need(n.Server)
 		q.Helps = ticks.AddCounts(q.Helps, n.Ticks.Count())
 		q.Decides = ticks.AddCounts(q.Decides, n.Ticks.Count())

@@ -9,8 +9,8 @@
 //	    any dump is a [Server]: seen, gone, unseen or phantom.
 //	  - [Origin.Segments] walks one origin's ticks as maximal ranges on which no
 //	    server's [State] changes.
-//	  - [MakePlan] gives every missing tick of every server exactly one verdict:
-//	    marked by a [Step], [Left] to the servers, or [Refused] with what is needed.
+//	  - [MakePlan] gives every missing tick of every server exactly one [Decision]:
+//	    [Marked], [Left] to the servers, or [Refused] with what is needed.
 //	  - [Examine] runs the catalogue of [Check] values over view and plan.
 //	  - [Predict] tells what the dumps should read after a plan, [Verify] what newer
 //	    dumps say of it, [Diff] what moved from one view to another.

@@ -135,7 +135,7 @@ func LookUp(dumps []*dump.Dump, origin string, set ticks.Set) *Lookup {
 // were: left to the servers, in one place only, or held differently.
 func (p *Plan) InQuestion(r Result) map[string]ticks.Set {
 	out := map[string]ticks.Set{}
-	for _, l := range p.Left {
+	for _, l := range p.Of(Left) {
 		out[l.Origin] = out[l.Origin].Union(l.Ticks)
 	}
 	for _, f := range r.Findings {

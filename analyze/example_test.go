@@ -31,10 +31,10 @@ func Example() {
 	}
 	plan := analyze.MakePlan(view, analyze.PlanOptions{})
 	fmt.Println(plan.Verdict)
-	for _, s := range plan.Steps {
+	for _, s := range plan.Of(analyze.Marked) {
 		fmt.Printf("on %s mark %v %s: %s\n", s.Server, s.Ticks, s.Kind, s.Reason)
 	}
-	for _, l := range plan.Left {
+	for _, l := range plan.Of(analyze.Left) {
 		fmt.Printf("on %s leave %v: %s, on %v\n", l.Server, l.Ticks, l.Reason, l.Holders)
 	}
 	for _, f := range analyze.Examine(view, plan).Findings {

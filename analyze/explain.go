@@ -29,16 +29,11 @@ type Word struct {
 // Standing is how a server stands to a tick, out of all its dumps, and what was
 // decided if it misses it.
 type Standing struct {
-	Server  string
-	Status  Status
-	State   string   // a word of State.String; "" unless the server is seen
-	Reason  Reason   // "" unless it misses the tick
-	Mark    MarkKind // "" unless it is to be marked
-	Who     []string // who has it, or who must be dumped
-	Deleted []string // who would answer, or may, that it was deleted
-	Look    []string // shows it on a holder
-	Refused bool
-	NotTold bool // an older dump shows it missing, and no newer one tells what became of it
+	Server   string
+	Status   Status
+	State    string    // a word of State.String; "" unless the server is seen
+	Decision *Decision // nil unless it misses the tick, or is not known to miss it any more
+	Look     []string  // shows the entry behind the tick on a holder
 }
 
 // ParseTick reads ORIGIN:TICK.
@@ -75,8 +70,10 @@ func Explain(v *View, p *Plan, origin string, t ticks.Tick) *Explanation {
 	}
 	verdicts := p.verdictsOn(origin, t)
 	for _, s := range v.Servers {
-		standing := verdicts[s.Name]
-		standing.Server, standing.Status = s.Name, s.Status
+		standing := Standing{Server: s.Name, Status: s.Status, Decision: verdicts[s.Name]}
+		if d := standing.Decision; d != nil {
+			standing.Look = p.Look(d)
+		}
 		if s.Status == Seen {
 			a := s.Account(origin)
 			standing.State = a.at(t).String()
@@ -151,33 +148,18 @@ func (v *View) inTime() iter.Seq2[*Server, *dump.Dump] {
 	}
 }
 
-// verdictsOn is what the plan says of one tick, by server.
-func (p *Plan) verdictsOn(origin string, t ticks.Tick) map[string]Standing {
-	out := map[string]Standing{}
-	unasked := ownFirst(p.Unasked(), origin)
-	for _, s := range p.Steps {
-		if s.Origin == origin && s.Ticks.Contains(t) {
-			out[s.Server] = Standing{Reason: s.Reason, Mark: s.Kind}
+// verdictsOn is what the plan says of one tick, by server. A refusal names all that it
+// needs.
+func (p *Plan) verdictsOn(origin string, t ticks.Tick) map[string]*Decision {
+	out := map[string]*Decision{}
+	for _, d := range p.Decisions {
+		if d.Origin != origin || !d.Ticks.Contains(t) {
+			continue
 		}
-	}
-	for _, l := range p.Left {
-		if l.Origin == origin && l.Ticks.Contains(t) {
-			out[l.Server] = Standing{Reason: l.Reason, Who: l.Holders, Deleted: l.DeletedOn, Look: l.Look}
+		if d.Reason == UnseenServer {
+			d.Needs = ownFirst(p.Unasked(), origin)
 		}
-	}
-	for _, n := range p.NotTold {
-		if n.Origin == origin && n.Ticks.Contains(t) {
-			out[n.Server] = Standing{NotTold: true}
-		}
-	}
-	for _, r := range p.Refused {
-		if r.Origin == origin && r.Ticks.Contains(t) {
-			who := r.Needs
-			if r.Reason == UnseenServer {
-				who = unasked
-			}
-			out[r.Server] = Standing{Reason: r.Reason, Who: who, Refused: true}
-		}
+		out[d.Server] = &d
 	}
 	return out
 }

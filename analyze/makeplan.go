@@ -13,13 +13,10 @@ import (
 // [Conclude] tells a clean plan from an unsound one.
 func MakePlan(v *View, o PlanOptions) *Plan {
 	o.Gone, o.Together = serverNames(v.With(Gone)), v.together
-	p := &Plan{Options: o, Servers: coverage(v), NotTold: v.notTold()}
+	p := &Plan{Options: o, Servers: coverage(v), Decisions: v.notTold()}
 	c := collector{view: v, plan: p, allAsked: v.allAsked(), piles: map[pileKey]*pile{}, twice: map[int]ticks.Set{}, lists: map[string][]string{}, packed: packedServers{text: pack(nil, nil)}}
 	for o := range v.Origins(v.mayBeMissed()) {
 		c.origin(o)
-	}
-	if len(p.Left)+len(p.Refused) > 0 {
-		p.addOnlyDeletions(v)
 	}
 	p.finish(v)
 	return p
@@ -36,23 +33,16 @@ func (p *Plan) addOnlyDeletions(v *View) {
 // finish brings everything that follows from the verdicts up to date.
 func (p *Plan) finish(v *View) {
 	p.sort()
-	p.addLooks()
+	if p.undone() {
+		p.addOnlyDeletions(v)
+	}
 	p.addCommands()
 	p.Requests = requests(v, p)
-	p.Returns = returns(v, p)
-	p.Starts = starts(v, p)
+	p.Returns = returns(v)
+	p.meet()
+	p.Starts = starts(v)
 	p.Verdict, p.Sound = p.sumUp(v.Complete()), false
 	p.Next = p.procedure()
-}
-
-// addLooks writes, for all that is left, the command that shows its first tick
-// on its first holder.
-func (p *Plan) addLooks() {
-	for i := range p.Left {
-		l := &p.Left[i]
-		first, _ := l.Ticks.Bounds()
-		l.Look = p.Client(l.Holders[0]).Tick(l.Origin, first.Begin)
-	}
 }
 
 // collector piles up segments by verdict, one origin after the other.
@@ -213,20 +203,20 @@ func pack(lists ...[]int) string {
 	return string(b)
 }
 
-// report turns a pile into its entry in the plan.
+// report turns a pile into its decision.
 func (c *collector) report(o *Origin, key pileKey, p *pile) {
-	server, set := c.view.Dumped[key.server].Name, ticks.Of(p.ranges...)
+	d := Decision{Server: c.view.Dumped[key.server].Name, Origin: o.Name, Reason: key.reason, Kind: key.mark, Ticks: ticks.Of(p.ranges...)}
 	who := c.names(p.verdict.servers)
-	switch {
-	case key.mark != "":
-		c.plan.Steps = append(c.plan.Steps, Step{Server: server, Origin: o.Name, Kind: key.mark, Reason: key.reason,
-			Ticks: set, Evidence: c.evidence(o, p)})
-	case p.verdict.refused:
-		c.plan.Refused = append(c.plan.Refused, Refused{Server: server, Origin: o.Name, Reason: key.reason, Ticks: set, Needs: who})
-	default:
-		c.plan.Left = append(c.plan.Left, Left{Server: server, Origin: o.Name, Reason: key.reason, Ticks: set, Holders: who,
-			DeletedOn: c.names(p.verdict.deleted), Stuck: set.Intersect(c.missedTwice(o, key.server))})
+	switch d.Fate() {
+	case Marked:
+		d.Evidence = c.evidence(o, p)
+	case Left:
+		d.Holders, d.DeletedOn = who, c.names(p.verdict.deleted)
+		d.Stuck = d.Ticks.Intersect(c.missedTwice(o, key.server))
+	case Refused:
+		d.Needs = who
 	}
+	c.plan.Decisions = append(c.plan.Decisions, d)
 }
 
 // evidence lists who showed what of the ticks of a step.
@@ -253,22 +243,6 @@ func compareProofs(a, b Proof) int {
 func compareSets(a, b ticks.Set) int {
 	return slices.CompareFunc(a.Ranges(), b.Ranges(), func(x, y ticks.Range) int {
 		return cmp.Or(cmp.Compare(x.Begin, y.Begin), cmp.Compare(x.End, y.End))
-	})
-}
-
-// sort is the one place that orders a plan: by server, origin, then first tick.
-func (p *Plan) sort() {
-	slices.SortFunc(p.Steps, func(a, b Step) int {
-		return cmp.Or(strings.Compare(a.Server, b.Server), strings.Compare(a.Origin, b.Origin),
-			compareSets(a.Ticks, b.Ticks), strings.Compare(string(a.Reason), string(b.Reason)))
-	})
-	slices.SortFunc(p.Left, func(a, b Left) int {
-		return cmp.Or(strings.Compare(a.Server, b.Server), strings.Compare(a.Origin, b.Origin),
-			compareSets(a.Ticks, b.Ticks), strings.Compare(string(a.Reason), string(b.Reason)))
-	})
-	slices.SortFunc(p.Refused, func(a, b Refused) int {
-		return cmp.Or(strings.Compare(a.Server, b.Server), strings.Compare(a.Origin, b.Origin),
-			compareSets(a.Ticks, b.Ticks), strings.Compare(string(a.Reason), string(b.Reason)))
 	})
 }
 

@@ -29,16 +29,16 @@ func (p *Plan) With(match Status) []string {
 
 // Needed lists the servers that a refusal needs, at most [MaxNames], the origin's own
 // first, and how many more there are. The caller passes what [Plan.Unasked] lists.
-func (r *Refused) Needed(unasked []string) (names []string, more int) {
-	if r.Reason != UnseenServer {
-		names = r.Needs[:min(len(r.Needs), MaxNames)]
-		return names, len(r.Needs) - len(names)
+func (d *Decision) Needed(unasked []string) (names []string, more int) {
+	if d.Reason != UnseenServer {
+		names = d.Needs[:min(len(d.Needs), MaxNames)]
+		return names, len(d.Needs) - len(names)
 	}
 	names = unasked[:min(len(unasked), MaxNames)]
-	if i, own := slices.BinarySearch(unasked, r.Origin); own && i >= len(names) {
-		names = slices.Concat([]string{r.Origin}, names[:len(names)-1])
+	if i, own := slices.BinarySearch(unasked, d.Origin); own && i >= len(names) {
+		names = slices.Concat([]string{d.Origin}, names[:len(names)-1])
 	}
-	names = ownFirst(names, r.Origin)
+	names = ownFirst(names, d.Origin)
 	return names, len(unasked) - len(names)
 }
 

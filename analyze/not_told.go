@@ -1,11 +1,9 @@
 package analyze
 
 import (
-	"cmp"
 	"iter"
 	"maps"
 	"slices"
-	"strings"
 
 	"tickdiff/dump"
 	"tickdiff/ticks"
@@ -13,26 +11,23 @@ import (
 
 // notTold is what older dumps of the seen servers show missing, and no newer dump
 // accounts for. A newer dump of some sections ends no tick by what it leaves out.
-func (v *View) notTold() []Untold {
-	byOrigin := map[string][]Untold{}
+func (v *View) notTold() []Decision {
+	byOrigin := map[string][]Decision{}
 	for _, s := range v.With(Seen) {
 		for _, origin := range s.missedBefore() {
 			for d, set := range s.untold(origin) {
 				if d.Source.Save {
 					continue // what a save file lacks was not missing on the server that wrote it
 				}
-				byOrigin[origin] = append(byOrigin[origin], Untold{Server: s.Name, Origin: origin, Ticks: set,
-					Proof: proofIn(d, dump.Missing, s.Name, origin, InMissing.String()+before, set)})
+				byOrigin[origin] = append(byOrigin[origin], Decision{Server: s.Name, Origin: origin, Reason: NoLongerTold, Ticks: set,
+					Evidence: []Proof{proofIn(d, dump.Missing, s.Name, origin, InMissing.String()+before, set)}})
 			}
 		}
 	}
-	var out []Untold
+	var out []Decision
 	for o := range v.Origins(slices.Sorted(maps.Keys(byOrigin))) {
 		out = append(out, v.byHolders(o, byOrigin[o.Name])...)
 	}
-	slices.SortFunc(out, func(a, b Untold) int {
-		return cmp.Or(strings.Compare(a.Server, b.Server), strings.Compare(a.Origin, b.Origin), compareSets(a.Ticks, b.Ticks))
-	})
 	return out
 }
 
@@ -120,8 +115,8 @@ func accountedBy(d *dump.Dump, origin string) ticks.Set {
 }
 
 // byHolders tells ticks of one origin apart by who has them present.
-func (v *View) byHolders(o *Origin, all []Untold) []Untold {
-	var out []Untold
+func (v *View) byHolders(o *Origin, all []Decision) []Decision {
+	var out []Decision
 	var asked []ticks.Set
 	for _, u := range all {
 		asked = append(asked, u.Ticks)
@@ -131,12 +126,12 @@ func (v *View) byHolders(o *Origin, all []Untold) []Untold {
 		rest := u.Ticks
 		for pattern, set := range held {
 			if set = set.Intersect(u.Ticks); !set.Empty() {
-				out = append(out, u.of(set, v.namesOf(pattern.of('h'))))
+				out = append(out, u.part(set, v.namesOf(pattern.of('h'))))
 				rest = rest.Minus(set)
 			}
 		}
 		if !rest.Empty() {
-			out = append(out, u.of(rest, nil))
+			out = append(out, u.part(rest, nil))
 		}
 	}
 	return out
@@ -166,8 +161,10 @@ func (v *View) heldBy(o *Origin, within ticks.Set) map[pattern]ticks.Set {
 	return out
 }
 
-// of is the same of some of the ticks.
-func (u Untold) of(set ticks.Set, holders []string) Untold {
-	u.Ticks, u.Holders, u.Proof.Ticks = set, holders, set
-	return u
+// part is the same of some of the ticks, which have these holders.
+func (d Decision) part(set ticks.Set, holders []string) Decision {
+	proof := d.Evidence[0]
+	proof.Ticks = set
+	d.Ticks, d.Holders, d.Evidence = set, holders, []Proof{proof}
+	return d
 }

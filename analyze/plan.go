@@ -3,7 +3,7 @@ package analyze
 import "tickdiff/ticks"
 
 // Plan says of every missing tick of every seen server what is to be done. It is
-// a partition: each such tick is in exactly one of Steps, Left and Refused.
+// a partition: each such tick is in exactly one of its decisions.
 //
 // It is plain data that stands for itself: a saved plan can be shown, verified
 // and carried out without the dumps it came from.
@@ -14,13 +14,9 @@ type Plan struct {
 	Sound   bool
 	Options PlanOptions
 	Servers []Coverage
-	Steps   []Step
-	Left    []Left
-	Refused []Refused
-	// NotTold is what an older dump of a server shows missing, while none of its newer
-	// dumps tells what became of it.
-	NotTold  []Untold
-	Commands []Command
+	// Decisions are sorted by fate, so that [Plan.Of] finds those of one.
+	Decisions []Decision
+	Commands  []Command
 	// Unlisted are the commands of servers with more ticks to mark than are
 	// spelled out; see [PlanOptions.AllCommands].
 	Unlisted []Command
@@ -116,54 +112,6 @@ func (p *Plan) TocksApart() (low, high Coverage, ok bool) {
 	return low, high, !p.Options.Together && high.Tock-low.Tock > MaxTockGap
 }
 
-// Step is one set of ticks to mark on one server.
-type Step struct {
-	Server, Origin string
-	Kind           MarkKind
-	Reason         Reason
-	Ticks          ticks.Set
-	Evidence       []Proof
-	// DeletedOn are, of what is settled, the servers that would answer that it was
-	// deleted. They are marked as well: a request that they have heard stands in
-	// their remote_missing until then, and they would answer it yet.
-	DeletedOn []string
-}
-
-// Left is what is missing but must not be marked: the servers themselves have it.
-type Left struct {
-	Server, Origin string
-	Reason         Reason
-	Ticks          ticks.Set
-	Holders        []string // sorted
-	// DeletedOn are the servers that would answer, or may, that the ticks were
-	// deleted, see [State.AnswersDeleted]; sorted.
-	DeletedOn []string
-	// Look is the command that shows the entry behind the first tick on the
-	// first holder.
-	Look []string
-	// Stuck are those that the dumps show missing at two tocks.
-	Stuck ticks.Set
-}
-
-// Refused is what is missing and cannot be decided.
-type Refused struct {
-	Server, Origin string
-	Reason         Reason
-	Ticks          ticks.Set
-	// Needs are the servers to dump; none for [UnseenServer], which needs all that
-	// [Plan.Unasked] lists. See [Refused.Needed].
-	Needs []string
-}
-
-// Untold is what was missing on a server, and no newer dump of it tells what
-// became of it.
-type Untold struct {
-	Server, Origin string
-	Ticks          ticks.Set
-	Holders        []string // who has them present; sorted
-	Proof          Proof    // the newest dump that shows them missing
-}
-
 // Request is a dump still to be taken.
 type Request struct {
 	Server string
@@ -184,13 +132,10 @@ type Return struct {
 	LastHeld []Holding
 }
 
-// Meeting is ticks that the plan marks, and what a gone server had of them.
+// Meeting is ticks that the plan marks, on any server, and what a gone server had of them.
 type Meeting struct {
-	Origin   string
-	Kind     MarkKind
-	Reason   Reason
-	Ticks    ticks.Set // marked, on any server
-	LastHeld ticks.Set // those of them that its newest dump shows present
+	Decision           // of no server
+	LastHeld ticks.Set // those of the ticks that its newest dump shows present
 }
 
 // Holding is ticks of one origin that a dump showed present.

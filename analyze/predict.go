@@ -21,7 +21,7 @@ func Predict(v *View, p *Plan) []*dump.Dump {
 		if d == nil {
 			continue
 		}
-		for _, step := range p.Steps {
+		for _, step := range p.Of(Marked) {
 			if step.Server == s.Name || slices.Contains(step.DeletedOn, s.Name) {
 				mark(d, step)
 			}
@@ -35,7 +35,7 @@ func Predict(v *View, p *Plan) []*dump.Dump {
 // with a mark"). What is present is dropped from the list; all the rest is known
 // from then on, and asked for no more. A deletion that nobody has present is
 // never purged, so it stays in deleted too.
-func mark(d *dump.Dump, step Step) {
+func mark(d *dump.Dump, step Decision) {
 	present, _ := d.Present.Of(step.Origin)
 	set := step.Ticks.Minus(present)
 	add := func(had ticks.Set) ticks.Set { return had.Union(set) }

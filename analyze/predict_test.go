@@ -27,7 +27,7 @@ func TestPredictionIsWhatServersShow(t *testing.T) {
 		}
 		plan := analyze.MakePlan(view, analyze.PlanOptions{Lost: randomLost(r)})
 		after := s.cluster.Clone()
-		for _, step := range plan.Steps {
+		for _, step := range plan.Of(analyze.Marked) {
 			after.Mark(step.Server, step.Origin, step.Ticks, step.Kind == analyze.MarkDeleted, false)
 			marked++
 		}

@@ -39,7 +39,7 @@ func (p *Plan) procedure() []Action {
 		s.ask()
 	case len(p.Starts) > 0:
 		s.start()
-	case len(p.Steps)+len(asking) == 0:
+	case len(p.Of(Marked))+len(asking) == 0:
 		s.ask()
 	default:
 		s.round(asking)
@@ -131,16 +131,10 @@ func (s *procedure) lackedStill(asked []string) map[string]bool {
 	for _, server := range asked {
 		has[server] = true
 	}
-	add := func(server string, holders []string) {
-		if len(holders) == 1 && !has[server] {
-			still[holders[0]] = true
+	for _, d := range s.plan.Decisions {
+		if len(d.Holders) == 1 && !has[d.Server] {
+			still[d.Holders[0]] = true
 		}
-	}
-	for _, l := range s.plan.Left {
-		add(l.Server, l.Holders)
-	}
-	for _, n := range s.plan.NotTold {
-		add(n.Server, n.Holders)
 	}
 	return still
 }

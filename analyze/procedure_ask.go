@@ -19,10 +19,10 @@ const (
 // those that have not heard of what a verdict rests on.
 func (s *procedure) asking() []string {
 	asking := map[string]bool{}
-	for _, l := range s.plan.Left {
+	for _, l := range s.plan.Of(Left) {
 		asking[l.Server] = true
 	}
-	for _, r := range s.plan.Refused {
+	for _, r := range s.plan.Of(Refused) {
 		if r.Reason == OriginBehind || r.Reason == NotHeard && !s.newerDumpTells(r) {
 			for _, server := range r.Needs {
 				asking[server] = true
@@ -37,7 +37,7 @@ func (s *procedure) asking() []string {
 }
 
 // newerDumpTells reports whether one more dump of the origin may do, without a re-join.
-func (s *procedure) newerDumpTells(r Refused) bool {
+func (s *procedure) newerDumpTells(r Decision) bool {
 	return len(r.Needs) == 1 && r.Needs[0] == r.Origin && s.dumpedOnce(r.Origin)
 }
 

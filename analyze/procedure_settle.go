@@ -10,7 +10,7 @@ import (
 // server would give it, or could after a re-join, when it has only the newest changes of
 // an entry that was deleted once and written again.
 func (s *procedure) settleRaced() {
-	for _, l := range s.plan.Left {
+	for _, l := range s.plan.Of(Left) {
 		switch {
 		case len(l.DeletedOn) > 0:
 			s.look(l.Holders[0], l.Origin, l.Ticks, whyLookRaced)
@@ -18,12 +18,12 @@ func (s *procedure) settleRaced() {
 			s.look(l.Holders[0], l.Origin, l.Ticks, whyLookPending)
 		}
 	}
-	for _, l := range s.plan.Left {
+	for _, l := range s.plan.Of(Left) {
 		if len(l.DeletedOn) > 0 || l.Reason == DeletionPending {
 			s.settle(l, l.Ticks, IfAlive, whySettleRaced)
 		}
 	}
-	for _, l := range s.plan.Left {
+	for _, l := range s.plan.Of(Left) {
 		if len(l.DeletedOn) > 0 {
 			s.deleteOn(l.Server, l.Origin, l.Ticks, whyDeleteRaced)
 		}
@@ -39,7 +39,7 @@ func (s *procedure) deleteOn(server, origin string, set ticks.Set, why string) {
 
 // settleStuck has the operator look at what is missing still.
 func (s *procedure) settleStuck() {
-	stuck := slices.DeleteFunc(slices.Clone(s.plan.Left), func(l Left) bool { return l.Stuck.Empty() || len(l.DeletedOn) > 0 })
+	stuck := slices.DeleteFunc(slices.Clone(s.plan.Of(Left)), func(l Decision) bool { return l.Stuck.Empty() || len(l.DeletedOn) > 0 })
 	for _, l := range stuck {
 		s.look(l.Holders[0], l.Origin, l.Stuck, whyLookStuck)
 	}
@@ -60,15 +60,14 @@ func (s *procedure) look(server, origin string, set ticks.Set, why string) {
 	s.add(Action{Do: DoLook, Server: server, Argv: s.plan.Client(server).Tick(origin, first.Begin), Origin: origin, Ticks: set, Why: why})
 }
 
-func (s *procedure) settle(l Left, set ticks.Set, cond Condition, why string) {
+func (s *procedure) settle(l Decision, set ticks.Set, cond Condition, why string) {
 	s.add(Action{Do: DoSettle, Server: l.Server, Origin: l.Origin, Ticks: set, If: cond, Why: why, After: []Do{DoLook}})
 }
 
 // writeSettled writes again what the operator settled although another server would
 // have answered that it was deleted: nobody asks for it any more.
 func (s *procedure) writeSettled() {
-	for i := range s.plan.Steps {
-		step := &s.plan.Steps[i]
+	for _, step := range s.plan.Of(Marked) {
 		holder, some := step.holder()
 		if len(step.DeletedOn) == 0 || !some {
 			continue
@@ -80,8 +79,8 @@ func (s *procedure) writeSettled() {
 }
 
 // holder is the first server that is cited for having what a step marks.
-func (s *Step) holder() (name string, some bool) {
-	for _, e := range s.Evidence {
+func (d *Decision) holder() (name string, some bool) {
+	for _, e := range d.Evidence {
 		if e.State == InPresent.String() || e.State == (InPresent|InDeleted).String() {
 			return e.Server, true
 		}

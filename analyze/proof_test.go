@@ -46,16 +46,16 @@ func verdicts(t *testing.T, p *analyze.Plan) map[missingTick]analyze.Reason {
 			}
 		}
 	}
-	for _, s := range p.Steps {
+	for _, s := range p.Of(analyze.Marked) {
 		if s.Kind != analyze.MarkSuperseded {
 			t.Fatalf("%s misses %v of %s and is marked %s, without the operator's word", s.Server, s.Ticks, s.Origin, s.Kind)
 		}
 		add(s.Server, s.Origin, s.Ticks, s.Reason)
 	}
-	for _, l := range p.Left {
+	for _, l := range p.Of(analyze.Left) {
 		add(l.Server, l.Origin, l.Ticks, l.Reason)
 	}
-	for _, r := range p.Refused {
+	for _, r := range p.Of(analyze.Refused) {
 		add(r.Server, r.Origin, r.Ticks, r.Reason)
 	}
 	return out
@@ -94,7 +94,7 @@ func (s *situation) checkAgainstOracle(t *testing.T, p *analyze.Plan) {
 	if !reflect.DeepEqual(got, want) {
 		t.Fatalf("verdicts %v\n    want %v\nin %s", got, want, s)
 	}
-	for _, l := range p.Left {
+	for _, l := range p.Of(analyze.Left) {
 		first, _ := l.Ticks.Bounds()
 		if want := o.deletedOn(missingTick{l.Server, l.Origin, first.Begin}); !slices.Equal(l.DeletedOn, want) {
 			t.Fatalf("%v of %q, left to %q, is deleted on %q, want %q\nin %s", l.Ticks, l.Origin, l.Holders, l.DeletedOn, want, s)
@@ -124,7 +124,7 @@ func (s *situation) checkCarriedOut(t *testing.T, p *analyze.Plan) {
 		t.Fatalf("a mark destroyed %d entries\nin %s", after.Destroyed, s)
 	}
 	after.Rejoin()
-	for _, step := range p.Steps {
+	for _, step := range p.Of(analyze.Marked) {
 		if still := after.StillMissing(step.Server, step.Origin).Intersect(step.Ticks); !still.Empty() {
 			t.Fatalf("%s still misses %v of %s\nin %s", step.Server, still, step.Origin, s)
 		}

@@ -9,8 +9,8 @@ import (
 )
 
 // Restore makes a plan anew out of what a saved one tells. Commands are never
-// taken over: all of them, and the command lines of Left and Requests, are made
-// again from steps and options by the only maker there is, so that a file cannot
+// taken over: all of them, and the command lines of requests, are made
+// again from decisions and options by the only maker there is, so that a file cannot
 // bring in one without ticks or with a name no command can be trusted with. The
 // error says which part of the plan cannot be.
 func Restore(saved Plan) (*Plan, error) {
@@ -18,12 +18,9 @@ func Restore(saved Plan) (*Plan, error) {
 	if err := p.check(); err != nil {
 		return nil, err
 	}
-	p.addLooks()
+	p.meet()
 	for i := range p.Requests {
 		p.Requests[i].Argv = p.Client(p.Requests[i].Server).State()
-	}
-	for i := range p.Starts {
-		p.Starts[i].Fates = p.fates(p.Starts[i].Server)
 	}
 	p.addCommands()
 	p.Next = p.procedure()
@@ -34,27 +31,17 @@ func (p *Plan) check() error {
 	if err := p.Options.check(); err != nil {
 		return err
 	}
-	for i, s := range p.Steps {
-		if err := p.checkStep(s); err != nil {
-			return fmt.Errorf("steps[%d]: %w", i, err)
+	for _, d := range p.Decisions {
+		if d.Fate() == 0 {
+			return fmt.Errorf("no such reason: %q", d.Reason)
 		}
 	}
-	for i, l := range p.Left {
-		if err := checkVerdict(l.Ticks, l.Reason); err != nil {
-			return fmt.Errorf("left[%d]: %w", i, err)
-		}
-		if len(l.Holders) == 0 {
-			return fmt.Errorf("left[%d]: no holders", i)
-		}
-	}
-	for i, r := range p.Refused {
-		if err := checkVerdict(r.Ticks, r.Reason); err != nil {
-			return fmt.Errorf("refused[%d]: %w", i, err)
-		}
-	}
-	for i, n := range p.NotTold {
-		if err := p.checkUntold(n); err != nil {
-			return fmt.Errorf("not_told[%d]: %w", i, err)
+	p.sort()
+	for _, f := range Fates {
+		for i, d := range p.Of(f) {
+			if err := p.checkDecision(&d); err != nil {
+				return fmt.Errorf("%s[%d]: %w", f, i, err)
+			}
 		}
 	}
 	for i, server := range p.Behind {
@@ -95,13 +82,6 @@ func (p *Plan) allAsked() bool {
 	return seen
 }
 
-func (p *Plan) checkUntold(n Untold) error {
-	if err := checkTicks(n.Ticks); err != nil {
-		return err
-	}
-	return p.checkSeen(n.Server)
-}
-
 func (o *PlanOptions) check() error {
 	if o.Lost != MarkSuperseded && o.Lost != MarkDeleted {
 		return fmt.Errorf("options: lost: no such kind of mark: %q", o.Lost)
@@ -120,15 +100,32 @@ func (o *PlanOptions) check() error {
 	return nil
 }
 
-func (p *Plan) checkStep(s Step) error {
-	if err := checkMark(s.Ticks, s.Reason, s.Kind); err != nil {
+func (p *Plan) checkDecision(d *Decision) error {
+	if err := checkTicks(d.Ticks); err != nil {
 		return err
 	}
-	if len(s.DeletedOn) > 0 && s.Reason != Settled {
+	if !d.Reason.allows(d.Kind) {
+		return fmt.Errorf("no such kind of mark for %s: %q", d.Reason, d.Kind)
+	}
+	switch d.Fate() {
+	case Left:
+		if len(d.Holders) == 0 {
+			return fmt.Errorf("no holders")
+		}
+	case Untold:
+		return p.checkSeen(d.Server)
+	case Marked:
+		return p.checkMarked(d)
+	}
+	return nil
+}
+
+func (p *Plan) checkMarked(d *Decision) error {
+	if len(d.DeletedOn) > 0 && d.Reason != Settled {
 		return fmt.Errorf("only what is settled is marked on others as well")
 	}
-	for _, server := range append([]string{s.Server}, s.DeletedOn...) {
-		if err := p.checkMarkable(server, s.Origin); err != nil {
+	for _, server := range append([]string{d.Server}, d.DeletedOn...) {
+		if err := p.checkMarkable(server, d.Origin); err != nil {
 			return err
 		}
 	}
@@ -150,17 +147,6 @@ func (p *Plan) checkSeen(server string) error {
 	return nil
 }
 
-// checkMark holds a verdict to be one that marks so.
-func checkMark(set ticks.Set, r Reason, kind MarkKind) error {
-	if err := checkVerdict(set, r); err != nil {
-		return err
-	}
-	if !r.allows(kind) {
-		return fmt.Errorf("no such kind of mark for %s: %q", r, kind)
-	}
-	return nil
-}
-
 func checkTicks(set ticks.Set) error {
 	bounds, some := set.Bounds()
 	switch {
@@ -170,16 +156,4 @@ func checkTicks(set ticks.Set) error {
 		return fmt.Errorf("no such ticks: %v", bounds)
 	}
 	return nil
-}
-
-func checkVerdict(set ticks.Set, r Reason) error {
-	if err := checkTicks(set); err != nil {
-		return err
-	}
-	for _, rule := range Rules {
-		if rule.Reason == r {
-			return nil
-		}
-	}
-	return fmt.Errorf("no such reason: %q", r)
 }

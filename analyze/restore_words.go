@@ -24,13 +24,6 @@ func (p *Plan) checkWords() error {
 			}
 		}
 	}
-	for i, r := range p.Returns {
-		for _, m := range r.Meets {
-			if err := checkMark(m.Ticks, m.Reason, m.Kind); err != nil {
-				return fmt.Errorf("returns[%d]: %w", i, err)
-			}
-		}
-	}
 	for i, s := range p.Starts {
 		if err := s.Save.checkHash(); err != nil {
 			return fmt.Errorf("starts[%d]: %w", i, err)

@@ -9,38 +9,48 @@ import (
 	"tickdiff/ticks"
 )
 
-// returns tells, for each gone server, what its return would meet.
-func returns(v *View, p *Plan) []Return {
+// returns tells, for each gone server, what its newest dump shows present.
+func returns(v *View) []Return {
 	var out []Return
-	marked := p.meetings()
 	for _, s := range v.With(Gone) {
 		r := Return{Server: s.Name}
 		if d := s.Latest(); d != nil {
 			r.Dumped = true
-			r.hold(d, marked)
+			r.LastHeld = held(d, s.Name)
 		}
 		out = append(out, r)
 	}
 	return out
 }
 
-// hold adds what a dump shows present, and what is marked of it. Meetings are in the
-// order of their origins.
-func (r *Return) hold(d *dump.Dump, marked []Meeting) {
+// held is what a dump shows present, in the order of the origins.
+func held(d *dump.Dump, server string) []Holding {
+	var out []Holding
 	origins := names(d)
 	slices.Sort(origins)
 	for _, origin := range slices.Compact(origins) {
-		set := d.Told(dump.Present, origin).Set
-		if set.Empty() {
-			continue
+		if set := d.Told(dump.Present, origin).Set; !set.Empty() {
+			out = append(out, Holding{origin, set, proofIn(d, dump.Present, server, origin, InPresent.String(), set)})
 		}
-		r.LastHeld = append(r.LastHeld, Holding{origin, set, proofIn(d, dump.Present, r.Server, origin, InPresent.String(), set)})
-		i, _ := slices.BinarySearchFunc(marked, origin, func(m Meeting, origin string) int { return strings.Compare(m.Origin, origin) })
-		for ; i < len(marked) && marked[i].Origin == origin; i++ {
-			m := marked[i]
-			m.LastHeld = set.Intersect(m.Ticks)
-			if !m.LastHeld.Empty() {
-				r.Meets = append(r.Meets, m)
+	}
+	return out
+}
+
+// meet tells which marks the return of each gone server would meet.
+func (p *Plan) meet() {
+	marked := p.meetings()
+	for i := range p.Returns {
+		r := &p.Returns[i]
+		r.Meets = nil
+		for _, h := range r.LastHeld {
+			first, _ := slices.BinarySearchFunc(marked, h.Origin, func(m Meeting, origin string) int { return strings.Compare(m.Origin, origin) })
+			for _, m := range marked[first:] {
+				if m.Origin != h.Origin {
+					break
+				}
+				if m.LastHeld = h.Ticks.Intersect(m.Ticks); !m.LastHeld.Empty() {
+					r.Meets = append(r.Meets, m)
+				}
 			}
 		}
 	}
@@ -55,13 +65,13 @@ func (p *Plan) meetings() []Meeting {
 		reason Reason
 	}
 	marked := map[mark]ticks.Set{}
-	for _, s := range p.Steps {
+	for _, s := range p.Of(Marked) {
 		key := mark{s.Origin, s.Kind, s.Reason}
 		marked[key] = marked[key].Union(s.Ticks)
 	}
 	var out []Meeting
 	for key, set := range marked {
-		out = append(out, Meeting{Origin: key.origin, Kind: key.kind, Reason: key.reason, Ticks: set})
+		out = append(out, Meeting{Decision: Decision{Origin: key.origin, Kind: key.kind, Reason: key.reason, Ticks: set}})
 	}
 	slices.SortFunc(out, func(a, b Meeting) int {
 		return cmp.Or(strings.Compare(a.Origin, b.Origin), compareSets(a.Ticks, b.Ticks),

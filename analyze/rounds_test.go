@@ -200,7 +200,7 @@ func (c *rounds) hold(t *testing.T, together bool, n *counts) {
 		return
 	}
 	n.plans++
-	for _, r := range plan.Refused {
+	for _, r := range plan.Of(analyze.Refused) {
 		n.refused += int(r.Ticks.Count())
 	}
 	for _, command := range plan.Commands {

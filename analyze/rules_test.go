@@ -52,21 +52,21 @@ func (s *scenario) planned() (*analyze.Plan, error) {
 // decided writes what a plan decides, a line for each missing set.
 func decided(p *analyze.Plan) string {
 	var b strings.Builder
-	for _, s := range p.Steps {
+	for _, s := range p.Of(analyze.Marked) {
 		fmt.Fprintf(&b, "%s misses %s of %s: mark %s, %s\n", s.Server, s.Ticks, s.Origin, s.Kind, s.Reason)
 	}
-	for _, l := range p.Left {
+	for _, l := range p.Of(analyze.Left) {
 		fmt.Fprintf(&b, "%s misses %s of %s: left, %s on %s", l.Server, l.Ticks, l.Origin, l.Reason, strings.Join(l.Holders, " "))
 		if len(l.DeletedOn) > 0 {
 			fmt.Fprintf(&b, ", deleted on %s", strings.Join(l.DeletedOn, " "))
 		}
 		b.WriteString("\n")
 	}
-	for _, r := range p.Refused {
+	for _, r := range p.Of(analyze.Refused) {
 		needs, _ := r.Needed(p.Unasked())
 		fmt.Fprintf(&b, "%s misses %s of %s: refused, %s, needs %s\n", r.Server, r.Ticks, r.Origin, r.Reason, namesOr(needs, "no dump"))
 	}
-	for _, n := range p.NotTold {
+	for _, n := range p.Of(analyze.Untold) {
 		fmt.Fprintf(&b, "%s does not tell any more of %s of %s\n", n.Server, n.Ticks, n.Origin)
 	}
 	return b.String()

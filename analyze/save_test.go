@@ -30,13 +30,13 @@ func merge(t *testing.T, dumps []*dump.Dump) *analyze.View {
 
 func reasons(p *analyze.Plan) map[string]analyze.Reason {
 	out := map[string]analyze.Reason{}
-	for _, s := range p.Steps {
+	for _, s := range p.Of(analyze.Marked) {
 		out[s.Server+" "+s.Ticks.String()] = s.Reason
 	}
-	for _, l := range p.Left {
+	for _, l := range p.Of(analyze.Left) {
 		out[l.Server+" "+l.Ticks.String()] = l.Reason
 	}
-	for _, r := range p.Refused {
+	for _, r := range p.Of(analyze.Refused) {
 		out[r.Server+" "+r.Ticks.String()] = r.Reason
 	}
 	return out

@@ -75,7 +75,7 @@ func compareSettlements(a, b Settlement) int {
 func (p *Plan) completed(w Settlement) (Settlement, error) {
 	left := map[string]ticks.Set{}
 	var servers []string
-	for _, l := range p.Left {
+	for _, l := range p.Of(Left) {
 		if l.Origin != w.Origin || w.Server != "" && l.Server != w.Server || !l.Ticks.Overlaps(w.Ticks) {
 			continue
 		}
@@ -99,17 +99,15 @@ func (p *Plan) completed(w Settlement) (Settlement, error) {
 // notLeft says why the first of the ticks is not left to the servers.
 func (p *Plan) notLeft(w Settlement, set ticks.Set) string {
 	bounds, _ := set.Bounds()
-	fits := func(server, origin string, set ticks.Set) bool {
-		return origin == w.Origin && (w.Server == "" || server == w.Server) && set.Contains(bounds.Begin)
-	}
-	for _, s := range p.Steps {
-		if fits(s.Server, s.Origin, s.Ticks) {
-			return fmt.Sprintf("it is marked anyway (%s)", s.Reason)
+	for _, d := range p.Decisions {
+		if d.Origin != w.Origin || w.Server != "" && d.Server != w.Server || !d.Ticks.Contains(bounds.Begin) {
+			continue
 		}
-	}
-	for _, r := range p.Refused {
-		if fits(r.Server, r.Origin, r.Ticks) {
-			return fmt.Sprintf("it is refused (%s): %s", r.Reason, RuleOf(r.Reason).Why)
+		switch d.Fate() {
+		case Marked:
+			return fmt.Sprintf("it is marked anyway (%s)", d.Reason)
+		case Refused:
+			return fmt.Sprintf("it is refused (%s): %s", d.Reason, RuleOf(d.Reason).Why)
 		}
 	}
 	return "the dumps do not show it missing there"
@@ -118,7 +116,7 @@ func (p *Plan) notLeft(w Settlement, set ticks.Set) string {
 // settleable holds that commands can be made of a word, and that there is reason
 // to take it.
 func (p *Plan) settleable(v *View, w Settlement, unproven bool) error {
-	for _, l := range p.Left {
+	for _, l := range p.Of(Left) {
 		if l.Server != w.Server || l.Origin != w.Origin || !l.Ticks.Overlaps(w.Ticks) {
 			continue
 		}
@@ -171,29 +169,30 @@ func (s *Server) missedTwice(origin string) ticks.Set {
 	return twice
 }
 
-// settle moves ticks from Left to Steps.
+// settle has ticks marked that were left.
 func (p *Plan) settle(v *View, w Settlement) {
 	o := v.Origin(w.Origin)
 	c := collector{view: v, plan: p}
-	var rest []Left
-	for _, l := range p.Left {
-		hit := l.Ticks.Intersect(w.Ticks)
-		if l.Origin != w.Origin || l.Server != w.Server || hit.Empty() {
-			rest = append(rest, l)
+	var all []Decision
+	for _, d := range p.Decisions {
+		hit := d.Ticks.Intersect(w.Ticks)
+		if d.Fate() != Left || d.Origin != w.Origin || d.Server != w.Server || hit.Empty() {
+			all = append(all, d)
 			continue
 		}
-		proofs := newPile(v.index(l.Server), verdict{reason: Settled, mark: MarkSuperseded})
+		proofs := newPile(v.index(d.Server), verdict{reason: Settled, mark: MarkSuperseded})
 		for seg := range o.SegmentsIn(hit) {
 			proofs.prove(v, seg)
 		}
-		p.Steps = append(p.Steps, Step{Server: l.Server, Origin: l.Origin, Kind: MarkSuperseded, Reason: Settled, Ticks: hit,
-			Evidence: c.evidence(o, proofs), DeletedOn: l.DeletedOn})
-		l.Stuck = l.Stuck.Minus(hit)
-		if l.Ticks = l.Ticks.Minus(hit); !l.Ticks.Empty() {
-			rest = append(rest, l)
+		all = append(all, Decision{Server: d.Server, Origin: d.Origin, Reason: Settled, Kind: MarkSuperseded, Ticks: hit,
+			DeletedOn: d.DeletedOn, Evidence: c.evidence(o, proofs)})
+		d.Stuck = d.Stuck.Minus(hit)
+		if d.Ticks = d.Ticks.Minus(hit); !d.Ticks.Empty() {
+			all = append(all, d)
 		}
 	}
-	p.Left = rest
+	p.Decisions = all
+	p.sort()
 }
 
 // ParseSettlement reads ORIGIN:TICKS[@SERVER]. Names are free text and may hold

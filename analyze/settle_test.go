@@ -24,7 +24,7 @@ func TestSettleEverythingLeft(t *testing.T) {
 			t.Fatal(err)
 		}
 		p := analyze.MakePlan(view, analyze.PlanOptions{Broadcast: true})
-		want, left := verdicts(t, p), p.Left
+		want, left := verdicts(t, p), p.Of(analyze.Left)
 		var words []analyze.Settlement
 		for _, l := range left {
 			words = append(words, analyze.Settlement{Origin: l.Origin, Ticks: l.Ticks, Server: l.Server})
@@ -38,7 +38,7 @@ func TestSettleEverythingLeft(t *testing.T) {
 				settled++
 			}
 		}
-		if got := verdicts(t, p); !reflect.DeepEqual(got, want) || len(p.Left) > 0 {
+		if got := verdicts(t, p); !reflect.DeepEqual(got, want) || len(p.Of(analyze.Left)) > 0 {
 			t.Fatalf("verdicts %v\n    want %v\nin %s", got, want, s)
 		}
 		checkSettled(t, p, left)
@@ -53,7 +53,7 @@ func TestSettleEverythingLeft(t *testing.T) {
 
 // checkSettled holds that what was left is superseded on the one server, and that
 // nothing others have is marked deleted: the entry may live.
-func checkSettled(t *testing.T, p *analyze.Plan, left []analyze.Left) {
+func checkSettled(t *testing.T, p *analyze.Plan, left []analyze.Decision) {
 	t.Helper()
 	for _, l := range left {
 		rest := l.Ticks
@@ -94,9 +94,9 @@ func (s *situation) checkSettledVerifies(t *testing.T, p *analyze.Plan) {
 			}
 		}
 	}
-	p.Steps = slices.DeleteFunc(p.Steps, func(step analyze.Step) bool { return step.Reason != analyze.Settled })
+	p.Decisions = slices.DeleteFunc(p.Decisions, func(d analyze.Decision) bool { return d.Reason != analyze.Settled })
 	expect(true, analyze.NotYet)
-	for _, step := range p.Steps {
+	for _, step := range p.Of(analyze.Marked) {
 		after.Mark(step.Server, step.Origin, step.Ticks, step.Kind == analyze.MarkDeleted, false)
 	}
 	expect(false, analyze.StepDone)

@@ -1,9 +1,7 @@
 package analyze
 
 import (
-	"cmp"
 	"slices"
-	"strings"
 
 	"tickdiff/dump"
 	"tickdiff/ticks"
@@ -20,9 +18,6 @@ type Start struct {
 	// Reissues are own ticks that others know, or older dumps, and the file does
 	// not: the server would give them out again for other changes.
 	Reissues ticks.Set
-	// Fates are what --authoritative makes of all that it misses, in the order of
-	// the plan.
-	Fates []Fate
 }
 
 // Startable reports whether nothing speaks against starting the server from the
@@ -31,15 +26,7 @@ func (s *Start) Startable() bool { return !s.Cut && s.Reissues.Empty() }
 
 // Marks reports whether the plan marks anything on a server.
 func (p *Plan) Marks(server string) bool {
-	return slices.ContainsFunc(p.Steps, func(s Step) bool { return s.Server == server })
-}
-
-// Fate is what --authoritative makes of ticks that the plan has a verdict on.
-type Fate struct {
-	Origin  string
-	Ticks   ticks.Set
-	Reason  Reason // of the plan's verdict
-	Outcome StartOutcome
+	return slices.ContainsFunc(p.Of(Marked), func(d Decision) bool { return d.Server == server })
 }
 
 // StartOutcome is how superseding ticks unasked compares with the plan.
@@ -57,7 +44,7 @@ const (
 func (o StartOutcome) Risky() bool { return o != AsPlanned && o != NotDeleted }
 
 // starts predicts the start of every server that is known by its save file.
-func starts(v *View, p *Plan) []Start {
+func starts(v *View) []Start {
 	var out []Start
 	for _, s := range v.With(Seen) {
 		if !s.fromSave() {
@@ -65,7 +52,7 @@ func starts(v *View, p *Plan) []Start {
 		}
 		d := s.Dumps[s.sourceOf(dump.Present)]
 		out = append(out, Start{Server: s.Name, Save: nodesProof(d, s.Name, s.Name, proofDumped, ticks.Set{}), Cut: d.Source.Cut,
-			Reissues: v.reissues(s.Name, d), Fates: p.fates(s.Name)})
+			Reissues: v.reissues(s.Name, d)})
 	}
 	return out
 }
@@ -82,33 +69,17 @@ func (v *View) reissues(name string, save *dump.Dump) ticks.Set {
 	return ticks.Between(own.Tick+1, last+1)
 }
 
-// fates are what --authoritative makes of what a server misses.
-func (p *Plan) fates(server string) []Fate {
-	var out []Fate
-	add := func(of, origin string, set ticks.Set, r Reason, o StartOutcome) {
-		if of == server {
-			out = append(out, Fate{origin, set, r, o})
-		}
+// IfSuperseded is what comes of it if the server is started with --authoritative.
+func (d *Decision) IfSuperseded() StartOutcome {
+	switch {
+	case d.Kind == MarkDeleted:
+		return NotDeleted
+	case d.Fate() == Marked:
+		return AsPlanned
+	case d.Reason == DeletionPending:
+		return StaysAlive
+	case d.Fate() == Left:
+		return Diverges
 	}
-	for _, s := range p.Steps {
-		outcome := AsPlanned
-		if s.Kind == MarkDeleted {
-			outcome = NotDeleted
-		}
-		add(s.Server, s.Origin, s.Ticks, s.Reason, outcome)
-	}
-	for _, l := range p.Left {
-		outcome := Diverges
-		if l.Reason == DeletionPending {
-			outcome = StaysAlive
-		}
-		add(l.Server, l.Origin, l.Ticks, l.Reason, outcome)
-	}
-	for _, r := range p.Refused {
-		add(r.Server, r.Origin, r.Ticks, r.Reason, NotKnown)
-	}
-	slices.SortFunc(out, func(a, b Fate) int {
-		return cmp.Or(strings.Compare(a.Origin, b.Origin), compareSets(a.Ticks, b.Ticks), strings.Compare(string(a.Reason), string(b.Reason)))
-	})
-	return out
+	return NotKnown
 }

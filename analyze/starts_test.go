@@ -22,13 +22,14 @@ func TestStartsFromSaveFiles(t *testing.T) {
 	other.Deleted, other.Superseded = section(ticks.Range{Begin: 5, End: 7}), section(ticks.Range{Begin: 6, End: 8})
 	fates := func() (got map[string]analyze.StartOutcome, reissues string) {
 		t.Helper()
-		starts := analyze.MakePlan(merge(t, []*dump.Dump{file, other}), analyze.PlanOptions{}).Starts
+		plan := analyze.MakePlan(merge(t, []*dump.Dump{file, other}), analyze.PlanOptions{})
+		starts := plan.Starts
 		if len(starts) != 1 || starts[0].Server != "a" || starts[0].Save.Tock != 60 {
 			t.Fatalf("starts: %+v", starts)
 		}
 		got = map[string]analyze.StartOutcome{}
-		for _, f := range starts[0].Fates {
-			got[f.Ticks.String()] = f.Outcome
+		for _, d := range plan.MissedBy("a") {
+			got[d.Ticks.String()] = d.IfSuperseded()
 		}
 		return got, starts[0].Reissues.String()
 	}
@@ -44,7 +45,8 @@ func TestStartsFromSaveFiles(t *testing.T) {
 	test(map[string]analyze.StartOutcome{"4": analyze.Diverges, "5": analyze.StaysAlive, "6-9": analyze.NotKnown})
 
 	file.Source.Cut = true
-	if starts := analyze.MakePlan(merge(t, []*dump.Dump{file, other}), analyze.PlanOptions{}).Starts; len(starts) != 1 || !starts[0].Cut || len(starts[0].Fates) > 0 {
+	plan := analyze.MakePlan(merge(t, []*dump.Dump{file, other}), analyze.PlanOptions{})
+	if starts := plan.Starts; len(starts) != 1 || !starts[0].Cut || len(plan.MissedBy("a")) > 0 {
 		t.Errorf("cut: %+v", starts)
 	}
 }

@@ -8,14 +8,12 @@ import (
 	"tickdiff/ticks"
 )
 
-// verdict is what was decided on a segment that one server misses: a mark, if there
-// is one, or a refusal; else it is left to the servers.
+// verdict is what was decided on a segment that one server misses.
 type verdict struct {
 	reason  Reason
-	mark    MarkKind // "" unless it is a step
-	refused bool
-	servers []int // dumped ones: holders of what is left, or whom a refusal needs
-	deleted []int // of what is left: who would answer that it was deleted
+	mark    MarkKind // "" unless it is marked
+	servers []int    // dumped ones: holders of what is left, or whom a refusal needs
+	deleted []int    // of what is left: who would answer that it was deleted
 }
 
 // judge decides on the missing ticks of one origin.
@@ -93,7 +91,7 @@ func (j *judge) leaveAny(seg Segment) verdict {
 // refuse applies the rules 2 to 6.
 func (j *judge) refuse(o int, seg Segment) (verdict, bool) {
 	refusal := func(r Reason, needs []int) (verdict, bool) {
-		return verdict{reason: r, refused: true, servers: needs}, true
+		return verdict{reason: r, servers: needs}, true
 	}
 	if reason := j.aboveOrigin(o, seg); reason != "" {
 		return refusal(reason, []int{j.own})

@@ -2,8 +2,6 @@ package analyze
 
 import (
 	"fmt"
-
-	"tickdiff/ticks"
 )
 
 // Verification is what newer dumps say of a plan: of its steps after they were
@@ -13,9 +11,9 @@ type Verification struct {
 	Verdict VerifyVerdict
 	Servers []Recheck
 	Steps   []StepResult // the worst outcome first, then in the order of the plan's steps, then by ticks
-	Lost    []Amount     // present on that server before, missing there now
-	Arisen  []Amount     // missing now, and in no part of the plan
-	Waiting []Waiting    // left or refused by the plan, and missing still
+	Lost    []Decision   // present on that server before, missing there now; nothing is decided
+	Arisen  []Decision   // missing now, and in no part of the plan; nothing is decided
+	Waiting []Decision   // left or refused by the plan, and missing still
 	// Requests are the dumps that would prove the rest.
 	Requests []Request
 	Next     Next
@@ -63,24 +61,10 @@ const (
 
 // StepResult is the outcome for some ticks of a step.
 type StepResult struct {
-	Server, Origin string
-	Kind           MarkKind
-	Ticks          ticks.Set
-	Outcome        Outcome
-	Why            Why
-	Against        []string // the servers that speak against it, sorted
-}
-
-// Amount is ticks of one origin on one server.
-type Amount struct {
-	Server, Origin string
-	Ticks          ticks.Set
-}
-
-// Waiting is ticks that the plan did not mark and that are missing still.
-type Waiting struct {
-	Amount
-	Reason Reason
+	Decision
+	Outcome Outcome
+	Why     Why
+	Against []string // the servers that speak against it, sorted
 }
 
 // Recheck says how a server of the plan, or a new one, stands now.

@@ -26,8 +26,8 @@ func (x *verifier) missing() {
 			if s.leavesOut() {
 				lost = ticks.Set{}
 			}
-			x.out.Lost = appendAmount(x.out.Lost, at, lost)
-			x.out.Arisen = appendAmount(x.out.Arisen, at, now.Minus(ticks.Union(planned[at]...)).Minus(lost))
+			x.out.Lost = appendMissing(x.out.Lost, at, lost)
+			x.out.Arisen = appendMissing(x.out.Arisen, at, now.Minus(ticks.Union(planned[at]...)).Minus(lost))
 			for _, w := range waiting[at] {
 				if w.Ticks = w.Ticks.Intersect(now); !w.Ticks.Empty() {
 					x.out.Waiting = append(x.out.Waiting, w)
@@ -37,38 +37,30 @@ func (x *verifier) missing() {
 	}
 }
 
-func appendAmount(all []Amount, at standing, set ticks.Set) []Amount {
+func appendMissing(all []Decision, at standing, set ticks.Set) []Decision {
 	if set.Empty() {
 		return all
 	}
-	return append(all, Amount{at.server, at.origin, set})
+	return append(all, Decision{Server: at.server, Origin: at.origin, Ticks: set})
 }
 
 // fromPlan is what the plan says of each server and origin: all that is missing,
 // what a holder of something left had present, and what was not marked.
-func (x *verifier) fromPlan() (planned, held map[standing][]ticks.Set, waiting map[standing][]Waiting) {
-	planned, held, waiting = map[standing][]ticks.Set{}, map[standing][]ticks.Set{}, map[standing][]Waiting{}
-	wait := func(at standing, set ticks.Set, r Reason) {
-		planned[at] = append(planned[at], set)
-		waiting[at] = append(waiting[at], Waiting{Amount{at.server, at.origin, set}, r})
-	}
-	for _, s := range x.plan.Steps {
-		at := standing{s.Server, s.Origin}
-		planned[at] = append(planned[at], s.Ticks)
-	}
-	for _, l := range x.plan.Left {
-		wait(standing{l.Server, l.Origin}, l.Ticks, l.Reason)
-		for _, holder := range l.Holders {
-			at := standing{holder, l.Origin}
-			held[at] = append(held[at], l.Ticks)
+func (x *verifier) fromPlan() (planned, held map[standing][]ticks.Set, waiting map[standing][]Decision) {
+	planned, held, waiting = map[standing][]ticks.Set{}, map[standing][]ticks.Set{}, map[standing][]Decision{}
+	for _, d := range x.plan.Decisions {
+		at := standing{d.Server, d.Origin}
+		planned[at] = append(planned[at], d.Ticks)
+		switch d.Fate() {
+		case Left:
+			waiting[at] = append(waiting[at], d)
+			for _, holder := range d.Holders {
+				at := standing{holder, d.Origin}
+				held[at] = append(held[at], d.Ticks)
+			}
+		case Refused:
+			waiting[at] = append(waiting[at], d)
 		}
-	}
-	for _, n := range x.plan.NotTold {
-		at := standing{n.Server, n.Origin}
-		planned[at] = append(planned[at], n.Ticks)
-	}
-	for _, r := range x.plan.Refused {
-		wait(standing{r.Server, r.Origin}, r.Ticks, r.Reason)
 	}
 	return planned, held, waiting
 }

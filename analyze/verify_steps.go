@@ -22,7 +22,7 @@ var worstFirst = []Outcome{Contradicted, Resurfaced, NoEffect, NotProvable, NotY
 // the plan.
 func (x *verifier) steps() {
 	origins := map[string]*Origin{}
-	for _, step := range x.plan.Steps {
+	for _, step := range x.plan.Of(Marked) {
 		if origins[step.Origin] == nil {
 			origins[step.Origin] = x.fresh.Origin(step.Origin)
 		}
@@ -34,7 +34,7 @@ func (x *verifier) steps() {
 }
 
 // step parts the ticks of a step by their outcomes.
-func (x *verifier) step(step Step, o *Origin) {
+func (x *verifier) step(step Decision, o *Origin) {
 	j := &stepJudge{view: x.fresh, origin: o, step: step, before: x.out.Before, own: x.fresh.index(step.Origin), asked: x.fresh.index(step.Server)}
 	piles := map[outcomeKey][]ticks.Range{}
 	who := map[outcomeKey][]string{}
@@ -54,8 +54,8 @@ func (x *verifier) step(step Step, o *Origin) {
 	}
 	var results []StepResult
 	for key, ranges := range piles {
-		results = append(results, StepResult{Server: step.Server, Origin: step.Origin, Kind: step.Kind,
-			Ticks: ticks.Of(ranges...), Outcome: key.outcome, Why: key.why, Against: who[key]})
+		step.Ticks = ticks.Of(ranges...)
+		results = append(results, StepResult{step, key.outcome, key.why, who[key]})
 	}
 	slices.SortFunc(results, func(a, b StepResult) int { return compareSets(a.Ticks, b.Ticks) })
 	x.out.Steps = append(x.out.Steps, results...)
@@ -73,7 +73,7 @@ func (v *View) namesOf(indexes []int) []string {
 type stepJudge struct {
 	view       *View
 	origin     *Origin
-	step       Step
+	step       Decision
 	before     bool
 	asked, own int // indexes of the marked server and of the origin's; -1 if no newer dump names it
 }

@@ -28,7 +28,7 @@ func randomRound(t *testing.T, r *rand.Rand) *round {
 	t.Helper()
 	s := randomSituation(r)
 	n := &round{situation: s, plan: s.plan(t), after: s.cluster.Clone(), asked: map[string]toy.Sections{}}
-	for _, step := range n.plan.Steps {
+	for _, step := range n.plan.Of(analyze.Marked) {
 		if r.IntN(4) > 0 {
 			n.after.Mark(step.Server, step.Origin, step.Ticks, step.Kind == analyze.MarkDeleted, false)
 		}
@@ -96,7 +96,7 @@ func (n *round) lost() map[missingTick]bool {
 			add(d.Node, origin.Name, d.Told(dump.Present, origin.Name).Set)
 		}
 	}
-	for _, l := range n.plan.Left {
+	for _, l := range n.plan.Of(analyze.Left) {
 		for _, holder := range l.Holders {
 			add(holder, l.Origin, l.Ticks)
 		}
@@ -125,7 +125,7 @@ func TestVerifyAgainstTheClusterItself(t *testing.T) {
 				got[at] = s.Outcome
 			}
 		}
-		for _, s := range n.plan.Steps {
+		for _, s := range n.plan.Of(analyze.Marked) {
 			for tick := range singles(s.Ticks) {
 				at := missingTick{s.Server, s.Origin, tick}
 				want[at] = n.outcome(at)
@@ -178,7 +178,7 @@ func TestGuardHoldsOnlyWhatWouldBePlannedAgain(t *testing.T) {
 	held := 0
 	for range 6000 {
 		n := randomRound(t, r)
-		if len(n.plan.Steps) == 0 {
+		if len(n.plan.Of(analyze.Marked)) == 0 {
 			continue
 		}
 		n.given = nil
@@ -199,7 +199,7 @@ func TestGuardHoldsOnlyWhatWouldBePlannedAgain(t *testing.T) {
 		}
 		held++
 		again, plan := map[missingTick]analyze.MarkKind{}, analyze.MakePlan(view, analyze.PlanOptions{})
-		for _, s := range plan.Steps {
+		for _, s := range plan.Of(analyze.Marked) {
 			for tick := range singles(s.Ticks) {
 				again[missingTick{s.Server, s.Origin, tick}] = s.Kind
 			}

@@ -84,7 +84,7 @@ func (v *View) ServersKnown() bool {
 // Complete reports whether the dumps cover the cluster: the servers are known,
 // each is seen, gone or a phantom, and each seen one is covered. Where all are gone
 // nobody was asked, and nothing is covered. What a dump leaves out that an older one
-// showed missing is told apart, in [Plan.NotTold].
+// showed missing is told apart, in [Untold].
 func (v *View) Complete() bool {
 	seen := v.With(Seen)
 	for _, s := range v.Servers {

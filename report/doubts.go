@@ -23,7 +23,7 @@ func planDoubts(p *analyze.Plan, q quoting) []string {
 		out = append(out, fmt.Sprintf("The history of %s went back: it lost data between two of its dumps, or they are of two servers. "+
 			"What any of them shows present, or leaves open, is not marked. Leave out the files from before that. Its dumps: %s.", Visible(c.Name), strings.Join(files, ", ")))
 	}
-	if low, high, apart := p.TocksApart(); apart && len(p.Steps) > 0 {
+	if low, high, apart := p.TocksApart(); apart && len(p.Of(analyze.Marked)) > 0 {
 		out = append(out, fmt.Sprintf("The tocks lie far apart (%s %d, %s %d), and nothing shows that the dumps are of one time: what an older one says may be out of date. "+
 			"Dump all servers together, or say --together. %s", Visible(low.Name), low.Tock, Visible(high.Name), high.Tock, deleterHazard))
 	}
@@ -55,7 +55,7 @@ func plainSaveCures(p *analyze.Plan) string {
 	for _, s := range p.Starts {
 		saved[s.Server] = true
 	}
-	for _, r := range p.Refused {
+	for _, r := range p.Of(analyze.Refused) {
 		if r.Reason == analyze.NotSaid && slices.ContainsFunc(r.Needs, func(name string) bool { return saved[name] }) {
 			return plainSaves
 		}

@@ -7,7 +7,6 @@ import (
 	"github.com/fatih/color"
 
 	"tickdiff/analyze"
-	"tickdiff/ticks"
 )
 
 // verdictColors has every verdict.
@@ -40,8 +39,8 @@ func headline(p *analyze.Plan) string {
 }
 
 func headlineRest(p *analyze.Plan) string {
-	_, _, refused := planCounts(p)
-	switch untold := untoldCount(p); {
+	refused := p.CountOf(analyze.Refused)
+	switch {
 	case p.Verdict == analyze.Clean:
 		return "nothing is missing, and every server was asked or is gone."
 	case p.Verdict == analyze.Unsound:
@@ -49,28 +48,21 @@ func headlineRest(p *analyze.Plan) string {
 	case p.NothingMissing():
 		return "nothing is missing in what was asked, but not all servers were asked, or asked for all. This is no all-clear."
 	case p.Verdict == analyze.Undecided && refused == 0:
-		return fmt.Sprintf("nothing is missing in what was told, but of %s that were missing nothing is told. This is no all-clear.", tickWord(untold))
+		return fmt.Sprintf("nothing is missing in what was told, but of %s that were missing nothing is told. This is no all-clear.", tickWord(p.CountOf(analyze.Untold)))
 	case p.Verdict == analyze.Undecided:
 		return fmt.Sprintf("%s missing, and nothing can be decided yet. Mark nothing.", tickWord(refused))
 	}
 	return fmt.Sprintf("%s (ticks, counted once for each server that misses them).", tickTotals(p))
 }
 
-func untoldCount(p *analyze.Plan) (n uint64) {
-	for _, u := range p.NotTold {
-		n = ticks.AddCounts(n, u.Ticks.Count())
-	}
-	return n
-}
-
 // untoldWords is a sentence on what is not told.
-func untoldWords(u *analyze.Untold, q quoting) string {
+func untoldWords(u *analyze.Decision, q quoting) string {
 	held := ""
 	if len(u.Holders) > 0 {
 		held = fmt.Sprintf(" (present on %s)", q.names(u.Holders))
 	}
 	return fmt.Sprintf("%s: %s of %s%s not told. Its dump at %s shows what was missing, and no newer dump of it tells what became of that. Dump it again, with -a.",
-		q.name(u.Server), q.set(u.Ticks), q.name(u.Origin), held, q.fileLine(u.Proof.File, u.Proof.Line))
+		q.name(u.Server), q.set(u.Ticks), q.name(u.Origin), held, q.fileLine(u.Evidence[0].File, u.Evidence[0].Line))
 }
 
 // carefulShown is how many lone holders are named, and of how many origins each.

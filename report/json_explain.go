@@ -2,6 +2,7 @@ package report
 
 import (
 	"io"
+	"slices"
 
 	"tickdiff/analyze"
 )
@@ -64,9 +65,13 @@ type verdictWire struct {
 
 func wireStanding(s analyze.Standing) any {
 	out := standingWire{s.Server, s.Status.String(), s.State, nil}
-	if s.Reason != "" {
-		r := analyze.RuleOf(s.Reason)
-		out.Verdict = &verdictWire{r.Number, s.Reason, r.Then, r.Why, r.Change, s.Mark, jsonNames(s.Who), jsonNames(s.Deleted), jsonNames(s.Look)}
+	if d := s.Decision; d != nil && d.Fate() != analyze.Untold {
+		r := analyze.RuleOf(d.Reason)
+		out.Verdict = &verdictWire{r.Number, d.Reason, r.Then, r.Why, r.Change, d.Kind,
+			jsonNames(slices.Concat(d.Holders, d.Needs)), []string{}, jsonNames(s.Look)}
+		if d.Fate() == analyze.Left {
+			out.Verdict.Deleted = jsonNames(d.DeletedOn)
+		}
 	}
 	return out
 }

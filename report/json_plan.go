@@ -42,10 +42,9 @@ func (j *jsonWriter) plan(p *analyze.Plan, id string, file func(string) string) 
 	j.member("sound", p.Sound)
 	j.member("options", wireOptions(p.Options, file))
 	jsonList(j, "servers", p.Servers, func(c analyze.Coverage) any { return wireCoverage(c, file) })
-	jsonList(j, "steps", p.Steps, func(s analyze.Step) any { return wireStep(s, file) })
-	jsonList(j, "left", p.Left, wireLeft)
-	jsonList(j, "refused", p.Refused, wireRefused)
-	jsonList(j, "not_told", p.NotTold, func(n analyze.Untold) any { return wireUntold(n, file) })
+	for _, f := range analyze.Fates {
+		jsonList(j, f.String(), p.Of(f), func(d analyze.Decision) any { return wireDecision(p, &d, file) })
+	}
 	j.name("commands")
 	j.commands(p.Commands)
 	jsonList(j, "unlisted", p.Unlisted, wireUnlisted)
@@ -56,7 +55,7 @@ func (j *jsonWriter) plan(p *analyze.Plan, id string, file func(string) string) 
 	jsonList(j, "returns", p.Returns, func(r analyze.Return) any { return wireReturn(r, file) })
 	jsonList(j, "against", p.Against(), wireAlternative)
 	if len(p.Starts) > 0 {
-		jsonList(j, "starts", p.Starts, func(s analyze.Start) any { return wireStart(s, file) })
+		jsonList(j, "starts", p.Starts, func(s analyze.Start) any { return wireStart(p, s, file) })
 	}
 	if len(p.Entries.All) > 0 {
 		jsonList(j, "entries", p.Entries.All, func(e analyze.Entry) any { return wireEntry(e, file) })
@@ -154,15 +153,42 @@ func wireCoverage(c analyze.Coverage, file func(string) string) coverageWire {
 	return w
 }
 
-type stepWire struct {
+// decisionWire is a decision in JSON. Each fate has members of its own.
+type decisionWire struct {
 	Server   string           `json:"server"`
 	Origin   string           `json:"origin"`
-	Kind     analyze.MarkKind `json:"kind"`
+	Kind     analyze.MarkKind `json:"kind,omitempty"`
 	Ticks    jsonTicks        `json:"ticks"`
 	Count    uint64           `json:"count"`
-	Reason   analyze.Reason   `json:"reason"`
-	Evidence []proofWire      `json:"evidence"`
-	Deleted  []string         `json:"deleted_on,omitempty"`
+	Reason   analyze.Reason   `json:"reason,omitempty"`
+	Evidence []proofWire      `json:"evidence,omitzero"`
+	Needs    []string         `json:"needs,omitzero"`
+	Holders  []string         `json:"holders,omitzero"`
+	Deleted  []string         `json:"deleted_on,omitzero"`
+	Look     []string         `json:"look,omitzero"`
+	Stuck    *jsonTicks       `json:"stuck,omitempty"`
+	Tock     *uint64          `json:"tock,omitempty"`
+	File     *string          `json:"file,omitempty"`
+	Line     *int             `json:"line,omitempty"`
+}
+
+// wireDecision leaves out the servers that are unseen: they stand among the servers of
+// the plan, and all of them are needed.
+func wireDecision(p *analyze.Plan, d *analyze.Decision, file func(string) string) decisionWire {
+	w := decisionWire{Server: d.Server, Origin: d.Origin, Kind: d.Kind, Ticks: jsonTicks(d.Ticks), Count: d.Ticks.Count(), Reason: d.Reason}
+	switch d.Fate() {
+	case analyze.Marked:
+		w.Evidence, w.Deleted = wireProofs(d.Evidence, file), d.DeletedOn
+	case analyze.Left:
+		w.Holders, w.Deleted, w.Look, w.Stuck = d.Holders, jsonNames(d.DeletedOn), jsonNames(p.Look(d)), (*jsonTicks)(&d.Stuck)
+	case analyze.Refused:
+		w.Needs = jsonNames(d.Needs)
+	case analyze.Untold:
+		proof, name := &d.Evidence[0], file(d.Evidence[0].File)
+		w.Reason, w.Holders = "", jsonNames(d.Holders)
+		w.Tock, w.File, w.Line = &proof.Tock, &name, &proof.Line
+	}
+	return w
 }
 
 type proofWire struct {
@@ -174,66 +200,12 @@ type proofWire struct {
 	Line   int       `json:"line"`
 }
 
-func wireStep(s analyze.Step, file func(string) string) stepWire {
-	return stepWire{s.Server, s.Origin, s.Kind, jsonTicks(s.Ticks), s.Ticks.Count(), s.Reason, wireProofs(s.Evidence, file), s.DeletedOn}
-}
-
 func wireProofs(all []analyze.Proof, file func(string) string) []proofWire {
 	out := make([]proofWire, len(all))
 	for i, p := range all {
 		out[i] = proofWire{p.Server, p.State, jsonTicks(p.Ticks), p.Tock, file(p.File), p.Line}
 	}
 	return out
-}
-
-type leftWire struct {
-	Server  string         `json:"server"`
-	Origin  string         `json:"origin"`
-	Ticks   jsonTicks      `json:"ticks"`
-	Count   uint64         `json:"count"`
-	Reason  analyze.Reason `json:"reason"`
-	Holders []string       `json:"holders"`
-	Deleted []string       `json:"deleted_on"`
-	Look    []string       `json:"look"`
-	Stuck   jsonTicks      `json:"stuck"`
-}
-
-func wireLeft(l analyze.Left) any {
-	return leftWire{l.Server, l.Origin, jsonTicks(l.Ticks), l.Ticks.Count(), l.Reason, jsonNames(l.Holders), jsonNames(l.DeletedOn), jsonNames(l.Look), jsonTicks(l.Stuck)}
-}
-
-type refusedWire struct {
-	Server string         `json:"server"`
-	Origin string         `json:"origin"`
-	Ticks  jsonTicks      `json:"ticks"`
-	Count  uint64         `json:"count"`
-	Reason analyze.Reason `json:"reason"`
-	Needs  []string       `json:"needs"`
-}
-
-// wireRefused leaves out the servers that are unseen: they stand among the servers of
-// the plan, and all of them are needed.
-func wireRefused(r analyze.Refused) any {
-	w := refusedWire{Server: r.Server, Origin: r.Origin, Ticks: jsonTicks(r.Ticks), Count: r.Ticks.Count(), Reason: r.Reason, Needs: []string{}}
-	if r.Reason != analyze.UnseenServer {
-		w.Needs = jsonNames(r.Needs)
-	}
-	return w
-}
-
-type untoldWire struct {
-	Server  string    `json:"server"`
-	Origin  string    `json:"origin"`
-	Ticks   jsonTicks `json:"ticks"`
-	Count   uint64    `json:"count"`
-	Holders []string  `json:"holders"`
-	Tock    uint64    `json:"tock"`
-	File    string    `json:"file"`
-	Line    int       `json:"line"`
-}
-
-func wireUntold(n analyze.Untold, file func(string) string) untoldWire {
-	return untoldWire{n.Server, n.Origin, jsonTicks(n.Ticks), n.Ticks.Count(), jsonNames(n.Holders), n.Proof.Tock, file(n.Proof.File), n.Proof.Line}
 }
 
 type commandWire struct {

@@ -22,10 +22,11 @@ type fateWire struct {
 	Risk    bool                 `json:"risk"`
 }
 
-func wireStart(s analyze.Start, file func(string) string) startWire {
-	w := startWire{s.Server, sourceWire{file(s.Save.File), s.Save.Line, s.Save.SHA256, s.Save.Tock}, s.Cut, jsonTicks(s.Reissues), make([]fateWire, len(s.Fates))}
-	for i, f := range s.Fates {
-		w.Authoritative[i] = fateWire{f.Origin, jsonTicks(f.Ticks), f.Ticks.Count(), f.Reason, f.Outcome, f.Outcome.Risky()}
+func wireStart(p *analyze.Plan, s analyze.Start, file func(string) string) startWire {
+	w := startWire{s.Server, sourceWire{file(s.Save.File), s.Save.Line, s.Save.SHA256, s.Save.Tock}, s.Cut, jsonTicks(s.Reissues), []fateWire{}}
+	for _, d := range p.MissedBy(s.Server) {
+		outcome := d.IfSuperseded()
+		w.Authoritative = append(w.Authoritative, fateWire{d.Origin, jsonTicks(d.Ticks), d.Ticks.Count(), d.Reason, outcome, outcome.Risky()})
 	}
 	return w
 }

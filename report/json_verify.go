@@ -23,9 +23,9 @@ func VerifyJSON(w io.Writer, v *Verification) error {
 	j.member("verdict", r.Verdict)
 	jsonList(j, "servers", r.Servers, wireRecheck)
 	jsonList(j, "steps", r.Steps, wireStepResult)
-	jsonList(j, "lost", r.Lost, wireAmount)
-	jsonList(j, "arisen", r.Arisen, wireAmount)
-	jsonList(j, "waiting", r.Waiting, wireWaiting)
+	jsonList(j, "lost", r.Lost, wireMissing)
+	jsonList(j, "arisen", r.Arisen, wireMissing)
+	jsonList(j, "waiting", r.Waiting, wireMissing)
 	jsonList(j, "requests", r.Requests, wireVerifyRequest)
 	j.member("now", wireNow(r.Now))
 	j.member("next", nextWire{r.Next, jsonNames(v.Next)})
@@ -71,27 +71,17 @@ func wireStepResult(s analyze.StepResult) any {
 	return stepResultWire{s.Server, s.Origin, s.Kind, jsonTicks(s.Ticks), s.Ticks.Count(), s.Outcome, s.Why, jsonNames(s.Against)}
 }
 
-type amountWire struct {
-	Server string    `json:"server"`
-	Origin string    `json:"origin"`
-	Ticks  jsonTicks `json:"ticks"`
-	Count  uint64    `json:"count"`
-}
-
-func wireAmount(a analyze.Amount) any {
-	return amountWire{a.Server, a.Origin, jsonTicks(a.Ticks), a.Ticks.Count()}
-}
-
-type waitingWire struct {
+// missingWire has a reason where something was decided.
+type missingWire struct {
 	Server string         `json:"server"`
 	Origin string         `json:"origin"`
 	Ticks  jsonTicks      `json:"ticks"`
 	Count  uint64         `json:"count"`
-	Reason analyze.Reason `json:"reason"`
+	Reason analyze.Reason `json:"reason,omitempty"`
 }
 
-func wireWaiting(w analyze.Waiting) any {
-	return waitingWire{w.Server, w.Origin, jsonTicks(w.Ticks), w.Ticks.Count(), w.Reason}
+func wireMissing(d analyze.Decision) any {
+	return missingWire{d.Server, d.Origin, jsonTicks(d.Ticks), d.Ticks.Count(), d.Reason}
 }
 
 type verifyRequestWire struct {

@@ -54,7 +54,7 @@ func (m *markdownWriter) planFolds(p *analyze.Plan) {
 	if len(p.Commands)+len(p.Unlisted) > 0 {
 		m.fold("Commands for what may be marked", func() { m.marks(p) })
 	}
-	if len(p.Left)+len(p.Refused) > 0 {
+	if len(p.Of(analyze.Left))+len(p.Of(analyze.Refused)) > 0 {
 		m.fold("What must not be marked", func() { m.table(mustNotHeader, mustNotRows(p, m.quoting(), codeCommand)) })
 	}
 	if all := p.Entries; len(all.All) > 0 {

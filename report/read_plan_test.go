@@ -167,15 +167,13 @@ func TestReadPlanForged(t *testing.T) {
 	test(`the plan was altered: servers[1]: no such hash: "x\n\x1b[31mexec evil\n"`, func(p *analyze.Plan) { p.Servers[1].Sources[0].SHA256 = foreign })
 	test(`the plan was altered: servers[1]: no such section: "x\n\x1b[31mexec evil\n"`, func(p *analyze.Plan) { p.Servers[1].Sections[0] = foreign })
 	test(`the plan was altered: servers[1]: no such section: "x\n\x1b[31mexec evil\n"`, func(p *analyze.Plan) { p.Servers[1].Derived = []string{foreign} })
-	test(`the plan was altered: returns[0]: no such reason: "x\n\x1b[31mexec evil\n"`, func(p *analyze.Plan) {
-		p.Returns[0].Meets = []analyze.Meeting{{Origin: "test_0", Kind: analyze.MarkSuperseded, Reason: foreign, Ticks: ticks.UpTo(1)}}
-	})
-	test(`the plan was altered: returns[0]: no such kind of mark for lost: "x\n\x1b[31mexec evil\n"`, func(p *analyze.Plan) {
-		p.Returns[0].Meets = []analyze.Meeting{{Origin: "test_0", Kind: foreign, Reason: analyze.Lost, Ticks: ticks.UpTo(1)}}
-	})
+	test(`the plan was altered: steps[0]: no such kind of mark for lost: "x\n\x1b[31mexec evil\n"`, func(p *analyze.Plan) { p.Of(analyze.Marked)[0].Kind = foreign })
+	untold := func(server string, set ticks.Set) analyze.Decision {
+		return analyze.Decision{Server: server, Origin: "test_1", Reason: analyze.NoLongerTold, Ticks: set, Evidence: []analyze.Proof{{}}}
+	}
 	allClear := func(p *analyze.Plan) {
 		p.Verdict, p.Sound = analyze.Clean, true
-		p.Steps, p.Left, p.Commands, p.Returns = nil, nil, nil, nil
+		p.Decisions, p.Commands, p.Returns = nil, nil, nil
 	}
 	test(`the plan was altered: verdict: "clean", but the plan is "undecided"`, func(p *analyze.Plan) {
 		allClear(p)
@@ -190,10 +188,10 @@ func TestReadPlanForged(t *testing.T) {
 		p.Sound = false
 	})
 	test(`the plan was altered: not_told[0]: the server "test_0" was not seen`, func(p *analyze.Plan) {
-		p.NotTold = []analyze.Untold{{Server: "test_0", Origin: "test_1", Ticks: ticks.UpTo(1)}}
+		p.Decisions = append(p.Decisions, untold("test_0", ticks.UpTo(1)))
 	})
 	test(`the plan was altered: not_told[0]: no ticks`, func(p *analyze.Plan) {
-		p.NotTold = []analyze.Untold{{Server: "test_1", Origin: "test_1"}}
+		p.Decisions = append(p.Decisions, untold("test_1", ticks.Set{}))
 	})
 	test(`the plan was altered: starts[0]: no such hash: "x\n\x1b[31mexec evil\n"`, func(p *analyze.Plan) {
 		p.Starts = []analyze.Start{{Server: "test_1", Save: analyze.Proof{Server: "test_1", SHA256: foreign}}}

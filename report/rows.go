@@ -54,20 +54,19 @@ const notToldVerdict = "not told"
 // missingRows is a row for all that is missing, with its verdict.
 func missingRows(p *analyze.Plan, q quoting) [][]string {
 	var rows [][]string
-	row := func(server, origin string, set ticks.Set, verdict string, r analyze.Reason) {
-		rows = append(rows, []string{q.name(server), q.name(origin), q.set(set), strconv.FormatUint(set.Count(), 10), verdict, string(r)})
-	}
-	for _, s := range p.Steps {
-		row(s.Server, s.Origin, s.Ticks, "mark "+string(s.Kind), s.Reason)
-	}
-	for _, l := range p.Left {
-		row(l.Server, l.Origin, l.Ticks, "leave", l.Reason)
-	}
-	for _, r := range p.Refused {
-		row(r.Server, r.Origin, r.Ticks, "refused", r.Reason)
-	}
-	for _, n := range p.NotTold {
-		row(n.Server, n.Origin, n.Ticks, notToldVerdict, "-")
+	for _, d := range p.Decisions {
+		verdict, reason := "", string(d.Reason)
+		switch d.Fate() {
+		case analyze.Marked:
+			verdict = "mark " + string(d.Kind)
+		case analyze.Left:
+			verdict = "leave"
+		case analyze.Refused:
+			verdict = "refused"
+		case analyze.Untold:
+			verdict, reason = notToldVerdict, "-"
+		}
+		rows = append(rows, []string{q.name(d.Server), q.name(d.Origin), q.set(d.Ticks), strconv.FormatUint(d.Ticks.Count(), 10), verdict, reason})
 	}
 	return rows
 }
@@ -135,15 +134,15 @@ var mustNotHeader = []string{"server", "misses of", "ticks", "reason", "who", "l
 // be asked first.
 func mustNotRows(p *analyze.Plan, q quoting, command func([]string) string) [][]string {
 	var rows [][]string
-	for _, l := range p.Left {
+	for _, l := range p.Of(analyze.Left) {
 		look := ""
-		if len(l.Look) > 0 {
-			look = command(l.Look)
+		if argv := p.Look(&l); argv != nil {
+			look = command(argv)
 		}
 		rows = append(rows, []string{q.name(l.Server), q.name(l.Origin), q.set(l.Ticks), string(l.Reason), leftWho(l, q), look})
 	}
 	unasked := p.Unasked()
-	for _, r := range p.Refused {
+	for _, r := range p.Of(analyze.Refused) {
 		needs := ""
 		if names, more := r.Needed(unasked); len(names) > 0 {
 			needs = "needs " + someNames(names, more, q.name)
@@ -154,7 +153,7 @@ func mustNotRows(p *analyze.Plan, q quoting, command func([]string) string) [][]
 }
 
 // leftWho says who has what is left to the servers, and who denies it.
-func leftWho(l analyze.Left, q quoting) string {
+func leftWho(l analyze.Decision, q quoting) string {
 	who := "on " + q.names(l.Holders)
 	if len(l.DeletedOn) > 0 {
 		who += "; deleted, or may be, on " + q.names(l.DeletedOn)
@@ -164,14 +163,13 @@ func leftWho(l analyze.Left, q quoting) string {
 
 // whys explains each reason that a plan gives.
 func whys(p *analyze.Plan) []string {
-	reasons := reasonsOf(p.Steps, func(s analyze.Step) analyze.Reason { return s.Reason })
-	reasons = append(reasons, reasonsOf(p.Left, func(l analyze.Left) analyze.Reason { return l.Reason })...)
-	reasons = append(reasons, reasonsOf(p.Refused, func(r analyze.Refused) analyze.Reason { return r.Reason })...)
 	var out []string
-	for _, r := range reasons {
-		out = append(out, fmt.Sprintf("%s: %s", r, why(r)))
+	for _, f := range analyze.Fates {
+		for _, r := range reasonsOf(p.Of(f)) {
+			out = append(out, fmt.Sprintf("%s: %s", r, why(r)))
+		}
 	}
-	if len(p.NotTold) > 0 {
+	if len(p.Of(analyze.Untold)) > 0 {
 		out = append(out, notToldVerdict+": an older dump shows it missing, and no newer one of that server tells what became of it")
 	}
 	if cures := plainSaveCures(p); cures != "" {

@@ -31,7 +31,7 @@ func startedServers(t testing.TB) (*analyze.Plan, []report.ServerStart) {
 	p := serversCalled(t, []string{"-d", "$(id)", `it's "a" \ b`, "*", "a"})
 	var out []report.ServerStart
 	for _, i := range []int{1, 3} {
-		s, err := report.NewServerStart(p.Steps[i].Server, moatcmd.ScriptLine(append([]string{"start server", "-l"}, words...)))
+		s, err := report.NewServerStart(p.Of(analyze.Marked)[i].Server, moatcmd.ScriptLine(append([]string{"start server", "-l"}, words...)))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -46,32 +46,32 @@ func (t *textWriter) words(all []analyze.Word) {
 // standing is a sentence for a server, and what would change it where it misses
 // the tick.
 func (t *textWriter) standing(s *analyze.Standing) {
+	d := s.Decision
 	switch {
 	case s.Status != analyze.Seen:
 		t.line("%s: %s.", Visible(s.Server), s.Status)
 		return
-	case s.NotTold:
+	case d != nil && d.Fate() == analyze.Untold:
 		t.line("%s: not told; an older dump shows it missing, and no newer one tells what became of it. Dump it again, with -a.", Visible(s.Server))
 		return
-	case s.Reason == "":
+	case d == nil:
 		t.line("%s: %s; nothing to decide.", Visible(s.Server), s.State)
 		return
 	}
-	rule := analyze.RuleOf(s.Reason)
+	rule := analyze.RuleOf(d.Reason)
 	verdict := rule.Then
-	if s.Mark != "" {
-		verdict = "mark " + string(s.Mark)
+	if d.Kind != "" {
+		verdict = "mark " + string(d.Kind)
 	}
-	t.line("%s misses it: %s, by rule %s (%s): %s.", Visible(s.Server), verdict, rule.Number, s.Reason, rule.Why)
+	t.line("%s misses it: %s, by rule %s (%s): %s.", Visible(s.Server), verdict, rule.Number, d.Reason, rule.Why)
 	switch {
-	case len(s.Who) == 0:
-	case s.Refused:
-		t.line("    needed: %s", visibleAll(s.Who))
-	default:
-		t.line("    on: %s", visibleAll(s.Who))
+	case len(d.Needs) > 0:
+		t.line("    needed: %s", visibleAll(d.Needs))
+	case len(d.Holders) > 0:
+		t.line("    on: %s", visibleAll(d.Holders))
 	}
-	if len(s.Deleted) > 0 {
-		t.line("    deleted, or may be, on: %s (see deletion-race)", visibleAll(s.Deleted))
+	if d.Fate() == analyze.Left && len(d.DeletedOn) > 0 {
+		t.line("    deleted, or may be, on: %s (see deletion-race)", visibleAll(d.DeletedOn))
 	}
 	t.line("    would change it: %s", rule.Change)
 	if len(s.Look) > 0 {

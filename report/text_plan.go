@@ -6,7 +6,6 @@ import (
 
 	"tickdiff/analyze"
 	"tickdiff/analyze/moatcmd"
-	"tickdiff/ticks"
 )
 
 // PlanText writes a plan for people. It answers, in this order: what is wrong,
@@ -30,19 +29,6 @@ func PlanText(w io.Writer, p *analyze.Plan, o TextOptions) error {
 	t.next(p)
 	t.print("\nplan %s\n", PlanID(p))
 	return t.err
-}
-
-func planCounts(p *analyze.Plan) (marked, left, refused uint64) {
-	for _, s := range p.Steps {
-		marked = ticks.AddCounts(marked, s.Ticks.Count())
-	}
-	for _, l := range p.Left {
-		left = ticks.AddCounts(left, l.Ticks.Count())
-	}
-	for _, r := range p.Refused {
-		refused = ticks.AddCounts(refused, r.Ticks.Count())
-	}
-	return marked, left, refused
 }
 
 func (t *textWriter) coverage(servers []analyze.Coverage) {
@@ -97,25 +83,27 @@ func (t *textWriter) wrong(p *analyze.Plan) {
 
 // notTold lists what was missing and is in no told state now.
 func (t *textWriter) notTold(p *analyze.Plan) {
-	if len(p.NotTold) == 0 {
+	all := p.Of(analyze.Untold)
+	if len(all) == 0 {
 		return
 	}
 	t.heading("not told")
-	for _, n := range first(p.NotTold, t.rows()) {
+	for _, n := range first(all, t.rows()) {
 		t.line("%s", untoldWords(&n, t.quoting()))
 	}
-	t.leftOut(len(p.NotTold)-t.rows(), "not told")
+	t.leftOut(len(all)-t.rows(), "not told")
 }
 
 func (t *textWriter) mayBeMarked(p *analyze.Plan) {
-	if len(p.Steps) == 0 {
+	marked := p.Of(analyze.Marked)
+	if len(marked) == 0 {
 		return
 	}
 	t.heading("what may be marked")
-	for _, r := range reasonsOf(p.Steps, func(s analyze.Step) analyze.Reason { return s.Reason }) {
+	for _, r := range reasonsOf(marked) {
 		t.line("%s: %s.", r, why(r))
 	}
-	t.lastSeen(p.Steps)
+	t.lastSeen(marked)
 	t.print("\n")
 	lines := markLines(p.Commands)
 	for _, line := range first(lines, t.rows()) {
@@ -129,9 +117,9 @@ func (t *textWriter) mayBeMarked(p *analyze.Plan) {
 }
 
 // lastSeen says who had the data of lost ticks when it was last dumped, each once.
-func (t *textWriter) lastSeen(steps []analyze.Step) {
+func (t *textWriter) lastSeen(marked []analyze.Decision) {
 	said := map[string]bool{}
-	for _, s := range steps {
+	for _, s := range marked {
 		for _, e := range s.Evidence {
 			words := fmt.Sprintf("An older dump of %s (tock %d, %s) shows %s of %s present; its data is gone with it.",
 				Visible(e.Server), e.Tock, t.quoting().fileLine(e.File, e.Line), t.set(e.Ticks), Visible(s.Origin))
@@ -152,27 +140,28 @@ func unlistedWhy(c analyze.Command) string {
 }
 
 func (t *textWriter) mustNotBeMarked(p *analyze.Plan) {
-	if len(p.Left)+len(p.Refused) == 0 {
+	left, refused := p.Of(analyze.Left), p.Of(analyze.Refused)
+	if len(left)+len(refused) == 0 {
 		return
 	}
 	t.heading("what must not be marked")
-	for _, l := range first(p.Left, t.rows()) {
+	for _, l := range first(left, t.rows()) {
 		t.line("%s misses %s of %s: on %s (%s). Left to the servers: %s.%s", Visible(l.Server), t.set(l.Ticks), Visible(l.Origin), visibleAll(l.Holders), l.Reason, why(l.Reason), raceWords(l))
-		if len(l.Look) > 0 {
-			t.print("  look: %s\n", moatcmd.PastedLine(l.Look))
+		if look := p.Look(&l); look != nil {
+			t.print("  look: %s\n", moatcmd.PastedLine(look))
 		}
 	}
-	t.leftOut(len(p.Left)-t.rows(), "left to the servers")
+	t.leftOut(len(left)-t.rows(), "left to the servers")
 	unasked := p.Unasked()
-	for _, r := range first(p.Refused, t.rows()) {
+	for _, r := range first(refused, t.rows()) {
 		needs := ""
 		if names, more := r.Needed(unasked); len(names) > 0 {
 			needs = " Needed: " + someNames(names, more, Visible) + "."
 		}
 		t.line("%s misses %s of %s: refused (%s): %s.%s", Visible(r.Server), t.set(r.Ticks), Visible(r.Origin), r.Reason, why(r.Reason), needs)
 	}
-	t.leftOut(len(p.Refused)-t.rows(), "refused")
-	for _, r := range reasonsOf(p.Refused, func(r analyze.Refused) analyze.Reason { return r.Reason }) {
+	t.leftOut(len(refused)-t.rows(), "refused")
+	for _, r := range reasonsOf(refused) {
 		t.line("What would change %s: %s.", r, analyze.RuleOf(r).Change)
 	}
 	if cures := plainSaveCures(p); cures != "" {
@@ -181,7 +170,7 @@ func (t *textWriter) mustNotBeMarked(p *analyze.Plan) {
 }
 
 // raceWords warns of servers whose answer destroys what others have.
-func raceWords(l analyze.Left) string {
+func raceWords(l analyze.Decision) string {
 	if len(l.DeletedOn) == 0 {
 		return ""
 	}
@@ -206,11 +195,11 @@ func (t *textWriter) stillNeeded(p *analyze.Plan) {
 	t.line("A server that is lost for good is declared so with --gone NAME; never guess it.")
 }
 
-// reasonsOf lists the reasons of a list, each once, in the order of the rules.
-func reasonsOf[T any](all []T, reason func(T) analyze.Reason) []analyze.Reason {
+// reasonsOf lists the reasons of decisions, each once, in the order of the rules.
+func reasonsOf(all []analyze.Decision) []analyze.Reason {
 	has := map[analyze.Reason]bool{}
-	for _, v := range all {
-		has[reason(v)] = true
+	for _, d := range all {
+		has[d.Reason] = true
 	}
 	var out []analyze.Reason
 	for _, rule := range analyze.Rules {

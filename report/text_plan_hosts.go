@@ -13,7 +13,7 @@ var addressHeader = []string{"server", "host", "port", "from"}
 // addressRows is a row a server that commands can go to, and what says where it
 // is; none if the plan has no command for anybody.
 func addressRows(p *analyze.Plan, q quoting) [][]string {
-	if len(p.Steps)+len(p.Left)+len(p.Requests) == 0 {
+	if len(p.Of(analyze.Marked))+len(p.Of(analyze.Left))+len(p.Requests) == 0 {
 		return nil
 	}
 	var rows [][]string

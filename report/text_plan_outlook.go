@@ -21,7 +21,7 @@ const returnsTitle = "if a server that is gone comes back"
 
 func (t *textWriter) returnLines(p *analyze.Plan) {
 	kinds := map[analyze.MarkKind]bool{}
-	for _, s := range p.Steps {
+	for _, s := range p.Of(analyze.Marked) {
 		kinds[s.Kind] = true
 	}
 	for _, r := range p.Returns {

@@ -18,7 +18,7 @@ const startsTitle = "if a server is started from its save file"
 
 func (t *textWriter) startLines(p *analyze.Plan) {
 	for _, s := range first(p.Starts, t.rows()) {
-		t.start(&s)
+		t.start(p, &s)
 	}
 	t.leftOut(len(p.Starts)-t.rows(), "servers")
 	name, some := stopped(p)
@@ -42,27 +42,28 @@ func stopped(p *analyze.Plan) (name string, some bool) {
 	return "", false
 }
 
-func (t *textWriter) start(s *analyze.Start) {
+func (t *textWriter) start(p *analyze.Plan, s *analyze.Start) {
 	where := fmt.Sprintf("%s, from %s (tock %d)", Visible(s.Server), t.quoting().fileLine(s.Save.File, s.Save.Line), s.Save.Tock)
 	if !s.Reissues.Empty() {
 		t.line("%s: RISK: of its own it gives %s out again, which were given out for other changes. Start it from newer data, or empty, to copy the others'.", where, t.set(s.Reissues))
 		where = "  else"
 	}
+	misses := p.MissedBy(s.Server)
 	switch {
 	case s.Cut:
 		t.line("%s: RISK: the file is cut, and what stood in the rest would be missing.", where)
 		return
-	case len(s.Fates) == 0:
+	case len(misses) == 0:
 		t.line("%s: nothing is missing, and it needs no flag.", where)
 		return
 	}
 	t.line("%s: it misses what the file lacks, pending deletions too, and asks the others for it.", where)
 	t.line("  until it has what it misses, clients read old values there, or none, and may write on top of them.")
 	t.line("  with --authoritative: it calls all of that superseded, on itself alone, and asks nobody:")
-	for _, f := range first(s.Fates, t.rows()) {
-		t.line("    %s of %s (%s): %s", t.set(f.Ticks), Visible(f.Origin), f.Reason, startWords(f.Outcome))
+	for _, f := range first(misses, t.rows()) {
+		t.line("    %s of %s (%s): %s", t.set(f.Ticks), Visible(f.Origin), f.Reason, startWords(f.IfSuperseded()))
 	}
-	t.leftOut(len(s.Fates)-t.rows(), "sets of ticks")
+	t.leftOut(len(misses)-t.rows(), "sets of ticks")
 }
 
 // startWords has every outcome, the risk in words.

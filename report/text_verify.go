@@ -51,7 +51,7 @@ func doneWords(r *analyze.Verification) string {
 		return ", and nothing is missing any more. The repair is complete."
 	case r.Next == analyze.NextReport:
 		return ", and nothing is missing any more. Yet something is wrong."
-	case len(now.Steps)+len(now.Left)+len(now.Refused) > 0:
+	case len(now.Decisions) > len(now.Of(analyze.Untold)):
 		return ". Something is missing still; the repair goes on."
 	}
 	return ". The dumps do not tell whether anything is missing still; the repair goes on."
@@ -167,7 +167,7 @@ func outcomeAdvice(o analyze.Outcome, before bool) string {
 	return ""
 }
 
-func (t *textWriter) amounts(title string, all []analyze.Amount) {
+func (t *textWriter) amounts(title string, all []analyze.Decision) {
 	if len(all) == 0 {
 		return
 	}
@@ -179,7 +179,7 @@ func (t *textWriter) amounts(title string, all []analyze.Amount) {
 	t.table([]string{"SERVER", "MISSES OF", "TICKS", "COUNT"}, rows)
 }
 
-func (t *textWriter) waiting(all []analyze.Waiting) {
+func (t *textWriter) waiting(all []analyze.Decision) {
 	if len(all) == 0 {
 		return
 	}

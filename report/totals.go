@@ -56,9 +56,8 @@ func countWords[T interface {
 }
 
 func tickTotals(p *analyze.Plan) string {
-	marked, left, refused := planCounts(p)
-	words := fmt.Sprintf("%d to mark, %d left to the servers, %d refused", marked, left, refused)
-	if untold := untoldCount(p); untold > 0 {
+	words := fmt.Sprintf("%d to mark, %d left to the servers, %d refused", p.CountOf(analyze.Marked), p.CountOf(analyze.Left), p.CountOf(analyze.Refused))
+	if untold := p.CountOf(analyze.Untold); untold > 0 {
 		words += fmt.Sprintf(", %d not told", untold)
 	}
 	return words

@@ -17,10 +17,10 @@ type planWire struct {
 	Sound    bool            `json:"sound"`
 	Options  optionsWire     `json:"options"`
 	Servers  []coverageWire  `json:"servers"`
-	Steps    []stepWire      `json:"steps"`
-	Left     []leftWire      `json:"left"`
-	Refused  []refusedWire   `json:"refused"`
-	NotTold  []untoldWire    `json:"not_told"`
+	Steps    []decisionWire  `json:"steps"`
+	Left     []decisionWire  `json:"left"`
+	Refused  []decisionWire  `json:"refused"`
+	NotTold  []decisionWire  `json:"not_told"`
 	Commands json.RawMessage `json:"commands"` // made anew, and compared
 	Unlisted json.RawMessage `json:"unlisted"` // as well
 	Requests []requestWire   `json:"requests"`
@@ -43,18 +43,10 @@ func (w *planWire) plan() (analyze.Plan, error) {
 		}
 		p.Servers = append(p.Servers, coverage)
 	}
-	for _, s := range w.Steps {
-		p.Steps = append(p.Steps, analyze.Step{Server: s.Server, Origin: s.Origin, Kind: s.Kind, Reason: s.Reason,
-			Ticks: ticks.Set(s.Ticks), Evidence: proofs(s.Evidence), DeletedOn: s.Deleted})
-	}
-	for _, l := range w.Left {
-		p.Left = append(p.Left, analyze.Left{Server: l.Server, Origin: l.Origin, Reason: l.Reason, Ticks: ticks.Set(l.Ticks), Holders: l.Holders, DeletedOn: l.Deleted, Stuck: ticks.Set(l.Stuck)})
-	}
-	for _, r := range w.Refused {
-		p.Refused = append(p.Refused, analyze.Refused{Server: r.Server, Origin: r.Origin, Reason: r.Reason, Ticks: ticks.Set(r.Ticks), Needs: r.Needs})
-	}
-	for _, n := range w.NotTold {
-		p.NotTold = append(p.NotTold, n.untold())
+	for _, list := range [][]decisionWire{w.Steps, w.Left, w.Refused, w.NotTold} {
+		for _, d := range list {
+			p.Decisions = append(p.Decisions, d.decision())
+		}
 	}
 	for _, r := range w.Requests {
 		p.Requests = append(p.Requests, analyze.Request{Server: r.Server, Decides: r.Decides, Helps: r.Helps})
@@ -114,9 +106,20 @@ func (w *sourceWire) proof(server string) analyze.Proof {
 	return analyze.Proof{Server: server, Tock: w.Tock, File: w.File, Line: w.Line, SHA256: w.SHA256}
 }
 
-func (w *untoldWire) untold() analyze.Untold {
-	return analyze.Untold{Server: w.Server, Origin: w.Origin, Ticks: ticks.Set(w.Ticks), Holders: w.Holders,
-		Proof: analyze.Proof{Server: w.Server, State: "missing-before", Ticks: ticks.Set(w.Ticks), Tock: w.Tock, File: w.File, Line: w.Line}}
+// decision is what stands in any of the lists. What is not told has a place in place of
+// a reason. Restoring a plan sorts it, so that what stands in another list than that of
+// its reason comes out elsewhere.
+func (w *decisionWire) decision() analyze.Decision {
+	d := analyze.Decision{Server: w.Server, Origin: w.Origin, Kind: w.Kind, Reason: w.Reason, Ticks: ticks.Set(w.Ticks),
+		Holders: w.Holders, DeletedOn: w.Deleted, Needs: w.Needs, Evidence: proofs(w.Evidence)}
+	if w.Stuck != nil {
+		d.Stuck = ticks.Set(*w.Stuck)
+	}
+	if w.Tock != nil && w.File != nil && w.Line != nil {
+		d.Reason = analyze.NoLongerTold
+		d.Evidence = []analyze.Proof{{Server: w.Server, State: "missing-before", Ticks: d.Ticks, Tock: *w.Tock, File: *w.File, Line: *w.Line}}
+	}
+	return d
 }
 
 func proofs(all []proofWire) []analyze.Proof {
@@ -129,9 +132,6 @@ func proofs(all []proofWire) []analyze.Proof {
 
 func (w *returnWire) returns() analyze.Return {
 	r := analyze.Return{Server: w.Server, Dumped: w.Dumped}
-	for _, m := range w.Marked {
-		r.Meets = append(r.Meets, analyze.Meeting{Origin: m.Origin, Kind: m.Kind, Reason: m.Reason, Ticks: ticks.Set(m.Ticks), LastHeld: ticks.Set(m.LastHeld)})
-	}
 	for _, h := range w.LastHeld {
 		r.LastHeld = append(r.LastHeld, analyze.Holding{Origin: h.Origin, Ticks: ticks.Set(h.Ticks),
 			Proof: analyze.Proof{Server: w.Server, State: "present", Ticks: ticks.Set(h.Ticks), Tock: h.Tock, File: h.File, Line: h.Line}})

@@ -112,10 +112,13 @@ func (o *explainOptions) explainTick(c *call) (int, error) {
 func explainCode(x *analyze.Explanation) int {
 	code := exitClean
 	for _, s := range x.Servers {
-		switch {
-		case s.Refused, s.NotTold:
+		if s.Decision == nil {
+			continue
+		}
+		switch s.Decision.Fate() {
+		case analyze.Refused, analyze.Untold:
 			return exitUndecided
-		case s.Reason != "":
+		case analyze.Marked, analyze.Left:
 			code = exitFound
 		}
 	}
