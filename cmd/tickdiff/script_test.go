@@ -5,6 +5,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -21,9 +23,10 @@ func TestMain(m *testing.M) {
 //
 // Beside the usual commands there is "exits CODE PROGRAM…", which runs a program
 // and holds it to an exit code, and "replace OLD NEW FILE". $DUMPS is the folder of the real
-// dumps; dumps and saves are copies of the real files, watch is one of docs/watch.
+// dumps. A scenario that names dumps/NAME or saves/NAME has a copy of the real files,
+// and one that names watch has one of docs/watch.
 func TestScripts(t *testing.T) {
-	dumps, err := filepath.Abs("../../testdata/dumps")
+	real, err := filepath.Abs("../../testdata")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,14 +34,36 @@ func TestScripts(t *testing.T) {
 		Dir:           "testdata/script",
 		UpdateScripts: os.Getenv("TICKDIFF_UPDATE") != "",
 		Setup: func(env *testscript.Env) error {
-			env.Setenv("DUMPS", dumps)
+			env.Setenv("DUMPS", filepath.Join(real, "dumps"))
 			env.Setenv("GORACE", os.Getenv("GORACE")) // each of these programs may be built to look for races
-			saves := filepath.Join(filepath.Dir(dumps), "saves")
-			copied := func(to, from string) error { return os.CopyFS(filepath.Join(env.WorkDir, to), os.DirFS(from)) }
-			return errors.Join(copied("dumps", dumps), copied("saves", saves), copied("watch", filepath.Join(dumps, "../../docs/watch")))
+			return copyNamed(env.WorkDir, real)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "replace": replace},
 	})
+}
+
+var namedFolder = regexp.MustCompile(`\b(?:dumps/[a-z-]+|saves/[a-z-]+|watch)\b`)
+
+// copyNamed copies the folders that a scenario names to where it runs. A copy of all
+// takes longer than most scenarios.
+func copyNamed(workDir, real string) error {
+	scenario := strings.TrimPrefix(filepath.Base(workDir), "script-")
+	text, err := os.ReadFile("testdata/script/" + scenario + ".txtar")
+	if err != nil {
+		return err
+	}
+	names := namedFolder.FindAllString(string(text), -1)
+	slices.Sort(names)
+	for _, name := range slices.Compact(names) {
+		from := filepath.Join(real, name)
+		if name == "watch" {
+			from = filepath.Join(real, "../docs/watch")
+		}
+		if info, statErr := os.Stat(from); statErr == nil && info.IsDir() {
+			err = errors.Join(err, os.CopyFS(filepath.Join(workDir, name), os.DirFS(from)))
+		}
+	}
+	return err
 }
 
 // exits runs a program that must end with the given exit code.

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"tickdiff/dump"
+	"tickdiff/internal/gate"
 )
 
 // TestPlanAndReportEndAlike holds plan and report of the same input to one verdict, one
@@ -30,7 +31,7 @@ func TestPlanAndReportEndAlike(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(15, 4))
 	all := realDumps(t)
-	for range 60 {
+	for range gate.Tries(60) {
 		args := []string{randomParts(t, r, all)}
 		if r.IntN(2) == 0 {
 			args = append([]string{"--gone", "test_0"}, args...)
