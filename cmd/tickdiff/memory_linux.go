@@ -16,12 +16,12 @@ const littleMemory = 128 << 20
 func availableMemory() memoryLimit {
 	least := anyMemory
 	lower := func(bytes int64, from string) { least = least.least(bytes-bytes/8, from) }
-	if free, ok := numberIn("/proc/meminfo", "MemAvailable:"); ok {
-		swap, _ := numberIn("/proc/meminfo", "SwapFree:")
+	if free, ok := numberIn("/proc/meminfo", "MemAvailable:", 0); ok {
+		swap, _ := numberIn("/proc/meminfo", "SwapFree:", 0)
 		lower(max((free+swap)<<10, littleMemory), "the machine")
 	}
 	for _, file := range groupFiles() {
-		if limit, ok := numberIn(file, ""); ok {
+		if limit, ok := numberIn(file, "", 0); ok {
 			lower(limit, "the control group")
 		}
 	}
@@ -44,18 +44,19 @@ func groupFiles() []string {
 	return files
 }
 
-// numberIn is the first number behind a word in a file of the system.
-func numberIn(file, word string) (int64, bool) {
+// numberIn is a number in a file of the system: the one behind a word, and behind so
+// many others.
+func numberIn(file, word string, others int) (int64, bool) {
 	text, err := os.ReadFile(file)
 	if err != nil {
 		return 0, false
 	}
 	_, rest, found := bytes.Cut(text, []byte(word))
-	digits := bytes.Fields(rest)
-	if !found || len(digits) == 0 {
+	numbers := bytes.Fields(rest)
+	if !found || len(numbers) <= others {
 		return 0, false
 	}
-	n, err := strconv.ParseInt(string(digits[0]), 10, 64)
+	n, err := strconv.ParseInt(string(numbers[others]), 10, 64)
 	return n, err == nil
 }
 
@@ -77,14 +78,6 @@ func spaceLimits() []memoryLimit {
 // spaceInUse is a field of the process's sizes, which stand there in pages; 0 if
 // they cannot be read.
 func spaceInUse(field int) int64 {
-	text, err := os.ReadFile("/proc/self/statm")
-	fields := bytes.Fields(text)
-	if err != nil || len(fields) <= field {
-		return 0
-	}
-	pages, err := strconv.ParseInt(string(fields[field]), 10, 64)
-	if err != nil {
-		return 0
-	}
+	pages, _ := numberIn("/proc/self/statm", "", field)
 	return pages * int64(os.Getpagesize())
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"io"
 
 	"github.com/spf13/pflag"
@@ -23,17 +22,26 @@ type deciding struct {
 	privacy
 }
 
-// addEntries looks up the entries behind the ticks in question, where there are
-// save files: in a second reading, since only the first tells which ticks those
-// are.
-func (o *deciding) addEntries(c *call, e *evidence, p *analyze.Plan, findings analyze.Result) {
-	if len(e.saves) == 0 {
-		return
+// decide reads the inputs, plans on them, and asks the checks. Where there are save
+// files it looks up the entries behind the ticks in question: in a second reading,
+// since only the first tells which ticks those are.
+func (o *deciding) decide(c *call, ask func(*evidence, *analyze.Plan) (analyze.Result, error)) (*evidence, *analyze.Plan, analyze.Result, error) {
+	var result analyze.Result
+	if err := o.checkValues(o.format); err != nil {
+		return nil, nil, result, err
 	}
-	search := dump.Search{Ticks: p.InQuestion(findings), Values: o.values}
-	if len(search.Ticks) > 0 {
+	search := dump.Search{Values: o.values}
+	e, p, err := o.readPlanned(c, c.args, search)
+	if err == nil {
+		result, err = ask(e, p)
+	}
+	if err != nil || len(e.saves) == 0 {
+		return e, p, result, err
+	}
+	if search.Ticks = p.InQuestion(result); len(search.Ticks) > 0 {
 		p.Entries = analyze.EntriesOf(o.readAgain(c, e, search), search.Ticks)
 	}
+	return e, p, result, nil
 }
 
 type planOptions struct {
@@ -80,18 +88,13 @@ as.`,
 }
 
 func (o *planOptions) run(c *call) (int, error) {
-	if err := cmp.Or(o.checkStart(o.format), o.checkValues(o.format)); err != nil {
+	if err := o.checkStart(o.format); err != nil {
 		return exitUsage, err
 	}
-	e, p, err := o.readPlanned(c, c.args, dump.Search{Values: o.values})
+	e, p, _, err := o.decide(c, o.concludePlan)
 	if err != nil {
 		return exitUsage, err
 	}
-	findings, err := o.concludePlan(e, p)
-	if err != nil {
-		return exitUsage, err
-	}
-	o.addEntries(c, e, p, findings)
 	return worse(e.code, verdictCode(p.Verdict)), writePlan(c, p, &o.form, &o.starting)
 }
 

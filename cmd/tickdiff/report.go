@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"tickdiff/dump"
 	"tickdiff/report"
 )
 
@@ -44,18 +43,10 @@ missing.
 }
 
 func (o *reportOptions) run(c *call) (int, error) {
-	if err := o.checkValues(o.format); err != nil {
-		return exitUsage, err
-	}
-	e, p, err := o.readPlanned(c, c.args, dump.Search{Values: o.values})
+	e, p, result, err := o.decide(c, o.conclude)
 	if err != nil {
 		return exitUsage, err
 	}
-	result, err := o.conclude(e, p)
-	if err != nil {
-		return exitUsage, err
-	}
-	o.addEntries(c, e, p, result)
 	r := &report.Report{Inputs: e.inputs, View: e.view, Plan: p, Result: result, AllSegments: o.allSegments}
 	return worse(e.code, verdictCode(p.Verdict)), o.writeForm(c, func(w io.Writer, look report.TextOptions) error {
 		switch o.format {
