@@ -24,7 +24,8 @@ func (p *printer) scalar(name, indent string) {
 		p.WriteString(name)
 	case scalar.Single:
 		p.WriteByte('\'')
-		if p.indented(name, indent, false) {
+		w := indenter{printer: p, indent: indent}
+		if w.write(name); w.atStart {
 			p.WriteString(indent)
 		}
 		p.WriteByte('\'')
@@ -65,7 +66,8 @@ func (p *printer) literal(name, indent string) {
 	}
 	p.WriteString(chomping(name))
 	p.WriteByte('\n')
-	if !p.indented(name, indent, true) {
+	w := indenter{printer: p, indent: indent, atStart: true}
+	if w.write(name); !w.atStart {
 		p.WriteByte('\n')
 	}
 }
@@ -83,17 +85,21 @@ func chomping(name string) string {
 	return "+"
 }
 
-// indented writes a name with indent at the start of each line that is not
-// empty, and reports whether it ended at the start of a line.
-func (p *printer) indented(name, indent string, atStart bool) bool {
+// indenter writes with an indent at the start of each line that is not empty.
+type indenter struct {
+	*printer
+	indent  string
+	atStart bool // of a line
+}
+
+func (w *indenter) write(name string) {
 	for _, r := range name {
 		if scalar.IsSeparator(r) {
-			atStart = true
-		} else if atStart {
-			p.WriteString(indent)
-			atStart = false
+			w.atStart = true
+		} else if w.atStart {
+			w.WriteString(w.indent)
+			w.atStart = false
 		}
-		p.WriteRune(r)
+		w.WriteRune(r)
 	}
-	return atStart
 }

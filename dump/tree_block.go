@@ -25,8 +25,7 @@ func (t *treeReader) readBlock(b *lift.Block) {
 func (t *treeReader) bySection(b *lift.Block) *yamltree.Node {
 	whole := &yamltree.Node{Kind: yamltree.Mapping, Line: 1, Column: 1}
 	for i, top := range b.Tops {
-		section := under(b, i).text
-		docs, err := yamltree.Parse(section)
+		docs, err := yamltree.Parse(under(b, i).text)
 		if err == nil && len(docs) == 1 && docs[0].Kind == yamltree.Mapping && len(docs[0].Content) == 2 {
 			yamltree.Shift(docs[0], top.Line-1)
 			whole.Content = append(whole.Content, docs[0].Content...)
@@ -35,7 +34,7 @@ func (t *treeReader) bySection(b *lift.Block) *yamltree.Node {
 		if err == nil {
 			err = &yamltree.Error{Line: 1, Column: 1, What: "not YAML: something follows the section"}
 		}
-		t.sectionError(section, top.Line, err, i+1 == len(b.Tops) && top.Key != "tock")
+		t.sectionError(b, i, err)
 		key := &yamltree.Node{Kind: yamltree.Scalar, Value: top.Key, Line: top.Line, Column: 1}
 		whole.Content = append(whole.Content, key, &yamltree.Node{})
 	}
@@ -44,14 +43,16 @@ func (t *treeReader) bySection(b *lift.Block) *yamltree.Node {
 
 // sectionError says where a section stops being YAML. That the last one of a
 // dump without tock does is no wonder: it is cut off.
-func (t *treeReader) sectionError(section []byte, line int, err error, cut bool) {
+func (t *treeReader) sectionError(b *lift.Block, i int, err error) {
+	section := under(b, i)
+	cut := i+1 == len(b.Tops) && b.Tops[i].Key != "tock"
 	var e *yamltree.Error
 	if !errors.As(err, &e) || cut && e.Line > 0 {
 		return
 	}
-	at := Place{line, 1}
+	at := Place{section.line, 1}
 	if e.Line > 0 {
-		at.Line += badLine(section, e.Line) - 1
+		at.Line += badLine(section.text, e.Line) - 1
 	}
 	t.problem(Error, at, e.What, "")
 }

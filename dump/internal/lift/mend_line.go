@@ -23,11 +23,17 @@ var (
 	nodeLine  = Pattern(`^()(node:)(` + blanks + `)[^ ]`)
 )
 
+// form is how a line of a dump can look.
+type form struct {
+	pattern func() *regexp.Regexp
+	isItem  bool // its second part are the marks of items
+}
+
 // mend undoes what editors, wikis and browsers do to a line of a dump.
 func (l *Line) mend() {
-	for i, shape := range []func() *regexp.Regexp{itemLine, valueLine, nodeLine, nameLine} {
-		if at := shape().FindSubmatchIndex(l.Text); at != nil {
-			l.mendParts(at[2:], i == 0)
+	for _, f := range []form{{itemLine, true}, {pattern: valueLine}, {pattern: nodeLine}, {pattern: nameLine}} {
+		if at := f.pattern().FindSubmatchIndex(l.Text); at != nil {
+			l.mendParts(at[2:], f)
 			break
 		}
 	}
@@ -36,15 +42,15 @@ func (l *Line) mend() {
 
 // mendParts makes plain blanks of the parts of a line that are blanks. The first
 // is the indent: after two plain spaces a name begins, whatever it looks like.
-func (l *Line) mendParts(at []int, isItem bool) {
+func (l *Line) mendParts(at []int, f form) {
 	indent := l.Text[at[0]:at[1]]
-	if !isItem && bytes.HasPrefix(indent, []byte("  ")) {
+	if !f.isItem && bytes.HasPrefix(indent, []byte("  ")) {
 		at[0] = at[1]
 	}
 	var done mends
 	for i := 0; i < len(at); i += 2 {
 		part := l.Text[at[i]:at[i+1]]
-		if isMarks := isItem && i == 2; isMarks || isAllBlank(part) {
+		if isMarks := f.isItem && i == 2; isMarks || isAllBlank(part) {
 			done |= oddIn(part)
 			if isMarks && bytes.IndexByte(part, '\t') >= 0 {
 				done |= mendTabs
@@ -56,10 +62,11 @@ func (l *Line) mendParts(at []int, isItem bool) {
 	}
 	l.rewrite(done, func(w *rewriter, text []byte) {
 		w.keep(text[:at[0]])
-		for i := 0; i < len(at); i += 2 {
+		tab := "\t"
+		for i := 0; i < len(at); i, tab = i+2, " " {
 			part := text[at[i]:at[i+1]]
-			if isMarks := isItem && i == 2; isMarks || isAllBlank(part) {
-				w.putPlain(part, i == 0)
+			if isMarks := f.isItem && i == 2; isMarks || isAllBlank(part) {
+				w.putPlain(part, tab)
 			} else {
 				w.keep(part)
 			}
@@ -83,9 +90,9 @@ func oddIn(part []byte) (m mends) {
 	return m
 }
 
-// putPlain writes blanks and marks of items as servers do. Tabs in the indent
-// stay: how wide they are, only the whole dump can tell.
-func (w *rewriter) putPlain(part []byte, isIndent bool) {
+// putPlain writes blanks and marks of items as servers do, and tab for tabs. Those
+// in the indent stay: how wide they are, only the whole dump can tell.
+func (w *rewriter) putPlain(part []byte, tab string) {
 	for len(part) > 0 {
 		r, size := utf8.DecodeRune(part)
 		plain := part[:size]
@@ -94,7 +101,9 @@ func (w *rewriter) putPlain(part []byte, isIndent bool) {
 			plain = []byte("-")
 		case strings.ContainsRune(zeroWidth, r):
 			plain = nil
-		case r != '-' && !(r == '\t' && isIndent):
+		case r == '\t':
+			plain = []byte(tab)
+		case r != '-':
 			plain = []byte(" ")
 		}
 		w.put(plain, 1)

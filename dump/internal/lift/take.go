@@ -115,11 +115,11 @@ func (b *Block) takeKey(l Line, key string) fate {
 }
 
 func (b *Block) takeInner(l Line) fate {
-	flow := b.depth > 0 || hasBrackets(l.Text)
-	if flow {
+	if b.depth > 0 || hasBrackets(l.Text) {
 		b.depth = brackets(l.Text, b.depth)
+		b.values += bytes.Count(l.Text, []byte(",")) + bytes.Count(l.Text, []byte("[")) + bytes.Count(l.Text, []byte("{"))
 	}
-	b.values += countValues(l.Text, flow)
+	b.values += countValues(l.Text)
 	b.add(l)
 	if b.TooDense() && b.Wrong == nil {
 		b.Wrong = &Wrong{Place: Place{l.Number, l.Col(1)},
@@ -128,15 +128,15 @@ func (b *Block) takeInner(l Line) fate {
 	return taken
 }
 
-// countValues is how many values there are in a line at most; one with a name
-// counts twice.
-func countValues(text []byte, flow bool) (n int) {
+// countValues is how many values there are in a line at most, without those in
+// brackets; one with a name counts twice.
+func countValues(text []byte) (n int) {
 	for i, c := range text {
 		last := i+1 == len(text) || text[i+1] == ' '
 		switch {
 		case c == ':' && last:
 			n += 2
-		case (c == '-' || c == '?') && last, c == '*', flow && (c == ',' || c == '[' || c == '{'):
+		case (c == '-' || c == '?') && last, c == '*':
 			n++
 		}
 	}
