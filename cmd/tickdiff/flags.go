@@ -30,7 +30,7 @@ func checkWords(flags *pflag.FlagSet) error {
 	return err
 }
 
-// flagHelp is what is told of a flag, by help, man page and completion.
+// flagHelp is what help, man page and completion say of a flag.
 type flagHelp struct {
 	short, long string // without dashes; short may be ""
 	value       string // what stands behind it, in large letters; "" for a switch

@@ -42,8 +42,8 @@ func parseAt(at string) (name string, t analyze.Target, err error) {
 	return name, t, nil
 }
 
-// addHosts takes over what a configuration says of the servers in the dumps, but
-// for those of which the operator said it.
+// addHosts takes over what a configuration says of the servers in the dumps, unless
+// the operator said it.
 func (o *planning) addHosts(targets map[string]analyze.Target, e *evidence, c *call) error {
 	for _, at := range o.at {
 		if name, _, _ := parseAt(at); e.view.Server(name) == nil {
@@ -79,20 +79,16 @@ func (o *planning) addHosts(targets map[string]analyze.Target, e *evidence, c *c
 // saySharedHosts warns of addresses at which several servers are to be found: all but
 // one of them would be marked by commands that another server obeys.
 func saySharedHosts(targets map[string]analyze.Target, e *evidence, c *call) {
-	type address struct {
-		host string
-		port int
-	}
-	at := map[address]string{}
+	at := map[analyze.Target]string{}
 	for _, s := range e.view.Servers {
 		t, known := targets[s.Name]
 		if !known || s.Status != analyze.Seen && s.Status != analyze.Unseen {
 			continue
 		}
-		a := address{t.Host, cmp.Or(t.Port, moatcmd.DefaultPort)}
+		a := analyze.Target{Host: t.Host, Port: cmp.Or(t.Port, moatcmd.DefaultPort)}
 		if other, taken := at[a]; taken {
 			c.say(fmt.Sprintf("%s and %s are both said to be at %s port %d, where only one of them can be",
-				report.Visible(other), report.Visible(s.Name), report.Visible(a.host), a.port),
+				report.Visible(other), report.Visible(s.Name), report.Visible(a.Host), a.Port),
 				"--at NAME=HOST:PORT says where a server is; a mark for the one would be made on the other")
 			continue
 		}

@@ -70,16 +70,15 @@ func (g *gathering) add(arg string) error {
 // dumps by their names.
 func (g *gathering) addFolder(folder string) error {
 	var passed []string
-	found := false
+	before := len(g.inputs)
 	err := filepath.WalkDir(folder, func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			g.problem(dump.Error, name, plain(err))
-		case entry.IsDir():
-		default:
-			if info := fileAt(name); info != nil && dump.Wanted(name) {
+		case !entry.IsDir():
+			info, err := os.Stat(name) // of what a link points to
+			if err == nil && info.Mode().IsRegular() && dump.Wanted(name) {
 				g.addFile(info, dump.Input{Name: name, Open: opener(name), Found: true})
-				found = true
 			} else {
 				passed = append(passed, strings.TrimPrefix(name, folder+string(filepath.Separator)))
 			}
@@ -89,7 +88,7 @@ func (g *gathering) addFolder(folder string) error {
 	if len(passed) > 0 {
 		g.problem(dump.Note, folder, dump.PassedOver(passed))
 	}
-	if !found && err == nil {
+	if len(g.inputs) == before && err == nil {
 		return fmt.Errorf("no file in this folder has a name that ends in %s", strings.Join(dump.Endings, ", "))
 	}
 	return err
@@ -98,16 +97,6 @@ func (g *gathering) addFolder(folder string) error {
 func (g *gathering) addFile(info fs.FileInfo, in dump.Input) {
 	g.inputs = append(g.inputs, in)
 	g.size += info.Size()
-}
-
-// fileAt is what is known of the file that has a name, or that it links to; nil if
-// it is none.
-func fileAt(name string) fs.FileInfo {
-	info, err := os.Stat(name)
-	if err != nil || !info.Mode().IsRegular() {
-		return nil
-	}
-	return info
 }
 
 // readText reads a file that is no dump, or "-" where there is a standard input.
@@ -167,7 +156,7 @@ func plain(err error) string {
 	return err.Error()
 }
 
-// opener opens a file to read, each time anew.
+// opener opens a file to read, from its start each time.
 func opener(name string) func() (io.ReadCloser, error) {
 	return func() (io.ReadCloser, error) {
 		file, err := os.Open(name)

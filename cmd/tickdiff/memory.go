@@ -69,8 +69,8 @@ func (m memoryLimit) least(bytes int64, from string) memoryLimit {
 	return m
 }
 
-// leastSpace must be left of address space: Go takes that in steps of 64 MiB, much
-// of which it never fills, and a thread that the C library starts may take as much.
+// leastSpace must be left of address space. Go takes that in steps of 64 MiB, and
+// never fills much of it. A thread that the C library starts may take as much.
 const leastSpace = 144 << 20
 
 // lookEvery is how often the memory in use is looked at. What grows as fast as

@@ -28,8 +28,8 @@ func availableMemory() memoryLimit {
 	return least
 }
 
-// groupFiles are where a limit of the process's control group may stand: as the
-// process is told its name, and as a container sees it, by either version.
+// groupFiles are where a limit of the process's control group may stand: by the
+// name that the process knows, and as a container sees it, by either version.
 func groupFiles() []string {
 	files := []string{"/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"}
 	text, err := os.ReadFile("/proc/self/cgroup")

@@ -13,8 +13,8 @@ import (
 // planFormats are the formats of a plan, fresh or saved.
 var planFormats = []string{"text", "markdown", "json", "commands", "script"}
 
-// deciding is what plan and report have in common: all that can change what is
-// decided, and what is told of it.
+// deciding holds what plan and report have in common: all that can change what is
+// decided, and what they say of it.
 type deciding struct {
 	form
 	planning

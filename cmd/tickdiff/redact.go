@@ -105,7 +105,7 @@ func (o *redactOptions) runUndo(c *call) (int, error) {
 	return exitClean, o.write(c, undone)
 }
 
-// undo prepares the text with its real names: a plan is told by its brace.
+// undo prepares the text with its real names. A plan begins with a brace.
 func undo(text []byte, key analyze.Key) (func(io.Writer) error, error) {
 	if bytes.HasPrefix(bytes.TrimSpace(text), []byte("{")) {
 		p, err := report.UndoPlan(text, key)

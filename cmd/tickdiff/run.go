@@ -65,7 +65,7 @@ func (e *usageError) Error() string { return e.what }
 // Hint says what to write instead.
 func (e *usageError) Hint() string { return e.hint }
 
-// run is the whole program but for the process around it.
+// run is the whole program, without the process around it.
 func run(args []string, std stdio) (code int) {
 	defer func() {
 		if what := recover(); what != nil {
