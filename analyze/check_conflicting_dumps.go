@@ -39,7 +39,7 @@ again and leave out the older dumps. Until then nothing it says is used.`,
 // lineOf is where a section stands in a dump.
 func lineOf(d *dump.Dump, key string) int {
 	place := d.Nodes.Place
-	if k, ok := dump.KindNamed(key); ok {
+	if k, ok := dump.ParseKind(key); ok {
 		place = d.Section(k).Place
 	}
 	if place.Line == 0 {

@@ -14,7 +14,7 @@ import (
 func (p *Plan) checkWords() error {
 	for i, c := range p.Servers {
 		for _, word := range slices.Concat(c.Sections, c.Derived) {
-			if _, ok := dump.KindNamed(word); !ok && word != "nodes" {
+			if _, ok := dump.ParseKind(word); !ok && word != "nodes" {
 				return fmt.Errorf("servers[%d]: no such section: %q", i, word)
 			}
 		}

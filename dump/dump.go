@@ -106,31 +106,16 @@ const (
 // Kinds are all sets in the order of their constants.
 var Kinds = []Kind{Present, Superseded, Deleted, Missing, RemoteMissing}
 
-// String is the key under which today's servers print the set.
-func (k Kind) String() string {
-	switch k {
-	case Present:
-		return "present"
-	case Superseded:
-		return "superseded"
-	case Deleted:
-		return "deleted"
-	case Missing:
-		return "missing"
-	case RemoteMissing:
-		return "remote_missing"
-	}
-	panic(fmt.Sprintf("dump: no such kind: %d", int(k)))
-}
+var kindKeys = [...]string{Present: "present", Superseded: "superseded", Deleted: "deleted", Missing: "missing", RemoteMissing: "remote_missing"}
 
-// KindNamed is the set that today's servers print under a key; ok is false for any
+// String is the key under which today's servers print the set.
+func (k Kind) String() string { return kindKeys[k] }
+
+// ParseKind is the set that today's servers print under a key; ok is false for any
 // other key.
-func KindNamed(key string) (k Kind, ok bool) {
-	i := slices.IndexFunc(Kinds, func(k Kind) bool { return k.String() == key })
-	if i < 0 {
-		return 0, false
-	}
-	return Kinds[i], true
+func ParseKind(key string) (k Kind, ok bool) {
+	i := slices.Index(kindKeys[1:], key)
+	return Kind(i + 1), i >= 0
 }
 
 // Section returns the section of that kind, to read or to fill.

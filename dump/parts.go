@@ -26,12 +26,12 @@ type partReader struct {
 
 // readInParts reads a block that has the keys of one dump. What it read, and what
 // is to be said of it, stands in the tree reader.
-func readInParts(b *lift.Block, source Source, limits Limits, heard *hearsay, size int) (t treeReader, ok bool) {
+func readInParts(b *lift.Block, source Source, limits Limits, cache *rangeCache, size int) (t treeReader, ok bool) {
 	if !hasOwnKeys(b) || bytes.Count(b.Text(), []byte("\n")) != b.Height {
 		return t, false // the others may hold ends of lines that only YAML knows
 	}
 	window := newWindow(nil, min(windowSize, len(b.Text())+1)) // one byte more lets the end be seen at once
-	p := partReader{tree: treeReader{source: source, last: b.Height}, scan: newScanner(window, limits, heard), size: size}
+	p := partReader{tree: treeReader{source: source, last: b.Height}, scan: newScanner(window, limits, cache), size: size}
 	d := &Dump{Source: source}
 	seen, lastKey := map[string]bool{}, ""
 	for i, top := range b.Tops {

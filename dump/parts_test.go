@@ -63,7 +63,7 @@ tock: 111
 // partsAgree reads every dump in a text in parts, and again with lists cut at every
 // item. Where that says yes, the same must come of the block as a whole, and the same be
 // said of it.
-func partsAgree(t *testing.T, text []byte, h *hearsay) (dumps, problems int) {
+func partsAgree(t *testing.T, text []byte, h *rangeCache) (dumps, problems int) {
 	t.Helper()
 	dumps, problems = partsOfSizeAgree(t, text, h, treeSize)
 	d, p := partsOfSizeAgree(t, text, h, 1)
@@ -73,7 +73,7 @@ func partsAgree(t *testing.T, text []byte, h *hearsay) (dumps, problems int) {
 	return dumps, problems
 }
 
-func partsOfSizeAgree(t *testing.T, text []byte, h *hearsay, size int) (dumps, problems int) {
+func partsOfSizeAgree(t *testing.T, text []byte, h *rangeCache, size int) (dumps, problems int) {
 	t.Helper()
 	lift.Dumps(text, func(b *lift.Block) {
 		if b.Wrong != nil || b.Lost || b.Tabs || b.TooDense() {
@@ -196,7 +196,7 @@ func FuzzPartsAgainstWhole(f *testing.F) {
 		if len(text)+len(before) > 8<<10 {
 			return
 		}
-		h := newHearsay()
+		h := newRangeCache()
 		partsAgree(t, before, h)
 		partsAgree(t, text, h)
 	})

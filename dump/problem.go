@@ -14,17 +14,7 @@ const (
 
 // String is the word for the level in reports.
 func (l Level) String() string {
-	switch l {
-	case Note:
-		return "note"
-	case Mended:
-		return "mended"
-	case Cut:
-		return "cut"
-	case Error:
-		return "error"
-	}
-	panic(fmt.Sprintf("dump: no such level: %d", int(l)))
+	return [...]string{Note: "note", Mended: "mended", Cut: "cut", Error: "error"}[l]
 }
 
 // Problem is something a reader noticed in an input, with its place. Foreign

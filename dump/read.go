@@ -79,7 +79,7 @@ func readAll(inputs []Input, like unpacker) []Reading {
 		readings[0] = readInput(inputs[0], like)
 		return readings
 	}
-	like.heard = newHearsay()
+	like.cache = newRangeCache()
 	next := make(chan int)
 	var workers sync.WaitGroup
 	for range min(len(inputs), runtime.GOMAXPROCS(0)) {

@@ -15,7 +15,7 @@ import (
 type scanner struct {
 	window
 	limits  Limits
-	heard   *hearsay
+	cache   *rangeCache
 	line    int               // number of the line read last
 	names   map[string]string // by how they are printed
 	list    []ticks.Range     // being read
@@ -24,14 +24,14 @@ type scanner struct {
 	settled int               // ranges that were read
 }
 
-func newScanner(w window, limits Limits, heard *hearsay) *scanner {
-	return &scanner{window: w, limits: limits, heard: heard, names: map[string]string{}}
+func newScanner(w window, limits Limits, cache *rangeCache) *scanner {
+	return &scanner{window: w, limits: limits, cache: cache, names: map[string]string{}}
 }
 
 // scan reads an input that is one whole dump just as a server printed it. Of its
 // source it knows only the lines.
-func scan(r io.Reader, limits Limits, heard *hearsay) (*Dump, bool) {
-	s := newScanner(newWindow(r, windowSize), limits, heard)
+func scan(r io.Reader, limits Limits, cache *rangeCache) (*Dump, bool) {
+	s := newScanner(newWindow(r, windowSize), limits, cache)
 	d, ok := s.dump()
 	if !ok {
 		return nil, false

@@ -17,10 +17,10 @@ const shortList = 8
 // no item of it. Only lists in the servers' own form are taken, so that
 // [Entry.Items] is not needed.
 func (s *scanner) ranges(of listOf) (ticks.Set, bool) {
-	known, listening := s.heard.find(of)
+	known, open := s.cache.find(of)
 	same := s.follow(known)
 	if same > 0 && same == len(known.pieces) && !s.atItem() {
-		return s.heard.again(known), true
+		return s.cache.again(known), true
 	}
 	s.list = s.free[:0]
 	pieces := slices.Clone(known.pieces[:same])
@@ -35,7 +35,7 @@ func (s *scanner) ranges(of listOf) (ticks.Set, bool) {
 		if len(s.list) == before {
 			return ticks.Set{}, false
 		}
-		if listening && len(s.list) > shortList {
+		if open && len(s.list) > shortList {
 			text := bytes.Clone(s.buf[start:s.pos])
 			pieces = append(pieces, piece{text, s.line - line, len(s.list)})
 		}
@@ -44,7 +44,7 @@ func (s *scanner) ranges(of listOf) (ticks.Set, bool) {
 		return ticks.Adopt(s.settle()), len(s.list) > 0
 	}
 	free := s.free
-	set, kept := s.heard.add(of, pieces, s.settle())
+	set, kept := s.cache.add(of, pieces, s.settle())
 	if !kept {
 		s.free = free
 	}

@@ -38,7 +38,7 @@ func readSlowly(t *testing.T, text []byte) Reading {
 
 // agrees scans a text. Unless the scanner declines, the other reader must read
 // the very same, and find nothing to say of it.
-func agrees(t *testing.T, text []byte, h *hearsay) (scanned bool) {
+func agrees(t *testing.T, text []byte, h *rangeCache) (scanned bool) {
 	t.Helper()
 	d, ok := scan(bytes.NewReader(text), DefaultLimits, h)
 	if !ok {
@@ -203,7 +203,7 @@ func FuzzScanAgainstTree(f *testing.F) {
 		if len(text)+len(before) > 8<<10 {
 			return
 		}
-		h := newHearsay()
+		h := newRangeCache()
 		scan(bytes.NewReader(before), DefaultLimits, h)
 		agrees(t, text, h)
 	})

@@ -110,10 +110,10 @@ func (r *textReader) block(b *lift.Block) {
 
 // inParts reads a block that is much as a server printed it.
 func (r *textReader) inParts(b *lift.Block, source Source) (treeReader, bool) {
-	if r.heard == nil && len(r.lifted) > 0 {
-		r.heard = newHearsay()
+	if r.cache == nil && len(r.lifted) > 0 {
+		r.cache = newRangeCache()
 	}
-	return readInParts(b, source, r.limits, r.heard, treeSize)
+	return readInParts(b, source, r.limits, r.cache, treeSize)
 }
 
 // remark says what had to be mended in a dump, and what it lacks.

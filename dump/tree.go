@@ -147,9 +147,9 @@ func (t *treeReader) readKey(d *Dump, key, value *yamltree.Node) {
 		d.Node, ok = t.name(value)
 		t.nameless = !ok
 	case "tock":
-		d.Tock, d.HasTock = t.counter(value)
+		d.Tock, d.HasTock = t.number(value, 63)
 	case "seq":
-		d.Seq, d.HasSeq = t.counter(value)
+		d.Seq, d.HasSeq = t.number(value, 63)
 	case "debug": // said by older servers; never evidence
 	default:
 		t.problem(Note, t.place(key), fmt.Sprintf("the key %q is no part of a dump; passed over", key.Value), "")
@@ -178,7 +178,7 @@ func (d *Dump) under(key string) *Section {
 	if key == "known" {
 		return &d.Superseded
 	}
-	if k, ok := KindNamed(key); ok {
+	if k, ok := ParseKind(key); ok {
 		return d.Section(k)
 	}
 	return nil
@@ -225,10 +225,6 @@ func (t *treeReader) name(n *yamltree.Node) (string, bool) {
 		return "", false
 	}
 	return n.Value, true
-}
-
-func (t *treeReader) counter(n *yamltree.Node) (uint64, bool) {
-	return t.number(n, 63)
 }
 
 // number reads a whole number of at most so many bits, without any of YAML's

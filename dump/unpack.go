@@ -19,7 +19,7 @@ type unpacker struct {
 	search   Search
 	unpacked int64 // bytes that came out of containers so far
 	reading  *Reading
-	heard    *hearsay // nil while there can be no second dump
+	cache    *rangeCache // nil while there can be no second dump
 }
 
 func (u *unpacker) problem(level Level, file string, p Place, what, hint string) {
@@ -98,7 +98,7 @@ func (u *unpacker) survey(in Input, depth int) (survey, error) {
 	}
 	var d *Dump
 	if f.kind == text {
-		d, _ = scan(f.content, u.limits, u.heard)
+		d, _ = scan(f.content, u.limits, u.cache)
 	}
 	_, err = io.Copy(io.Discard, f.content)
 	err = cmp.Or(err, f.close())
@@ -120,8 +120,8 @@ func (u *unpacker) read(in Input, depth int, s survey) error {
 	if err != nil {
 		return err
 	}
-	if f.kind != text && u.heard == nil {
-		u.heard = newHearsay()
+	if f.kind != text && u.cache == nil {
+		u.cache = newRangeCache()
 	}
 	switch f.kind {
 	case zipped:

@@ -6,12 +6,12 @@ import (
 	"tickdiff/ticks"
 )
 
-// hearsay holds what servers printed of each set. Servers that agree print the
+// rangeCache holds what servers printed of each set. Servers that agree print the
 // same text; so what one of them repeats of another is compared, not read
 // again, and is held once. It may be used by several readers at a time; what it
 // holds by then changes time and memory, never what is read. Where there is one
 // server only, it is nil.
-type hearsay struct {
+type rangeCache struct {
 	mu        sync.Mutex
 	lists     map[listOf]printed // nil once it is given up
 	agreed    int
@@ -35,52 +35,52 @@ type piece struct {
 	ranges int // of the list, from its beginning to the end of the piece
 }
 
-// patience is how many more lists may differ than agree before no text is held
+// maxMisses is how many more lists may differ than agree before no text is held
 // any more: where servers do not agree it only costs memory.
-const patience = 16
+const maxMisses = 16
 
-func newHearsay() *hearsay { return &hearsay{lists: map[listOf]printed{}} }
+func newRangeCache() *rangeCache { return &rangeCache{lists: map[listOf]printed{}} }
 
-// find returns what was heard last, if anything; listening is false if there is
-// no need to tell.
-func (h *hearsay) find(of listOf) (last printed, listening bool) {
-	if h == nil {
+// find returns the last list of that place, if there is any; open is false if there
+// is no need to add one.
+func (c *rangeCache) find(of listOf) (last printed, open bool) {
+	if c == nil {
 		return printed{}, false
 	}
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return h.lists[of], h.lists != nil
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.lists[of], c.lists != nil
 }
 
 // again takes note that a list was repeated.
-func (h *hearsay) again(p printed) ticks.Set {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.agreed++
+func (c *rangeCache) again(p printed) ticks.Set {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.agreed++
 	return p.set
 }
 
-// add turns a list into a set and holds it in place of what was heard before,
+// add turns a list into a set and holds it in place of the one before,
 // since the next server is more likely to agree with the last than with a lone
 // first. The list is not kept where another one stands for it.
-func (h *hearsay) add(of listOf, pieces []piece, list []ticks.Range) (set ticks.Set, kept bool) {
+func (c *rangeCache) add(of listOf, pieces []piece, list []ticks.Range) (set ticks.Set, kept bool) {
 	set = ticks.Adopt(list)
-	if h == nil {
+	if c == nil {
 		return set, true
 	}
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if before, ok := h.lists[of]; ok {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if before, ok := c.lists[of]; ok {
 		if before.set.Equal(set) {
 			return before.set, false // read at the same time
 		}
-		h.disagreed++
+		c.disagreed++
 	}
-	if h.disagreed > h.agreed+patience {
-		h.lists = nil
+	if c.disagreed > c.agreed+maxMisses {
+		c.lists = nil
 	}
-	if h.lists != nil {
-		h.lists[of] = printed{pieces, list, set}
+	if c.lists != nil {
+		c.lists[of] = printed{pieces, list, set}
 	}
 	return set, true
 }
