@@ -1,8 +1,25 @@
 package dump
 
-import "tickdiff/dump/internal/logline"
+import (
+	"fmt"
 
-import "fmt"
+	"tickdiff/dump/internal/logline"
+)
+
+// LoggedConflict is a conflict that a server wrote to its log: it had one version of
+// an entry and was sent another, and neither was made on top of the other. The log does
+// not name that server. Values are empty unless they were asked for, as they are private.
+type LoggedConflict struct {
+	Source       Source // where its lines stand
+	Path         string // of the entry, as logged
+	Current, New Version
+}
+
+// Version is one version of an entry, as a log has it.
+type Version = logline.Version
+
+// Link is one change in the chain of an entry.
+type Link = logline.Link
 
 // logs adds what the logs in a text say.
 func (r *textReader) logs(l *logline.Reader) {
@@ -23,7 +40,8 @@ func (r *textReader) logs(l *logline.Reader) {
 
 // logged is a server's missing section, as far as its log tells it.
 func (r *textReader) logged(s *logline.Server) *Dump {
-	d := &Dump{Source: Source{File: r.file, Line: s.Lines.First, End: s.Lines.Last, Log: true}, Node: s.Name}
+	d := &Dump{Source: r.lines(s.Lines.First, s.Lines.Last), Node: s.Name}
+	d.Source.Log = true
 	d.Missing = Section{Said: true, Key: "missing", Place: Place{s.Lines.First, 1}}
 	for _, m := range s.Said() {
 		e := Entry{Origin: m.Origin, Ticks: m.Ticks, Place: Place(m.Place)}
@@ -41,7 +59,7 @@ func (r *textReader) conflicts(c *logline.Conflicts) {
 		if !r.search.Values {
 			found.Current.Value, found.New.Value = "", ""
 		}
-		source := Source{File: r.file, Line: found.Lines.First, End: found.Lines.Last}
+		source := r.lines(found.Lines.First, found.Lines.Last)
 		r.reading.Conflicts = append(r.reading.Conflicts, LoggedConflict{source, found.Path, found.Current, found.New})
 	}
 	r.noteLines(Note, c.Lines, fmt.Sprintf("conflicts that a server logged (%d), in %%s", len(c.Found)), "")

@@ -11,8 +11,8 @@ import (
 )
 
 // save reads a save file or event log.
-func (u *unpacker) save(in Input, content io.Reader) error {
-	s := &saveReader{file: in.Name, chains: chains{}}
+func (u *unpacker) save(source Source, content io.Reader) error {
+	s := &saveReader{unpacker: u, source: source, chains: chains{}}
 	s.finder.search = u.search
 	s.reader = savefile.New(content, u.limits.MaxNames, u.limits.MaxName)
 	s.reader.KeepValues = u.search.Values
@@ -27,19 +27,17 @@ func (u *unpacker) save(in Input, content io.Reader) error {
 		s.remark(d)
 		u.reading.Dumps = append(u.reading.Dumps, d)
 	}
-	u.reading.Problems = append(u.reading.Problems, s.problems...)
 	return err
 }
 
 // saveReader gathers what a save file says, as a server does that loads it. Memory
 // follows the chains that stand and the ranges of what does not.
 type saveReader struct {
-	file     string
-	reader   *savefile.Reader
-	problems []Problem
+	*unpacker
+	source Source
+	reader *savefile.Reader
 
 	hasState   bool
-	cut        bool
 	whole      bool // it begins with the entries that stood then, if there were any
 	changes    bool // it goes on with changes
 	internal   bool // some record is of an internal entry

@@ -9,32 +9,31 @@ import (
 	"tickdiff/ticks"
 )
 
+func (s *saveReader) note(level Level, what, hint string) {
+	s.problem(level, s.source.File, Place{}, what, hint)
+}
+
 // stopped says where and why reading ended early.
 func (s *saveReader) stopped(stop *savefile.Error) {
-	s.cut = true
-	p := Problem{Level: Error, File: s.file, What: fmt.Sprintf("%v; only what stands before byte %d is used", stop, stop.Begin)}
+	s.source.Cut = true
 	if stop.Cut {
-		p.Level = Cut
-		p.What = fmt.Sprintf("byte %d: the file ends within a record; what stands before byte %d is used", stop.At, stop.Begin)
-		p.Hint = "if the server's own file is longer, copy it again"
+		s.note(Cut, fmt.Sprintf("byte %d: the file ends within a record; what stands before byte %d is used", stop.At, stop.Begin),
+			"if the server's own file is longer, copy it again")
+		return
 	}
-	s.problems = append(s.problems, p)
+	s.note(Error, fmt.Sprintf("%v; only what stands before byte %d is used", stop, stop.Begin), "")
 }
 
 // finish says what else there is to say of the file.
 func (s *saveReader) finish() {
 	if !s.hasState {
-		s.problems = append(s.problems, Problem{Level: Error, File: s.file,
-			What: "no whole state record: without the server's name a save file cannot be used"})
+		s.note(Error, "no whole state record: without the server's name a save file cannot be used", "")
 	}
 	if s.partial() {
-		s.problems = append(s.problems, Problem{Level: Note, File: s.file,
-			What: "a log of changes alone: what was present before it began is not said",
-			Hint: "a save of the same server has the rest"})
+		s.note(Note, "a log of changes alone: what was present before it began is not said", "a save of the same server has the rest")
 	}
 	if s.foreign > 0 {
-		s.problems = append(s.problems, Problem{Level: Note, File: s.file,
-			What: fmt.Sprintf("byte %d: a record that is no part of a save file; %d such passed over", s.firstForeign, s.foreign)})
+		s.note(Note, fmt.Sprintf("byte %d: a record that is no part of a save file; %d such passed over", s.firstForeign, s.foreign), "")
 	}
 }
 
@@ -51,9 +50,8 @@ func (d *Dump) LeavesOut() bool {
 // remark says of a plain save that it does not tell about what it lacks.
 func (s *saveReader) remark(d *Dump) {
 	if d.LeavesOut() {
-		s.problems = append(s.problems, Problem{Level: Note, File: s.file,
-			What: "it holds no internal entry, so it does not tell about the ticks it lacks, which may be theirs",
-			Hint: "if the server runs, save it in full (log save -f FILE); tickdiff explain save-not-full says what else tells"})
+		s.note(Note, "it holds no internal entry, so it does not tell about the ticks it lacks, which may be theirs",
+			"if the server runs, save it in full (log save -f FILE); tickdiff explain save-not-full says what else tells")
 	}
 }
 
@@ -63,7 +61,8 @@ func (s *saveReader) plain() bool { return !s.internal && !s.changes }
 
 // dump is the state of a server that has loaded the file.
 func (s *saveReader) dump() *Dump {
-	d := &Dump{Source: Source{File: s.file, Save: true, Cut: s.cut, Plain: s.plain()}, Node: s.reader.Names[s.node], Tock: s.tock, HasTock: s.hasTock}
+	s.source.Plain = s.plain()
+	d := &Dump{Source: s.source, Node: s.reader.Names[s.node], Tock: s.tock, HasTock: s.hasTock}
 	present := s.chains.ticks(len(s.origins))
 	d.Nodes.Said, d.Superseded.Said, d.Deletions.Said = true, true, true
 	d.Present.Said, d.Deleted.Said = !s.partial(), s.deleted > 0

@@ -20,12 +20,12 @@ func readSlowly(t *testing.T, text []byte) Reading {
 	t.Helper()
 	var reading Reading
 	u := unpacker{limits: DefaultLimits, reading: &reading}
-	r := textReader{unpacker: &u, file: "in"}
+	r := textReader{unpacker: &u, source: Source{File: "in"}}
 	l := lift.Dumps(text, func(b *lift.Block) {
 		if b.Wrong != nil || b.Tabs || b.Lost {
 			t.Errorf("lifted only in part:\n%s", short(text))
 		}
-		tree := treeReader{source: Source{File: r.file, Line: b.First, End: b.Last, Command: b.Command}}
+		tree := treeReader{source: Source{File: "in", Line: b.First, End: b.Last, Command: b.Command}}
 		tree.readBlock(b)
 		r.keep(tree.dumps, tree.problems, b.Where)
 		r.remark(b)

@@ -13,12 +13,12 @@ import (
 )
 
 // text reads the dumps in a text file.
-func (u *unpacker) text(in Input, f *opened, size int64) error {
+func (u *unpacker) text(source Source, f *opened, size int64) error {
 	content, err := f.all(size)
 	if err != nil {
 		return err
 	}
-	r := textReader{unpacker: u, file: in.Name}
+	r := textReader{unpacker: u, source: source}
 	first := len(u.reading.Problems)
 	if content, err = r.decode(content); err == nil {
 		r.read(content)
@@ -32,13 +32,20 @@ func (u *unpacker) text(in Input, f *opened, size int64) error {
 // textReader reads one text file.
 type textReader struct {
 	*unpacker
-	file   string
+	source Source       // of all that is read in it
 	lifted []lift.Lines // where the dumps so far stand
 	full   bool         // the limit of dumps is reached
 }
 
 func (r *textReader) note(level Level, p Place, what, hint string) {
-	r.problem(level, r.file, p, what, hint)
+	r.problem(level, r.source.File, p, what, hint)
+}
+
+// lines are some lines of the text as a source.
+func (r *textReader) lines(first, last int) Source {
+	s := r.source
+	s.Line, s.End = first, last
+	return s
 }
 
 // noteLines notes something at the first of some lines; what names them all.
@@ -86,7 +93,8 @@ func (r *textReader) block(b *lift.Block) {
 	if b.Lost || b.TooDense() {
 		return
 	}
-	source := Source{File: r.file, Line: b.First, End: b.Last, Command: b.Command}
+	source := r.lines(b.First, b.Last)
+	source.Command = b.Command
 	t, where := treeReader{source: source}, b.Where
 	if b.Tabs {
 		var ok bool
@@ -160,7 +168,7 @@ func ownSchema(doc *yamltree.Node) string {
 
 // flow reads a text that is one value in braces, as other programs write dumps.
 func (r *textReader) flow(text []byte) {
-	t := treeReader{source: Source{File: r.file, Line: 1, End: 1 + bytes.Count(bytes.TrimSpace(text), []byte("\n"))}}
+	t := treeReader{source: r.lines(1, 1+bytes.Count(bytes.TrimSpace(text), []byte("\n")))}
 	docs, err := yamltree.Parse(text)
 	if err != nil {
 		t.treeError(err)

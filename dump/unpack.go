@@ -58,27 +58,16 @@ func (u *unpacker) fail(file string, err error) {
 func (u *unpacker) file(in Input, depth int) Member {
 	s, err := u.survey(in, depth)
 	m := Member{Name: in.Name, Size: s.size, SHA256: s.sha256}
-	first, firstConflict := len(u.reading.Dumps), len(u.reading.Conflicts)
 	switch {
 	case err != nil:
 	case s.dump != nil:
-		s.dump.Source.File = in.Name
+		s.dump.Source.File, s.dump.Source.SHA256 = in.Name, s.sha256
 		u.reading.Dumps = append(u.reading.Dumps, s.dump)
 	default:
 		err = u.read(in, depth, s)
 	}
 	if err != nil {
 		u.fail(in.Name, err)
-	}
-	for _, d := range u.reading.Dumps[first:] {
-		if d.Source.File == in.Name {
-			d.Source.SHA256 = m.SHA256
-		}
-	}
-	for i := firstConflict; i < len(u.reading.Conflicts); i++ {
-		if c := &u.reading.Conflicts[i]; c.Source.File == in.Name {
-			c.Source.SHA256 = m.SHA256
-		}
 	}
 	return m
 }
@@ -129,9 +118,9 @@ func (u *unpacker) read(in Input, depth int, s survey) error {
 	case tarred:
 		err = u.untar(in, f, s.content)
 	case saved:
-		err = u.save(in, f.content)
+		err = u.save(Source{File: in.Name, SHA256: s.sha256, Save: true}, f.content)
 	default:
-		err = u.text(in, f, s.content)
+		err = u.text(Source{File: in.Name, SHA256: s.sha256}, f, s.content)
 	}
 	err = cmp.Or(err, f.close())
 	if err == nil && f.layers[0].sum() != s.sha256 {

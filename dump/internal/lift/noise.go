@@ -1,8 +1,6 @@
 package lift
 
-import (
-	"bytes"
-)
+import "bytes"
 
 // logLine matches how lines of a log begin: with a date, the time of day in the
 // servers' own format, or a level; journald puts host and process before them.
@@ -28,3 +26,28 @@ func isParting(text []byte) bool {
 
 // dumpPiece matches lines that come from the middle of a dump.
 var dumpPiece = Pattern(`^\s*(?:- [0-9]+|- - [0-9]+|- \[[0-9]+, [0-9]+\],?)\s*$`)
+
+// Chats, wikis and web pages put the marks around a quoted text on its first and
+// last line, where dumps have a key and the number of tock.
+var (
+	fenceOpens  = Pattern("^(?:`{3,}|~{3,}|(?:<[a-z][^<>]*>)+|\\[code[^\\]]*\\]|\\{(?:code|noformat)[^}]*\\})")
+	fenceCloses = Pattern("^(tock: *[0-9]+)[ \t]*(?:`{3,}|~{3,}|(?:</[a-z]+>)+|\\[/code\\]|\\{(?:code|noformat)\\})[ \t]*$")
+)
+
+// unfence takes off what opens a quoted text, if a dump begins right behind it.
+func (l *Line) unfence() {
+	if len(l.Text) == 0 || bytes.IndexByte([]byte("`~<[{"), l.Text[0]) < 0 {
+		return
+	}
+	n := len(fenceOpens().Find(l.Text))
+	if p, ok := prefixOf(l.Text[n:]); n > 0 && ok && len(p.text) == 0 {
+		l.cutFront(n)
+	}
+}
+
+// unfenceTock takes off what closes a quoted text behind a dump's last line.
+func (l *Line) unfenceTock() {
+	if m := fenceCloses().FindSubmatch(l.Text); m != nil {
+		l.Text = m[1]
+	}
+}
