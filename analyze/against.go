@@ -8,9 +8,9 @@ import (
 
 // Alternative is something the plan could do and does not.
 type Alternative struct {
-	What  string // a kebab-case word
-	Count uint64 // how many ticks, counted once for each server, it would be about
-	Why   string // what it would be, and why not; a sentence without its full stop
+	What  string `json:"what"`  // a kebab-case word
+	Count uint64 `json:"count"` // how many ticks, counted once for each server, it would be about
+	Why   string `json:"why"`   // what it would be, and why not; a sentence without its full stop
 }
 
 // Against lists what the plan decided against. The plan is the least that the

@@ -15,7 +15,7 @@ func coverage(v *View) []Coverage {
 	for i, s := range v.Servers {
 		c := Coverage{Name: s.Name, Status: s.Status, WentBack: s.Status == Seen && s.WentBack()}
 		for _, d := range slices.Backward(s.Dumps) {
-			c.Sources = append(c.Sources, Proof{Server: s.Name, Tock: d.Tock, File: d.Source.File, Line: d.Source.Line, SHA256: d.Source.SHA256})
+			c.Sources = append(c.Sources, sourceOf(d))
 		}
 		if latest := s.Latest(); latest != nil {
 			c.Tock, c.HasTock = latest.Tock, latest.HasTock

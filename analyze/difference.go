@@ -26,11 +26,14 @@ const (
 
 // ServerDiff says how far a server could be compared.
 type ServerDiff struct {
-	Name          string
-	Status        DiffStatus
-	Before, After *uint64  // tock of the latest dump; nil where there is none
-	WentBack      bool     // its tock fell: begun again without its data, or the sides are mixed up
-	Uncompared    []string // sections that only one side tells
+	Name   string     `json:"name"`
+	Status DiffStatus `json:"status"`
+	// Before and After are the tocks of the latest dumps; nil where there is none.
+	Before *uint64 `json:"tock_before"`
+	After  *uint64 `json:"tock_after"`
+	// WentBack: its tock fell. It was begun again without its data, or the sides are mixed up.
+	WentBack   bool         `json:"went_back"`
+	Uncompared List[string] `json:"uncompared"` // sections that only one side tells
 }
 
 // DiffStatus is on which sides a server stands.
@@ -67,8 +70,10 @@ func (s DiffStatus) String() string {
 // TickBack is a latest tick that fell. Where server and origin are one, the
 // server will give out ticks again that others hold for other changes.
 type TickBack struct {
-	Server, Origin string
-	Before, After  ticks.Tick
+	Server string     `json:"server"`
+	Origin string     `json:"origin"`
+	Before ticks.Tick `json:"before"`
+	After  ticks.Tick `json:"after"`
 }
 
 // Move is ticks of one origin that went from one state to another on one server.

@@ -20,26 +20,28 @@ type Entries struct {
 
 // Entry is one entry of the database.
 type Entry struct {
-	Path   string        // see [dump.Record]
-	Ticks  []OriginTicks // those asked for that are its changes, by origin
-	Copies []Copy        // by server, the newest first
+	Path   string        `json:"path"`   // see [dump.Record]
+	Ticks  []OriginTicks `json:"ticks"`  // those asked for that are its changes, by origin
+	Copies []Copy        `json:"copies"` // by server, the newest first
 	// Value is the value of the copy that was changed last, see [dump.Record].
-	Value     string
-	ValueSize int64
+	Value     string `json:"-"`
+	ValueSize int64  `json:"-"`
 }
 
 // OriginTicks is ticks of one origin.
 type OriginTicks struct {
-	Origin string
-	Ticks  ticks.Set
+	Origin string    `json:"origin"`
+	Ticks  ticks.Set `json:"ticks"`
 }
 
 // Copy is an entry as one save file has it.
 type Copy struct {
-	Server, File    string
-	At              int64 // offset in the file
-	Tock            uint64
-	Chain, Deletion []dump.Link // see [dump.Record]
+	Server   string          `json:"server"`
+	File     string          `json:"file"`
+	At       int64           `json:"at"` // offset in the file
+	Tock     uint64          `json:"tock"`
+	Chain    List[dump.Link] `json:"chain"`    // see [dump.Record]
+	Deletion List[dump.Link] `json:"deletion"` // see [dump.Record]
 }
 
 // EntriesOf puts together, by path, what save files tell of the entries behind

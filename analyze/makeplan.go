@@ -12,6 +12,7 @@ import (
 // MakePlan decides on everything the seen servers miss. Where they miss nothing,
 // [Conclude] tells a clean plan from an unsound one.
 func MakePlan(v *View, o PlanOptions) *Plan {
+	o = o.complete()
 	o.Gone, o.Together = serverNames(v.With(Gone)), v.together
 	p := &Plan{Options: o, Servers: coverage(v), Decisions: v.notTold()}
 	c := collector{view: v, plan: p, allAsked: v.allAsked(), piles: map[pileKey]*pile{}, twice: map[int]ticks.Set{}, lists: map[string][]string{}, packed: packedServers{text: pack(nil, nil)}}

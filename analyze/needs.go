@@ -44,9 +44,9 @@ func (n Needs) String() string {
 
 // Skipped is a check that could not look, or not everywhere.
 type Skipped struct {
-	ID     string
-	Reason string
-	Remedy string // what would let it look
+	ID     string `json:"id"`
+	Reason string `json:"reason"`
+	Remedy string `json:"remedy"` // what would let it look
 }
 
 // meet finds the servers that the check may look at, and reports whether there

@@ -1,6 +1,9 @@
 package analyze
 
-import "tickdiff/ticks"
+import (
+	"tickdiff/dump"
+	"tickdiff/ticks"
+)
 
 // Plan says of every missing tick of every seen server what is to be done. It is
 // a partition: each such tick is in exactly one of its decisions.
@@ -52,19 +55,39 @@ var Verdicts = []Verdict{Clean, Unsound, Ready, Partial, Undecided}
 
 // PlanOptions is what the operator decides about a plan.
 type PlanOptions struct {
-	Gone      []string          // servers declared gone, sorted
-	Together  bool              // the operator said that all dumps were taken at one time
-	Lost      MarkKind          // what lost ticks are marked as; "" is superseded
-	Dialect   Dialect           // whose command line; "" is MoaT
-	Targets   map[string]Target // where to reach a server; without: by its name
-	Broadcast bool              // join equal superseded steps of all seen servers into one
+	// Gone are the servers declared gone, sorted.
+	Gone List[string] `json:"gone"`
+	// Together says that, on the operator's word, all dumps were taken at one time.
+	Together bool `json:"together"`
+	// Lost is what lost ticks are marked as; "" is superseded.
+	Lost MarkKind `json:"lost"`
+	// Dialect is whose command line is written; "" is MoaT's.
+	Dialect Dialect `json:"dialect"`
+	// Targets are where to reach servers. A server without one is reached by its name.
+	Targets map[string]Target `json:"targets"`
+	// Broadcast joins equal superseded steps of all seen servers into one.
+	Broadcast bool `json:"broadcast"`
 	// AllCommands spells out up to [MaxCommandTicks] ticks a server where
 	// otherwise more than [PlainCommandTicks] are shown as ranges only.
-	AllCommands bool
+	AllCommands bool `json:"all_commands"`
 	// Settle is what the operator settled, sorted, and SettleUnproven that it was
 	// taken without two dumps to prove it; see [Plan.Settle].
-	Settle         []Settlement
-	SettleUnproven bool
+	Settle         List[Settlement] `json:"settle"`
+	SettleUnproven bool             `json:"settle_unproven"`
+}
+
+// complete puts what is meant for what is not said.
+func (o PlanOptions) complete() PlanOptions {
+	if o.Lost == "" {
+		o.Lost = MarkSuperseded
+	}
+	if o.Dialect == "" {
+		o.Dialect = MoaT
+	}
+	if o.Targets == nil {
+		o.Targets = map[string]Target{}
+	}
+	return o
 }
 
 const (
@@ -81,7 +104,7 @@ type Coverage struct {
 	Status   Status
 	Tock     uint64 // of the latest dump; meaningless unless HasTock
 	HasTock  bool
-	Sources  []Proof  // its dumps, newest first, without ticks
+	Sources  []Source // its dumps, newest first
 	Sections []string // told by its dumps: "nodes", then sets; for a gone server those of its history
 	Derived  []string // sets that are told but not said
 	WentBack bool     // it knows less in one of its dumps than in an older one
@@ -114,11 +137,12 @@ func (p *Plan) TocksApart() (low, high Coverage, ok bool) {
 
 // Request is a dump still to be taken.
 type Request struct {
-	Server string
-	Argv   []string
+	Server string       `json:"server"`
+	Argv   List[string] `json:"argv"`
 	// Decides counts refused ticks that need only this server, Helps those that
 	// need it among others; a tick missing on two servers counts twice.
-	Decides, Helps uint64
+	Decides uint64 `json:"decides"`
+	Helps   uint64 `json:"helps"`
 }
 
 // Return says what would happen if a gone server came back: which marks its
@@ -140,20 +164,36 @@ type Meeting struct {
 
 // Holding is ticks of one origin that a dump showed present.
 type Holding struct {
-	Origin string
-	Ticks  ticks.Set
-	Proof  Proof
+	Origin string    `json:"origin"`
+	Ticks  ticks.Set `json:"ticks"`
+	Tock   uint64    `json:"tock"`
+	File   string    `json:"file"`
+	Line   int       `json:"line"`
+}
+
+// Source is a dump, and where it stands.
+type Source struct {
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	SHA256 string `json:"sha256"`
+	Tock   uint64 `json:"tock"`
+}
+
+func sourceOf(d *dump.Dump) Source {
+	return Source{d.Source.File, d.Source.Line, d.Source.SHA256, d.Tock}
 }
 
 // Proof is one dump's word on some ticks, and where it stands.
 type Proof struct {
-	Server string
-	State  string // a word of State.String, remote_missing, heard, named or dumped; for an older dump with "-before" at its end
-	Ticks  ticks.Set
-	Tock   uint64
-	File   string
-	Line   int
-	SHA256 string
+	Server string `json:"server"`
+	// State is a word of State.String, remote_missing, heard, named or dumped; for an older
+	// dump with "-before" at its end.
+	State  string    `json:"state"`
+	Ticks  ticks.Set `json:"ticks"`
+	Tock   uint64    `json:"tock"`
+	File   string    `json:"file"`
+	Line   int       `json:"line"`
+	SHA256 string    `json:"-"`
 }
 
 // PresentBefore reports whether an older dump showed the ticks present.

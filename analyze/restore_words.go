@@ -13,6 +13,9 @@ import (
 // are.
 func (p *Plan) checkWords() error {
 	for i, c := range p.Servers {
+		if c.Status == 0 {
+			return fmt.Errorf("servers[%d]: no status", i)
+		}
 		for _, word := range slices.Concat(c.Sections, c.Derived) {
 			if _, ok := dump.ParseKind(word); !ok && word != "nodes" {
 				return fmt.Errorf("servers[%d]: no such section: %q", i, word)
@@ -33,9 +36,9 @@ func (p *Plan) checkWords() error {
 }
 
 // checkHash takes no hash for one: that of an input that changed is not known.
-func (p *Proof) checkHash() error {
-	if strings.Trim(p.SHA256, "0123456789abcdef") != "" {
-		return fmt.Errorf("no such hash: %q", p.SHA256)
+func (s *Source) checkHash() error {
+	if strings.Trim(s.SHA256, "0123456789abcdef") != "" {
+		return fmt.Errorf("no such hash: %q", s.SHA256)
 	}
 	return nil
 }

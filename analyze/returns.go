@@ -16,7 +16,7 @@ func returns(v *View) []Return {
 		r := Return{Server: s.Name}
 		if d := s.Latest(); d != nil {
 			r.Dumped = true
-			r.LastHeld = held(d, s.Name)
+			r.LastHeld = held(d)
 		}
 		out = append(out, r)
 	}
@@ -24,13 +24,14 @@ func returns(v *View) []Return {
 }
 
 // held is what a dump shows present, in the order of the origins.
-func held(d *dump.Dump, server string) []Holding {
+func held(d *dump.Dump) []Holding {
 	var out []Holding
 	origins := names(d)
 	slices.Sort(origins)
 	for _, origin := range slices.Compact(origins) {
 		if set := d.Told(dump.Present, origin).Set; !set.Empty() {
-			out = append(out, Holding{origin, set, proofIn(d, dump.Present, server, origin, InPresent.String(), set)})
+			p := proofIn(d, dump.Present, "", origin, InPresent.String(), set)
+			out = append(out, Holding{origin, set, p.Tock, p.File, p.Line})
 		}
 	}
 	return out

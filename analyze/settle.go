@@ -13,9 +13,9 @@ import (
 // have it, is no loss to it: its own entry is the same or newer, so that it
 // refuses what they send, and would miss these ticks for ever.
 type Settlement struct {
-	Origin string
-	Ticks  ticks.Set
-	Server string // who misses them; "" if only one does
+	Origin string    `json:"origin"`
+	Ticks  ticks.Set `json:"ticks"`
+	Server string    `json:"server"` // who misses them; "" if only one does
 }
 
 // String writes the word as it was given, SERVER included where it is known.

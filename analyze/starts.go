@@ -12,7 +12,7 @@ import (
 // it calls all of that superseded, on itself alone.
 type Start struct {
 	Server string
-	Save   Proof // the file
+	Save   Source // the file
 	// Cut: the file is, so that what a server makes of it is not known.
 	Cut bool
 	// Reissues are own ticks that others know, or older dumps, and the file does
@@ -51,7 +51,7 @@ func starts(v *View) []Start {
 			continue
 		}
 		d := s.Dumps[s.sourceOf(dump.Present)]
-		out = append(out, Start{Server: s.Name, Save: nodesProof(d, s.Name, s.Name, proofDumped, ticks.Set{}), Cut: d.Source.Cut,
+		out = append(out, Start{Server: s.Name, Save: sourceOf(d), Cut: d.Source.Cut,
 			Reissues: v.reissues(s.Name, d)})
 	}
 	return out

@@ -15,12 +15,12 @@ const MaxPort = 1<<16 - 1
 
 // Target is where a server is reached.
 type Target struct {
-	Host string
-	Port int // 0: not known, or the default
-	From TargetFrom
+	Host string     `json:"host"`
+	Port int        `json:"port,omitempty"` // 0: not known, or the default
+	From TargetFrom `json:"from"`
 	// File and Line are where a configuration tells it.
-	File string
-	Line int
+	File string `json:"file,omitempty"`
+	Line int    `json:"line,omitempty"`
 }
 
 // TargetFrom is what says where a server is reached.

@@ -33,9 +33,6 @@ type judge struct {
 
 func newJudge(v *View, o *Origin, options PlanOptions, allAsked bool) *judge {
 	j := &judge{view: v, origin: o, own: v.index(o.Name), allAsked: allAsked, named: moatcmd.SafeName(o.Name), lost: options.Lost}
-	if j.lost == "" {
-		j.lost = MarkSuperseded
-	}
 	for _, s := range v.Dumped {
 		j.hosted = append(j.hosted, options.client(s.Name).Usable())
 	}

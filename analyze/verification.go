@@ -69,11 +69,12 @@ type StepResult struct {
 
 // Recheck says how a server of the plan, or a new one, stands now.
 type Recheck struct {
-	Name   string
-	Status RecheckStatus
+	Name   string        `json:"name"`
+	Status RecheckStatus `json:"status"`
 	// Before and Now are the tocks of the plan and of the latest dump given; nil
 	// where there is none.
-	Before, Now *uint64
+	Before *uint64 `json:"tock_before"`
+	Now    *uint64 `json:"tock_now"`
 }
 
 // RecheckStatus is how far a server was asked again.

@@ -120,7 +120,7 @@ func (x *verifier) recheck(c *Coverage, now *uint64) RecheckStatus {
 func (x *verifier) returned(c *Coverage) bool {
 	s := x.all.Server(c.Name)
 	return s != nil && slices.ContainsFunc(s.Dumps, func(d *dump.Dump) bool {
-		return !slices.ContainsFunc(c.Sources, func(known Proof) bool { return known.Tock == d.Tock })
+		return !slices.ContainsFunc(c.Sources, func(known Source) bool { return known.Tock == d.Tock })
 	})
 }
 

@@ -5,10 +5,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"strconv"
 	"unicode"
-
-	"tickdiff/ticks"
 )
 
 // jsonWriter writes one JSON object, a member a line and a list element a line:
@@ -17,10 +14,11 @@ type jsonWriter struct {
 	w     io.Writer
 	err   error
 	first bool
+	line  func(any) []byte // writes a value without line ends
 }
 
 func newJSONWriter(w io.Writer) *jsonWriter {
-	j := &jsonWriter{w: w, first: true}
+	j := &jsonWriter{w: w, first: true, line: jsonLine}
 	j.print("{")
 	return j
 }
@@ -42,11 +40,11 @@ func (j *jsonWriter) name(name string) {
 // member writes one value on one line.
 func (j *jsonWriter) member(name string, v any) {
 	j.name(name)
-	j.print("%s", jsonLine(v))
+	j.print("%s", j.line(v))
 }
 
-// jsonList writes a list, an element a line.
-func jsonList[T any](j *jsonWriter, name string, all []T, wire func(T) any) {
+// jsonList writes a list, an element a line, each as wire makes it.
+func jsonList[T, W any](j *jsonWriter, name string, all []T, wire func(T) W) {
 	j.name(name)
 	j.lines(func(yield func(any) bool) {
 		for _, v := range all {
@@ -57,6 +55,9 @@ func jsonList[T any](j *jsonWriter, name string, all []T, wire func(T) any) {
 	})
 }
 
+// itself is for values that say by their tags how they are written.
+func itself[T any](v T) T { return v }
+
 // lines writes an array with a line for each value.
 func (j *jsonWriter) lines(values iter.Seq[any]) {
 	j.print("[")
@@ -66,7 +67,7 @@ func (j *jsonWriter) lines(values iter.Seq[any]) {
 			j.print(",")
 		}
 		first = false
-		j.print("\n%s", jsonLine(v))
+		j.print("\n%s", j.line(v))
 	}
 	j.print("]")
 }
@@ -116,24 +117,6 @@ func isPlain(b []byte) bool {
 func hidden(r rune) bool {
 	plain := ' ' <= r && r <= '~' // the tables are slow
 	return !plain && unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp)
-}
-
-// jsonTicks writes a set as [begin, end) pairs.
-type jsonTicks ticks.Set
-
-func (s jsonTicks) MarshalJSON() ([]byte, error) {
-	b := []byte{'['}
-	for r := range ticks.Set(s).All() {
-		if len(b) > 1 {
-			b = append(b, ',')
-		}
-		b = append(b, '[')
-		b = strconv.AppendUint(b, uint64(r.Begin), 10)
-		b = append(b, ',')
-		b = strconv.AppendUint(b, uint64(r.End), 10)
-		b = append(b, ']')
-	}
-	return append(b, ']'), nil
 }
 
 // jsonNames is a list that is never null.

@@ -36,7 +36,7 @@ type wordWire struct {
 	Older   bool    `json:"older"`
 }
 
-func wireWord(w analyze.Word) any {
+func wireWord(w analyze.Word) wordWire {
 	out := wordWire{Server: w.Server, File: w.File, Line: w.Line, State: w.State, Derived: w.Derived, Asked: w.Asked, Older: w.Past}
 	if w.HasTock {
 		out.Tock = &w.Tock
@@ -45,10 +45,10 @@ func wireWord(w analyze.Word) any {
 }
 
 type standingWire struct {
-	Server  string       `json:"server"`
-	Status  string       `json:"status"`
-	State   string       `json:"state"`
-	Verdict *verdictWire `json:"verdict"`
+	Server  string         `json:"server"`
+	Status  analyze.Status `json:"status"`
+	State   string         `json:"state"`
+	Verdict *verdictWire   `json:"verdict"`
 }
 
 type verdictWire struct {
@@ -63,8 +63,8 @@ type verdictWire struct {
 	Look    []string         `json:"look"`
 }
 
-func wireStanding(s analyze.Standing) any {
-	out := standingWire{s.Server, s.Status.String(), s.State, nil}
+func wireStanding(s analyze.Standing) standingWire {
+	out := standingWire{s.Server, s.Status, s.State, nil}
 	if d := s.Decision; d != nil && d.Fate() != analyze.Untold {
 		r := analyze.RuleOf(d.Reason)
 		out.Verdict = &verdictWire{r.Number, d.Reason, r.Then, r.Why, r.Change, d.Kind,
@@ -80,16 +80,16 @@ func wireStanding(s analyze.Standing) any {
 func ChecksJSON(w io.Writer, all []*analyze.Check) error {
 	j := newJSONWriter(w)
 	j.member("schema", ChecksSchema)
-	jsonList(j, "checks", all, func(c *analyze.Check) any {
-		return checkWire{c.ID, c.Severity.String(), c.Title, c.Needs.String(), c.Doc}
+	jsonList(j, "checks", all, func(c *analyze.Check) checkWire {
+		return checkWire{c.ID, c.Severity, c.Title, c.Needs.String(), c.Doc}
 	})
 	return j.close()
 }
 
 type checkWire struct {
-	ID       string `json:"id"`
-	Severity string `json:"severity"`
-	Title    string `json:"title"`
-	Needs    string `json:"needs"`
-	Doc      string `json:"doc"`
+	ID       string           `json:"id"`
+	Severity analyze.Severity `json:"severity"`
+	Title    string           `json:"title"`
+	Needs    string           `json:"needs"`
+	Doc      string           `json:"doc"`
 }

@@ -9,29 +9,23 @@ import (
 
 // actionWire is one thing to do. What stands in it always comes first.
 type actionWire struct {
-	Do      analyze.Do        `json:"do"`
-	Server  string            `json:"server"`
-	Argv    []string          `json:"argv"`
-	Why     string            `json:"why"`
-	After   []analyze.Do      `json:"after"`
-	If      analyze.Condition `json:"if,omitempty"`
-	Or      analyze.Do        `json:"or,omitempty"`
-	Minutes int               `json:"minutes,omitempty"`
-	Origin  string            `json:"origin,omitempty"`
-	Ticks   jsonTicks         `json:"ticks,omitzero"`
+	Do      analyze.Do               `json:"do"`
+	Server  string                   `json:"server"`
+	Argv    analyze.List[string]     `json:"argv"`
+	Why     string                   `json:"why"`
+	After   analyze.List[analyze.Do] `json:"after"`
+	If      analyze.Condition        `json:"if,omitempty"`
+	Or      analyze.Do               `json:"or,omitempty"`
+	Minutes int                      `json:"minutes,omitempty"`
+	Origin  string                   `json:"origin,omitempty"`
+	Ticks   ticks.Set                `json:"ticks,omitzero"`
 }
 
-// IsZero leaves a set out that is not told.
-func (s jsonTicks) IsZero() bool { return ticks.Set(s).Empty() }
-
 func wireAction(a analyze.Action, argv []string) actionWire {
-	w := actionWire{Do: a.Do, Server: a.Server, Argv: jsonNames(argv), Why: a.Why, After: a.After,
+	w := actionWire{Do: a.Do, Server: a.Server, Argv: argv, Why: a.Why, After: a.After,
 		If: a.If, Or: a.Or, Minutes: a.Minutes}
 	if a.Do != analyze.DoMark || a.Mark == nil { // else the command tells
-		w.Origin, w.Ticks = a.Origin, jsonTicks(a.Ticks)
-	}
-	if w.After == nil {
-		w.After = []analyze.Do{}
+		w.Origin, w.Ticks = a.Origin, a.Ticks
 	}
 	return w
 }

@@ -2,13 +2,16 @@ package report
 
 import (
 	"bufio"
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"io"
 	"iter"
+	"maps"
 
 	"tickdiff/analyze"
+	"tickdiff/ticks"
 )
 
 // PlanSchema names the shape of a plan in JSON.
@@ -17,7 +20,7 @@ const PlanSchema = "tickdiff/plan/v2"
 // PlanJSON writes a plan.
 func PlanJSON(w io.Writer, p *analyze.Plan) error {
 	j := newJSONWriter(w)
-	j.plan(p, PlanID(p), func(file string) string { return file })
+	j.plan(p, PlanID(p))
 	return j.close()
 }
 
@@ -25,130 +28,100 @@ func PlanJSON(w io.Writer, p *analyze.Plan) error {
 // of its files: the same evidence and options give the same id, wherever the
 // dumps were kept.
 func PlanID(p *analyze.Plan) string {
+	unnamed := *p
+	unnamed.Options.Targets = maps.Clone(p.Options.Targets)
+	for name, target := range unnamed.Options.Targets {
+		target.File = ""
+		unnamed.Options.Targets[name] = target
+	}
 	sum := sha256.New()
 	b := bufio.NewWriter(sum)
 	j := newJSONWriter(b)
-	j.plan(p, "", func(string) string { return "" })
+	j.line = func(v any) []byte { return withoutFiles(jsonLine(v)) }
+	j.plan(&unnamed, "")
 	if err := errors.Join(j.close(), b.Flush()); err != nil {
 		panic("report: a sum refused a plan: " + err.Error())
 	}
 	return "sha256:" + hex.EncodeToString(sum.Sum(nil))
 }
 
-func (j *jsonWriter) plan(p *analyze.Plan, id string, file func(string) string) {
+// withoutFiles empties all members that name a file. No string can hold what such a
+// member begins with, since its quotes would be escaped.
+func withoutFiles(line []byte) []byte {
+	const member = `"file":"`
+	var out []byte
+	for {
+		i := bytes.Index(line, []byte(member))
+		if i < 0 {
+			return append(out, line...)
+		}
+		i += len(member)
+		out, line = append(out, line[:i]...), line[i:]
+		for line[0] != '"' {
+			if line[0] == '\\' {
+				line = line[1:]
+			}
+			line = line[1:]
+		}
+	}
+}
+
+func (j *jsonWriter) plan(p *analyze.Plan, id string) {
 	j.member("schema", PlanSchema)
 	j.member("id", id)
 	j.member("verdict", p.Verdict)
 	j.member("sound", p.Sound)
-	j.member("options", wireOptions(p.Options, file))
-	jsonList(j, "servers", p.Servers, func(c analyze.Coverage) any { return wireCoverage(c, file) })
+	j.member("options", p.Options)
+	jsonList(j, "servers", p.Servers, wireCoverage)
 	for _, f := range analyze.Fates {
-		jsonList(j, f.String(), p.Of(f), func(d analyze.Decision) any { return wireDecision(p, &d, file) })
+		jsonList(j, f.String(), p.Of(f), func(d analyze.Decision) decisionWire { return wireDecision(p, &d) })
 	}
 	j.name("commands")
 	j.commands(p.Commands)
 	jsonList(j, "unlisted", p.Unlisted, wireUnlisted)
-	jsonList(j, "requests", p.Requests, wireRequest)
-	j.member("behind", jsonNames(p.Behind))
+	jsonList(j, "requests", p.Requests, itself)
+	j.member("behind", analyze.List[string](p.Behind))
 	j.name("next")
 	j.actions(p.Next)
-	jsonList(j, "returns", p.Returns, func(r analyze.Return) any { return wireReturn(r, file) })
-	jsonList(j, "against", p.Against(), wireAlternative)
+	jsonList(j, "returns", p.Returns, wireReturn)
+	jsonList(j, "against", p.Against(), itself)
 	if len(p.Starts) > 0 {
-		jsonList(j, "starts", p.Starts, func(s analyze.Start) any { return wireStart(p, s, file) })
+		jsonList(j, "starts", p.Starts, func(s analyze.Start) startWire { return wireStart(p, s) })
 	}
 	if len(p.Entries.All) > 0 {
-		jsonList(j, "entries", p.Entries.All, func(e analyze.Entry) any { return wireEntry(e, file) })
+		jsonList(j, "entries", p.Entries.All, itself)
 		j.member("more_entries", p.Entries.More)
 	}
 }
 
-type optionsWire struct {
-	Gone        []string              `json:"gone"`
-	Together    bool                  `json:"together"`
-	Lost        analyze.MarkKind      `json:"lost"`
-	Dialect     analyze.Dialect       `json:"dialect"`
-	Targets     map[string]targetWire `json:"targets"`
-	Broadcast   bool                  `json:"broadcast"`
-	AllCommands bool                  `json:"all_commands"`
-
-	Settle         []settlementWire `json:"settle"`
-	SettleUnproven bool             `json:"settle_unproven"`
-}
-
-type settlementWire struct {
-	Origin string    `json:"origin"`
-	Ticks  jsonTicks `json:"ticks"`
-	Server string    `json:"server"`
-}
-
-type targetWire struct {
-	Host string             `json:"host"`
-	Port int                `json:"port,omitempty"`
-	From analyze.TargetFrom `json:"from"`
-	File string             `json:"file,omitempty"`
-	Line int                `json:"line,omitempty"`
-}
-
-func wireOptions(o analyze.PlanOptions, file func(string) string) optionsWire {
-	w := optionsWire{Gone: jsonNames(o.Gone), Together: o.Together, Lost: o.Lost, Dialect: o.Dialect, Targets: map[string]targetWire{},
-		Broadcast: o.Broadcast, AllCommands: o.AllCommands, Settle: []settlementWire{}, SettleUnproven: o.SettleUnproven}
-	if w.Lost == "" {
-		w.Lost = analyze.MarkSuperseded
-	}
-	if w.Dialect == "" {
-		w.Dialect = analyze.MoaT
-	}
-	for name, t := range o.Targets {
-		w.Targets[name] = targetWire{t.Host, t.Port, t.From, file(t.File), t.Line}
-	}
-	for _, s := range o.Settle {
-		w.Settle = append(w.Settle, settlementWire{s.Origin, jsonTicks(s.Ticks), s.Server})
-	}
-	return w
-}
-
-type sourceWire struct {
-	File   string `json:"file"`
-	Line   int    `json:"line"`
-	SHA256 string `json:"sha256"`
-	Tock   uint64 `json:"tock"`
-}
-
 type coverageWire struct {
-	Name     string       `json:"name"`
-	Status   string       `json:"status"`
-	Tock     *uint64      `json:"tock"`
-	Source   *sourceWire  `json:"source"`
-	History  []sourceWire `json:"history,omitempty"`
-	Sections []string     `json:"sections"`
-	Derived  []string     `json:"derived"`
-	WentBack bool         `json:"went_back"`
+	Name     string               `json:"name"`
+	Status   analyze.Status       `json:"status"`
+	Tock     *uint64              `json:"tock"`
+	Source   *analyze.Source      `json:"source"`
+	History  []analyze.Source     `json:"history,omitempty"`
+	Sections analyze.List[string] `json:"sections"`
+	Derived  analyze.List[string] `json:"derived"`
+	WentBack bool                 `json:"went_back"`
 
 	OnlyDeletions []onlyDeletionsWire `json:"only_deletions,omitempty"`
 }
 
 type onlyDeletionsWire struct {
-	Origin string    `json:"origin"`
-	Ticks  jsonTicks `json:"ticks"`
-	Count  uint64    `json:"count"`
+	analyze.OriginTicks
+	Count uint64 `json:"count"`
 }
 
-func wireCoverage(c analyze.Coverage, file func(string) string) coverageWire {
-	w := coverageWire{Name: c.Name, Status: c.Status.String(), Sections: jsonNames(c.Sections), Derived: jsonNames(c.Derived), WentBack: c.WentBack}
+func wireCoverage(c analyze.Coverage) coverageWire {
+	w := coverageWire{Name: c.Name, Status: c.Status, Sections: c.Sections, Derived: c.Derived, WentBack: c.WentBack}
 	if c.HasTock {
 		w.Tock = &c.Tock
 	}
-	for _, t := range c.OnlyDeletions {
-		w.OnlyDeletions = append(w.OnlyDeletions, onlyDeletionsWire{t.Origin, jsonTicks(t.Ticks), t.Ticks.Count()})
+	if len(c.Sources) > 0 {
+		w.Source, w.History = &c.Sources[0], c.Sources[1:]
 	}
-	for i, p := range c.Sources {
-		s := sourceWire{file(p.File), p.Line, p.SHA256, p.Tock}
-		if i == 0 {
-			w.Source = &s
-		} else {
-			w.History = append(w.History, s)
-		}
+	for _, t := range c.OnlyDeletions {
+		w.OnlyDeletions = append(w.OnlyDeletions, onlyDeletionsWire{t, t.Ticks.Count()})
 	}
 	return w
 }
@@ -158,15 +131,15 @@ type decisionWire struct {
 	Server   string           `json:"server"`
 	Origin   string           `json:"origin"`
 	Kind     analyze.MarkKind `json:"kind,omitempty"`
-	Ticks    jsonTicks        `json:"ticks"`
+	Ticks    ticks.Set        `json:"ticks"`
 	Count    uint64           `json:"count"`
 	Reason   analyze.Reason   `json:"reason,omitempty"`
-	Evidence []proofWire      `json:"evidence,omitzero"`
+	Evidence []analyze.Proof  `json:"evidence,omitzero"`
 	Needs    []string         `json:"needs,omitzero"`
 	Holders  []string         `json:"holders,omitzero"`
 	Deleted  []string         `json:"deleted_on,omitzero"`
 	Look     []string         `json:"look,omitzero"`
-	Stuck    *jsonTicks       `json:"stuck,omitempty"`
+	Stuck    *ticks.Set       `json:"stuck,omitempty"`
 	Tock     *uint64          `json:"tock,omitempty"`
 	File     *string          `json:"file,omitempty"`
 	Line     *int             `json:"line,omitempty"`
@@ -174,38 +147,21 @@ type decisionWire struct {
 
 // wireDecision leaves out the servers that are unseen: they stand among the servers of
 // the plan, and all of them are needed.
-func wireDecision(p *analyze.Plan, d *analyze.Decision, file func(string) string) decisionWire {
-	w := decisionWire{Server: d.Server, Origin: d.Origin, Kind: d.Kind, Ticks: jsonTicks(d.Ticks), Count: d.Ticks.Count(), Reason: d.Reason}
+func wireDecision(p *analyze.Plan, d *analyze.Decision) decisionWire {
+	w := decisionWire{Server: d.Server, Origin: d.Origin, Kind: d.Kind, Ticks: d.Ticks, Count: d.Ticks.Count(), Reason: d.Reason}
 	switch d.Fate() {
 	case analyze.Marked:
-		w.Evidence, w.Deleted = wireProofs(d.Evidence, file), d.DeletedOn
+		w.Evidence, w.Deleted = d.Evidence, d.DeletedOn
 	case analyze.Left:
-		w.Holders, w.Deleted, w.Look, w.Stuck = d.Holders, jsonNames(d.DeletedOn), jsonNames(p.Look(d)), (*jsonTicks)(&d.Stuck)
+		w.Holders, w.Deleted, w.Look, w.Stuck = d.Holders, jsonNames(d.DeletedOn), jsonNames(p.Look(d)), &d.Stuck
 	case analyze.Refused:
 		w.Needs = jsonNames(d.Needs)
 	case analyze.Untold:
-		proof, name := &d.Evidence[0], file(d.Evidence[0].File)
+		proof := &d.Evidence[0]
 		w.Reason, w.Holders = "", jsonNames(d.Holders)
-		w.Tock, w.File, w.Line = &proof.Tock, &name, &proof.Line
+		w.Tock, w.File, w.Line = &proof.Tock, &proof.File, &proof.Line
 	}
 	return w
-}
-
-type proofWire struct {
-	Server string    `json:"server"`
-	State  string    `json:"state"`
-	Ticks  jsonTicks `json:"ticks"`
-	Tock   uint64    `json:"tock"`
-	File   string    `json:"file"`
-	Line   int       `json:"line"`
-}
-
-func wireProofs(all []analyze.Proof, file func(string) string) []proofWire {
-	out := make([]proofWire, len(all))
-	for i, p := range all {
-		out[i] = proofWire{p.Server, p.State, jsonTicks(p.Ticks), p.Tock, file(p.File), p.Line}
-	}
-	return out
 }
 
 type commandWire struct {
@@ -248,64 +204,34 @@ type unlistedWire struct {
 	Server string           `json:"server"`
 	Kind   analyze.MarkKind `json:"kind"`
 	Origin string           `json:"origin"`
-	Ticks  jsonTicks        `json:"ticks"`
+	Ticks  ticks.Set        `json:"ticks"`
 	Count  uint64           `json:"count"`
 }
 
-func wireUnlisted(c analyze.Command) any {
-	return unlistedWire{c.Server(), c.Kind(), c.Origin(), jsonTicks(c.Ticks()), c.Ticks().Count()}
-}
-
-type requestWire struct {
-	Server  string   `json:"server"`
-	Argv    []string `json:"argv"`
-	Decides uint64   `json:"decides"`
-	Helps   uint64   `json:"helps"`
-}
-
-func wireRequest(r analyze.Request) any {
-	return requestWire{r.Server, jsonNames(r.Argv), r.Decides, r.Helps}
+func wireUnlisted(c analyze.Command) unlistedWire {
+	return unlistedWire{c.Server(), c.Kind(), c.Origin(), c.Ticks(), c.Ticks().Count()}
 }
 
 type returnWire struct {
-	Server   string        `json:"server"`
-	Dumped   bool          `json:"dumped"`
-	Marked   []meetingWire `json:"marked"`
-	LastHeld []holdingWire `json:"last_held"`
+	Server   string                        `json:"server"`
+	Dumped   bool                          `json:"dumped"`
+	Marked   analyze.List[meetingWire]     `json:"marked"`
+	LastHeld analyze.List[analyze.Holding] `json:"last_held"`
 }
 
 type meetingWire struct {
 	Origin   string           `json:"origin"`
 	Kind     analyze.MarkKind `json:"kind"`
 	Reason   analyze.Reason   `json:"reason"`
-	Ticks    jsonTicks        `json:"ticks"`
+	Ticks    ticks.Set        `json:"ticks"`
 	Count    uint64           `json:"count"`
-	LastHeld jsonTicks        `json:"last_held"`
+	LastHeld ticks.Set        `json:"last_held"`
 }
 
-type holdingWire struct {
-	Origin string    `json:"origin"`
-	Ticks  jsonTicks `json:"ticks"`
-	Tock   uint64    `json:"tock"`
-	File   string    `json:"file"`
-	Line   int       `json:"line"`
-}
-
-func wireReturn(r analyze.Return, file func(string) string) returnWire {
-	w := returnWire{Server: r.Server, Dumped: r.Dumped, Marked: []meetingWire{}, LastHeld: []holdingWire{}}
+func wireReturn(r analyze.Return) returnWire {
+	w := returnWire{Server: r.Server, Dumped: r.Dumped, LastHeld: r.LastHeld}
 	for _, m := range r.Meets {
-		w.Marked = append(w.Marked, meetingWire{m.Origin, m.Kind, m.Reason, jsonTicks(m.Ticks), m.Ticks.Count(), jsonTicks(m.LastHeld)})
-	}
-	for _, h := range r.LastHeld {
-		w.LastHeld = append(w.LastHeld, holdingWire{h.Origin, jsonTicks(h.Ticks), h.Proof.Tock, file(h.Proof.File), h.Proof.Line})
+		w.Marked = append(w.Marked, meetingWire{m.Origin, m.Kind, m.Reason, m.Ticks, m.Ticks.Count(), m.LastHeld})
 	}
 	return w
 }
-
-type alternativeWire struct {
-	What  string `json:"what"`
-	Count uint64 `json:"count"`
-	Why   string `json:"why"`
-}
-
-func wireAlternative(a analyze.Alternative) any { return alternativeWire(a) }

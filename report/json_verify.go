@@ -4,6 +4,7 @@ import (
 	"io"
 
 	"tickdiff/analyze"
+	"tickdiff/ticks"
 )
 
 // VerifySchema names the shape of a verification in JSON.
@@ -21,14 +22,14 @@ func VerifyJSON(w io.Writer, v *Verification) error {
 	j.member("plan", v.Plan)
 	j.member("mode", mode)
 	j.member("verdict", r.Verdict)
-	jsonList(j, "servers", r.Servers, wireRecheck)
+	jsonList(j, "servers", r.Servers, itself)
 	jsonList(j, "steps", r.Steps, wireStepResult)
 	jsonList(j, "lost", r.Lost, wireMissing)
 	jsonList(j, "arisen", r.Arisen, wireMissing)
 	jsonList(j, "waiting", r.Waiting, wireMissing)
 	jsonList(j, "requests", r.Requests, wireVerifyRequest)
 	j.member("now", wireNow(r.Now))
-	j.member("next", nextWire{r.Next, jsonNames(v.Next)})
+	j.member("next", nextWire{r.Next, v.Next})
 	return j.close()
 }
 
@@ -45,53 +46,44 @@ func wireNow(p *analyze.Plan) *nowWire {
 	return &nowWire{p.Verdict, p.Sound}
 }
 
-type recheckWire struct {
-	Name       string  `json:"name"`
-	Status     string  `json:"status"`
-	TockBefore *uint64 `json:"tock_before"`
-	TockNow    *uint64 `json:"tock_now"`
-}
-
-func wireRecheck(r analyze.Recheck) any {
-	return recheckWire{r.Name, r.Status.String(), r.Before, r.Now}
-}
-
 type stepResultWire struct {
-	Server  string           `json:"server"`
-	Origin  string           `json:"origin"`
-	Kind    analyze.MarkKind `json:"kind"`
-	Ticks   jsonTicks        `json:"ticks"`
-	Count   uint64           `json:"count"`
-	Outcome analyze.Outcome  `json:"outcome"`
-	Why     analyze.Why      `json:"why"`
-	Against []string         `json:"against"`
+	Server  string               `json:"server"`
+	Origin  string               `json:"origin"`
+	Kind    analyze.MarkKind     `json:"kind"`
+	Ticks   ticks.Set            `json:"ticks"`
+	Count   uint64               `json:"count"`
+	Outcome analyze.Outcome      `json:"outcome"`
+	Why     analyze.Why          `json:"why"`
+	Against analyze.List[string] `json:"against"`
 }
 
-func wireStepResult(s analyze.StepResult) any {
-	return stepResultWire{s.Server, s.Origin, s.Kind, jsonTicks(s.Ticks), s.Ticks.Count(), s.Outcome, s.Why, jsonNames(s.Against)}
+func wireStepResult(s analyze.StepResult) stepResultWire {
+	return stepResultWire{s.Server, s.Origin, s.Kind, s.Ticks, s.Ticks.Count(), s.Outcome, s.Why, s.Against}
 }
 
 // missingWire has a reason where something was decided.
 type missingWire struct {
 	Server string         `json:"server"`
 	Origin string         `json:"origin"`
-	Ticks  jsonTicks      `json:"ticks"`
+	Ticks  ticks.Set      `json:"ticks"`
 	Count  uint64         `json:"count"`
 	Reason analyze.Reason `json:"reason,omitempty"`
 }
 
-func wireMissing(d analyze.Decision) any {
-	return missingWire{d.Server, d.Origin, jsonTicks(d.Ticks), d.Ticks.Count(), d.Reason}
+func wireMissing(d analyze.Decision) missingWire {
+	return missingWire{d.Server, d.Origin, d.Ticks, d.Ticks.Count(), d.Reason}
 }
 
 type verifyRequestWire struct {
-	Server string   `json:"server"`
-	Argv   []string `json:"argv"`
+	Server string               `json:"server"`
+	Argv   analyze.List[string] `json:"argv"`
 }
 
-func wireVerifyRequest(r analyze.Request) any { return verifyRequestWire{r.Server, jsonNames(r.Argv)} }
+func wireVerifyRequest(r analyze.Request) verifyRequestWire {
+	return verifyRequestWire{r.Server, r.Argv}
+}
 
 type nextWire struct {
-	Do   analyze.Next `json:"do"`
-	Argv []string     `json:"argv"`
+	Do   analyze.Next         `json:"do"`
+	Argv analyze.List[string] `json:"argv"`
 }

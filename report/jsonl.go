@@ -22,7 +22,7 @@ func JSONLines(w io.Writer, r *Report) error {
 		}
 	}
 	for _, f := range r.Result.Findings {
-		l.object(findingLine{l.head("finding"), wireFinding(f, func(name string) string { return name })})
+		l.object(findingLine{l.head("finding"), wireFinding(f)})
 	}
 	return l.err
 }

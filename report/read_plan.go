@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"tickdiff/analyze"
-	"tickdiff/ticks"
 )
 
 // PlanError says why a text is not a plan that can be used.
@@ -45,11 +44,7 @@ func ReadPlan(text []byte) (*analyze.Plan, error) {
 
 // restored is the plan, made anew.
 func (w *planWire) restored() (*analyze.Plan, error) {
-	saved, err := w.plan()
-	if err != nil {
-		return nil, altered(err.Error())
-	}
-	p, err := analyze.Restore(saved)
+	p, err := analyze.Restore(w.plan())
 	if err != nil {
 		return nil, altered(err.Error())
 	}
@@ -150,24 +145,4 @@ func canonicalJSON(text []byte) []byte {
 		panic("report: JSON that was read cannot be written: " + err.Error())
 	}
 	return b
-}
-
-// UnmarshalJSON reads [begin, end) pairs as MarshalJSON writes them.
-func (s *jsonTicks) UnmarshalJSON(text []byte) error {
-	var pairs [][]uint64
-	if json.Unmarshal(text, &pairs) != nil {
-		return errors.New("ticks: not a list of pairs of numbers")
-	}
-	ranges := make([]ticks.Range, len(pairs))
-	for i, p := range pairs {
-		if len(p) != 2 {
-			return fmt.Errorf("ticks: a range has two ends, not %d", len(p))
-		}
-		ranges[i] = ticks.Range{Begin: ticks.Tick(p[0]), End: ticks.Tick(p[1])}
-	}
-	if !ticks.Canonical(ranges) {
-		return errors.New("ticks: ranges empty, out of order, or touching each other")
-	}
-	*s = jsonTicks(ticks.Of(ranges...))
-	return nil
 }

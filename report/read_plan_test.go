@@ -194,7 +194,7 @@ func TestReadPlanForged(t *testing.T) {
 		p.Decisions = append(p.Decisions, untold("test_1", ticks.Set{}))
 	})
 	test(`the plan was altered: starts[0]: no such hash: "x\n\x1b[31mexec evil\n"`, func(p *analyze.Plan) {
-		p.Starts = []analyze.Start{{Server: "test_1", Save: analyze.Proof{Server: "test_1", SHA256: foreign}}}
+		p.Starts = []analyze.Start{{Server: "test_1", Save: analyze.Source{SHA256: foreign}}}
 	})
 	_, err := report.ReadPlan(bytes.Replace(planText(t, hugePlan(t)), []byte(`"id": "sha256:`), []byte(`"id": "\u001b[31m`), 1))
 	if err == nil || !strings.HasPrefix(err.Error(), `the plan was altered: its id is "\x1b[31m`) {

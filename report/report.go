@@ -14,17 +14,18 @@ type Report struct {
 
 // Input is one thing that was read.
 type Input struct {
-	File     string
-	Size     int64
-	SHA256   string
-	Dumps    int
-	Problems []Problem
+	File     string                `json:"file"`
+	Size     int64                 `json:"size"`
+	SHA256   string                `json:"sha256"`
+	Dumps    int                   `json:"dumps"`
+	Problems analyze.List[Problem] `json:"problems"`
 }
 
 // Problem is something noticed while reading an input.
 type Problem struct {
-	Level     string
-	Line, Col int // 0: the input as a whole
-	What      string
-	Hint      string
+	Level string `json:"level"`
+	Line  int    `json:"line"` // 0, and so Col: the input as a whole
+	Col   int    `json:"col"`
+	What  string `json:"what"`
+	Hint  string `json:"hint,omitempty"`
 }

@@ -78,7 +78,7 @@ func (t *textWriter) lastHeld(r analyze.Return) {
 	}
 	t.table([]string{"ORIGIN", "MARKED", "AS", "REASON", "LAST HELD"}, rows)
 	for _, h := range first(r.LastHeld, t.rows()) {
-		t.line("  in all %s of %s (tock %d, %s)", t.set(h.Ticks), Visible(h.Origin), h.Proof.Tock, t.quoting().fileLine(h.Proof.File, h.Proof.Line))
+		t.line("  in all %s of %s (tock %d, %s)", t.set(h.Ticks), Visible(h.Origin), h.Tock, t.quoting().fileLine(h.File, h.Line))
 	}
 	t.leftOut(len(r.LastHeld)-t.rows(), "origins")
 }

@@ -61,8 +61,8 @@ type Version struct {
 
 // Link is one change in the chain of an entry.
 type Link struct {
-	Origin string
-	Tick   ticks.Tick // 0: none
+	Origin string     `json:"origin"`
+	Tick   ticks.Tick `json:"tick"` // 0: none
 }
 
 // Head is the newest change.
