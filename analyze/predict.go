@@ -31,10 +31,9 @@ func Predict(v *View, p *Plan) []*dump.Dump {
 	return out
 }
 
-// mark changes a dump as a mark changes its server (facts, "What a server does
-// with a mark"). What is present is dropped from the list; all the rest is known
-// from then on, and asked for no more. A deletion that nobody has present is
-// never purged, so it stays in deleted too.
+// mark changes a dump as a mark changes its server. What is present is dropped from
+// the list; all the rest is known from then on, and asked for no more. A deletion that
+// nobody has present is never purged, so it stays in deleted too.
 func mark(d *dump.Dump, step Decision) {
 	present, _ := d.Present.Of(step.Origin)
 	set := step.Ticks.Minus(present)

@@ -24,7 +24,7 @@ type Told struct {
 
 // Told returns what the dump tells of a set of an origin. Of nodes, present,
 // superseded and missing any three give the fourth; [1, tick+1) is the disjoint
-// union of the sets (facts, "A dump").
+// union of the sets.
 func (d *Dump) Told(k Kind, origin string) Told {
 	if set, said := d.Section(k).Of(origin); said {
 		if k == Present && d.Source.Cut {

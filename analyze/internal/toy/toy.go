@@ -1,5 +1,5 @@
 // Package toy is a cluster small enough to be obviously right: it keeps one cell
-// a server, origin and tick, and obeys the facts about dumps and marks tick by
+// a server, origin and tick, and does with dumps and marks what servers do, tick by
 // tick. Plans are carried out on it in tests.
 package toy
 
@@ -127,9 +127,9 @@ func (s *Server) section(c *Cluster, section *dump.Section, key string, cells ..
 	}
 }
 
-// Mark does what a server does with a mark (facts, "What a server does with a
-// mark"). Superseded: what is present is dropped from the list, the rest is
-// known. Deleted: the rest is deleted, and an entry that holds the tick is lost.
+// Mark does what a server does with a mark. Superseded: what is present is dropped
+// from the list, the rest is known. Deleted: the rest is deleted, and an entry that
+// holds the tick is lost.
 func (c *Cluster) Mark(server, origin string, set ticks.Set, deleted, broadcast bool) {
 	for _, s := range c.Servers {
 		if s.Dead || !broadcast && s.Name != server {
