@@ -46,8 +46,8 @@ func (c *Case) askedLater(earlier int) []newer {
 			continue
 		}
 		for _, o := range c.origins {
-			a := o.Account(earlier)
-			if o.Account(i).Heard > a.Heard && !a.removes(o.Name) {
+			a := o.Replica(earlier)
+			if o.Replica(i).Heard > a.Heard && !a.removes(o.Name) {
 				out = append(out, newer{i, o})
 				break
 			}
@@ -64,7 +64,7 @@ func (c *Case) inOlderRound(server, other int) bool {
 		return false
 	}
 	s := c.View.Dumped[other]
-	return len(c.View.Dumped[server].before()) == 0 || c.originNamed(s.Name).Account(server).Heard <= s.toldBefore(s.Name)
+	return len(c.View.Dumped[server].before()) == 0 || c.originNamed(s.Name).Replica(server).Heard <= s.toldBefore(s.Name)
 }
 
 func (c *Case) earlierFinding(server int, later []newer) Finding {
@@ -82,7 +82,7 @@ func (c *Case) earlierFinding(server int, later []newer) Finding {
 		Run:    c.ask(nil, s.Name),
 	}
 	for _, n := range later[:min(len(later), witnesses)] {
-		heard, knows := n.origin.Account(server), n.origin.Account(n.server)
+		heard, knows := n.origin.Replica(server), n.origin.Replica(n.server)
 		more := above(heard.Heard, knows.Heard)
 		f.Evidence = append(f.Evidence, nodesProof(heard.HeardFrom, s.Name, n.origin.Name, proofUnheard, more),
 			nodesProof(knows.HeardFrom, c.View.Dumped[n.server].Name, n.origin.Name, proofHeard, more))

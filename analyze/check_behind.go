@@ -60,7 +60,7 @@ func (c *Case) reportBehind(own int, o *Origin, report func(Finding)) {
 	var lags []*lag
 	byTicks := map[string]*lag{}
 	add := func(server int, from ticks.Tick, kind lagKind, k knower) {
-		a := o.Account(server)
+		a := o.Replica(server)
 		set := above(from, k.last).Minus(ticks.Union(a.Present.Set, a.Superseded.Set, a.Deleted.Set))
 		if set.Empty() {
 			return
@@ -72,13 +72,13 @@ func (c *Case) reportBehind(own int, o *Origin, report func(Finding)) {
 		}
 		byTicks[key].servers = append(byTicks[key].servers, server)
 	}
-	h := c.horizon(o)
+	h := c.highWater(o)
 	late := c.late(own, o, h.top)
 	if len(late) > 0 {
 		h.sort()
 	}
 	for _, i := range late {
-		heard := o.Account(i).Heard
+		heard := o.Replica(i).Heard
 		lost := c.unexcused(h, heard, i)
 		if lost.dump != nil {
 			add(i, heard, c.kindOfLag(h, heard, i), lost)
@@ -94,7 +94,7 @@ func (c *Case) reportBehind(own int, o *Origin, report func(Finding)) {
 
 // unexcused is who knows most of what a server has not heard of, where nothing shows
 // that it is on its way. Its dump is nil if all of it is.
-func (c *Case) unexcused(h *horizon, heard ticks.Tick, server int) knower {
+func (c *Case) unexcused(h *highWater, heard ticks.Tick, server int) knower {
 	for _, k := range h.most {
 		if k.last <= heard {
 			break
@@ -107,7 +107,7 @@ func (c *Case) unexcused(h *horizon, heard ticks.Tick, server int) knower {
 }
 
 // kindOfLag tells why a lag counts.
-func (c *Case) kindOfLag(h *horizon, heard ticks.Tick, server int) lagKind {
+func (c *Case) kindOfLag(h *highWater, heard ticks.Tick, server int) lagKind {
 	m, stands := c.motion(), false
 	for _, k := range h.most {
 		if k.last <= heard || len(m.again) == 0 {
@@ -134,7 +134,7 @@ func (c *Case) kindOfLag(h *horizon, heard ticks.Tick, server int) lagKind {
 func (c *Case) late(own int, o *Origin, last ticks.Tick) []int {
 	var out []int
 	for i := range o.servers() {
-		a := o.Account(i)
+		a := o.Replica(i)
 		if c.Eligible(i) && i != own && a.Heard < last && !a.removes(o.Name) {
 			out = append(out, i)
 		}
@@ -169,7 +169,7 @@ func (c *Case) lagFinding(o *Origin, l *lag) Finding {
 	}
 	for _, i := range l.servers[:min(len(l.servers), witnesses)] {
 		f.Run = c.ask(f.Run, c.View.Dumped[i].Name)
-		f.Evidence = append(f.Evidence, nodesProof(o.Account(i).HeardFrom, c.View.Dumped[i].Name, o.Name, proofUnheard, l.set))
+		f.Evidence = append(f.Evidence, nodesProof(o.Replica(i).HeardFrom, c.View.Dumped[i].Name, o.Name, proofUnheard, l.set))
 	}
 	f.Evidence = append(f.Evidence, l.knower.proof(c.View, o.Name, l.set))
 	return f

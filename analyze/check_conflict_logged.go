@@ -59,7 +59,7 @@ func (c *Case) agreed(l dump.Link) State {
 		if s.Status != Seen {
 			continue
 		}
-		st := o.Account(i).at(l.Tick)
+		st := o.Replica(i).at(l.Tick)
 		if st.Contradicts() || st&(InPresent|InSuperseded) == 0 || all != 0 && st&InPresent != all&InPresent {
 			return 0
 		}
@@ -76,7 +76,7 @@ func (c *Case) holdersOf(l dump.Link) []string {
 	var out []string
 	o := c.originNamed(l.Origin)
 	for i, s := range c.View.Dumped {
-		if s.Status == Seen && o.Account(i).at(l.Tick).Is(InPresent) {
+		if s.Status == Seen && o.Replica(i).at(l.Tick).Is(InPresent) {
 			out = append(out, s.Name)
 		}
 	}

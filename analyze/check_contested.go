@@ -33,7 +33,7 @@ are diverged: compare the entry on both sides.`,
 	run: func(c *Case, report func(Finding)) {
 		m := c.comparison()
 		for i, o := range c.origins {
-			if m.contested[i].Empty() {
+			if m.disputed[i].Empty() {
 				continue
 			}
 			for _, at := range joinContests(c.disputesOf(m, i).contests) {
@@ -93,7 +93,7 @@ func contestWords(at *contest, origin string, subjects, others []string) string 
 
 // wordsOf are a server's words on contested ticks, one proof for each state.
 func (c *Case) wordsOf(o *Origin, server int, set ticks.Set) []Proof {
-	a := o.Account(server)
+	a := o.Replica(server)
 	deleted, present := a.Deleted.Set.Intersect(set), a.Present.Set.Intersect(set)
 	var out []Proof
 	add := func(state State, of ticks.Set) {

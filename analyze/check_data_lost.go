@@ -23,17 +23,17 @@ again. Of a save file itself, save-lacks-deletions tells that.
 What to do: keep a copy of the older save file and of what the server has now. If
 other servers have the ticks, let it re-join; never mark them before that.`,
 	run: func(c *Case, report func(Finding)) {
-		c.each(func(s *Server, o *Origin, a *Account) { c.reportDataLost(s, o, a, report) })
+		c.each(func(s *Server, o *Origin, a *Replica) { c.reportDataLost(s, o, a, report) })
 	},
 }
 
-func (c *Case) reportDataLost(s *Server, o *Origin, a *Account, report func(Finding)) {
+func (c *Case) reportDataLost(s *Server, o *Origin, a *Replica, report func(Finding)) {
 	if a.misses().Empty() {
 		return // of a plain save, save-not-full tells
 	}
 	older := newestFirst(s.earlier(a.Missing.Dump))
-	had := remember(s, o.Name, a.Missing.Set, dump.Present, older)
-	deletions := remember(s, o.Name, had.set, dump.Deleted, older).set
+	had := findInOlder(s, o.Name, a.Missing.Set, dump.Present, older)
+	deletions := findInOlder(s, o.Name, had.set, dump.Deleted, older).set
 	lost := func(set ticks.Set, what, action string) {
 		if set.Empty() {
 			return

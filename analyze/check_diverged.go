@@ -40,7 +40,7 @@ Write the entry again on the server that is right.
 	run: func(c *Case, report func(Finding)) {
 		m := c.comparison()
 		for i, o := range c.origins {
-			if m.contested[i].Empty() {
+			if m.disputed[i].Empty() {
 				continue
 			}
 			for _, d := range joinDisputes(c.disputesOf(m, i).diverged) {

@@ -20,16 +20,16 @@ them. The dumps do not show which of the two settled them.
 
 What to do: nothing. It shows that a repair worked.`,
 	run: func(c *Case, report func(Finding)) {
-		c.each(func(s *Server, o *Origin, a *Account) { c.reportHealed(s, o, a, report) })
+		c.each(func(s *Server, o *Origin, a *Replica) { c.reportHealed(s, o, a, report) })
 	},
 }
 
-func (c *Case) reportHealed(s *Server, o *Origin, a *Account, report func(Finding)) {
+func (c *Case) reportHealed(s *Server, o *Origin, a *Replica, report func(Finding)) {
 	say := func(t Telling, set ticks.Set, state State, now string) ticks.Set {
 		if t.Dump == nil {
 			return ticks.Set{}
 		}
-		was := remember(s, o.Name, set, dump.Missing, newestFirst(s.earlier(t.Dump)))
+		was := findInOlder(s, o.Name, set, dump.Missing, newestFirst(s.earlier(t.Dump)))
 		if was.set.Empty() {
 			return ticks.Set{}
 		}

@@ -38,7 +38,7 @@ copied from the others, not from an old save file.`,
 }
 
 func (c *Case) reportOriginBehind(own int, o *Origin, report func(Finding)) {
-	a, h := o.Account(own), c.horizon(o)
+	a, h := o.Replica(own), c.highWater(o)
 	if h.top <= a.Heard {
 		return
 	}

@@ -25,7 +25,7 @@ the others have seen of it.`,
 				continue
 			}
 			o := c.originNamed(s.Name)
-			missing := o.Account(i).misses()
+			missing := o.Replica(i).misses()
 			if missing.Empty() {
 				continue
 			}

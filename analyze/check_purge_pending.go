@@ -51,7 +51,7 @@ missing or superseded ones too. That has destroyed living data.`,
 // more of than another.
 func (c *Case) pending(m *comparison, i int) (waiting, purged ticks.Set) {
 	o := c.origins[i]
-	all := anyOf(c.distinct(o), func(a *Account) ticks.Set { return a.Present.Set.Intersect(a.Deleted.Set) })
+	all := anyOf(c.distinct(o), func(a *Replica) ticks.Set { return a.Present.Set.Intersect(a.Deleted.Set) })
 	if all.Empty() {
 		return waiting, purged
 	}
@@ -92,8 +92,8 @@ func (c *Case) keptAhead(l *later, p pattern) ticks.Tick {
 // pendingFinding tells of deletions that wait, and of the servers that call some
 // of them superseded.
 func (c *Case) pendingFinding(o *Origin, set, purged ticks.Set) Finding {
-	holders, held := c.which(o, func(a *Account) ticks.Set { return a.Present.Set.Intersect(a.Deleted.Set).Intersect(set) })
-	done, gone := c.which(o, func(a *Account) ticks.Set { return a.Superseded.Set.Minus(a.Deleted.Set).Intersect(purged) })
+	holders, held := c.which(o, func(a *Replica) ticks.Set { return a.Present.Set.Intersect(a.Deleted.Set).Intersect(set) })
+	done, gone := c.which(o, func(a *Replica) ticks.Set { return a.Superseded.Set.Minus(a.Deleted.Set).Intersect(purged) })
 	names := c.names(holders)
 	f := Finding{
 		Servers: names, Origin: o.Name, HasOrigin: true, Ticks: set,
@@ -126,12 +126,12 @@ func (c *Case) pendingFinding(o *Origin, set, purged ticks.Set) Finding {
 
 // which lists the servers, of those the check may look at, of which a set is not
 // empty, and the sets.
-func (c *Case) which(o *Origin, of func(*Account) ticks.Set) (servers []int, sets []ticks.Set) {
+func (c *Case) which(o *Origin, pick func(*Replica) ticks.Set) (servers []int, sets []ticks.Set) {
 	for _, i := range o.told {
 		if !c.Eligible(i) {
 			continue
 		}
-		if set := of(o.Account(i)); !set.Empty() {
+		if set := pick(o.Replica(i)); !set.Empty() {
 			servers, sets = append(servers, i), append(sets, set)
 		}
 	}

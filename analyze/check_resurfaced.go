@@ -21,17 +21,17 @@ superseded or deleted like any other. Or the server was restarted from older dat
 What to do: nothing on this server: it has the data now. Look whether others that
 were marked have it too; if not, they are "diverged", or "behind".`,
 	run: func(c *Case, report func(Finding)) {
-		c.each(func(s *Server, o *Origin, a *Account) { c.reportResurfaced(s, o, a, report) })
+		c.each(func(s *Server, o *Origin, a *Replica) { c.reportResurfaced(s, o, a, report) })
 	},
 }
 
-func (c *Case) reportResurfaced(s *Server, o *Origin, a *Account, report func(Finding)) {
+func (c *Case) reportResurfaced(s *Server, o *Origin, a *Replica, report func(Finding)) {
 	older := newestFirst(s.earlier(a.Present.Dump))
 	alive := a.Present.Set.Minus(a.Deleted.Set)
-	gone := remember(s, o.Name, alive, dump.Superseded, older)
+	gone := findInOlder(s, o.Name, alive, dump.Superseded, older)
 	if a.Deleted.Dump != nil {
-		deleted := remember(s, o.Name, alive.Minus(gone.set), dump.Deleted, older)
-		gone = memory{gone.set.Union(deleted.set), append(gone.evidence, deleted.evidence...)}
+		deleted := findInOlder(s, o.Name, alive.Minus(gone.set), dump.Deleted, older)
+		gone = pastTicks{gone.set.Union(deleted.set), append(gone.evidence, deleted.evidence...)}
 	}
 	if gone.set.Empty() {
 		return

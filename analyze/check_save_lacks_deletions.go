@@ -51,11 +51,11 @@ func (s *Server) newestSave() *dump.Dump {
 
 // reportLacking compares a save file of a server with its other dumps.
 func (c *Case) reportLacking(s *Server, save *dump.Dump, o *Origin, report func(Finding)) {
-	missing := save.Told(dump.Missing, o.Name).Set
+	missing := save.Answer(dump.Missing, o.Name).Set
 	logged, _ := save.Deletions.Of(o.Name)
 	logged = logged.Intersect(missing)
 	others := slices.DeleteFunc(newestFirst(s.Dumps), func(d *dump.Dump) bool { return d == save })
-	shown := remember(s, o.Name, missing.Minus(logged), dump.Deleted, others)
+	shown := findInOlder(s, o.Name, missing.Minus(logged), dump.Deleted, others)
 	set := logged.Union(shown.set)
 	if set.Empty() {
 		return

@@ -37,14 +37,14 @@ nobody has follows the plan.`,
 			key := [2]string{u.Server, u.Origin}
 			left[key] = append(left[key], u)
 		}
-		c.each(func(s *Server, o *Origin, a *Account) {
+		c.each(func(s *Server, o *Origin, a *Replica) {
 			c.reportStuck(s, o, a, left[[2]string{s.Name, o.Name}], report)
 		})
 	},
 }
 
 // reportStuck tells what others have, and is left to the servers, from the rest.
-func (c *Case) reportStuck(s *Server, o *Origin, a *Account, left []unmarked, report func(Finding)) {
+func (c *Case) reportStuck(s *Server, o *Origin, a *Replica, left []unmarked, report func(Finding)) {
 	if a.misses().Empty() {
 		return
 	}
@@ -52,7 +52,7 @@ func (c *Case) reportStuck(s *Server, o *Origin, a *Account, left []unmarked, re
 	older := slices.DeleteFunc(slices.Clone(s.earlier(later)), func(d *dump.Dump) bool {
 		return !d.HasTock || !later.HasTock || d.Tock >= later.Tock
 	})
-	still := remember(s, o.Name, a.Missing.Set, dump.Missing, older)
+	still := findInOlder(s, o.Name, a.Missing.Set, dump.Missing, older)
 	var alive, race ticks.Set
 	var look [][]string
 	for _, u := range left {

@@ -121,7 +121,7 @@ func (c *compared) dismisses(keeper, other *dump.Dump) bool {
 func (s *situation) compared() *compared {
 	c := &compared{situation: s, newest: s.latest(), lacks: map[[2]*dump.Dump][]missingTick{}}
 	for name, d := range c.newest {
-		if !d.Nodes.Said || d.Told(dump.Present, "a").How == dump.NotTold {
+		if !d.Nodes.Said || d.Answer(dump.Present, "a").Basis == dump.NotTold {
 			delete(c.newest, name)
 		}
 	}

@@ -97,7 +97,7 @@ func (s *situation) latest() map[string]*dump.Dump {
 }
 
 func in(d *dump.Dump, origin string, t ticks.Tick, kinds ...dump.Kind) bool {
-	return slices.ContainsFunc(kinds, func(k dump.Kind) bool { return d.Told(k, origin).Set.Contains(t) })
+	return slices.ContainsFunc(kinds, func(k dump.Kind) bool { return d.Answer(k, origin).Set.Contains(t) })
 }
 
 // everyTick calls f for each origin and tick that can matter.

@@ -129,10 +129,10 @@ func (p *Plan) Racing() bool {
 	return slices.ContainsFunc(p.Of(Left), func(l Decision) bool { return len(l.DeletedOn) > 0 })
 }
 
-func (p *Plan) count(such ...Status) int {
+func (p *Plan) count(match ...Status) int {
 	n := 0
 	for _, s := range p.Servers {
-		if slices.Contains(such, s.Status) {
+		if slices.Contains(match, s.Status) {
 			n++
 		}
 	}

@@ -12,8 +12,8 @@ import (
 type comparison struct {
 	before    []*dump.Dump // of each dumped server: the dump before its newest, if it tells all that is compared
 	again     bool         // some server has one
-	contested []ticks.Set  // of each origin: ticks that one server has and another calls gone, or deleted
-	parted    []ticks.Set  // of each origin: ticks that some server has seen, and another has not
+	disputed  []ticks.Set  // of each origin: ticks that one server has and another calls gone, or deleted
+	uneven    []ticks.Set  // of each origin: ticks that some server has seen, and another has not
 	once      []servers    // by column, once it is asked for: the servers that lack something it has seen
 	twice     []servers    // by column: the servers that lack something of two origins at least
 	dismissed []servers    // by server that keeps deleted ticks: who calls any of them gone
@@ -33,7 +33,7 @@ func (c *Case) comparison() *comparison {
 
 func (c *Case) newComparison() *comparison {
 	count := len(c.View.Dumped)
-	m := &comparison{before: make([]*dump.Dump, count), contested: make([]ticks.Set, len(c.origins)), parted: make([]ticks.Set, len(c.origins)),
+	m := &comparison{before: make([]*dump.Dump, count), disputed: make([]ticks.Set, len(c.origins)), uneven: make([]ticks.Set, len(c.origins)),
 		disputes: make([]*disputes, len(c.origins))}
 	for i, s := range c.View.Dumped {
 		if c.Eligible(i) {
@@ -42,7 +42,7 @@ func (c *Case) newComparison() *comparison {
 		}
 	}
 	for i, o := range c.origins {
-		m.contested[i], m.parted[i] = c.contests(m, o)
+		m.disputed[i], m.uneven[i] = c.disputedAndUneven(m, o)
 	}
 	return m
 }
@@ -66,10 +66,10 @@ func (c *Case) findLacking(m *comparison) {
 	m.once, m.twice = manyServers(m.columns(), count), manyServers(m.columns(), count)
 	here := manyServers(m.columns(), count)
 	for i, o := range c.origins {
-		if m.parted[i].Empty() {
+		if m.uneven[i].Empty() {
 			continue
 		}
-		c.lackingOf(m, o, m.parted[i], here)
+		c.lackingOf(m, o, m.uneven[i], here)
 		for col := range here {
 			m.twice[col].addCommon(m.once[col], here[col])
 			m.once[col].addAll(here[col])
@@ -82,10 +82,10 @@ func (c *Case) findLacking(m *comparison) {
 func (c *Case) findDismissed(m *comparison) {
 	m.dismissed = manyServers(len(m.before), len(m.before))
 	for i, o := range c.origins {
-		if m.contested[i].Empty() {
+		if m.disputed[i].Empty() {
 			continue
 		}
-		for p := range c.patterns(o, m.contested[i], disputedState) {
+		for p := range c.patterns(o, m.disputed[i], disputedState) {
 			for _, k := range p.of(keepsDeleted) {
 				for _, word := range []byte{saysSuperseded, saysDeleted} {
 					for _, j := range p.of(word) {
@@ -105,12 +105,12 @@ func (m *comparison) columns() int {
 }
 
 // lackingOf finds the same of one origin.
-func (c *Case) lackingOf(m *comparison, o *Origin, parted ticks.Set, here []servers) {
+func (c *Case) lackingOf(m *comparison, o *Origin, uneven ticks.Set, here []servers) {
 	for _, h := range here {
 		clear(h)
 	}
 	not := newServers(len(c.View.Dumped))
-	for p := range c.stances(m, o, parted, seenOrNot) {
+	for p := range c.stances(m, o, uneven, seenOrNot) {
 		clear(not)
 		for _, j := range p.of('n') {
 			if j < len(m.before) {

@@ -76,16 +76,16 @@ func plainlyUntold(dumps []*dump.Dump, server, origin string, t ticks.Tick) bool
 	slices.SortFunc(own, func(a, b *dump.Dump) int { return cmp.Compare(a.Tock, b.Tock) })
 	missed, lately := false, false
 	for _, d := range own {
-		missing := d.Told(dump.Missing, origin)
+		missing := d.Answer(dump.Missing, origin)
 		switch {
 		case missing.Set.Contains(t):
 			missed = true
 		case in(d, origin, t, dump.Present, dump.Superseded, dump.Deleted):
 			missed = false
-		case d.Nodes.Said && missing.How != dump.NotTold && d.Told(dump.Present, origin).How != dump.NotTold && d.Told(dump.Superseded, origin).How != dump.NotTold:
+		case d.Nodes.Said && missing.Basis != dump.NotTold && d.Answer(dump.Present, origin).Basis != dump.NotTold && d.Answer(dump.Superseded, origin).Basis != dump.NotTold:
 			missed = false // it tells all: the tick is unheard, or the dump contradicts itself
 		}
-		if missing.How != dump.NotTold {
+		if missing.Basis != dump.NotTold {
 			lately = missing.Set.Contains(t)
 		}
 	}

@@ -2,29 +2,29 @@ package analyze
 
 import "tickdiff/ticks"
 
-// contests finds, in one pass, the ticks that any server has present and any
+// disputedAndUneven finds, in one pass, the ticks that any server has present and any
 // calls gone or deleted, and those that some server has seen, which is present or
 // superseded, now or before, and another has not.
-func (c *Case) contests(m *comparison, o *Origin) (contested, parted ticks.Set) {
-	accounts := c.distinct(o)
-	if len(accounts) < 2 {
+func (c *Case) disputedAndUneven(m *comparison, o *Origin) (disputed, uneven ticks.Set) {
+	replicas := c.distinct(o)
+	if len(replicas) < 2 {
 		return ticks.Set{}, ticks.Set{}
 	}
-	tracks := make([][]ticks.Set, len(accounts))
-	for i, a := range accounts {
+	tracks := make([][]ticks.Set, len(replicas))
+	for i, a := range replicas {
 		tracks[i] = a.track()[:3] // as the lowest bits of a State
 	}
-	var inContest, inParts []ticks.Range
+	var inDispute, unevenly []ticks.Range
 	for r, masks := range ticks.Sweep(append(tracks, m.tracksBefore(c.View, o)...)) {
-		said, all, now, before := contestOf(masks, len(accounts))
+		said, all, now, before := contestOf(masks, len(replicas))
 		if said.Is(InPresent) && said&(InSuperseded|InDeleted) != 0 {
-			inContest = append(inContest, r)
+			inDispute = append(inDispute, r)
 		}
 		if !all && (now || before) {
-			inParts = append(inParts, r)
+			unevenly = append(unevenly, r)
 		}
 	}
-	return ticks.Of(inContest...), ticks.Of(inParts...)
+	return ticks.Of(inDispute...), ticks.Of(unevenly...)
 }
 
 // contestOf tells what the first of some states say together, whether all or any of

@@ -39,7 +39,7 @@ func coverage(v *View) []Coverage {
 }
 
 // proof is a seen server's word on ticks of an origin.
-func (a *Account) proof(s *Server, origin string, state State, set ticks.Set) Proof {
+func (a *Replica) proof(s *Server, origin string, state State, set ticks.Set) Proof {
 	from, k := a.Present, dump.Present
 	switch {
 	case state.Is(InDeleted):

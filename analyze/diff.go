@@ -79,7 +79,7 @@ func (d *Difference) server(name string, origins []string, before, after *View) 
 		if common != 0 {
 			s.Status = Compared
 			for _, origin := range origins {
-				d.origin(name, origin, a.Account(origin), b.Account(origin), common)
+				d.origin(name, origin, a.Replica(origin), b.Replica(origin), common)
 			}
 		}
 	case dumpedBefore:
@@ -132,7 +132,7 @@ type statePair struct {
 
 // origin compares what a server told of one origin. Only a difference in what
 // both sides tell is a move; the words for it are taken from all that each tells.
-func (d *Difference) origin(server, origin string, a, b Account, common State) {
+func (d *Difference) origin(server, origin string, a, b Replica, common State) {
 	if a.HeardFrom != nil && b.HeardFrom != nil && common.Is(WithinHeard) && b.Heard < a.Heard {
 		d.Back = append(d.Back, TickBack{server, origin, a.Heard, b.Heard})
 	}

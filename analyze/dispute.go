@@ -79,7 +79,7 @@ func (c *Case) newDisputes(m *comparison, i int) *disputes {
 		c.findDismissed(m)
 	}
 	d := &disputes{later: c.laterThan(m, i), c: c, diverged: map[dispute][]ticks.Range{}, contests: map[contestKey]*contest{}}
-	for p, set := range c.stances(m, c.origins[i], m.contested[i], disputedState) {
+	for p, set := range c.stances(m, c.origins[i], m.disputed[i], disputedState) {
 		now := p[:len(m.before)]
 		holders, keepers := now.of(saysPresent), now.of(keepsDeleted)
 		for server := range len(now) {

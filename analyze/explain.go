@@ -11,14 +11,14 @@ import (
 
 // Explanation is all that the dumps tell of one tick.
 type Explanation struct {
-	Origin  string
-	Tick    ticks.Tick
-	Words   []Word     // of every dump, the oldest first
-	Servers []Standing // of every server, sorted by name
+	Origin     string
+	Tick       ticks.Tick
+	Statements []Statement // of every dump, the oldest first
+	Servers    []Standing  // of every server, sorted by name
 }
 
-// Word is what one dump says of a tick.
-type Word struct {
+// Statement is what one dump says of a tick.
+type Statement struct {
 	Proof        // where; its State is that of the dump alone
 	HasTock bool // the dump has a tock
 	Derived bool // it does not say so itself, but it follows from the rest
@@ -66,7 +66,7 @@ func ParseTicks(text string) (origin string, set ticks.Set, err error) {
 func Explain(v *View, p *Plan, origin string, t ticks.Tick) *Explanation {
 	e := &Explanation{Origin: origin, Tick: t}
 	for s, d := range v.inTime() {
-		e.Words = append(e.Words, wordOf(s, d, origin, t))
+		e.Statements = append(e.Statements, statementOf(s, d, origin, t))
 	}
 	verdicts := p.verdictsOn(origin, t)
 	for _, s := range v.Servers {
@@ -75,7 +75,7 @@ func Explain(v *View, p *Plan, origin string, t ticks.Tick) *Explanation {
 			standing.Look = p.Look(d)
 		}
 		if s.Status == Seen {
-			a := s.Account(origin)
+			a := s.Replica(origin)
 			standing.State = a.at(t).String()
 		}
 		e.Servers = append(e.Servers, standing)
@@ -84,7 +84,7 @@ func Explain(v *View, p *Plan, origin string, t ticks.Tick) *Explanation {
 }
 
 // at is the state of one tick.
-func (a *Account) at(t ticks.Tick) State {
+func (a *Replica) at(t ticks.Tick) State {
 	state := a.constant()
 	for bit, set := range a.track() {
 		if set.Contains(t) {
@@ -94,33 +94,33 @@ func (a *Account) at(t ticks.Tick) State {
 	return state
 }
 
-// wordOf reads one dump alone.
-func wordOf(s *Server, d *dump.Dump, origin string, t ticks.Tick) Word {
-	a := accountIn(d, origin)
+// statementOf reads one dump alone.
+func statementOf(s *Server, d *dump.Dump, origin string, t ticks.Tick) Statement {
+	a := replicaIn(d, origin)
 	state, set := a.at(t), ticks.Between(t, t+1)
-	w := Word{HasTock: d.HasTock, Past: s.Status != Seen || d != s.Latest(), Asked: a.RemoteMissing.Set.Contains(t)}
+	w := Statement{HasTock: d.HasTock, Past: s.Status != Seen || d != s.Latest(), Asked: a.RemoteMissing.Set.Contains(t)}
 	if state&(InPresent|InSuperseded|InDeleted|InMissing) == 0 {
 		w.Proof = nodesProof(d, s.Name, origin, state.String(), set)
 		return w
 	}
 	w.Proof = a.proof(s, origin, state, set)
 	for _, k := range []dump.Kind{dump.Present, dump.Superseded, dump.Missing} {
-		told := d.Told(k, origin)
-		w.Derived = w.Derived || told.How == dump.Derived && told.Set.Contains(t)
+		told := d.Answer(k, origin)
+		w.Derived = w.Derived || told.Basis == dump.Derived && told.Set.Contains(t)
 	}
 	return w
 }
 
-// accountIn is what one dump tells of an origin.
-func accountIn(d *dump.Dump, origin string) Account {
+// replicaIn is what one dump tells of an origin.
+func replicaIn(d *dump.Dump, origin string) Replica {
 	telling := func(k dump.Kind) Telling {
-		told := d.Told(k, origin)
-		if told.How == dump.NotTold {
-			return Telling{Told: told}
+		told := d.Answer(k, origin)
+		if told.Basis == dump.NotTold {
+			return Telling{Answer: told}
 		}
 		return Telling{told, d}
 	}
-	a := Account{Present: telling(dump.Present), Superseded: telling(dump.Superseded), Deleted: telling(dump.Deleted),
+	a := Replica{Present: telling(dump.Present), Superseded: telling(dump.Superseded), Deleted: telling(dump.Deleted),
 		Missing: telling(dump.Missing), RemoteMissing: telling(dump.RemoteMissing)}
 	if last, ok := d.Heard(origin); ok {
 		a.Heard, a.HeardFrom = last, d

@@ -17,22 +17,22 @@ func (s *Server) earlier(than *dump.Dump) []*dump.Dump {
 	return s.Dumps[:max(i, 0)]
 }
 
-// memory is ticks that older dumps of a server showed in one set.
-type memory struct {
+// pastTicks is ticks that older dumps of a server showed in one set.
+type pastTicks struct {
 	set      ticks.Set
 	evidence []Proof
 }
 
-// remember looks for ticks of an origin in one set of older dumps, and cites for
+// findInOlder looks for ticks of an origin in one set of older dumps, and cites for
 // each tick the first dump that shows it. What a save file lacks was not missing
 // on the server that wrote it.
-func remember(s *Server, origin string, set ticks.Set, k dump.Kind, older []*dump.Dump) memory {
-	var m memory
+func findInOlder(s *Server, origin string, set ticks.Set, k dump.Kind, older []*dump.Dump) pastTicks {
+	var m pastTicks
 	for _, d := range older {
 		if k == dump.Missing && d.Source.Save {
 			continue
 		}
-		found := d.Told(k, origin).Set.Intersect(set).Minus(m.set)
+		found := d.Answer(k, origin).Set.Intersect(set).Minus(m.set)
 		if found.Empty() {
 			continue
 		}
@@ -50,11 +50,11 @@ func newestFirst(dumps []*dump.Dump) []*dump.Dump {
 
 // each goes through what the servers that the check may look at tell of each
 // origin that they name.
-func (c *Case) each(f func(*Server, *Origin, *Account)) {
+func (c *Case) each(f func(*Server, *Origin, *Replica)) {
 	for _, o := range c.origins {
 		for k, i := range o.told {
 			if c.Eligible(i) {
-				f(c.View.Dumped[i], o, &o.accounts[k])
+				f(c.View.Dumped[i], o, &o.replicas[k])
 			}
 		}
 	}

@@ -79,7 +79,7 @@ func (c *Case) said() iter.Seq[said] {
 // for the name in each section.
 func saidIn(server int, d *dump.Dump, s *Server, o *Origin) said {
 	out := said{server: server, dump: d, origin: o.Name}
-	if a := o.Account(server); len(s.Dumps) == 1 {
+	if a := o.Replica(server); len(s.Dumps) == 1 {
 		out.heard = a.Heard
 		out.present, out.superseded, out.deleted, out.missing = a.Present.ifSaid(), a.Superseded.ifSaid(), a.Deleted.ifSaid(), a.Missing.ifSaid()
 		return out
@@ -94,7 +94,7 @@ func saidIn(server int, d *dump.Dump, s *Server, o *Origin) said {
 }
 
 func (t *Telling) ifSaid() ticks.Set {
-	if t.How != dump.Said {
+	if t.Basis != dump.Printed {
 		return ticks.Set{}
 	}
 	return t.Set

@@ -20,7 +20,7 @@ func (c *Case) laterThan(m *comparison, i int) *later {
 	}
 	l := &later{of: m, o: c.origins[i], records: m.records(c.View, c.origins[i]),
 		here: manyServers(m.columns(), len(m.before)), known: map[[2]int]ticks.Tick{}}
-	c.lackingOf(m, l.o, m.parted[i], l.here)
+	c.lackingOf(m, l.o, m.uneven[i], l.here)
 	return l
 }
 

@@ -25,7 +25,7 @@ func falls(was, is *dump.Dump) iter.Seq[fall] {
 	return func(yield func(fall) bool) {
 		for _, e := range was.Nodes.Entries {
 			now, listed := is.Nodes.Of(e.Name)
-			if now.Tick >= e.Tick || !listed && was.Told(dump.Present, e.Name).Set.Empty() {
+			if now.Tick >= e.Tick || !listed && was.Answer(dump.Present, e.Name).Set.Empty() {
 				continue
 			}
 			if !yield(fall{e.Name, e.Tick, now.Tick}) {
@@ -44,7 +44,7 @@ func tockFell(was, is *dump.Dump) bool {
 // that leaves present out, and tells what is missing, leaves open all that it has heard
 // of and does not call missing or superseded.
 func mayHave(d *dump.Dump, origin string) ticks.Set {
-	if told := d.Told(dump.Present, origin); told.How != dump.NotTold || !d.Missing.Said {
+	if told := d.Answer(dump.Present, origin); told.Basis != dump.NotTold || !d.Missing.Said {
 		return told.Set
 	}
 	heard := ticks.Tick(ticks.Max)
@@ -52,7 +52,7 @@ func mayHave(d *dump.Dump, origin string) ticks.Set {
 		e, _ := d.Nodes.Of(origin)
 		heard = e.Tick
 	}
-	return ticks.UpTo(heard).Minus(d.Told(dump.Missing, origin).Set).Minus(d.Told(dump.Superseded, origin).Set)
+	return ticks.UpTo(heard).Minus(d.Answer(dump.Missing, origin).Set).Minus(d.Answer(dump.Superseded, origin).Set)
 }
 
 // forgets reports whether the later of two dumps lacks what the earlier had or called
@@ -63,14 +63,14 @@ func forgets(was, is *dump.Dump) bool {
 		return false
 	}
 	for _, origin := range heldIn(was) {
-		had, has := mayHave(was, origin), is.Told(dump.Present, origin)
+		had, has := mayHave(was, origin), is.Answer(dump.Present, origin)
 		if had.Equal(has.Set) {
 			continue
 		}
 		logged, _ := is.Deletions.Of(origin)
-		had = had.Minus(ticks.Union(was.Told(dump.Deleted, origin).Set, accountedBy(is, origin), logged))
-		gone := is.Told(dump.Missing, origin).Set
-		if is.Told(dump.Superseded, origin).How != dump.NotTold {
+		had = had.Minus(ticks.Union(was.Answer(dump.Deleted, origin).Set, accountedBy(is, origin), logged))
+		gone := is.Answer(dump.Missing, origin).Set
+		if is.Answer(dump.Superseded, origin).Basis != dump.NotTold {
 			gone = gone.Union(ticks.UpTo(has.UpTo))
 		}
 		if gone.Overlaps(had) {
@@ -141,7 +141,7 @@ func (s *Server) WentBack() bool { return s.wentBack }
 // ownLatest is the highest of its own ticks that a server is known to have given out
 // and not to give out again. Where it does not say nodes, that is the highest it has
 // or misses; where its history went back, the lowest that any of its dumps tells.
-func (s *Server) ownLatest(a *Account) ticks.Tick {
+func (s *Server) ownLatest(a *Replica) ticks.Tick {
 	if !a.saysNodes() {
 		return max(lastIn(a.Present.Set), lastIn(a.Missing.Set))
 	}

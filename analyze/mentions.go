@@ -96,7 +96,7 @@ func (v *View) naming(name string) []mention {
 
 // quiet is what the servers tell of an origin that no dump of theirs names.
 type quiet struct {
-	accounts  []Account
+	replicas  []Replica
 	constants []State
 }
 
@@ -106,11 +106,11 @@ func (v *View) findQuiet() {
 	if n := len(v.Servers); n > 0 {
 		nobody = v.Servers[n-1].Name + "-"
 	}
-	v.quiet = quiet{make([]Account, len(v.Dumped)), make([]State, len(v.Dumped))}
+	v.quiet = quiet{make([]Replica, len(v.Dumped)), make([]State, len(v.Dumped))}
 	for i, s := range v.Dumped {
 		if s.Status == Seen {
-			v.quiet.accounts[i] = s.Account(nobody)
-			v.quiet.constants[i] = v.quiet.accounts[i].constant()
+			v.quiet.replicas[i] = s.Replica(nobody)
+			v.quiet.constants[i] = v.quiet.replicas[i].constant()
 		}
 	}
 }

@@ -49,15 +49,15 @@ func (v *View) Merged(all bool) iter.Seq[OriginView] {
 func (v *View) merged(o *Origin, all bool) OriginView {
 	out := OriginView{Origin: o.Name}
 	for i, s := range v.Dumped {
-		if o.Account(i).HeardFrom != nil {
-			out.Latest = append(out.Latest, ServerTick{s.Name, o.Account(i).Heard})
+		if o.Replica(i).HeardFrom != nil {
+			out.Latest = append(out.Latest, ServerTick{s.Name, o.Replica(i).Heard})
 		}
 	}
 	seen := v.seen()
-	last, now := make([]grave, len(seen)), make([]grave, len(seen))
+	last, now := make([]stateRank, len(seen)), make([]stateRank, len(seen))
 	for seg := range o.Segments() {
 		for i, server := range seen {
-			now[i] = gravity[seg.States[server]]
+			now[i] = rankOf[seg.States[server]]
 		}
 		if !all && agree(now) {
 			continue
@@ -72,7 +72,7 @@ func (v *View) merged(o *Origin, all bool) OriginView {
 	return out
 }
 
-func agree(states []grave) bool {
+func agree(states []stateRank) bool {
 	for _, g := range states {
 		if g != states[0] {
 			return false
@@ -82,7 +82,7 @@ func agree(states []grave) bool {
 }
 
 // serverStates pairs the seen servers with their words.
-func (v *View) serverStates(seen []int, states []grave) []ServerState {
+func (v *View) serverStates(seen []int, states []stateRank) []ServerState {
 	out := make([]ServerState, len(seen))
 	for i, server := range seen {
 		out[i] = ServerState{v.Dumped[server].Name, states[i].word()}

@@ -59,11 +59,11 @@ func (m *motion) add(v *View, o *Origin) {
 	own := v.index(o.Name)
 	var order []int // those that say nodes; who has heard of most first
 	for j := range o.servers() {
-		if a := o.Account(j); a.HeardFrom != nil && !a.removes(o.Name) {
+		if a := o.Replica(j); a.HeardFrom != nil && !a.removes(o.Name) {
 			order = append(order, j)
 		}
 	}
-	heard := func(j int) ticks.Tick { return o.Account(j).Heard }
+	heard := func(j int) ticks.Tick { return o.Replica(j).Heard }
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(heard(b), heard(a)) })
 	for _, i := range m.again {
 		for _, j := range slices.Backward(order) {
@@ -151,6 +151,6 @@ func (s *Server) lastBefore() *dump.Dump {
 }
 
 // removes reports whether the server is just removing the origin from the cluster.
-func (a *Account) removes(origin string) bool {
+func (a *Replica) removes(origin string) bool {
 	return slices.Contains(a.HeardFrom.NodeDrop.Names, origin)
 }

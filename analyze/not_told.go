@@ -87,7 +87,7 @@ func (s *Server) untold(origin string) iter.Seq2[*dump.Dump, ticks.Set] {
 			if i+1 < len(s.Dumps) && s.ranks[i] != s.ranks[i+1] {
 				later, moment = later.Union(moment), ticks.Set{}
 			}
-			missing := d.Told(dump.Missing, origin).Set
+			missing := d.Answer(dump.Missing, origin).Set
 			if set := missing.Minus(later); !set.Empty() && s.ranks[i] < s.ranks[newest] && !yield(d, set) {
 				return
 			}
@@ -109,7 +109,7 @@ func (s *Server) unaccounted(origin string) ticks.Set {
 func accountedBy(d *dump.Dump, origin string) ticks.Set {
 	var sets []ticks.Set
 	for _, k := range outdates[dump.Missing] {
-		sets = append(sets, d.Told(k, origin).Set)
+		sets = append(sets, d.Answer(k, origin).Set)
 	}
 	return ticks.Union(sets...)
 }

@@ -38,8 +38,8 @@ func (v *View) withDeletions() []string {
 // onlyDeletions are those of one origin, by the index of the server that has them.
 func (o *Origin) onlyDeletions() map[int]ticks.Set {
 	var deleted []ticks.Set
-	for i := range o.accounts {
-		deleted = append(deleted, o.accounts[i].Deleted.Set)
+	for i := range o.replicas {
+		deleted = append(deleted, o.replicas[i].Deleted.Set)
 	}
 	ranges := map[int][]ticks.Range{}
 	for seg := range o.SegmentsIn(ticks.Union(deleted...)) {
@@ -60,11 +60,11 @@ func (s State) keepsDeletion() bool {
 	return s.Is(InPresent) || s.Is(InDeleted) && !s.Is(InMissing)
 }
 
-// only is the one server whose state is such; -1 if there is none, or more than one.
-func (s *Segment) only(such func(State) bool) int {
+// only is the one server whose state matches; -1 if there is none, or more than one.
+func (s *Segment) only(match func(State) bool) int {
 	found := -1
 	for i, st := range s.States {
-		if !such(st) {
+		if !match(st) {
 			continue
 		}
 		if found >= 0 {

@@ -26,7 +26,7 @@ type missingTick struct {
 
 func (o *oracle) in(server, origin string, t ticks.Tick, k dump.Kind) bool {
 	d, seen := o.dumps[server]
-	return seen && d.Told(k, origin).Set.Contains(t)
+	return seen && d.Answer(k, origin).Set.Contains(t)
 }
 
 func (o *oracle) heard(server, origin string, t ticks.Tick) bool {
@@ -50,8 +50,8 @@ func (o *oracle) tells(server, origin string, t ticks.Tick) bool {
 		complete := d.Nodes.Said && d.Superseded.Said && d.Missing.Said
 		return !complete || !o.heard(server, origin, t)
 	}
-	told := d.Told(dump.Present, origin)
-	return told.How == dump.Derived && t <= told.UpTo
+	told := d.Answer(dump.Present, origin)
+	return told.Basis == dump.Derived && t <= told.UpTo
 }
 
 // known reports whether a server that does not say nodes tells its own tick t, and has
@@ -59,7 +59,7 @@ func (o *oracle) tells(server, origin string, t ticks.Tick) bool {
 func (o *oracle) known(server string, t ticks.Tick) bool {
 	placed, above := false, false
 	for _, k := range []dump.Kind{dump.Present, dump.Superseded, dump.Missing} {
-		set := o.dumps[server].Told(k, server).Set
+		set := o.dumps[server].Answer(k, server).Set
 		placed = placed || set.Contains(t)
 		above = above || k != dump.Superseded && !set.Minus(ticks.Between(1, t)).Empty()
 	}
@@ -79,9 +79,9 @@ func (o *oracle) askedBefore(server string) bool {
 }
 
 func (o *oracle) verdict(m missingTick) analyze.Reason {
-	with := func(such func(server string) bool) (out []string) {
+	with := func(match func(server string) bool) (out []string) {
 		for _, s := range o.all {
-			if _, seen := o.dumps[s]; seen && such(s) {
+			if _, seen := o.dumps[s]; seen && match(s) {
 				out = append(out, s)
 			}
 		}

@@ -53,8 +53,8 @@ func sortOut(o *Origin, within ticks.Set, key []byte, fill func(Segment)) map[pa
 
 // distinct is one of each group of servers that say the same of an origin, of
 // those the running check may look at.
-func (c *Case) distinct(o *Origin) []*Account {
-	var out []*Account
+func (c *Case) distinct(o *Origin) []*Replica {
+	var out []*Replica
 	taken := make([]bool, len(o.tracks))
 	quiet := c.looking
 	for k, i := range o.told {
@@ -64,20 +64,20 @@ func (c *Case) distinct(o *Origin) []*Account {
 		quiet--
 		if t := o.trackOf[k]; !taken[t] {
 			taken[t] = true
-			out = append(out, &o.accounts[k])
+			out = append(out, &o.replicas[k])
 		}
 	}
 	if quiet > 0 {
-		out = append(out, &Account{}) // those of which no dump names the origin
+		out = append(out, &Replica{}) // those of which no dump names the origin
 	}
 	return out
 }
 
-// anyOf is the union of what of gives for each account.
-func anyOf(accounts []*Account, of func(*Account) ticks.Set) ticks.Set {
-	sets := make([]ticks.Set, len(accounts))
-	for i, a := range accounts {
-		sets[i] = of(a)
+// anyOf is the union of what pick takes of each replica.
+func anyOf(replicas []*Replica, pick func(*Replica) ticks.Set) ticks.Set {
+	sets := make([]ticks.Set, len(replicas))
+	for i, a := range replicas {
+		sets[i] = pick(a)
 	}
 	return ticks.Union(sets...)
 }

@@ -5,12 +5,12 @@ import (
 	"tickdiff/ticks"
 )
 
-// fromPlain reports whether what the account has present is that of a plain save.
-func (a *Account) fromPlain() bool { return a.Present.Dump != nil && a.Present.Dump.Source.Plain }
+// fromPlain reports whether what the replica has present is that of a plain save.
+func (a *Replica) fromPlain() bool { return a.Present.Dump != nil && a.Present.Dump.Source.Plain }
 
 // misses are the ticks that the server misses for certain: not those that a plain save
 // lacks, since they may be of internal entries.
-func (a *Account) misses() ticks.Set {
+func (a *Replica) misses() ticks.Set {
 	if a.fromPlain() {
 		return ticks.Set{}
 	}
@@ -46,9 +46,9 @@ func (j *judge) goneBefore(s *Server, st State, past []State) bool {
 // leftOut are the ticks of an origin that a plain save lacks and that no older dump of
 // the server shows superseded or deleted.
 func (s *Server) leftOut(save *dump.Dump, origin string) ticks.Set {
-	lacked := save.Told(dump.Missing, origin).Set
+	lacked := save.Answer(dump.Missing, origin).Set
 	for _, d := range s.earlier(save) {
-		lacked = lacked.Minus(d.Told(dump.Superseded, origin).Set).Minus(d.Told(dump.Deleted, origin).Set)
+		lacked = lacked.Minus(d.Answer(dump.Superseded, origin).Set).Minus(d.Answer(dump.Deleted, origin).Set)
 	}
 	return lacked
 }

@@ -17,7 +17,7 @@ import (
 func Predict(v *View, p *Plan) []*dump.Dump {
 	var out []*dump.Dump
 	for _, s := range v.With(Seen) {
-		d := s.whole()
+		d := s.mergedDump()
 		if d == nil {
 			continue
 		}

@@ -29,7 +29,7 @@ func held(d *dump.Dump) []Holding {
 	origins := names(d)
 	slices.Sort(origins)
 	for _, origin := range slices.Compact(origins) {
-		if set := d.Told(dump.Present, origin).Set; !set.Empty() {
+		if set := d.Answer(dump.Present, origin).Set; !set.Empty() {
 			p := proofIn(d, dump.Present, "", origin, InPresent.String(), set)
 			out = append(out, Holding{origin, set, p.Tock, p.File, p.Line})
 		}

@@ -26,19 +26,19 @@ type Origin struct {
 
 	quiet     *quiet    // of the servers of which no dump names the origin
 	told      []int     // the seen servers of which some dump does, in the order of View.Dumped
-	accounts  []Account // theirs
+	replicas  []Replica // theirs
 	tracks    [][]ticks.Set
 	trackOf   []int   // of each server in told, then of each record
 	constants []State // of each server in told
 }
 
-// Account is what one server tells, given by its index in View.Dumped. It is zero
+// Replica is what one server tells, given by its index in View.Dumped. It is zero
 // unless the server is seen.
-func (o *Origin) Account(server int) *Account {
+func (o *Origin) Replica(server int) *Replica {
 	if i := o.place(server); i >= 0 {
-		return &o.accounts[i]
+		return &o.replicas[i]
 	}
-	return &o.quiet.accounts[server]
+	return &o.quiet.replicas[server]
 }
 
 // place is where a server stands in told, or -1.
@@ -53,7 +53,7 @@ func (o *Origin) place(server int) int {
 }
 
 // servers is how many were dumped.
-func (o *Origin) servers() int { return len(o.quiet.accounts) }
+func (o *Origin) servers() int { return len(o.quiet.replicas) }
 
 // Record is what one dump that is no longer its server's present state showed of
 // an origin; or deletions in an event log, which a server that loads it passes
@@ -98,7 +98,7 @@ func (v *View) originFrom(tellers []teller, name string) *Origin {
 			continue
 		}
 		a := tellers[m.server].account(name)
-		o.told, o.accounts, o.constants = append(o.told, m.server), append(o.accounts, a), append(o.constants, a.constant())
+		o.told, o.replicas, o.constants = append(o.told, m.server), append(o.replicas, a), append(o.constants, a.constant())
 		sets = a.appendTrack(sets[:0])
 		o.addTrack(sets)
 	}
@@ -116,8 +116,8 @@ func (v *View) originFrom(tellers []teller, name string) *Origin {
 func (o *Origin) addRecords(s *Server, naming []mention) {
 	for _, m := range naming {
 		if d := m.dump; s.Status != Seen || d != s.Latest() {
-			o.addRecord(Record{Server: s, Dump: d, Present: d.Told(dump.Present, o.Name).Set,
-				Superseded: d.Told(dump.Superseded, o.Name).Set, Deleted: d.Told(dump.Deleted, o.Name).Set})
+			o.addRecord(Record{Server: s, Dump: d, Present: d.Answer(dump.Present, o.Name).Set,
+				Superseded: d.Answer(dump.Superseded, o.Name).Set, Deleted: d.Answer(dump.Deleted, o.Name).Set})
 		}
 	}
 	for _, m := range naming {
@@ -147,8 +147,8 @@ func (o *Origin) addTrack(sets []ticks.Set) {
 // Missing is every tick that any seen server misses.
 func (o *Origin) Missing() ticks.Set {
 	var all []ticks.Set
-	for i := range o.accounts {
-		if missing := o.accounts[i].Missing.Set; !missing.Empty() {
+	for i := range o.replicas {
+		if missing := o.replicas[i].Missing.Set; !missing.Empty() {
 			all = append(all, missing)
 		}
 	}

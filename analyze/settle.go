@@ -154,7 +154,7 @@ func (s *Server) missedTwice(origin string) ticks.Set {
 	byTock := map[uint64]ticks.Set{}
 	var tocks []uint64
 	for _, d := range s.Dumps {
-		if set := d.Told(dump.Missing, origin).Set; d.HasTock && !d.Source.Save {
+		if set := d.Answer(dump.Missing, origin).Set; d.HasTock && !d.Source.Save {
 			if _, again := byTock[d.Tock]; !again {
 				tocks = append(tocks, d.Tock)
 			}

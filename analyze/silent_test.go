@@ -87,7 +87,7 @@ func differ(a, b *toy.Node) bool {
 func sameSections(a, b *dump.Dump) bool {
 	return !slices.ContainsFunc(a.Nodes.Entries, func(e dump.NodeEntry) bool {
 		return heard(a, e.Name) != heard(b, e.Name) || slices.ContainsFunc(dump.Kinds, func(k dump.Kind) bool {
-			var x, y ticks.Set = a.Told(k, e.Name).Set, b.Told(k, e.Name).Set
+			var x, y ticks.Set = a.Answer(k, e.Name).Set, b.Answer(k, e.Name).Set
 			return !x.Equal(y)
 		})
 	})

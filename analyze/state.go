@@ -88,11 +88,11 @@ func (s State) String() string {
 	return "unknown"
 }
 
-// track is the sets of an account in the order of the State's low bits.
-func (a *Account) track() []ticks.Set { return a.appendTrack(nil) }
+// track is the sets of a replica in the order of the State's low bits.
+func (a *Replica) track() []ticks.Set { return a.appendTrack(nil) }
 
 // appendTrack writes a track behind others, or into memory that is there.
-func (a *Account) appendTrack(to []ticks.Set) []ticks.Set {
+func (a *Replica) appendTrack(to []ticks.Set) []ticks.Set {
 	var heard, covered ticks.Set
 	if a.HeardFrom != nil {
 		heard = ticks.UpTo(a.Heard)
@@ -103,8 +103,8 @@ func (a *Account) appendTrack(to []ticks.Set) []ticks.Set {
 	return append(to, a.Present.Set, a.Superseded.Set, a.Deleted.Set, a.Missing.Set, heard, covered, a.Unaccounted)
 }
 
-// constant is what an account tells of every tick alike.
-func (a *Account) constant() State {
+// constant is what a replica tells of every tick alike.
+func (a *Replica) constant() State {
 	var s State
 	if a.Present.Dump != nil && a.Present.UpTo == ticks.Max {
 		s |= CoversPresent

@@ -17,9 +17,9 @@ type teller struct {
 	nodes  int                         // how many nodes
 }
 
-// account is [Server.Account].
-func (t *teller) account(origin string) Account {
-	a := Account{
+// account is [Server.Replica].
+func (t *teller) account(origin string) Replica {
+	a := Replica{
 		Present:       t.telling(dump.Present, origin),
 		Superseded:    t.telling(dump.Superseded, origin),
 		Deleted:       t.telling(dump.Deleted, origin),
@@ -40,7 +40,7 @@ func (t *teller) telling(k dump.Kind, origin string) Telling {
 	if i < 0 || i < len(s.Dumps)-1 || !s.Dumps[i].Section(k).Said || s.Dumps[i].Source.Cut {
 		return s.telling(k, origin)
 	}
-	out := Telling{Told: dump.Told{How: dump.Said, UpTo: ticks.Max}, Dump: s.Dumps[i]}
+	out := Telling{Answer: dump.Answer{Basis: dump.Printed, UpTo: ticks.Max}, Dump: s.Dumps[i]}
 	e := pass(s.Dumps[i].Section(k).Entries, &t.at[k], func(e *dump.Entry) bool { return e.Origin >= origin })
 	if e != nil && e.Origin == origin {
 		out.Set = e.Ticks

@@ -37,15 +37,15 @@ func TestOrigins(t *testing.T) {
 				t.Fatalf("%s among %v, want %s", o.Name, names, names[at])
 			}
 			for i, s := range view.Dumped {
-				if got, want := o.Account(i), alone.Account(i); !reflect.DeepEqual(got, want) {
+				if got, want := o.Replica(i), alone.Replica(i); !reflect.DeepEqual(got, want) {
 					t.Fatalf("%s of %s among %v: got %v, alone %v", o.Name, s.Name, names, got, want)
 				}
 				latest := s.Latest()
-				if want := latest.Told(dump.Missing, o.Name).Set; !want.Equal(o.Account(i).Missing.Set) {
-					t.Fatalf("%s of %s: missing %v, want %v", o.Name, s.Name, o.Account(i).Missing.Set, want)
+				if want := latest.Answer(dump.Missing, o.Name).Set; !want.Equal(o.Replica(i).Missing.Set) {
+					t.Fatalf("%s of %s: missing %v, want %v", o.Name, s.Name, o.Replica(i).Missing.Set, want)
 				}
-				if want, _ := latest.Heard(o.Name); want != o.Account(i).Heard {
-					t.Fatalf("%s of %s: heard %d, want %d", o.Name, s.Name, o.Account(i).Heard, want)
+				if want, _ := latest.Heard(o.Name); want != o.Replica(i).Heard {
+					t.Fatalf("%s of %s: heard %d, want %d", o.Name, s.Name, o.Replica(i).Heard, want)
 				}
 			}
 			at++

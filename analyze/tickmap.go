@@ -73,27 +73,27 @@ type weight struct {
 	origin  string
 	span    ticks.Range
 	quiet   bool
-	worst   grave
+	worst   stateRank
 	missing uint64
 }
 
 // weigh looks at an origin as the servers of those indexes see it.
 func weigh(o *Origin, seen []int) weight {
-	w := weight{origin: o.Name, span: o.span(), quiet: true, worst: grave(len(StateWords))}
+	w := weight{origin: o.Name, span: o.span(), quiet: true, worst: stateRank(len(StateWords))}
 	if w.span.Empty() {
 		return w
 	}
 	for seg := range o.segmentsOver(w.span) {
 		for _, server := range seen {
-			g := gravity[seg.States[server]]
+			g := rankOf[seg.States[server]]
 			w.worst = min(w.worst, g)
-			if g <= graveUnknown || g != gravity[seg.States[seen[0]]] {
+			if g <= rankUnknown || g != rankOf[seg.States[seen[0]]] {
 				w.quiet = false
 			}
 		}
 	}
-	for i := range o.accounts {
-		w.missing = ticks.AddCounts(w.missing, o.accounts[i].Missing.Set.Count())
+	for i := range o.replicas {
+		w.missing = ticks.AddCounts(w.missing, o.replicas[i].Missing.Set.Count())
 	}
 	return w
 }
@@ -132,7 +132,7 @@ func (v *View) tickMap(w weight, seen []int, columns int) TickMap {
 	for seg := range o.segmentsOver(m.Span) {
 		first, last := uint64(seg.Begin-m.Span.Begin)/m.PerColumn, uint64(seg.End-1-m.Span.Begin)/m.PerColumn
 		for row, server := range seen {
-			g := gravity[seg.States[server]]
+			g := rankOf[seg.States[server]]
 			for i := first; i <= last; i++ {
 				grid[row][i].add(g)
 			}
@@ -146,11 +146,11 @@ func (v *View) tickMap(w weight, seen []int, columns int) TickMap {
 
 // binned collects what stands in one cell.
 type binned struct {
-	worst grave
+	worst stateRank
 	mixed bool
 }
 
-func (b *binned) add(g grave) {
+func (b *binned) add(g stateRank) {
 	if b.worst == 0 {
 		b.worst = g
 		return

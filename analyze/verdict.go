@@ -37,7 +37,7 @@ func newJudge(v *View, o *Origin, options PlanOptions, allAsked bool) *judge {
 		j.hosted = append(j.hosted, options.client(s.Name).Usable())
 	}
 	if j.own >= 0 {
-		j.ownLatest = v.Dumped[j.own].ownLatest(o.Account(j.own))
+		j.ownLatest = v.Dumped[j.own].ownLatest(o.Replica(j.own))
 	}
 	if s := v.Server(o.Name); s != nil {
 		j.originGone = s.Status == Gone
@@ -115,7 +115,7 @@ func (j *judge) aboveOrigin(o int, seg Segment) Reason {
 	if j.own < 0 || seg.Begin <= j.ownLatest {
 		return ""
 	}
-	own := j.origin.Account(j.own)
+	own := j.origin.Replica(j.own)
 	if !own.saysNodes() {
 		return "" // it is gone, or rule 4: how far it has counted is not told
 	}
@@ -145,7 +145,7 @@ func (j *judge) silent(seg Segment) []int {
 // does not know t by its sets: in none of them, or above all that it has and misses.
 // What it misses itself it knows.
 func (j *judge) uncounted(seg Segment) bool {
-	if j.origin.Account(j.own).saysNodes() {
+	if j.origin.Replica(j.own).saysNodes() {
 		return false
 	}
 	placed := seg.States[j.own]&(InPresent|InSuperseded|InMissing) != 0
@@ -171,7 +171,7 @@ func (j *judge) notHeard(o int, seg Segment) []int {
 		if seg.States[i]&(InSuperseded|InMissing) != 0 {
 			continue
 		}
-		a := j.origin.Account(i)
+		a := j.origin.Replica(i)
 		word := a.unheardBy(seg.Begin)
 		doubtful := word != nil && (!j.view.Together() || j.askedBefore(i, seg.Begin)) && (j.originSilent(seg) || older(word, j.view.Dumped[o].Latest()))
 		if doubtful || a.came(s, j.origin.Name, seg.Begin) {
@@ -206,12 +206,12 @@ func (j *judge) markAs(seg Segment) verdict {
 	return verdict{reason: Lost, mark: j.lost}
 }
 
-// those lists the servers whose state of the segment is such. The state of one that is
-// not seen is zero, which is never such.
-func those(seg Segment, such func(State) bool) []int {
+// those lists the servers whose state of the segment matches. The state of one that is
+// not seen is zero, which never does.
+func those(seg Segment, match func(State) bool) []int {
 	var out []int
 	for i, s := range seg.States {
-		if such(s) {
+		if match(s) {
 			out = append(out, i)
 		}
 	}

@@ -69,7 +69,7 @@ func (x *verifier) fromPlan() (planned, held map[standing][]ticks.Set, waiting m
 func (x *verifier) presentBefore(at standing) []ticks.Set {
 	var sets []ticks.Set
 	for _, d := range x.all.Server(at.server).History() {
-		sets = append(sets, d.Told(dump.Present, at.origin).Set)
+		sets = append(sets, d.Answer(dump.Present, at.origin).Set)
 	}
 	return sets
 }

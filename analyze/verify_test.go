@@ -93,7 +93,7 @@ func (n *round) lost() map[missingTick]bool {
 	}
 	for _, d := range n.given {
 		for _, origin := range n.cluster.Servers {
-			add(d.Node, origin.Name, d.Told(dump.Present, origin.Name).Set)
+			add(d.Node, origin.Name, d.Answer(dump.Present, origin.Name).Set)
 		}
 	}
 	for _, l := range n.plan.Of(analyze.Left) {

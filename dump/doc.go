@@ -61,7 +61,7 @@
 // A save file streams: memory follows its chains and ranges, not its size. What a
 // tick belongs to is in save files alone, and [ReadSearching] finds it.
 //
-// [Dump.Told] answers what a dump tells of one origin, said or derived, since of
+// [Dump.Answer] answers what a dump tells of one origin, said or derived, since of
 // nodes, present, superseded and missing any three give the fourth.
 //
 // # Writing

@@ -28,8 +28,8 @@ tock: 111
 	fmt.Println("missing", missing, said)
 	_, said = d.Deleted.Of("test_0")
 	fmt.Println("deleted", said)
-	present := d.Told(dump.Present, "test_0")
-	fmt.Println("present", present.Set, present.How == dump.Derived)
+	present := d.Answer(dump.Present, "test_0")
+	fmt.Println("present", present.Set, present.Basis == dump.Derived)
 	// Output:
 	// test_1 111
 	// missing 7 true

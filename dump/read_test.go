@@ -63,11 +63,11 @@ func TestManual(t *testing.T) {
 	if d.Node != "test1" || d.Tock != 82 || d.Superseded.Key != "known" {
 		t.Errorf("node %q, tock %d, key %q", d.Node, d.Tock, d.Superseded.Key)
 	}
-	present := d.Told(dump.Present, "test1")
-	if present.How != dump.Derived || present.Set.String() != "10-12" || present.UpTo != 12 {
+	present := d.Answer(dump.Present, "test1")
+	if present.Basis != dump.Derived || present.Set.String() != "10-12" || present.UpTo != 12 {
 		t.Errorf("present of test1: %+v", present)
 	}
-	if known := d.Told(dump.Superseded, "test1"); known.How != dump.Said || known.Set.String() != "1, 3-9" {
+	if known := d.Answer(dump.Superseded, "test1"); known.Basis != dump.Printed || known.Set.String() != "1, 3-9" {
 		t.Errorf("superseded of test1: %+v", known)
 	}
 }
@@ -84,7 +84,7 @@ func TestNotAskedIsNotEmpty(t *testing.T) {
 	check(dump.Missing, "b", "-", true)
 	check(dump.Present, "a", "-", true)
 	check(dump.Superseded, "a", "-", false)
-	if told := d.Told(dump.Superseded, "a"); told.How != dump.NotTold {
+	if told := d.Answer(dump.Superseded, "a"); told.Basis != dump.NotTold {
 		t.Errorf("superseded without nodes: %+v", told)
 	}
 }
@@ -106,16 +106,16 @@ func TestDerived(t *testing.T) {
 		}
 		d := one(t, text+"tock: 9\n")
 		for k := range sections {
-			told := d.Told(k, "a")
-			how, upTo := dump.Said, ticks.Max
+			told := d.Answer(k, "a")
+			how, upTo := dump.Printed, ticks.Max
 			if k == left {
 				how, upTo = dump.Derived, 6
 			}
-			if told.How != how || told.Set.String() != want[k] || told.UpTo != upTo {
+			if told.Basis != how || told.Set.String() != want[k] || told.UpTo != upTo {
 				t.Errorf("without %v: %v is %+v", left, k, told)
 			}
 		}
-		if told := d.Told(left, "b"); told.How != dump.Derived || !told.Set.Empty() || told.UpTo != 0 {
+		if told := d.Answer(left, "b"); told.Basis != dump.Derived || !told.Set.Empty() || told.UpTo != 0 {
 			t.Errorf("%v of b, which is null: %+v", left, told)
 		}
 	}

@@ -140,7 +140,7 @@ func TestDeletionsInLogs(t *testing.T) {
 			t.Errorf("%s: %v, want %s", name, got, want)
 		}
 	}
-	if missing := d.Told(dump.Missing, "x"); missing.Set.String() != "4" {
+	if missing := d.Answer(dump.Missing, "x"); missing.Set.String() != "4" {
 		t.Errorf("missing %v, want 4", missing.Set)
 	}
 }
@@ -161,7 +161,7 @@ func TestSaveThatSaysDeleted(t *testing.T) {
 	d := one(t, string(pack(fields{"info", fields{"node", "x", "tock", 3, "nodes", fields{"x", 4, "y", nil}, "deleted", fields{"x", []any{[]any{3, 5}}}}},
 		entry(pathOf{"a"}, "x", 1), entry(pathOf{"b"}, "x", 4))))
 	for kind, want := range map[dump.Kind]string{dump.Present: "1, 4", dump.Superseded: "3", dump.Deleted: "3-4", dump.Missing: "2"} {
-		if got := d.Told(kind, "x"); got.How == dump.NotTold || got.Set.String() != want {
+		if got := d.Answer(kind, "x"); got.Basis == dump.NotTold || got.Set.String() != want {
 			t.Errorf("%v: %+v, want %s", kind, got, want)
 		}
 	}
@@ -268,7 +268,7 @@ func FuzzSave(f *testing.F) {
 
 // checkSaved holds a dump from a save to the identity of its sets.
 func checkSaved(t *testing.T, d *dump.Dump, origin string) {
-	present, superseded := d.Told(dump.Present, origin), d.Told(dump.Superseded, origin)
+	present, superseded := d.Answer(dump.Present, origin), d.Answer(dump.Superseded, origin)
 	if present.Set.Overlaps(superseded.Set) || !ticks.Canonical(present.Set.Ranges()) || !ticks.Canonical(superseded.Set.Ranges()) {
 		t.Fatalf("%q: present %v, superseded %v", origin, present.Set, superseded.Set)
 	}

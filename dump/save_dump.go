@@ -43,7 +43,7 @@ func (s *saveReader) partial() bool { return s.changes && !s.whole }
 // LeavesOut reports whether the dump is a plain save that lacks some tick, so that it
 // does not tell what became of that.
 func (d *Dump) LeavesOut() bool {
-	lacks := func(e NodeEntry) bool { return !d.Told(Missing, e.Name).Set.Empty() }
+	lacks := func(e NodeEntry) bool { return !d.Answer(Missing, e.Name).Set.Empty() }
 	return d.Source.Plain && slices.ContainsFunc(d.Nodes.Entries, lacks)
 }
 

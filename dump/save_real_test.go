@@ -42,7 +42,7 @@ func TestSaveBesideDump(t *testing.T) {
 			missing, _ := printed.Missing.Of(e.Name)
 			check := func(kind dump.Kind, want ticks.Set) {
 				t.Helper()
-				if got := saved.Told(kind, e.Name); got.How == dump.NotTold || !got.Set.Equal(want) {
+				if got := saved.Answer(kind, e.Name); got.Basis == dump.NotTold || !got.Set.Equal(want) {
 					t.Errorf("%s: %v of %s is %v, want %v", name, kind, e.Name, got.Set, want)
 				}
 			}
@@ -52,7 +52,7 @@ func TestSaveBesideDump(t *testing.T) {
 		}
 	}
 	saved := one(t, string(realSave(t, "lost/test_1.moat")))
-	if missing := saved.Told(dump.Missing, "test_1"); missing.How != dump.Derived || missing.Set.String() != "4" {
+	if missing := saved.Answer(dump.Missing, "test_1"); missing.Basis != dump.Derived || missing.Set.String() != "4" {
 		t.Errorf("missing of test_1 is %+v, want 4", missing)
 	}
 }
@@ -81,7 +81,7 @@ func TestLogGoesOn(t *testing.T) {
 		t.Errorf("tock %d, want that of the last state, 102", d.Tock)
 	}
 	for name, want := range map[string]string{"test_0": "6-7", "test_1": "4", "test_2": "-"} {
-		if got := d.Told(dump.Missing, name); got.Set.String() != want {
+		if got := d.Answer(dump.Missing, name); got.Set.String() != want {
 			t.Errorf("missing of %s: %v, want %s", name, got.Set, want)
 		}
 	}
@@ -183,7 +183,7 @@ func TestPlainAndFullSaves(t *testing.T) {
 				t.Fatalf("%s/%s: %v", folder, name, r.Problems)
 			}
 			d, plain := r.Dumps[0], lacks != "-"
-			if got := d.Told(dump.Missing, "test_0").Set.String(); got != lacks || d.Source.Plain != plain || len(r.Problems) > 0 != plain {
+			if got := d.Answer(dump.Missing, "test_0").Set.String(); got != lacks || d.Source.Plain != plain || len(r.Problems) > 0 != plain {
 				t.Errorf("%s/%s: lacks %s of test_0, plain %v, %v", folder, name, got, d.Source.Plain, r.Problems)
 			}
 			if said := strings.HasPrefix(folder, "distkv"); d.Deleted.Said != said {

@@ -90,7 +90,7 @@ func TestLogsAsServersLoadThem(t *testing.T) {
 			dump.Present: l.Present, dump.Superseded: l.Superseded, dump.Missing: l.Missing,
 		} {
 			for name := range l.Nodes {
-				if got := d.Told(kind, name); got.How == dump.NotTold || !got.Set.Equal(want[name].Set) {
+				if got := d.Answer(kind, name); got.Basis == dump.NotTold || !got.Set.Equal(want[name].Set) {
 					t.Errorf("log %d: %v of %q: got %v, a server has %v", i, kind, name, got.Set, want[name])
 				}
 			}

@@ -166,7 +166,7 @@ func (p *page) fillPlan(plan *analyze.Plan) {
 	for _, step := range nextSteps(plan, pageQuoting, stepMost) {
 		p.Next = append(p.Next, pageStep{step.words(), step.Lines})
 	}
-	for _, a := range plan.Against() {
+	for _, a := range plan.Rejected() {
 		p.Against = append(p.Against, fmt.Sprintf("%s (%s)", a.Why, tickWord(a.Count)))
 	}
 	if len(plan.Returns) > 0 {

@@ -20,7 +20,7 @@ func ExplainJSON(w io.Writer, e *analyze.Explanation) error {
 	j.member("schema", ExplainSchema)
 	j.member("origin", e.Origin)
 	j.member("tick", e.Tick)
-	jsonList(j, "dumps", e.Words, wireWord)
+	jsonList(j, "dumps", e.Statements, wireWord)
 	jsonList(j, "servers", e.Servers, wireStanding)
 	return j.close()
 }
@@ -36,7 +36,7 @@ type wordWire struct {
 	Older   bool    `json:"older"`
 }
 
-func wireWord(w analyze.Word) wordWire {
+func wireWord(w analyze.Statement) wordWire {
 	out := wordWire{Server: w.Server, File: w.File, Line: w.Line, State: w.State, Derived: w.Derived, Asked: w.Asked, Older: w.Past}
 	if w.HasTock {
 		out.Tock = &w.Tock

@@ -84,7 +84,7 @@ func (j *jsonWriter) plan(p *analyze.Plan, id string) {
 	j.name("next")
 	j.actions(p.Next)
 	jsonList(j, "returns", p.Returns, wireReturn)
-	jsonList(j, "against", p.Against(), itself)
+	jsonList(j, "against", p.Rejected(), itself)
 	if len(p.Starts) > 0 {
 		jsonList(j, "starts", p.Starts, func(s analyze.Start) startWire { return wireStart(p, s) })
 	}

@@ -63,7 +63,7 @@ func (m *markdownWriter) planFolds(p *analyze.Plan) {
 	if rows := addressRows(p, m.quoting()); len(rows) > 0 {
 		m.fold(capital(addressesTitle), func() { m.table(addressHeader, rows) })
 	}
-	if all := p.Against(); len(all) > 0 {
+	if all := p.Rejected(); len(all) > 0 {
 		m.fold(capital(againstTitle), func() {
 			for _, a := range all {
 				m.print("%s\n", sentence(againstWords(a)))

@@ -13,7 +13,7 @@ import (
 func ExplainText(w io.Writer, e *analyze.Explanation, o TextOptions) error {
 	t := newTextWriter(w, o)
 	t.line("Tick %d of %s.", e.Tick, Visible(e.Origin))
-	t.words(e.Words)
+	t.words(e.Statements)
 	t.heading("how the servers stand to it")
 	for _, s := range e.Servers {
 		t.standing(&s)
@@ -21,7 +21,7 @@ func ExplainText(w io.Writer, e *analyze.Explanation, o TextOptions) error {
 	return t.err
 }
 
-func (t *textWriter) words(all []analyze.Word) {
+func (t *textWriter) words(all []analyze.Statement) {
 	t.heading("what the dumps say, the oldest first")
 	var rows [][]string
 	for _, w := range all {

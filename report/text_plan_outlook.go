@@ -85,7 +85,7 @@ func (t *textWriter) lastHeld(r analyze.Return) {
 
 // against says what the plan could do and does not.
 func (t *textWriter) against(p *analyze.Plan) {
-	all := p.Against()
+	all := p.Rejected()
 	if len(all) == 0 {
 		return
 	}

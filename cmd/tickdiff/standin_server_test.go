@@ -77,7 +77,7 @@ func standInLoad(file string) (*dump.Dump, error) {
 	d := r.Dumps[0]
 	var missing []dump.Entry
 	for _, e := range d.Nodes.Entries {
-		if set := d.Told(dump.Missing, e.Name).Set; !set.Empty() {
+		if set := d.Answer(dump.Missing, e.Name).Set; !set.Empty() {
 			missing = append(missing, dump.Entry{Origin: e.Name, Ticks: ticks.Of(slices.Collect(set.All())...)})
 		}
 	}

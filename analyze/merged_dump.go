@@ -8,10 +8,10 @@ import (
 	"tickdiff/ticks"
 )
 
-// whole is the present state of a server as one dump: each section is the newest
+// mergedDump is the present state of a server as one dump: each section is the newest
 // one told, and said only if some dump says it. It is nil for a server that
 // tells nothing.
-func (s *Server) whole() *dump.Dump {
+func (s *Server) mergedDump() *dump.Dump {
 	latest := s.Latest()
 	if latest == nil || s.Conflict != nil {
 		return nil

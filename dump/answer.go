@@ -2,19 +2,19 @@ package dump
 
 import "tickdiff/ticks"
 
-// How says how a dump tells a set.
-type How int
+// Basis says how a dump tells a set.
+type Basis int
 
 const (
-	NotTold How = iota + 1 // neither said nor derivable: nothing is known
-	Said                   // printed by the server
-	Derived                // follows from the three other sections of the same dump
+	NotTold Basis = iota + 1 // neither said nor derivable: nothing is known
+	Printed                  // printed by the server
+	Derived                  // follows from the three other sections of the same dump
 )
 
-// Told is what one dump tells of one set of one origin.
-type Told struct {
-	How How
-	Set ticks.Set
+// Answer is what one dump tells of one set of one origin.
+type Answer struct {
+	Basis Basis
+	Set   ticks.Set
 	// UpTo is the last tick the answer covers. A said set covers every tick, but
 	// for what a save file that is cut has present: more may have stood in the
 	// rest. A derived set covers the ticks the observer has heard of: servers have
@@ -22,18 +22,18 @@ type Told struct {
 	UpTo ticks.Tick
 }
 
-// Told returns what the dump tells of a set of an origin. Of nodes, present,
+// Answer returns what the dump tells of a set of an origin. Of nodes, present,
 // superseded and missing any three give the fourth; [1, tick+1) is the disjoint
 // union of the sets.
-func (d *Dump) Told(k Kind, origin string) Told {
+func (d *Dump) Answer(k Kind, origin string) Answer {
 	if set, said := d.Section(k).Of(origin); said {
 		if k == Present && d.Source.Cut {
-			return Told{How: Said, Set: set}
+			return Answer{Basis: Printed, Set: set}
 		}
-		return Told{How: Said, Set: set, UpTo: ticks.Max}
+		return Answer{Basis: Printed, Set: set, UpTo: ticks.Max}
 	}
 	if !d.Derivable(k) {
-		return Told{How: NotTold}
+		return Answer{Basis: NotTold}
 	}
 	latest, _ := d.Nodes.Of(origin)
 	rest := ticks.UpTo(latest.Tick)
@@ -43,7 +43,7 @@ func (d *Dump) Told(k Kind, origin string) Told {
 			rest = rest.Minus(set)
 		}
 	}
-	return Told{How: Derived, Set: rest, UpTo: latest.Tick}
+	return Answer{Basis: Derived, Set: rest, UpTo: latest.Tick}
 }
 
 // identity are the sets whose disjoint union is every tick up to nodes.

@@ -13,10 +13,10 @@ type Alternative struct {
 	Why   string `json:"why"`   // what it would be, and why not; a sentence without its full stop
 }
 
-// Against lists what the plan decided against. The plan is the least that the
+// Rejected lists what the plan decided against. The plan is the least that the
 // rules allow: a server is marked only for what it misses itself, once for each
 // origin and kind, and nothing is marked that the servers have.
-func (p *Plan) Against() []Alternative {
+func (p *Plan) Rejected() []Alternative {
 	var out []Alternative
 	add := func(count uint64, what, why string) {
 		if count > 0 {

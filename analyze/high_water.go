@@ -32,25 +32,25 @@ func (r *extent) raise(last ticks.Tick, in dump.Kind) {
 	}
 }
 
-// horizon is how far each dump knows an origin, older ones and those of gone
+// highWater is how far each dump knows an origin, older ones and those of gone
 // servers too: what one server knew once, the origin did give out.
-type horizon struct {
+type highWater struct {
 	known []knower   // by tock; those without, which can be of any time, last
 	best  []int      // of known up to each index: the one that knows most
 	most  []knower   // the same dumps, those first that know most
 	top   ticks.Tick // what any knows
 }
 
-// horizon gathers who knows an origin how far. It is to be sorted before anybody
+// highWater gathers who knows an origin how far. It is to be sorted before anybody
 // is asked for the farthest.
-func (c *Case) horizon(o *Origin) *horizon {
-	h := &horizon{}
+func (c *Case) highWater(o *Origin) *highWater {
+	h := &highWater{}
 	for _, m := range c.View.naming(o.Name) {
 		s := c.View.Dumped[m.server]
 		if s.Conflict != nil {
 			continue
 		}
-		if r := extentOf(s, m.dump, o.Account(m.server), o.Name); r.last > 0 {
+		if r := extentOf(s, m.dump, o.Replica(m.server), o.Name); r.last > 0 {
 			h.known = append(h.known, knower{m.server, m.dump, r})
 			h.top = max(h.top, r.last)
 		}
@@ -58,7 +58,7 @@ func (c *Case) horizon(o *Origin) *horizon {
 	return h
 }
 
-func (h *horizon) sort() {
+func (h *highWater) sort() {
 	slices.SortStableFunc(h.known, func(a, b knower) int {
 		if a.dump.HasTock != b.dump.HasTock {
 			return -compareTock(a.dump, b.dump)
@@ -79,7 +79,7 @@ func (h *horizon) sort() {
 // extentOf is the highest tick of an origin that a dump gives away: by its nodes, by
 // data above them (servers have been seen holding that), or by missing it. A
 // superseded tick by itself proves nothing: a mark can name any.
-func extentOf(s *Server, d *dump.Dump, a *Account, origin string) extent {
+func extentOf(s *Server, d *dump.Dump, a *Replica, origin string) extent {
 	switch {
 	case s.Status == Seen && len(s.Dumps) == 1: // spares a search for the name
 		return extentIn(d, a.Heard, a.HeardFrom != nil, a.Present.Set, a.Missing.Set, a.Superseded.Set)
@@ -135,14 +135,14 @@ func (s *Server) forgot(d *dump.Dump, origin string) bool {
 
 // farthest is who knows most, other than one server; ok is false if nobody else
 // knows anything.
-func (h *horizon) farthest(except int) (k knower, ok bool) { return h.among(len(h.known), except) }
+func (h *highWater) farthest(except int) (k knower, ok bool) { return h.among(len(h.known), except) }
 
 // farthestBy is who knew most when d was taken, by tock, other than one server.
-func (h *horizon) farthestBy(d *dump.Dump, except int) (k knower, ok bool) {
+func (h *highWater) farthestBy(d *dump.Dump, except int) (k knower, ok bool) {
 	return h.among(sort.Search(len(h.known), func(i int) bool { return older(d, h.known[i].dump) }), except)
 }
 
-func (h *horizon) among(first, except int) (k knower, ok bool) {
+func (h *highWater) among(first, except int) (k knower, ok bool) {
 	if first == 0 {
 		return knower{}, false
 	}
@@ -159,7 +159,7 @@ func (h *horizon) among(first, except int) (k knower, ok bool) {
 }
 
 // beyond are the servers, other than one, that know more than last, in order.
-func (h *horizon) beyond(last ticks.Tick, except int) []int {
+func (h *highWater) beyond(last ticks.Tick, except int) []int {
 	var out []int
 	for _, k := range h.known {
 		if k.server != except && k.last > last {
@@ -177,7 +177,7 @@ func (k knower) proof(v *View, origin string, set ticks.Set) Proof {
 	if k.in == inNodes {
 		return nodesProof(k.dump, name, origin, proofHeard, set)
 	}
-	shown := k.dump.Told(k.in, origin).Set.Intersect(set)
+	shown := k.dump.Answer(k.in, origin).Set.Intersect(set)
 	if shown.Empty() {
 		shown = above(k.last-1, k.last)
 	}

@@ -7,8 +7,8 @@ import (
 	"tickdiff/ticks"
 )
 
-// Account is what one server tells of one origin, out of all its dumps.
-type Account struct {
+// Replica is what one server tells of one origin, out of all its dumps.
+type Replica struct {
 	Present, Superseded, Deleted, Missing, RemoteMissing Telling
 
 	Heard     ticks.Tick // highest tick of the origin it has heard of
@@ -23,15 +23,15 @@ type Account struct {
 
 // Telling is what a server tells of one set, and the dump that does.
 type Telling struct {
-	dump.Told
+	dump.Answer
 	Dump *dump.Dump // nil if not told
 }
 
-// Account gathers what a server tells of an origin. Each section is the newest
+// Replica gathers what a server tells of an origin. Each section is the newest
 // one told; where dumps of different tocks claim one tick for different sets,
 // the newer claim stands, so the answer of a mark takes its ticks out of an
 // older missing.
-func (s *Server) Account(origin string) Account { return (&teller{server: s}).account(origin) }
+func (s *Server) Replica(origin string) Replica { return (&teller{server: s}).account(origin) }
 
 // outdates lists, for each set, the sets whose newer word takes ticks out of it.
 // A deletion ends a missing tick too, as "mark --deleted" answers with deleted
@@ -45,9 +45,9 @@ var outdates = map[dump.Kind][]dump.Kind{
 func (s *Server) telling(k dump.Kind, origin string) Telling {
 	i := s.sourceOf(k)
 	if i < 0 {
-		return Telling{Told: dump.Told{How: dump.NotTold}}
+		return Telling{Answer: dump.Answer{Basis: dump.NotTold}}
 	}
-	t := Telling{Told: s.Dumps[i].Told(k, origin), Dump: s.Dumps[i]}
+	t := Telling{Answer: s.Dumps[i].Answer(k, origin), Dump: s.Dumps[i]}
 	for j := i + 1; j < len(s.Dumps); j++ {
 		if s.ranks[j] == s.ranks[i] {
 			continue
@@ -79,7 +79,7 @@ func (s *Server) heard(origin string) (ticks.Tick, *dump.Dump) {
 // unheardBy is the dump on whose word a server has not heard of a tick, or where none
 // says how far it has heard, the one by which the tick is not present. It is nil if the
 // server has heard of it.
-func (a *Account) unheardBy(t ticks.Tick) *dump.Dump {
+func (a *Replica) unheardBy(t ticks.Tick) *dump.Dump {
 	switch {
 	case a.HeardFrom == nil:
 		return a.Present.Dump
@@ -91,7 +91,7 @@ func (a *Account) unheardBy(t ticks.Tick) *dump.Dump {
 
 // came reports whether a server that tells what it has present has heard of a tick since
 // the dump that tells it: it may be present by now.
-func (a *Account) came(s *Server, origin string, t ticks.Tick) bool {
+func (a *Replica) came(s *Server, origin string, t ticks.Tick) bool {
 	if a.Heard < t || s.rank(a.Present.Dump) >= s.rank(a.HeardFrom) {
 		return false
 	}
@@ -100,7 +100,7 @@ func (a *Account) came(s *Server, origin string, t ticks.Tick) bool {
 }
 
 // saysNodes reports whether a server says by its nodes how far it has heard.
-func (a *Account) saysNodes() bool { return a.HeardFrom != nil && a.HeardFrom.Nodes.Said }
+func (a *Replica) saysNodes() bool { return a.HeardFrom != nil && a.HeardFrom.Nodes.Said }
 
 // rank is the moment of one of the server's dumps.
 func (s *Server) rank(d *dump.Dump) int { return s.ranks[slices.Index(s.Dumps, d)] }
