@@ -85,7 +85,7 @@ func (c *Case) names(servers []int) []string {
 
 // proof is what a seen server says of ticks of an origin, and where.
 func (c *Case) proof(o *Origin, server int, state State, set ticks.Set) Proof {
-	return o.Replica(server).proof(c.View.Dumped[server], o.Name, state, set)
+	return o.Replica(server).proof(o.Name, state, set)
 }
 
 // witnesses is how many servers that say the same are cited: on a large cluster
@@ -106,9 +106,9 @@ func (c *Case) cite(o *Origin, servers []int, state State, set ticks.Set) []Proo
 func (c *Case) citeParts(o *Origin, servers []int, state State, set ticks.Set) []Proof {
 	var out []Proof
 	for _, s := range servers[:min(len(servers), witnesses)] {
-		held := o.Replica(s).Present.Set
+		held := o.Replica(s).Present
 		if state == InMissing {
-			held = o.Replica(s).Missing.Set
+			held = o.Replica(s).Missing
 		}
 		out = append(out, c.proof(o, s, state, held.Intersect(set)))
 	}

@@ -64,7 +64,7 @@ func (c *Case) inOlderRound(server, other int) bool {
 		return false
 	}
 	s := c.View.Dumped[other]
-	return len(c.View.Dumped[server].before()) == 0 || c.originNamed(s.Name).Replica(server).Heard <= s.toldBefore(s.Name)
+	return len(c.View.Dumped[server].before()) == 0 || c.originNamed(s.Name).Replica(server).Heard <= s.toldBefore(s.naming(s.Name))
 }
 
 func (c *Case) earlierFinding(server int, later []newer) Finding {

@@ -61,7 +61,7 @@ func (c *Case) reportBehind(own int, o *Origin, report func(Finding)) {
 	byTicks := map[string]*lag{}
 	add := func(server int, from ticks.Tick, kind lagKind, k knower) {
 		a := o.Replica(server)
-		set := above(from, k.last).Minus(ticks.Union(a.Present.Set, a.Superseded.Set, a.Deleted.Set))
+		set := above(from, k.last).Minus(ticks.Union(a.Present, a.Superseded, a.Deleted))
 		if set.Empty() {
 			return
 		}

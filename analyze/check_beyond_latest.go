@@ -41,11 +41,11 @@ when it reaches these ticks, compare what the servers have of them.`,
 func (c *Case) addBeyond(found breaches, s *said) {
 	heard, told := ticks.UpTo(s.heard), ticks.Set{}
 	for _, k := range []dump.Kind{dump.Present, dump.Missing, dump.Deleted, dump.Superseded} {
-		set := s.set(k)
+		set, _ := s.Set(k)
 		if bounds, some := set.Bounds(); !some || bounds.End <= s.heard+1 {
 			continue
 		}
-		if _, listed := s.dump.Nodes.Of(s.origin); !listed {
+		if _, listed := s.Node(); !listed {
 			return
 		}
 		set = set.Minus(heard).Minus(told)

@@ -94,7 +94,7 @@ func contestWords(at *contest, origin string, subjects, others []string) string 
 // wordsOf are a server's words on contested ticks, one proof for each state.
 func (c *Case) wordsOf(o *Origin, server int, set ticks.Set) []Proof {
 	a := o.Replica(server)
-	deleted, present := a.Deleted.Set.Intersect(set), a.Present.Set.Intersect(set)
+	deleted, present := a.Deleted.Intersect(set), a.Present.Intersect(set)
 	var out []Proof
 	add := func(state State, of ticks.Set) {
 		if !of.Empty() {
@@ -104,6 +104,6 @@ func (c *Case) wordsOf(o *Origin, server int, set ticks.Set) []Proof {
 	add(InPresent|InDeleted, present.Intersect(deleted))
 	add(InPresent, present.Minus(deleted))
 	add(InDeleted, deleted.Minus(present))
-	add(InSuperseded, a.Superseded.Set.Intersect(set).Minus(deleted).Minus(present))
+	add(InSuperseded, a.Superseded.Intersect(set).Minus(deleted).Minus(present))
 	return out
 }

@@ -31,8 +31,8 @@ func (c *Case) reportDataLost(s *Server, o *Origin, a *Replica, report func(Find
 	if a.misses().Empty() {
 		return // of a plain save, save-not-full tells
 	}
-	older := newestFirst(s.earlier(a.Missing.Dump))
-	had := findInOlder(s, o.Name, a.Missing.Set, dump.Present, older)
+	older := newestFirst(s.earlier(a.from(dump.Missing)))
+	had := findInOlder(s, o.Name, a.Missing, dump.Present, older)
 	deletions := findInOlder(s, o.Name, had.set, dump.Deleted, older).set
 	lost := func(set ticks.Set, what, action string) {
 		if set.Empty() {
@@ -40,13 +40,13 @@ func (c *Case) reportDataLost(s *Server, o *Origin, a *Replica, report func(Find
 		}
 		report(Finding{
 			Servers: []string{s.Name}, Origin: o.Name, HasOrigin: true, Ticks: set,
-			Message:  fmt.Sprintf("%q had %s of %q%s, and misses %s now (%s)", s.Name, numbered(set), o.Name, what, it(set), tockOf(a.Missing.Dump)),
+			Message:  fmt.Sprintf("%q had %s of %q%s, and misses %s now (%s)", s.Name, numbered(set), o.Name, what, it(set), tockOf(a.from(dump.Missing))),
 			Action:   action,
-			Evidence: append(cut(had.evidence, set), a.proof(s, o.Name, InMissing, set)),
+			Evidence: append(cut(had.evidence, set), a.proof(o.Name, InMissing, set)),
 		})
 	}
 	lost(had.set.Minus(deletions), "", "find out what the server was started from; let it re-join; mark nothing before that")
-	if a.Missing.Dump.Source.Save {
+	if a.from(dump.Missing).Source.Save {
 		return // save-lacks-deletions tells of the deletions
 	}
 	lost(deletions, ", as a pending deletion", "let the server re-join: what was deleted may live again there until it hears of it")

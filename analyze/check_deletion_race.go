@@ -53,11 +53,11 @@ there is nothing to lose: let the servers re-join, and see whether all agree the
 // ticks: until then it does not miss them, so no plan can settle them.
 func (c *Case) racesAhead(o *Origin, report func(Finding)) {
 	replicas := c.distinct(o)
-	deleted := anyOf(replicas, func(a *Replica) ticks.Set { return a.Deleted.Set.Minus(a.Present.Set) })
+	deleted := anyOf(replicas, func(a *Replica) ticks.Set { return a.Deleted.Minus(a.Present) })
 	if deleted.Empty() {
 		return
 	}
-	open := deleted.Intersect(anyOf(replicas, func(a *Replica) ticks.Set { return a.Present.Set })).Minus(o.Missing())
+	open := deleted.Intersect(anyOf(replicas, func(a *Replica) ticks.Set { return a.Present })).Minus(o.Missing())
 	for p, set := range c.patterns(o, open, racer) {
 		holders, deniers := p.of('p'), p.of('d')
 		know := slices.Concat(holders, deniers)
@@ -125,7 +125,7 @@ func (c *Case) race(u *unmarked) Finding {
 // askForDeleted adds that a new dump can tell, where a server's does not tell what
 // it has deleted.
 func (c *Case) askForDeleted(o *Origin, servers []string, f *Finding) {
-	silent := slices.DeleteFunc(slices.Clone(servers), func(s string) bool { return o.Replica(c.index(s)).Deleted.Dump != nil })
+	silent := slices.DeleteFunc(slices.Clone(servers), func(s string) bool { return o.Replica(c.index(s)).from(dump.Deleted) != nil })
 	if len(silent) > 0 {
 		f.Action = fmt.Sprintf("dump %s again with -a, to see whether it is so; %s", quotedList(silent), f.Action)
 		for _, s := range silent[:min(len(silent), witnesses)] {

@@ -24,13 +24,13 @@ nothing is decided at these ticks that would need this server's word.`,
 	run: func(c *Case, report func(Finding)) {
 		found := breaches{}
 		for s := range c.said() {
-			if d := s.dump; !d.Nodes.Said || !d.Present.Said || !d.Superseded.Said || !d.Missing.Said {
+			if d := s.Dump; !d.Nodes.Said || !d.Present.Said || !d.Superseded.Said || !d.Missing.Said {
 				continue
 			}
 			set := ticks.UpTo(s.heard).Minus(ticks.Union(s.present, s.superseded, s.missing, s.deleted))
 			if !set.Empty() {
 				found.add(breachKey{server: s.server, origin: s.origin}, set,
-					nodesProof(s.dump, c.View.Dumped[s.server].Name, s.origin, proofHeard, set))
+					nodesProof(s.Dump, c.View.Dumped[s.server].Name, s.origin, proofHeard, set))
 			}
 		}
 		found.report(c, func(server, origin, _, which string) string {

@@ -25,24 +25,25 @@ What to do: nothing. It shows that a repair worked.`,
 }
 
 func (c *Case) reportHealed(s *Server, o *Origin, a *Replica, report func(Finding)) {
-	say := func(t Telling, set ticks.Set, state State, now string) ticks.Set {
-		if t.Dump == nil {
+	say := func(set ticks.Set, state State, now string) ticks.Set {
+		d := a.from(state.kind())
+		if d == nil {
 			return ticks.Set{}
 		}
-		was := findInOlder(s, o.Name, set, dump.Missing, newestFirst(s.earlier(t.Dump)))
+		was := findInOlder(s, o.Name, set, dump.Missing, newestFirst(s.earlier(d)))
 		if was.set.Empty() {
 			return ticks.Set{}
 		}
 		report(Finding{
 			Servers: []string{s.Name}, Origin: o.Name, HasOrigin: true, Ticks: was.set,
-			Message:  fmt.Sprintf("%q missed %s of %q, and %s (%s)", s.Name, numbered(was.set), o.Name, fmt.Sprintf(now, it(was.set)), tockOf(t.Dump)),
+			Message:  fmt.Sprintf("%q missed %s of %q, and %s (%s)", s.Name, numbered(was.set), o.Name, fmt.Sprintf(now, it(was.set)), tockOf(d)),
 			Action:   "nothing",
-			Evidence: append(was.evidence, a.proof(s, o.Name, state, was.set)),
+			Evidence: append(was.evidence, a.proof(o.Name, state, was.set)),
 		})
 		return was.set
 	}
-	missing, present := a.Missing.Set, a.Present.Set
-	say(a.Present, present.Minus(missing), InPresent, "has %s now")
-	deleted := say(a.Deleted, a.Deleted.Set.Minus(present).Minus(missing), InDeleted, "calls %s deleted now")
-	say(a.Superseded, a.Superseded.Set.Minus(present).Minus(missing).Minus(deleted), InSuperseded, "calls %s superseded now")
+	missing, present := a.Missing, a.Present
+	say(present.Minus(missing), InPresent, "has %s now")
+	deleted := say(a.Deleted.Minus(present).Minus(missing), InDeleted, "calls %s deleted now")
+	say(a.Superseded.Minus(present).Minus(missing).Minus(deleted), InSuperseded, "calls %s superseded now")
 }

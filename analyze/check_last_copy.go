@@ -52,7 +52,7 @@ func (c *Case) soleHoldings(o *Origin) map[int]ticks.Set {
 func (c *Case) reportLastCopy(o *Origin, holder int, set ticks.Set, report func(Finding)) {
 	var missers []int
 	for _, i := range o.told {
-		if i != holder && o.Replica(i).Missing.Set.Overlaps(set) {
+		if i != holder && o.Replica(i).Missing.Overlaps(set) {
 			missers = append(missers, i)
 		}
 	}

@@ -29,7 +29,7 @@ there still waits for its mark. The name itself does no harm, and stays.`,
 			var on []int
 			var set ticks.Set
 			for _, j := range o.told {
-				if superseded := o.Replica(j).Superseded.Set; !superseded.Empty() {
+				if superseded := o.Replica(j).Superseded; !superseded.Empty() {
 					on, set = append(on, j), set.Union(superseded)
 				}
 			}
@@ -42,7 +42,7 @@ there still waits for its mark. The name itself does no harm, and stays.`,
 				f.Message += ", on " + quotedList(c.names(on))
 			}
 			for _, j := range on[:min(len(on), witnesses)] {
-				f.Evidence = append(f.Evidence, c.proof(o, j, InSuperseded, o.Replica(j).Superseded.Set))
+				f.Evidence = append(f.Evidence, c.proof(o, j, InSuperseded, o.Replica(j).Superseded))
 			}
 			report(f)
 		}

@@ -51,7 +51,7 @@ missing or superseded ones too. That has destroyed living data.`,
 // more of than another.
 func (c *Case) pending(m *comparison, i int) (waiting, purged ticks.Set) {
 	o := c.origins[i]
-	all := anyOf(c.distinct(o), func(a *Replica) ticks.Set { return a.Present.Set.Intersect(a.Deleted.Set) })
+	all := anyOf(c.distinct(o), func(a *Replica) ticks.Set { return a.Present.Intersect(a.Deleted) })
 	if all.Empty() {
 		return waiting, purged
 	}
@@ -92,8 +92,8 @@ func (c *Case) keptAhead(l *later, p pattern) ticks.Tick {
 // pendingFinding tells of deletions that wait, and of the servers that call some
 // of them superseded.
 func (c *Case) pendingFinding(o *Origin, set, purged ticks.Set) Finding {
-	holders, held := c.which(o, func(a *Replica) ticks.Set { return a.Present.Set.Intersect(a.Deleted.Set).Intersect(set) })
-	done, gone := c.which(o, func(a *Replica) ticks.Set { return a.Superseded.Set.Minus(a.Deleted.Set).Intersect(purged) })
+	holders, held := c.which(o, func(a *Replica) ticks.Set { return a.Present.Intersect(a.Deleted).Intersect(set) })
+	done, gone := c.which(o, func(a *Replica) ticks.Set { return a.Superseded.Minus(a.Deleted).Intersect(purged) })
 	names := c.names(holders)
 	f := Finding{
 		Servers: names, Origin: o.Name, HasOrigin: true, Ticks: set,

@@ -26,10 +26,10 @@ were marked have it too; if not, they are "diverged", or "behind".`,
 }
 
 func (c *Case) reportResurfaced(s *Server, o *Origin, a *Replica, report func(Finding)) {
-	older := newestFirst(s.earlier(a.Present.Dump))
-	alive := a.Present.Set.Minus(a.Deleted.Set)
+	older := newestFirst(s.earlier(a.from(dump.Present)))
+	alive := a.Present.Minus(a.Deleted)
 	gone := findInOlder(s, o.Name, alive, dump.Superseded, older)
-	if a.Deleted.Dump != nil {
+	if a.from(dump.Deleted) != nil {
 		deleted := findInOlder(s, o.Name, alive.Minus(gone.set), dump.Deleted, older)
 		gone = pastTicks{gone.set.Union(deleted.set), append(gone.evidence, deleted.evidence...)}
 	}
@@ -38,8 +38,8 @@ func (c *Case) reportResurfaced(s *Server, o *Origin, a *Replica, report func(Fi
 	}
 	report(Finding{
 		Servers: []string{s.Name}, Origin: o.Name, HasOrigin: true, Ticks: gone.set,
-		Message:  fmt.Sprintf("%q called %s of %q superseded or deleted, and has %s present now (%s)", s.Name, numbered(gone.set), o.Name, it(gone.set), tockOf(a.Present.Dump)),
+		Message:  fmt.Sprintf("%q called %s of %q superseded or deleted, and has %s present now (%s)", s.Name, numbered(gone.set), o.Name, it(gone.set), tockOf(a.from(dump.Present))),
 		Action:   "see whether the other servers have the same",
-		Evidence: append(gone.evidence, a.proof(s, o.Name, InPresent, gone.set)),
+		Evidence: append(gone.evidence, a.proof(o.Name, InPresent, gone.set)),
 	})
 }

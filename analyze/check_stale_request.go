@@ -49,7 +49,7 @@ func (c *Case) staleRequests(o *Origin) []*request {
 		if !c.Eligible(i) {
 			continue
 		}
-		set := o.Replica(i).RemoteMissing.Set.Minus(missing).Minus(c.answers(o, i))
+		set := o.Replica(i).RemoteMissing.Minus(missing).Minus(c.answers(o, i))
 		if set.Empty() {
 			continue
 		}
@@ -79,7 +79,7 @@ func (c *Case) staleFinding(o *Origin, r *request, silent []string) Finding {
 		}
 	}
 	for _, i := range r.servers[:min(len(r.servers), witnesses)] {
-		f.Evidence = append(f.Evidence, proofIn(o.Replica(i).RemoteMissing.Dump, dump.RemoteMissing,
+		f.Evidence = append(f.Evidence, proofIn(o.Replica(i).from(dump.RemoteMissing), dump.RemoteMissing,
 			c.View.Dumped[i].Name, o.Name, dump.RemoteMissing.String(), r.set))
 	}
 	return f

@@ -48,11 +48,11 @@ func (c *Case) reportStuck(s *Server, o *Origin, a *Replica, left []unmarked, re
 	if a.misses().Empty() {
 		return
 	}
-	later := a.Missing.Dump
+	later := a.from(dump.Missing)
 	older := slices.DeleteFunc(slices.Clone(s.earlier(later)), func(d *dump.Dump) bool {
 		return !d.HasTock || !later.HasTock || d.Tock >= later.Tock
 	})
-	still := findInOlder(s, o.Name, a.Missing.Set, dump.Missing, older)
+	still := findInOlder(s, o.Name, a.Missing, dump.Missing, older)
 	var alive, race ticks.Set
 	var look [][]string
 	for _, u := range left {
@@ -74,7 +74,7 @@ func (c *Case) reportStuck(s *Server, o *Origin, a *Replica, left []unmarked, re
 			Message:  fmt.Sprintf("%q still misses %s of %q at tock %d, as at tock %d; %s", s.Name, numbered(set), o.Name, later.Tock, since[0].Tock, who),
 			Action:   action,
 			Run:      run,
-			Evidence: append(since, a.proof(s, o.Name, InMissing, set)),
+			Evidence: append(since, a.proof(o.Name, InMissing, set)),
 		})
 	}
 	say(still.set.Intersect(race), "others have it present, or would answer that it was deleted", "follow deletion-race first", look)

@@ -23,7 +23,7 @@ What to do: dump the server again, and use what it prints unchanged.`,
 	run: func(c *Case, report func(Finding)) {
 		found := breaches{}
 		for s := range c.said() {
-			if s.heard == 0 && s.some() && c.isNewest(&s, saysNodes) && !namesOrigin(s.dump, s.origin) {
+			if s.heard == 0 && !namesOrigin(&s) && c.isNewest(&s, saysNodes) {
 				c.addUnknown(found, &s)
 			}
 		}
@@ -35,16 +35,14 @@ What to do: dump the server again, and use what it prints unchanged.`,
 
 // namesOrigin reports whether a dump accounts for a name: as a node, or as one
 // that is being removed.
-func namesOrigin(d *dump.Dump, origin string) bool {
-	_, listed := d.Nodes.Of(origin)
-	return listed || slices.Contains(d.NodeDrop.Names, origin)
+func namesOrigin(s *said) bool {
+	_, listed := s.Node()
+	return listed || slices.Contains(s.Dump.NodeDrop.Names, s.origin)
 }
 
 func (c *Case) addUnknown(found breaches, s *said) {
 	for _, k := range []dump.Kind{dump.Present, dump.Superseded, dump.Deleted, dump.Missing} {
-		set := s.set(k)
-		if !set.Empty() {
-			found.add(breachKey{server: s.server, origin: s.origin}, set, c.show(s, k, set))
-		}
+		set, _ := s.Set(k)
+		found.add(breachKey{server: s.server, origin: s.origin}, set, c.show(s, k, set))
 	}
 }

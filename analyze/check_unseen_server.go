@@ -49,12 +49,12 @@ counts on never seeing its data again.`,
 // removed.
 func (v *View) namedBy(name string) []Proof {
 	for _, m := range v.naming(name) {
-		d := m.dump
-		if _, listed := d.Nodes.Of(name); listed {
+		d := m.Dump
+		if _, listed := m.Node(); listed {
 			return []Proof{nodesProof(d, d.Node, name, proofNamed, ticks.Set{})}
 		}
 		for _, k := range dump.Kinds {
-			if set, _ := d.Section(k).Of(name); !set.Empty() {
+			if set, _ := m.Set(k); !set.Empty() {
 				return []Proof{proofIn(d, k, d.Node, name, proofNamed, set)}
 			}
 		}

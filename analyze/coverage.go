@@ -39,33 +39,31 @@ func coverage(v *View) []Coverage {
 }
 
 // proof is a seen server's word on ticks of an origin.
-func (a *Replica) proof(s *Server, origin string, state State, set ticks.Set) Proof {
-	from, k := a.Present, dump.Present
-	switch {
-	case state.Is(InDeleted):
-		from, k = a.Deleted, dump.Deleted
-	case state.Is(InSuperseded):
-		from, k = a.Superseded, dump.Superseded
-	case state.Is(InMissing):
-		from, k = a.Missing, dump.Missing
-	}
-	d := from.Dump
+func (a *Replica) proof(origin string, state State, set ticks.Set) Proof {
+	k := state.kind()
+	d := a.from(k)
 	if d == nil {
-		d = s.Latest()
+		d = a.server.Latest()
 	}
-	return proofIn(d, k, s.Name, origin, state.String(), set)
+	return proofIn(d, k, a.server.Name, origin, state.String(), set)
 }
 
 // proof is an older dump's word on ticks of an origin.
 func (r *Record) proof(origin string, state State, set ticks.Set) Proof {
-	k := dump.Present
+	return proofIn(r.Dump, state.kind(), r.Server.Name, origin, state.String()+before, set)
+}
+
+// kind is the set that shows a state.
+func (s State) kind() dump.Kind {
 	switch {
-	case state.Is(InDeleted):
-		k = dump.Deleted
-	case state.Is(InSuperseded):
-		k = dump.Superseded
+	case s.Is(InDeleted):
+		return dump.Deleted
+	case s.Is(InSuperseded):
+		return dump.Superseded
+	case s.Is(InMissing):
+		return dump.Missing
 	}
-	return proofIn(r.Dump, k, r.Server.Name, origin, state.String()+before, set)
+	return dump.Present
 }
 
 func proofIn(d *dump.Dump, k dump.Kind, server, origin, state string, set ticks.Set) Proof {

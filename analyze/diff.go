@@ -151,9 +151,9 @@ func (d *Difference) origin(server, origin string, a, b Replica, common State) {
 	for pair, ranges := range moves {
 		d.Moves = append(d.Moves, Move{pair.kind, server, origin, pair.from, pair.to, ticks.Of(ranges...)})
 	}
-	if a.RemoteMissing.Dump != nil && b.RemoteMissing.Dump != nil {
-		d.request(moveAsked, server, origin, b.RemoteMissing.Set.Minus(a.RemoteMissing.Set))
-		d.request(moveAnswered, server, origin, a.RemoteMissing.Set.Minus(b.RemoteMissing.Set))
+	if a.from(dump.RemoteMissing) != nil && b.from(dump.RemoteMissing) != nil {
+		d.request(moveAsked, server, origin, b.RemoteMissing.Minus(a.RemoteMissing))
+		d.request(moveAnswered, server, origin, a.RemoteMissing.Minus(b.RemoteMissing))
 	}
 }
 

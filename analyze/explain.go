@@ -96,14 +96,14 @@ func (a *Replica) at(t ticks.Tick) State {
 
 // statementOf reads one dump alone.
 func statementOf(s *Server, d *dump.Dump, origin string, t ticks.Tick) Statement {
-	a := replicaIn(d, origin)
+	a := s.alone(d).Replica(origin)
 	state, set := a.at(t), ticks.Between(t, t+1)
-	w := Statement{HasTock: d.HasTock, Past: s.Status != Seen || d != s.Latest(), Asked: a.RemoteMissing.Set.Contains(t)}
+	w := Statement{HasTock: d.HasTock, Past: s.Status != Seen || d != s.Latest(), Asked: a.RemoteMissing.Contains(t)}
 	if state&(InPresent|InSuperseded|InDeleted|InMissing) == 0 {
 		w.Proof = nodesProof(d, s.Name, origin, state.String(), set)
 		return w
 	}
-	w.Proof = a.proof(s, origin, state, set)
+	w.Proof = a.proof(origin, state, set)
 	for _, k := range []dump.Kind{dump.Present, dump.Superseded, dump.Missing} {
 		told := d.Answer(k, origin)
 		w.Derived = w.Derived || told.Basis == dump.Derived && told.Set.Contains(t)
@@ -111,21 +111,11 @@ func statementOf(s *Server, d *dump.Dump, origin string, t ticks.Tick) Statement
 	return w
 }
 
-// replicaIn is what one dump tells of an origin.
-func replicaIn(d *dump.Dump, origin string) Replica {
-	telling := func(k dump.Kind) Telling {
-		told := d.Answer(k, origin)
-		if told.Basis == dump.NotTold {
-			return Telling{Answer: told}
-		}
-		return Telling{told, d}
-	}
-	a := Replica{Present: telling(dump.Present), Superseded: telling(dump.Superseded), Deleted: telling(dump.Deleted),
-		Missing: telling(dump.Missing), RemoteMissing: telling(dump.RemoteMissing)}
-	if last, ok := d.Heard(origin); ok {
-		a.Heard, a.HeardFrom = last, d
-	}
-	return a
+// alone is the server as it would be if one dump were all there is of it.
+func (s *Server) alone(d *dump.Dump) *Server {
+	one := &Server{Name: s.Name, Status: Seen, Dumps: []*dump.Dump{d}, ranks: []int{0}}
+	one.findSources()
+	return one
 }
 
 // inTime yields all dumps in the order of their tocks, those of one server in the

@@ -45,14 +45,14 @@ type highWater struct {
 // is asked for the farthest.
 func (c *Case) highWater(o *Origin) *highWater {
 	h := &highWater{}
-	for _, m := range c.View.naming(o.Name) {
-		s := c.View.Dumped[m.server]
-		if s.Conflict != nil {
-			continue
-		}
-		if r := extentOf(s, m.dump, o.Replica(m.server), o.Name); r.last > 0 {
-			h.known = append(h.known, knower{m.server, m.dump, r})
-			h.top = max(h.top, r.last)
+	for server, naming := range byServer(c.View.naming(o.Name)) {
+		s := c.View.Dumped[server]
+		for i := range naming {
+			m := &naming[i]
+			if r := extentOf(&m.Mention); r.last > 0 && s.Conflict == nil && !s.forgot(m, naming) {
+				h.known = append(h.known, knower{server, m.Dump, r})
+				h.top = max(h.top, r.last)
+			}
 		}
 	}
 	return h
@@ -78,37 +78,18 @@ func (h *highWater) sort() {
 
 // extentOf is the highest tick of an origin that a dump gives away: by its nodes, by
 // data above them (servers have been seen holding that), or by missing it. A
-// superseded tick by itself proves nothing: a mark can name any.
-func extentOf(s *Server, d *dump.Dump, a *Replica, origin string) extent {
-	switch {
-	case s.Status == Seen && len(s.Dumps) == 1: // spares a search for the name
-		return extentIn(d, a.Heard, a.HeardFrom != nil, a.Present.Set, a.Missing.Set, a.Superseded.Set)
-	case s.forgot(d, origin):
-		return extent{}
-	}
-	return extentSaid(d, origin)
-}
-
-// extentSaid is extentOf what stands in one dump.
-func extentSaid(d *dump.Dump, origin string) extent {
-	heard, told := d.Heard(origin)
-	present, _ := d.Present.Of(origin)
-	missing, _ := d.Missing.Of(origin)
-	superseded, _ := d.Superseded.Of(origin)
-	return extentIn(d, heard, told, present, missing, superseded)
-}
-
-// extentIn weighs the sections of a dump. Where nodes are not said, and the three
-// sets tell without a gap how far the server has heard, superseded ticks count too.
-func extentIn(d *dump.Dump, heard ticks.Tick, told bool, present, missing, superseded ticks.Set) extent {
+// superseded tick by itself proves nothing: a mark can name any. It counts where nodes
+// are not said, and the three sets tell without a gap how far the server has heard.
+func extentOf(m *dump.Mention) extent {
 	var r extent
-	if d.Nodes.Said {
+	heard, told := m.Heard()
+	if m.Dump.Nodes.Said {
 		r.raise(heard, inNodes)
 	}
-	r.raise(lastIn(present), dump.Present)
-	r.raise(lastIn(missing), dump.Missing)
-	if told && !d.Nodes.Said {
-		r.raise(lastIn(superseded), dump.Superseded)
+	for _, k := range []dump.Kind{dump.Present, dump.Missing, dump.Superseded} {
+		if set, _ := m.Set(k); k != dump.Superseded || told && !m.Dump.Nodes.Said {
+			r.raise(lastIn(set), k)
+		}
 	}
 	return r
 }
@@ -124,12 +105,13 @@ func lastIn(set ticks.Set) ticks.Tick {
 // forgot reports whether the server no longer lists an origin that an older dump
 // lists. A name that was removed from the cluster leaves nobody behind; if the
 // server lost its data instead, that is for went-back to say.
-func (s *Server) forgot(d *dump.Dump, origin string) bool {
-	if s.Status != Seen || s.nodes < 0 || d == s.Dumps[s.nodes] {
+func (s *Server) forgot(m *mention, naming []mention) bool {
+	if s.Status != Seen || s.nodes < 0 || int(m.nth) == s.nodes {
 		return false
 	}
-	_, was := d.Nodes.Of(origin)
-	_, is := s.Dumps[s.nodes].Nodes.Of(origin)
+	now := s.mentionIn(s.nodes, naming)
+	_, was := m.Node()
+	_, is := now.Node()
 	return was && !is
 }
 

@@ -54,8 +54,8 @@ func (b breaches) report(c *Case, message func(server, origin, kind, ticks strin
 // said is what one dump itself says of one origin; sets that were not asked for
 // are empty.
 type said struct {
+	mention
 	server                                int
-	dump                                  *dump.Dump
 	origin                                string
 	heard                                 ticks.Tick // by its nodes
 	present, superseded, deleted, missing ticks.Set
@@ -67,7 +67,7 @@ func (c *Case) said() iter.Seq[said] {
 	return func(yield func(said) bool) {
 		for _, o := range c.origins {
 			for _, m := range c.View.naming(o.Name) {
-				if c.eligible[m.server] && !yield(saidIn(m.server, m.dump, c.View.Dumped[m.server], o)) {
+				if c.eligible[m.server] && !yield(saidAt(m, o.Name)) {
 					return
 				}
 			}
@@ -75,54 +75,20 @@ func (c *Case) said() iter.Seq[said] {
 	}
 }
 
-// saidIn takes the word of an only dump from the account, which spares a search
-// for the name in each section.
-func saidIn(server int, d *dump.Dump, s *Server, o *Origin) said {
-	out := said{server: server, dump: d, origin: o.Name}
-	if a := o.Replica(server); len(s.Dumps) == 1 {
-		out.heard = a.Heard
-		out.present, out.superseded, out.deleted, out.missing = a.Present.ifSaid(), a.Superseded.ifSaid(), a.Deleted.ifSaid(), a.Missing.ifSaid()
-		return out
-	}
-	e, _ := d.Nodes.Of(o.Name)
+func saidAt(m mention, origin string) said {
+	out := said{mention: m, server: int(m.server), origin: origin}
+	e, _ := m.Node()
 	out.heard = e.Tick
-	out.present, _ = d.Present.Of(o.Name)
-	out.superseded, _ = d.Superseded.Of(o.Name)
-	out.deleted, _ = d.Deleted.Of(o.Name)
-	out.missing, _ = d.Missing.Of(o.Name)
+	out.present, _ = m.Set(dump.Present)
+	out.superseded, _ = m.Set(dump.Superseded)
+	out.deleted, _ = m.Set(dump.Deleted)
+	out.missing, _ = m.Set(dump.Missing)
 	return out
-}
-
-func (t *Telling) ifSaid() ticks.Set {
-	if t.Basis != dump.Printed {
-		return ticks.Set{}
-	}
-	return t.Set
-}
-
-// set is one of the sets by its kind.
-func (s *said) set(k dump.Kind) ticks.Set {
-	switch k {
-	case dump.Present:
-		return s.present
-	case dump.Superseded:
-		return s.superseded
-	case dump.Deleted:
-		return s.deleted
-	case dump.Missing:
-		return s.missing
-	}
-	panic("analyze: not part of the identity: " + k.String())
-}
-
-// some reports whether any of the sets holds anything.
-func (s *said) some() bool {
-	return !s.present.Empty() || !s.superseded.Empty() || !s.deleted.Empty() || !s.missing.Empty()
 }
 
 // show proves ticks by the section of the dump they stand in.
 func (c *Case) show(s *said, k dump.Kind, set ticks.Set) Proof {
-	return proofIn(s.dump, k, c.View.Dumped[s.server].Name, s.origin, k.String(), set)
+	return proofIn(s.Dump, k, c.View.Dumped[s.server].Name, s.origin, k.String(), set)
 }
 
 // isNewest reports whether no newer dump of the server fits too: what is only
@@ -131,7 +97,7 @@ func (c *Case) isNewest(s *said, fits func(*dump.Dump) bool) bool {
 	dumps := c.View.Dumped[s.server].Dumps
 	for _, d := range slices.Backward(dumps) {
 		if fits(d) {
-			return d == s.dump
+			return d == s.Dump
 		}
 	}
 	return false

@@ -43,16 +43,16 @@ func tockFell(was, is *dump.Dump) bool {
 // mayHave is what a server may have had present of an origin by one of its dumps. A dump
 // that leaves present out, and tells what is missing, leaves open all that it has heard
 // of and does not call missing or superseded.
-func mayHave(d *dump.Dump, origin string) ticks.Set {
-	if told := d.Answer(dump.Present, origin); told.Basis != dump.NotTold || !d.Missing.Said {
+func mayHave(m *dump.Mention) ticks.Set {
+	if told := m.Answer(dump.Present); told.Basis != dump.NotTold || !m.Dump.Missing.Said {
 		return told.Set
 	}
 	heard := ticks.Tick(ticks.Max)
-	if d.Nodes.Said {
-		e, _ := d.Nodes.Of(origin)
+	if m.Dump.Nodes.Said {
+		e, _ := m.Node()
 		heard = e.Tick
 	}
-	return ticks.UpTo(heard).Minus(d.Answer(dump.Missing, origin).Set).Minus(d.Answer(dump.Superseded, origin).Set)
+	return ticks.UpTo(heard).Minus(m.Answer(dump.Missing).Set).Minus(m.Answer(dump.Superseded).Set)
 }
 
 // forgets reports whether the later of two dumps lacks what the earlier had or called
@@ -63,14 +63,14 @@ func forgets(was, is *dump.Dump) bool {
 		return false
 	}
 	for _, origin := range heldIn(was) {
-		had, has := mayHave(was, origin), is.Answer(dump.Present, origin)
+		older, newer := was.Mention(origin), is.Mention(origin)
+		had, has := mayHave(&older), newer.Answer(dump.Present)
 		if had.Equal(has.Set) {
 			continue
 		}
-		logged, _ := is.Deletions.Of(origin)
-		had = had.Minus(ticks.Union(was.Answer(dump.Deleted, origin).Set, accountedBy(is, origin), logged))
-		gone := is.Answer(dump.Missing, origin).Set
-		if is.Answer(dump.Superseded, origin).Basis != dump.NotTold {
+		had = had.Minus(ticks.Union(older.Answer(dump.Deleted).Set, accountedBy(&newer), newer.Deletions()))
+		gone := newer.Answer(dump.Missing).Set
+		if newer.Answer(dump.Superseded).Basis != dump.NotTold {
 			gone = gone.Union(ticks.UpTo(has.UpTo))
 		}
 		if gone.Overlaps(had) {
@@ -143,7 +143,7 @@ func (s *Server) WentBack() bool { return s.wentBack }
 // or misses; where its history went back, the lowest that any of its dumps tells.
 func (s *Server) ownLatest(a *Replica) ticks.Tick {
 	if !a.saysNodes() {
-		return max(lastIn(a.Present.Set), lastIn(a.Missing.Set))
+		return max(lastIn(a.Present), lastIn(a.Missing))
 	}
 	if !s.wentBack {
 		return a.Heard

@@ -228,7 +228,7 @@ func (c *collector) evidence(o *Origin, p *pile) []Proof {
 		if past := key.index - o.servers(); past >= 0 {
 			out = append(out, o.Past[past].proof(o.Name, key.state, set))
 		} else {
-			out = append(out, o.Replica(key.index).proof(c.view.Dumped[key.index], o.Name, key.state, set))
+			out = append(out, o.Replica(key.index).proof(o.Name, key.state, set))
 		}
 	}
 	slices.SortFunc(out, compareProofs)

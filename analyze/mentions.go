@@ -6,64 +6,45 @@ import (
 	"tickdiff/dump"
 )
 
-// mentions is an index from every server to the dumps that name it. A dump that does not
-// name an origin then costs nothing where that origin is looked at.
+// mentions is an index from every server to where the dumps name it. A dump that does not
+// name an origin then costs nothing where that origin is looked at, and no section is
+// searched for a name.
 type mentions struct {
-	from  []int32 // of each server: where its dumps begin in dumps; one more ends the last
-	dumps []int32 // indexes in all, in order
-	all   []mention
+	from []int32 // of each server: where its mentions begin in all; one more ends the last
+	all  []mention
 }
 
-// mention is a dump, and the index of its server among those dumped.
+// mention is where one dump names an origin.
 type mention struct {
-	server int
-	dump   *dump.Dump
+	dump.Mention
+	server, nth int32 // index of the dump's server among those dumped, and of the dump in its Dumps
 }
 
 // findMentions reads the names of every dump twice: once to count, once to note.
 func (v *View) findMentions() {
-	m := &v.mentions
-	for i, s := range v.Dumped {
-		for _, d := range s.Dumps {
-			m.all = append(m.all, mention{i, d})
-		}
-	}
-	m.from = make([]int32, len(v.Servers)+1)
-	v.eachMention(func(server, _ int32) { m.from[server+1]++ })
+	m := mentions{from: make([]int32, len(v.Servers)+1)}
+	v.eachMention(func(origin int, _ mention) { m.from[origin+1]++ })
 	for i := range v.Servers {
 		m.from[i+1] += m.from[i]
 	}
-	m.dumps = make([]int32, m.from[len(v.Servers)])
+	m.all = make([]mention, m.from[len(v.Servers)])
 	next := append([]int32(nil), m.from...)
-	v.eachMention(func(server, at int32) {
-		m.dumps[next[server]] = at
-		next[server]++
+	v.eachMention(func(origin int, at mention) {
+		m.all[next[origin]] = at
+		next[origin]++
 	})
+	v.mentions = m
 }
 
-// eachMention calls f once for each name in each dump.
-func (v *View) eachMention(f func(server, at int32)) {
-	last := make([]int32, len(v.Servers)) // the dump that named it last, counted from 1
-	for at, m := range v.mentions.all {
-		i := 0
-		name := func(name string) {
-			i = v.place(name, i)
-			if last[i] != int32(at)+1 {
-				last[i] = int32(at) + 1
-				f(int32(i), int32(at))
-			}
-		}
-		for _, e := range m.dump.Nodes.Entries {
-			name(e.Name)
-		}
-		for _, k := range dump.Kinds {
-			for _, e := range m.dump.Section(k).Entries {
-				name(e.Origin)
-			}
-		}
-		for _, e := range m.dump.Deletions.Entries {
-			if last := v.place(e.Origin, i); last < len(v.Servers) && v.Servers[last].Name == e.Origin {
-				name(e.Origin)
+// eachMention calls f for each server that a dump names, those of one dump in order.
+func (v *View) eachMention(f func(origin int, at mention)) {
+	for i, s := range v.Dumped {
+		for nth, d := range s.Dumps {
+			origin := 0
+			for name, m := range d.Mentions() {
+				if origin = v.place(name, origin); origin < len(v.Servers) && v.Servers[origin].Name == name {
+					f(origin, mention{m, int32(i), int32(nth)})
+				}
 			}
 		}
 	}
@@ -79,19 +60,35 @@ func (v *View) place(name string, last int) int {
 	return sort.Search(len(v.Servers), func(i int) bool { return v.Servers[i].Name >= name })
 }
 
-// naming are the dumps that name a server, those of one server next to each other and
+// naming are where dumps name a server, those of one server next to each other and
 // oldest first.
 func (v *View) naming(name string) []mention {
 	i := indexOf(v.Servers, name)
 	if i < 0 {
 		return nil
 	}
-	m := &v.mentions
+	return v.mentions.all[v.mentions.from[i]:v.mentions.from[i+1]]
+}
+
+// naming are where the dumps of one server name an origin, oldest first.
+func (s *Server) naming(origin string) []mention {
 	var out []mention
-	for _, at := range m.dumps[m.from[i]:m.from[i+1]] {
-		out = append(out, m.all[at])
+	for nth, d := range s.Dumps {
+		if m := d.Mention(origin); m.Known() {
+			out = append(out, mention{Mention: m, nth: int32(nth)})
+		}
 	}
 	return out
+}
+
+// mentionIn is where a dump of a server names an origin, one of all where any do.
+func (s *Server) mentionIn(nth int, all []mention) dump.Mention {
+	for i := range all {
+		if int(all[i].nth) == nth {
+			return all[i].Mention
+		}
+	}
+	return dump.Mention{Dump: s.Dumps[nth]}
 }
 
 // quiet is what the servers tell of an origin that no dump of theirs names.
@@ -102,14 +99,10 @@ type quiet struct {
 
 // findQuiet asks for a name that stands in no dump.
 func (v *View) findQuiet() {
-	nobody := "-"
-	if n := len(v.Servers); n > 0 {
-		nobody = v.Servers[n-1].Name + "-"
-	}
 	v.quiet = quiet{make([]Replica, len(v.Dumped)), make([]State, len(v.Dumped))}
 	for i, s := range v.Dumped {
 		if s.Status == Seen {
-			v.quiet.replicas[i] = s.Replica(nobody)
+			v.quiet.replicas[i] = s.replica(nil)
 			v.quiet.constants[i] = v.quiet.replicas[i].constant()
 		}
 	}

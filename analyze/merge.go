@@ -85,12 +85,9 @@ func byObserver(dumps []*dump.Dump) map[string][]*dump.Dump {
 // names lists every server a dump names, in its sections or as being removed.
 func names(d *dump.Dump) []string {
 	var all []string
-	for _, e := range d.Nodes.Entries {
-		all = append(all, e.Name)
-	}
-	for _, k := range dump.Kinds {
-		for _, e := range d.Section(k).Entries {
-			all = append(all, e.Origin)
+	for name, m := range d.Mentions() {
+		if m.Known() {
+			all = append(all, name)
 		}
 	}
 	return append(all, d.NodeDrop.Names...)
@@ -144,19 +141,18 @@ func (v *View) knownNames() string {
 func (v *View) isPhantom(name string) bool {
 	listed, superseded := false, false
 	for _, m := range v.naming(name) {
-		d := m.dump
-		if e, ok := d.Nodes.Of(name); ok {
+		if e, ok := m.Node(); ok {
 			listed = true
 			if !e.Null {
 				return false
 			}
 		}
 		for _, k := range []dump.Kind{dump.Present, dump.Missing, dump.RemoteMissing} {
-			if set, _ := d.Section(k).Of(name); !set.Empty() {
+			if set, _ := m.Set(k); !set.Empty() {
 				return false
 			}
 		}
-		set, _ := d.Superseded.Of(name)
+		set, _ := m.Set(dump.Superseded)
 		superseded = superseded || !set.Empty()
 	}
 	return listed && superseded

@@ -34,8 +34,9 @@ func (s *Server) mergedDump() *dump.Dump {
 	}
 	slices.Sort(origins)
 	for _, origin := range slices.Compact(origins) {
+		naming := s.naming(origin)
 		for _, k := range dump.Kinds {
-			if set := s.telling(k, origin).Set; w.Section(k).Said && !set.Empty() {
+			if set := s.told(k, naming).Set; w.Section(k).Said && !set.Empty() {
 				w.Section(k).Entries = append(w.Section(k).Entries, dump.Entry{Origin: origin, Ticks: set})
 			}
 		}

@@ -53,8 +53,10 @@ func (c *Case) newMotion() *motion {
 // add notes what an origin shows.
 func (m *motion) add(v *View, o *Origin) {
 	told := make([]ticks.Tick, o.servers())
-	for _, i := range m.again {
-		told[i] = v.Dumped[i].toldBefore(o.Name)
+	for i, naming := range byServer(v.naming(o.Name)) {
+		if m.rounds[i] > 1 {
+			told[i] = v.Dumped[i].toldBefore(naming)
+		}
 	}
 	own := v.index(o.Name)
 	var order []int // those that say nodes; who has heard of most first
@@ -130,11 +132,11 @@ func (s *Server) rounds() int {
 func (s *Server) before() []*dump.Dump { return s.earlier(s.Dumps[s.nodes]) }
 
 // toldBefore is how far those reach.
-func (s *Server) toldBefore(origin string) ticks.Tick {
-	most := ticks.Tick(0)
-	for _, d := range s.before() {
-		if !s.forgot(d, origin) {
-			most = max(most, extentSaid(d, origin).last)
+func (s *Server) toldBefore(naming []mention) ticks.Tick {
+	most, before := ticks.Tick(0), len(s.before())
+	for i := range naming {
+		if m := &naming[i]; int(m.nth) < before && !s.forgot(m, naming) {
+			most = max(most, extentOf(&m.Mention).last)
 		}
 	}
 	return most

@@ -15,7 +15,7 @@ func (v *View) notTold() []Decision {
 	byOrigin := map[string][]Decision{}
 	for _, s := range v.With(Seen) {
 		for _, origin := range s.missedBefore() {
-			for d, set := range s.untold(origin) {
+			for d, set := range s.untold(s.naming(origin)) {
 				if d.Source.Save {
 					continue // what a save file lacks was not missing on the server that wrote it
 				}
@@ -39,16 +39,7 @@ func (s *Server) missedBefore() []string {
 	}
 	var all []string
 	for i := s.lastWhole(); i < s.sourceOf(dump.Missing); i++ {
-		switch d := s.Dumps[i]; {
-		case d.Missing.Said:
-			for _, e := range d.Missing.Entries {
-				all = append(all, e.Origin)
-			}
-		case d.Derivable(dump.Missing):
-			for _, e := range d.Nodes.Entries {
-				all = append(all, e.Name)
-			}
-		}
+		all = append(all, mayMissIn(s.Dumps[i])...)
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
@@ -75,7 +66,7 @@ func tellsAll(d *dump.Dump) bool {
 // untold yields the older dumps of a server that show ticks of an origin missing of which
 // no newer dump tells what became, the newest first, each with those that none before it
 // showed. What the newest list of what is missing leaves out has not ended by that.
-func (s *Server) untold(origin string) iter.Seq2[*dump.Dump, ticks.Set] {
+func (s *Server) untold(naming []mention) iter.Seq2[*dump.Dump, ticks.Set] {
 	return func(yield func(*dump.Dump, ticks.Set) bool) {
 		newest, oldest := s.sourceOf(dump.Missing), s.lastWhole()
 		if newest <= oldest {
@@ -83,33 +74,33 @@ func (s *Server) untold(origin string) iter.Seq2[*dump.Dump, ticks.Set] {
 		}
 		var later, moment ticks.Set // what dumps of later moments account for, and those of the one at hand
 		for i := len(s.Dumps) - 1; i >= oldest; i-- {
-			d := s.Dumps[i]
+			m := s.mentionIn(i, naming)
 			if i+1 < len(s.Dumps) && s.ranks[i] != s.ranks[i+1] {
 				later, moment = later.Union(moment), ticks.Set{}
 			}
-			missing := d.Answer(dump.Missing, origin).Set
-			if set := missing.Minus(later); !set.Empty() && s.ranks[i] < s.ranks[newest] && !yield(d, set) {
+			missing := m.Answer(dump.Missing).Set
+			if set := missing.Minus(later); !set.Empty() && s.ranks[i] < s.ranks[newest] && !yield(m.Dump, set) {
 				return
 			}
-			moment = ticks.Union(moment, missing, accountedBy(d, origin))
+			moment = ticks.Union(moment, missing, accountedBy(&m))
 		}
 	}
 }
 
 // unaccounted is all that is not told of one origin.
-func (s *Server) unaccounted(origin string) ticks.Set {
+func (s *Server) unaccounted(naming []mention) ticks.Set {
 	var sets []ticks.Set
-	for _, set := range s.untold(origin) {
+	for _, set := range s.untold(naming) {
 		sets = append(sets, set)
 	}
 	return ticks.Union(sets...)
 }
 
 // accountedBy is all ticks of an origin that a dump puts anywhere but in missing.
-func accountedBy(d *dump.Dump, origin string) ticks.Set {
+func accountedBy(m *dump.Mention) ticks.Set {
 	var sets []ticks.Set
 	for _, k := range outdates[dump.Missing] {
-		sets = append(sets, d.Answer(k, origin).Set)
+		sets = append(sets, m.Answer(k).Set)
 	}
 	return ticks.Union(sets...)
 }

@@ -39,7 +39,7 @@ func (v *View) withDeletions() []string {
 func (o *Origin) onlyDeletions() map[int]ticks.Set {
 	var deleted []ticks.Set
 	for i := range o.replicas {
-		deleted = append(deleted, o.replicas[i].Deleted.Set)
+		deleted = append(deleted, o.replicas[i].Deleted)
 	}
 	ranges := map[int][]ticks.Range{}
 	for seg := range o.SegmentsIn(ticks.Union(deleted...)) {

@@ -6,7 +6,9 @@ import (
 )
 
 // fromPlain reports whether what the replica has present is that of a plain save.
-func (a *Replica) fromPlain() bool { return a.Present.Dump != nil && a.Present.Dump.Source.Plain }
+func (a *Replica) fromPlain() bool {
+	return a.from(dump.Present) != nil && a.from(dump.Present).Source.Plain
+}
 
 // misses are the ticks that the server misses for certain: not those that a plain save
 // lacks, since they may be of internal entries.
@@ -14,7 +16,7 @@ func (a *Replica) misses() ticks.Set {
 	if a.fromPlain() {
 		return ticks.Set{}
 	}
-	return a.Missing.Set
+	return a.Missing
 }
 
 // leavesOut reports whether a server is known by a plain save that lacks some tick.

@@ -7,31 +7,47 @@ import (
 	"tickdiff/ticks"
 )
 
-// Replica is what one server tells of one origin, out of all its dumps.
+// Replica is what one server tells of one origin, out of all its dumps. Its zero value
+// tells nothing.
 type Replica struct {
-	Present, Superseded, Deleted, Missing, RemoteMissing Telling
+	Present, Superseded, Deleted, Missing, RemoteMissing ticks.Set
 
 	Heard     ticks.Tick // highest tick of the origin it has heard of
 	HeardFrom *dump.Dump // the dump that tells it; nil if none does
 
 	// Unaccounted are ticks that an older dump misses and no newer dump accounts for, see
-	// [Server.unaccounted].
+	// [Server.untold].
 	Unaccounted ticks.Set
 
-	newerDeleted bool // a newer dump tells what is deleted than what is present
+	server      *Server
+	presentUpTo ticks.Tick // the last tick that Present covers, see [dump.Answer]
 }
 
-// Telling is what a server tells of one set, and the dump that does.
-type Telling struct {
-	dump.Answer
-	Dump *dump.Dump // nil if not told
-}
+// Replica gathers what a server tells of an origin.
+func (s *Server) Replica(origin string) Replica { return s.replica(s.naming(origin)) }
 
-// Replica gathers what a server tells of an origin. Each section is the newest
+// replica does so by where the server's dumps name the origin. Each set is the newest
 // one told; where dumps of different tocks claim one tick for different sets,
 // the newer claim stands, so the answer of a mark takes its ticks out of an
 // older missing.
-func (s *Server) Replica(origin string) Replica { return (&teller{server: s}).account(origin) }
+func (s *Server) replica(naming []mention) Replica {
+	present := s.told(dump.Present, naming)
+	heard, from := s.heard(naming)
+	return Replica{
+		server: s, Heard: heard, HeardFrom: from, Present: present.Set, presentUpTo: present.UpTo,
+		Superseded: s.told(dump.Superseded, naming).Set, Deleted: s.told(dump.Deleted, naming).Set,
+		Missing: s.told(dump.Missing, naming).Set, RemoteMissing: s.told(dump.RemoteMissing, naming).Set,
+		Unaccounted: s.unaccounted(naming),
+	}
+}
+
+// from is the dump that tells a set, or nil.
+func (a *Replica) from(k dump.Kind) *dump.Dump {
+	if a.server == nil || !a.server.Tells(k) {
+		return nil
+	}
+	return a.server.Dumps[a.server.sourceOf(k)]
+}
 
 // outdates lists, for each set, the sets whose newer word takes ticks out of it.
 // A deletion ends a missing tick too, as "mark --deleted" answers with deleted
@@ -42,36 +58,40 @@ var outdates = map[dump.Kind][]dump.Kind{
 	dump.Missing:    {dump.Present, dump.Superseded, dump.Deleted},
 }
 
-func (s *Server) telling(k dump.Kind, origin string) Telling {
-	i := s.sourceOf(k)
-	if i < 0 {
-		return Telling{Answer: dump.Answer{Basis: dump.NotTold}}
+// told is what the newest dump that tells a set says, without what newer ones claim for
+// another.
+func (s *Server) told(k dump.Kind, naming []mention) dump.Answer {
+	source := s.sourceOf(k)
+	if source < 0 {
+		return dump.Answer{Basis: dump.NotTold}
 	}
-	t := Telling{Answer: s.Dumps[i].Answer(k, origin), Dump: s.Dumps[i]}
-	for j := i + 1; j < len(s.Dumps); j++ {
-		if s.ranks[j] == s.ranks[i] {
+	m := s.mentionIn(source, naming)
+	told := m.Answer(k)
+	for i := range naming {
+		if nth := int(naming[i].nth); nth < source || s.ranks[nth] == s.ranks[source] {
 			continue
 		}
 		for _, other := range outdates[k] {
-			set, _ := s.Dumps[j].Section(other).Of(origin)
-			t.Set = t.Set.Minus(set)
+			set, _ := naming[i].Set(other)
+			told.Set = told.Set.Minus(set)
 		}
 	}
-	return t
+	return told
 }
 
 // heard takes the newest dump that says nodes; without any, the latest dump may
 // still tell by its sets.
-func (s *Server) heard(origin string) (ticks.Tick, *dump.Dump) {
-	d := s.Latest()
-	if d == nil || s.Conflict != nil {
+func (s *Server) heard(naming []mention) (ticks.Tick, *dump.Dump) {
+	if len(s.Dumps) == 0 || s.Conflict != nil {
 		return 0, nil
 	}
+	nth := len(s.Dumps) - 1
 	if s.nodes >= 0 {
-		d = s.Dumps[s.nodes]
+		nth = s.nodes
 	}
-	if t, ok := d.Heard(origin); ok {
-		return t, d
+	m := s.mentionIn(nth, naming)
+	if t, ok := m.Heard(); ok {
+		return t, m.Dump
 	}
 	return 0, nil
 }
@@ -82,7 +102,7 @@ func (s *Server) heard(origin string) (ticks.Tick, *dump.Dump) {
 func (a *Replica) unheardBy(t ticks.Tick) *dump.Dump {
 	switch {
 	case a.HeardFrom == nil:
-		return a.Present.Dump
+		return a.from(dump.Present)
 	case a.Heard < t:
 		return a.HeardFrom
 	}
@@ -92,15 +112,22 @@ func (a *Replica) unheardBy(t ticks.Tick) *dump.Dump {
 // came reports whether a server that tells what it has present has heard of a tick since
 // the dump that tells it: it may be present by now.
 func (a *Replica) came(s *Server, origin string, t ticks.Tick) bool {
-	if a.Heard < t || s.rank(a.Present.Dump) >= s.rank(a.HeardFrom) {
+	d := a.from(dump.Present)
+	if a.Heard < t || s.rank(d) >= s.rank(a.HeardFrom) {
 		return false
 	}
-	heard, _ := a.Present.Dump.Heard(origin)
+	heard, _ := d.Heard(origin)
 	return heard < t
 }
 
 // saysNodes reports whether a server says by its nodes how far it has heard.
 func (a *Replica) saysNodes() bool { return a.HeardFrom != nil && a.HeardFrom.Nodes.Said }
+
+// newerDeleted reports whether a newer dump tells what is deleted than what is present.
+func (a *Replica) newerDeleted() bool {
+	present, deleted := a.from(dump.Present), a.from(dump.Deleted)
+	return present != nil && deleted != nil && a.server.rank(deleted) > a.server.rank(present)
+}
 
 // rank is the moment of one of the server's dumps.
 func (s *Server) rank(d *dump.Dump) int { return s.ranks[slices.Index(s.Dumps, d)] }

@@ -65,64 +65,60 @@ type Record struct {
 }
 
 // Origin gathers what every seen server, and every older dump, tells of one origin.
-func (v *View) Origin(name string) *Origin { return v.originFrom(v.tellers(), name) }
+func (v *View) Origin(name string) *Origin {
+	o := &Origin{Name: name, quiet: &v.quiet}
+	var sets []ticks.Set
+	for server, naming := range byServer(v.naming(name)) {
+		if s := v.Dumped[server]; s.Status == Seen {
+			a := s.replica(naming)
+			o.told, o.replicas, o.constants = append(o.told, server), append(o.replicas, a), append(o.constants, a.constant())
+			sets = a.appendTrack(sets[:0])
+			o.addTrack(sets)
+		}
+	}
+	for server, naming := range byServer(v.naming(name)) {
+		o.addRecords(v.Dumped[server], naming)
+	}
+	return o
+}
 
-// Origins gathers the same of many origins, whose names must be in order: that
-// costs less than to ask for each by itself.
+// Origins gathers the same of many origins.
 func (v *View) Origins(names []string) iter.Seq[*Origin] {
 	return func(yield func(*Origin) bool) {
-		tellers := v.tellers()
 		for _, name := range names {
-			if !yield(v.originFrom(tellers, name)) {
+			if !yield(v.Origin(name)) {
 				return
 			}
 		}
 	}
 }
 
-// tellers are one a server, in the order of View.Dumped.
-func (v *View) tellers() []teller {
-	all := make([]teller, len(v.Dumped))
-	for i, s := range v.Dumped {
-		all[i].server = s
-	}
-	return all
-}
-
-func (v *View) originFrom(tellers []teller, name string) *Origin {
-	o := &Origin{Name: name, quiet: &v.quiet}
-	naming := v.naming(name)
-	var sets []ticks.Set
-	for i, m := range naming {
-		if v.Dumped[m.server].Status != Seen || i > 0 && naming[i-1].server == m.server {
-			continue
+// byServer yields the mentions in the dumps of each server together.
+func byServer(naming []mention) iter.Seq2[int, []mention] {
+	return func(yield func(int, []mention) bool) {
+		for first, i := 0, 0; first < len(naming); first = i {
+			server := naming[first].server
+			for i = first + 1; i < len(naming) && naming[i].server == server; i++ {
+			}
+			if !yield(int(server), naming[first:i]) {
+				return
+			}
 		}
-		a := tellers[m.server].account(name)
-		o.told, o.replicas, o.constants = append(o.told, m.server), append(o.replicas, a), append(o.constants, a.constant())
-		sets = a.appendTrack(sets[:0])
-		o.addTrack(sets)
 	}
-	for i := 0; i < len(naming); {
-		first := i
-		for i++; i < len(naming) && naming[i].server == naming[first].server; i++ {
-		}
-		o.addRecords(v.Dumped[naming[first].server], naming[first:i])
-	}
-	return o
 }
 
 // addRecords adds what dumps of one server show that are not its present state, and
 // then the deletions in event logs.
 func (o *Origin) addRecords(s *Server, naming []mention) {
 	for _, m := range naming {
-		if d := m.dump; s.Status != Seen || d != s.Latest() {
-			o.addRecord(Record{Server: s, Dump: d, Present: d.Answer(dump.Present, o.Name).Set,
-				Superseded: d.Answer(dump.Superseded, o.Name).Set, Deleted: d.Answer(dump.Deleted, o.Name).Set})
+		if s.Status != Seen || m.Dump != s.Latest() {
+			o.addRecord(Record{Server: s, Dump: m.Dump, Present: m.Answer(dump.Present).Set,
+				Superseded: m.Answer(dump.Superseded).Set, Deleted: m.Answer(dump.Deleted).Set})
 		}
 	}
 	for _, m := range naming {
-		if set, _ := m.dump.Deletions.Of(o.Name); !set.Empty() {
-			o.addRecord(Record{Server: s, Dump: m.dump, Deleted: set})
+		if set := m.Deletions(); !set.Empty() {
+			o.addRecord(Record{Server: s, Dump: m.Dump, Deleted: set})
 		}
 	}
 }
@@ -148,7 +144,7 @@ func (o *Origin) addTrack(sets []ticks.Set) {
 func (o *Origin) Missing() ticks.Set {
 	var all []ticks.Set
 	for i := range o.replicas {
-		if missing := o.replicas[i].Missing.Set; !missing.Empty() {
+		if missing := o.replicas[i].Missing; !missing.Empty() {
 			all = append(all, missing)
 		}
 	}

@@ -63,8 +63,8 @@ func (v *View) reissues(name string, save *dump.Dump) ticks.Set {
 	own, _ := save.Nodes.Of(name)
 	deletions, _ := save.Deletions.Of(name)
 	last := max(own.Tick, lastIn(deletions))
-	for d := range v.allDumps() {
-		last = max(last, extentSaid(d, name).last)
+	for _, m := range v.naming(name) {
+		last = max(last, extentOf(&m.Mention).last)
 	}
 	return ticks.Between(own.Tick+1, last+1)
 }

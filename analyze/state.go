@@ -1,6 +1,9 @@
 package analyze
 
-import "tickdiff/ticks"
+import (
+	"tickdiff/dump"
+	"tickdiff/ticks"
+)
 
 // State is what one server tells of one tick: the sets it stands in, and how far
 // the server's word reaches. The zero State is that of a server that tells
@@ -97,30 +100,31 @@ func (a *Replica) appendTrack(to []ticks.Set) []ticks.Set {
 	if a.HeardFrom != nil {
 		heard = ticks.UpTo(a.Heard)
 	}
-	if a.Present.Dump != nil && a.Present.UpTo < ticks.Max {
-		covered = ticks.UpTo(a.Present.UpTo)
+	if a.presentUpTo < ticks.Max {
+		covered = ticks.UpTo(a.presentUpTo)
 	}
-	return append(to, a.Present.Set, a.Superseded.Set, a.Deleted.Set, a.Missing.Set, heard, covered, a.Unaccounted)
+	return append(to, a.Present, a.Superseded, a.Deleted, a.Missing, heard, covered, a.Unaccounted)
 }
 
 // constant is what a replica tells of every tick alike.
 func (a *Replica) constant() State {
+	present := a.from(dump.Present)
 	var s State
-	if a.Present.Dump != nil && a.Present.UpTo == ticks.Max {
+	if a.presentUpTo == ticks.Max {
 		s |= CoversPresent
 	}
 	if a.HeardFrom != nil {
 		s |= TellsHeard
 	}
-	if a.Present.Dump != nil && a.Superseded.Dump != nil && a.Missing.Dump != nil {
+	if present != nil && a.from(dump.Superseded) != nil && a.from(dump.Missing) != nil {
 		s |= TellsAll
 	}
-	if a.newerDeleted {
+	if a.newerDeleted() {
 		s |= NewerDeleted
 	}
 	// One that was started from a save file has nothing deleted: pending deletions
 	// are not in there.
-	if a.Deleted.Dump != nil || a.Present.Dump != nil && a.Present.Dump.Source.Save {
+	if a.from(dump.Deleted) != nil || present != nil && present.Source.Save {
 		s |= TellsDeleted
 	}
 	if a.fromPlain() {

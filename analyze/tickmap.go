@@ -93,7 +93,7 @@ func weigh(o *Origin, seen []int) weight {
 		}
 	}
 	for i := range o.replicas {
-		w.missing = ticks.AddCounts(w.missing, o.replicas[i].Missing.Set.Count())
+		w.missing = ticks.AddCounts(w.missing, o.replicas[i].Missing.Count())
 	}
 	return w
 }

@@ -43,7 +43,7 @@ func (j *judge) askedBefore(server int, t ticks.Tick) bool {
 		if e, _ := other.Dumps[other.nodes].Nodes.Of(s.Name); e.Tick > own.Tick {
 			return true
 		}
-		if j.origin.Replica(i).Heard >= t && other.rounds() > s.rounds() && other.toldBefore(j.origin.Name) < t {
+		if j.origin.Replica(i).Heard >= t && other.rounds() > s.rounds() && other.toldBefore(other.naming(j.origin.Name)) < t {
 			return true
 		}
 	}

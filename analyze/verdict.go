@@ -157,7 +157,8 @@ func (j *judge) uncounted(seg Segment) bool {
 // it has now is not known.
 func (j *judge) presentOnce(s *Server, seg Segment) bool {
 	return s.WentBack() && slices.ContainsFunc(s.Dumps, func(d *dump.Dump) bool {
-		return mayHave(d, j.origin.Name).Overlaps(ticks.Of(seg.Range))
+		m := d.Mention(j.origin.Name)
+		return mayHave(&m).Overlaps(ticks.Of(seg.Range))
 	})
 }
 

@@ -15,12 +15,12 @@ type standing struct {
 func (x *verifier) missing() {
 	planned, held, waiting := x.fromPlan()
 	for _, s := range x.fresh.With(Seen) {
-		for _, origin := range x.fresh.Servers {
-			now := s.telling(dump.Missing, origin.Name).Set
+		for _, origin := range s.mayMiss() {
+			now := s.told(dump.Missing, s.naming(origin)).Set
 			if now.Empty() {
 				continue
 			}
-			at := standing{s.Name, origin.Name}
+			at := standing{s.Name, origin}
 			had := append(held[at], x.presentBefore(at)...)
 			lost := now.Intersect(ticks.Union(had...))
 			if s.leavesOut() {

@@ -113,23 +113,40 @@ func (s *Server) current(k dump.Kind) bool {
 }
 
 // mayBeMissed lists the origins of which some seen server may miss something, so
-// that the others, nearly all of a sound cluster, cost nothing. What a dump says
-// to be missing names them; where it only follows, any may be.
+// that the others, nearly all of a sound cluster, cost nothing.
 func (v *View) mayBeMissed() []string {
 	named := map[string]bool{}
 	for _, s := range v.With(Seen) {
-		i := s.sourceOf(dump.Missing)
-		if i < 0 {
-			continue
-		}
-		if !s.Dumps[i].Missing.Said {
-			return v.Names()
-		}
-		for _, e := range s.Dumps[i].Missing.Entries {
-			named[e.Origin] = true
+		for _, origin := range s.mayMiss() {
+			named[origin] = true
 		}
 	}
 	return slices.Sorted(maps.Keys(named))
+}
+
+// mayMiss lists the origins of which the server may miss something, sorted.
+func (s *Server) mayMiss() []string {
+	if i := s.sourceOf(dump.Missing); i >= 0 {
+		return mayMissIn(s.Dumps[i])
+	}
+	return nil
+}
+
+// mayMissIn lists those of which one dump may show something missing. What it says to
+// be missing names them; where it only follows, its nodes do.
+func mayMissIn(d *dump.Dump) []string {
+	var all []string
+	switch {
+	case d.Missing.Said:
+		for _, e := range d.Missing.Entries {
+			all = append(all, e.Origin)
+		}
+	case d.Derivable(dump.Missing):
+		for _, e := range d.Nodes.Entries {
+			all = append(all, e.Name)
+		}
+	}
+	return all
 }
 
 func (v *View) allDumps() iter.Seq[*dump.Dump] {

@@ -15,31 +15,36 @@ const (
 type Answer struct {
 	Basis Basis
 	Set   ticks.Set
-	// UpTo is the last tick the answer covers. A said set covers every tick, but
+	// UpTo is the last tick the answer covers. A printed set covers every tick, but
 	// for what a save file that is cut has present: more may have stood in the
 	// rest. A derived set covers the ticks the observer has heard of: servers have
 	// been seen holding ticks above their own nodes entry.
 	UpTo ticks.Tick
 }
 
-// Answer returns what the dump tells of a set of an origin. Of nodes, present,
-// superseded and missing any three give the fourth; [1, tick+1) is the disjoint
-// union of the sets.
+// Answer returns what the dump tells of a set of an origin.
 func (d *Dump) Answer(k Kind, origin string) Answer {
-	if set, said := d.Section(k).Of(origin); said {
-		if k == Present && d.Source.Cut {
+	m := d.Mention(origin)
+	return m.Answer(k)
+}
+
+// Answer returns what the dump tells of a set. Of nodes, present, superseded and missing
+// any three give the fourth; [1, tick+1) is the disjoint union of the sets.
+func (m *Mention) Answer(k Kind) Answer {
+	if set, said := m.Set(k); said {
+		if k == Present && m.Dump.Source.Cut {
 			return Answer{Basis: Printed, Set: set}
 		}
 		return Answer{Basis: Printed, Set: set, UpTo: ticks.Max}
 	}
-	if !d.Derivable(k) {
+	if !m.Dump.Derivable(k) {
 		return Answer{Basis: NotTold}
 	}
-	latest, _ := d.Nodes.Of(origin)
+	latest, _ := m.Node()
 	rest := ticks.UpTo(latest.Tick)
 	for _, other := range identity {
 		if other != k {
-			set, _ := d.Section(other).Of(origin)
+			set, _ := m.Set(other)
 			rest = rest.Minus(set)
 		}
 	}
@@ -67,17 +72,17 @@ func (d *Dump) Derivable(k Kind) bool {
 	return member
 }
 
-// Heard is the highest tick of an origin the observer has heard of. ok is false
+// Heard is the highest tick of the origin that the observer has heard of. ok is false
 // when the dump does not tell: without nodes it follows only from present,
 // superseded and missing together, and only if they leave no gap.
-func (d *Dump) Heard(origin string) (t ticks.Tick, ok bool) {
-	if d.Nodes.Said {
-		e, _ := d.Nodes.Of(origin)
+func (m *Mention) Heard() (t ticks.Tick, ok bool) {
+	if m.Dump.Nodes.Said {
+		e, _ := m.Node()
 		return e.Tick, true
 	}
 	var all ticks.Set
 	for _, k := range identity {
-		set, said := d.Section(k).Of(origin)
+		set, said := m.Set(k)
 		if !said {
 			return 0, false
 		}
@@ -88,4 +93,10 @@ func (d *Dump) Heard(origin string) (t ticks.Tick, ok bool) {
 		return 0, true
 	}
 	return bounds.End - 1, bounds.Begin == 1 && all.NumRanges() == 1
+}
+
+// Heard is the same of an origin by its name.
+func (d *Dump) Heard(origin string) (t ticks.Tick, ok bool) {
+	m := d.Mention(origin)
+	return m.Heard()
 }

@@ -188,13 +188,18 @@ func (s *Section) PlaceOf(origin string, t ticks.Tick) Place {
 }
 
 func (s *Section) entry(origin string) *Entry {
-	i, ok := slices.BinarySearchFunc(s.Entries, origin, func(e Entry, name string) int {
-		return strings.Compare(e.Origin, name)
-	})
+	i, ok := s.index(origin)
 	if !ok {
 		return nil
 	}
 	return &s.Entries[i]
+}
+
+// index is where the entry of an origin stands, or would.
+func (s *Section) index(origin string) (i int, ok bool) {
+	return slices.BinarySearchFunc(s.Entries, origin, func(e Entry, name string) int {
+		return strings.Compare(e.Origin, name)
+	})
 }
 
 func (e *Entry) placeOf(t ticks.Tick) Place {
@@ -241,13 +246,18 @@ type NodeEntry struct {
 // Of returns the entry of a server; ok is false if the section was not asked
 // for or does not list it.
 func (n *Nodes) Of(name string) (e NodeEntry, ok bool) {
-	i, ok := slices.BinarySearchFunc(n.Entries, name, func(e NodeEntry, name string) int {
-		return strings.Compare(e.Name, name)
-	})
+	i, ok := n.index(name)
 	if !ok {
 		return NodeEntry{}, false
 	}
 	return n.Entries[i], true
+}
+
+// index is where the entry of a server stands, or would.
+func (n *Nodes) index(name string) (i int, ok bool) {
+	return slices.BinarySearchFunc(n.Entries, name, func(e NodeEntry, name string) int {
+		return strings.Compare(e.Name, name)
+	})
 }
 
 // NodeDrop lists the servers being removed from the cluster.

@@ -41,8 +41,8 @@ func TestOrigins(t *testing.T) {
 					t.Fatalf("%s of %s among %v: got %v, alone %v", o.Name, s.Name, names, got, want)
 				}
 				latest := s.Latest()
-				if want := latest.Answer(dump.Missing, o.Name).Set; !want.Equal(o.Replica(i).Missing.Set) {
-					t.Fatalf("%s of %s: missing %v, want %v", o.Name, s.Name, o.Replica(i).Missing.Set, want)
+				if want := latest.Answer(dump.Missing, o.Name).Set; !want.Equal(o.Replica(i).Missing) {
+					t.Fatalf("%s of %s: missing %v, want %v", o.Name, s.Name, o.Replica(i).Missing, want)
 				}
 				if want, _ := latest.Heard(o.Name); want != o.Replica(i).Heard {
 					t.Fatalf("%s of %s: heard %d, want %d", o.Name, s.Name, o.Replica(i).Heard, want)
