@@ -103,10 +103,10 @@ type instrumenter struct {
 	n       int
 }
 
-// write puts a text into the place of a file.
+// write puts a text into the place of a file, once.
 func (x *instrumenter) write(path string, text []byte) error {
 	original, err := filepath.Abs(path)
-	if err != nil {
+	if err != nil || x.replace[original] != "" {
 		return err
 	}
 	x.replace[original] = filepath.Join(x.dir, fmt.Sprintf("%d.go", len(x.replace)))
