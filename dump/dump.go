@@ -203,30 +203,39 @@ func (s *Section) index(origin string) (i int, ok bool) {
 }
 
 func (e *Entry) placeOf(t ticks.Tick) Place {
-	for _, item := range e.Items {
+	if !e.Ticks.Contains(t) {
+		return e.Place
+	}
+	items := slices.Values(e.Items)
+	if e.Items == nil && e.Place.Line > 0 {
+		items = e.inServersForm
+	}
+	for item := range items {
 		if item.Begin <= t && t < item.End {
 			return item.Place
 		}
 	}
-	if e.Items != nil || e.Place.Line == 0 || !e.Ticks.Contains(t) {
-		return e.Place
-	}
-	// In the servers' form a lone tick takes one line and a pair two.
-	line := e.Place.Line + 1
-	for r := range e.Ticks.All() {
-		if t < r.End {
-			break
-		}
-		line++
-		if r.Len() > 1 {
-			line++
-		}
-	}
-	return Place{Line: line, Col: itemCol}
+	return e.Place
 }
 
 // itemCol is where the items of an entry begin in the servers' form.
 const itemCol = 5
+
+// inServersForm yields the items as servers print them below the name: a lone tick
+// takes one line and a pair two.
+func (e *Entry) inServersForm(yield func(Item) bool) {
+	line := e.Place.Line + 1
+	for r := range e.Ticks.All() {
+		item := Item{Range: r, Pair: r.Len() > 1, Place: Place{line, itemCol}}
+		if !yield(item) {
+			return
+		}
+		line++
+		if item.Pair {
+			line++
+		}
+	}
+}
 
 // Nodes says, for every server the observer knows, the highest tick seen from it.
 type Nodes struct {

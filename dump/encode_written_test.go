@@ -50,3 +50,16 @@ func sameItems(a, b []dump.Item) bool {
 	}
 	return cmp.Equal(a, b, cmpopts.IgnoreTypes(dump.Place{}))
 }
+
+// Lone ticks out of order stand as far in and as long as sorted ones would.
+func TestWrittenUnsorted(t *testing.T) {
+	const text = "node: x\npresent:\n  a:\n  - 5\n  - 3\ntock: 4\n"
+	d := dump.Read(input("in", text)).Dumps[0]
+	var out strings.Builder
+	if err := dump.EncodeWritten(&out, d); err != nil || out.String() != text {
+		t.Errorf("%v, written\n%s", err, &out)
+	}
+	if at := d.Present.PlaceOf("a", 3); at != (dump.Place{Line: 5, Col: 5}) {
+		t.Errorf("tick 3 is at %v", at)
+	}
+}

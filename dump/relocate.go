@@ -1,6 +1,10 @@
 package dump
 
-import "tickdiff/dump/internal/lift"
+import (
+	"slices"
+
+	"tickdiff/dump/internal/lift"
+)
 
 // moved is where a place of a block stood in the input.
 func moved(p Place, by lift.Places) Place { return Place(by.Place(lift.Place(p))) }
@@ -27,24 +31,10 @@ func relocate(d *Dump, p lift.Places) {
 func (e *Entry) relocate(p lift.Places) {
 	last := e.Place.Line + 2*e.Ticks.NumRanges()
 	if e.Items == nil && !p.Unchanged(e.Place.Line, last) {
-		e.Items = e.itemsInServersForm()
+		e.Items = slices.Collect(e.inServersForm)
 	}
 	for i := range e.Items {
 		e.Items[i].Place = moved(e.Items[i].Place, p)
 	}
 	e.Place = moved(e.Place, p)
-}
-
-func (e *Entry) itemsInServersForm() []Item {
-	items := make([]Item, 0, e.Ticks.NumRanges())
-	line := e.Place.Line + 1
-	for r := range e.Ticks.All() {
-		item := Item{Range: r, Pair: r.Len() > 1, Place: Place{line, itemCol}}
-		items = append(items, item)
-		line++
-		if item.Pair {
-			line++
-		}
-	}
-	return items
 }

@@ -52,28 +52,21 @@ func (t *treeReader) fill(e *Entry, isBlock bool) {
 		ranges[i] = item.Range
 	}
 	e.Ticks = ticks.Adopt(ranges)
-	if len(t.items) > 0 && !(isBlock && inServersForm(e, t.items)) {
+	if len(t.items) > 0 && !(isBlock && e.isInServersForm(t.items)) {
 		e.Items = slices.Clone(t.items)
 	}
 }
 
-// inServersForm reports whether the places of items in block style follow from the
-// ranges.
-func inServersForm(e *Entry, items []Item) bool {
-	if len(items) != e.Ticks.NumRanges() {
-		return false
-	}
-	line := e.Place.Line + 1
-	for _, item := range items {
-		if item.Place != (Place{line, itemCol}) || item.Pair == (item.Len() == 1) {
+// isInServersForm reports whether items in block style stand as servers print them.
+func (e *Entry) isInServersForm(items []Item) bool {
+	n := 0
+	for item := range e.inServersForm {
+		if n == len(items) || items[n] != item {
 			return false
 		}
-		line++
-		if item.Pair {
-			line++
-		}
+		n++
 	}
-	return true
+	return n == len(items)
 }
 
 func (t *treeReader) readNodes(n *Nodes, key, value *yamltree.Node) {

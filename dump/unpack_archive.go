@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -21,17 +22,10 @@ var packedEndings = []string{".zip", ".tar", ".tar.gz", ".tgz"}
 // name has one of [Endings], with or without ".gz", or that of a container.
 func Wanted(name string) bool {
 	name = strings.ToLower(name)
-	for _, end := range packedEndings {
-		if strings.HasSuffix(name, end) {
-			return true
-		}
+	endsIn := func(name string) func(string) bool {
+		return func(end string) bool { return strings.HasSuffix(name, end) }
 	}
-	for _, end := range Endings {
-		if strings.HasSuffix(name, end) || strings.HasSuffix(name, end+".gz") {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(packedEndings, endsIn(name)) || slices.ContainsFunc(Endings, endsIn(strings.TrimSuffix(name, ".gz")))
 }
 
 // archive goes through the members of one archive.
