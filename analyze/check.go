@@ -3,6 +3,7 @@ package analyze
 import (
 	"slices"
 
+	"tickdiff/dump"
 	"tickdiff/ticks"
 )
 
@@ -94,25 +95,42 @@ const witnesses = 4
 
 // cite proves ticks by what the first few of the servers say.
 func (c *Case) cite(o *Origin, servers []int, state State, set ticks.Set) []Proof {
-	var out []Proof
-	for _, s := range servers[:min(len(servers), witnesses)] {
-		out = append(out, c.proof(o, s, state, set))
-	}
-	return out
+	return c.citeEach(o, servers, state, func(int) ticks.Set { return set })
 }
 
 // citeParts does the same where a server may have only some of the ticks: present,
 // or if the state is no more than that, missing.
 func (c *Case) citeParts(o *Origin, servers []int, state State, set ticks.Set) []Proof {
-	var out []Proof
-	for _, s := range servers[:min(len(servers), witnesses)] {
-		held := o.Replica(s).Present
+	return c.citeEach(o, servers, state, func(i int) ticks.Set {
 		if state == InMissing {
-			held = o.Replica(s).Missing
+			return o.Replica(servers[i]).Missing.Intersect(set)
 		}
-		out = append(out, c.proof(o, s, state, held.Intersect(set)))
+		return o.Replica(servers[i]).Present.Intersect(set)
+	})
+}
+
+// citeEach does the same with the ticks of each server, given by its place in servers.
+func (c *Case) citeEach(o *Origin, servers []int, state State, set func(i int) ticks.Set) []Proof {
+	var out []Proof
+	for i, s := range servers[:min(len(servers), witnesses)] {
+		out = append(out, c.proof(o, s, state, set(i)))
 	}
 	return out
+}
+
+// proofAsked shows that a server remembers to have been asked for ticks.
+func (c *Case) proofAsked(o *Origin, server int, set ticks.Set) Proof {
+	return proofIn(o.Replica(server).from(dump.RemoteMissing), dump.RemoteMissing, c.View.Dumped[server].Name, o.Name, dump.RemoteMissing.String(), set)
+}
+
+// look adds the command that shows the entry behind the first of some ticks on a server,
+// unless none can be trusted with the names.
+func (c *Case) look(run [][]string, server, origin string, set ticks.Set) [][]string {
+	first, _ := set.Bounds()
+	if argv := c.Plan.Client(server).Tick(origin, first.Begin); argv != nil {
+		run = append(run, argv)
+	}
+	return run
 }
 
 // index is where a server that the plan names stands in the view.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"tickdiff/dump"
+	"tickdiff/ticks"
 )
 
 var conflictingDumps = &Check{
@@ -21,17 +22,18 @@ What to do: find out whether two servers run under this name. Dump the server
 again and leave out the older dumps. Until then nothing it says is used.`,
 	run: func(c *Case, report func(Finding)) {
 		for _, s := range c.View.Conflicts() {
-			a, b := s.Conflict.A, s.Conflict.B
-			report(Finding{
+			f := Finding{
 				Servers: []string{s.Name},
-				Message: fmt.Sprintf("two dumps of %q with tock %d differ in %s; neither is used", s.Name, a.Tock, s.Conflict.Key),
+				Message: fmt.Sprintf("two dumps of %q with tock %d differ in %s; neither is used", s.Name, s.Conflict.A.Tock, s.Conflict.Key),
 				Action:  "find out whether two servers run under this name, or a dump was edited; dump the server again",
 				Run:     c.ask(nil, s.Name),
-				Evidence: []Proof{
-					{Server: s.Name, State: proofDumped, Tock: a.Tock, File: a.Source.File, Line: lineOf(a, s.Conflict.Key), SHA256: a.Source.SHA256},
-					{Server: s.Name, State: proofDumped, Tock: b.Tock, File: b.Source.File, Line: lineOf(b, s.Conflict.Key), SHA256: b.Source.SHA256},
-				},
-			})
+			}
+			for _, d := range []*dump.Dump{s.Conflict.A, s.Conflict.B} {
+				p := dumpProof(d, s.Name, proofDumped, ticks.Set{})
+				p.Line = lineOf(d, s.Conflict.Key)
+				f.Evidence = append(f.Evidence, p)
+			}
+			report(f)
 		}
 	},
 }

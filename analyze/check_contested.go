@@ -60,11 +60,8 @@ func (c *Case) contestFinding(o *Origin, at *contest) Finding {
 	for _, server := range append(slices.Clone(at.subjects), at.others.list()...)[:min(2*witnesses, len(f.Servers))] {
 		f.Evidence = append(f.Evidence, c.wordsOf(o, server, at.set)...)
 	}
-	first, _ := at.set.Bounds()
-	for _, server := range []string{subjects[0], others[0]} {
-		if argv := c.Plan.Client(server).Tick(o.Name, first.Begin); argv != nil && !at.moving {
-			f.Run = append(f.Run, argv)
-		}
+	if !at.moving {
+		f.Run = c.look(c.look(nil, subjects[0], o.Name, at.set), others[0], o.Name, at.set)
 	}
 	return f
 }

@@ -72,9 +72,8 @@ func (c *Case) answerFinding(o *Origin, i int, set ticks.Set) Finding {
 		Servers: append([]string{name}, who...), Origin: o.Name, HasOrigin: true, Ticks: set,
 		Message: fmt.Sprintf("%q was asked for %s of %q, and would answer again, or may, that %s deleted; present on %s", name,
 			numbered(set), o.Name, does(set.Count(), "it was", "they were"), quotedList(who)),
-		Action: fmt.Sprintf("before any server restarts or re-joins, mark %s superseded on %q, which calls %s so already: then it forgets the request", it(set), name, it(set)),
-		Evidence: []Proof{proofIn(o.Replica(i).from(dump.RemoteMissing), dump.RemoteMissing, name, o.Name, dump.RemoteMissing.String(), set),
-			c.proofGone(o, i, set)},
+		Action:   fmt.Sprintf("before any server restarts or re-joins, mark %s superseded on %q, which calls %s so already: then it forgets the request", it(set), name, it(set)),
+		Evidence: []Proof{c.proofAsked(o, i, set), c.proofGone(o, i, set)},
 	}
 	f.Evidence = append(f.Evidence, c.citeParts(o, holders, InPresent, set)...)
 	f.Run = c.Plan.Options.forgetRequest(name, o.Name, set)

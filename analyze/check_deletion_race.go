@@ -85,7 +85,6 @@ func racer(s State) byte {
 
 func (c *Case) raceAhead(o *Origin, set ticks.Set, late, holders, deniers []int) Finding {
 	asks, who, denies := c.names(late), c.names(holders), c.names(deniers)
-	first, _ := set.Bounds()
 	f := Finding{
 		Servers: slices.Concat(asks, who, denies), Origin: o.Name, HasOrigin: true, Ticks: set,
 		Message: fmt.Sprintf("%s will ask for %s of %q, not heard of yet; %s %s %s present, and %s would answer that %s deleted", quotedList(asks), numbered(set), o.Name,
@@ -93,9 +92,7 @@ func (c *Case) raceAhead(o *Origin, set ticks.Set, late, holders, deniers []int)
 		Action:   fmt.Sprintf("before any server restarts or re-joins, look at the entry; if it lives, write it again on %q, then dump again", who[0]),
 		Evidence: slices.Concat(c.cite(o, holders, InPresent, set), c.cite(o, deniers, InDeleted, set)),
 	}
-	if look := c.Plan.Client(who[0]).Tick(o.Name, first.Begin); look != nil {
-		f.Run = [][]string{look}
-	}
+	f.Run = c.look(nil, who[0], o.Name, set)
 	return f
 }
 

@@ -69,14 +69,7 @@ func (c *Case) reportDiverged(o *Origin, d *divergence, report func(Finding)) {
 		Action:   "compare the entry on both sides; write it again on the server that is right",
 		Evidence: c.cite(o, d.callers, state, d.set),
 	}
-	for i, h := range d.holders[:min(len(d.holders), witnesses)] {
-		f.Evidence = append(f.Evidence, c.proof(o, h, InPresent, d.held[i]))
-	}
-	first, _ := d.held[0].Bounds()
-	for _, server := range []string{holders[0], callers[0]} {
-		if argv := c.Plan.Client(server).Tick(o.Name, first.Begin); argv != nil {
-			f.Run = append(f.Run, argv)
-		}
-	}
+	f.Evidence = append(f.Evidence, c.citeEach(o, d.holders, InPresent, func(i int) ticks.Set { return d.held[i] })...)
+	f.Run = c.look(c.look(nil, holders[0], o.Name, d.held[0]), callers[0], o.Name, d.held[0])
 	report(f)
 }

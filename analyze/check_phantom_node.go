@@ -41,9 +41,7 @@ there still waits for its mark. The name itself does no harm, and stays.`,
 			if len(on) > 0 {
 				f.Message += ", on " + quotedList(c.names(on))
 			}
-			for _, j := range on[:min(len(on), witnesses)] {
-				f.Evidence = append(f.Evidence, c.proof(o, j, InSuperseded, o.Replica(j).Superseded))
-			}
+			f.Evidence = c.citeEach(o, on, InSuperseded, func(i int) ticks.Set { return o.Replica(on[i]).Superseded })
 			report(f)
 		}
 	},

@@ -101,9 +101,7 @@ func (c *Case) pendingFinding(o *Origin, set, purged ticks.Set) Finding {
 			numbered(set), o.Name, it(set)),
 		Action: "nothing has to be done; the command lists the servers that the purge waits for",
 	}
-	for i, h := range holders[:min(len(holders), witnesses)] {
-		f.Evidence = append(f.Evidence, c.proof(o, h, InPresent|InDeleted, held[i]))
-	}
+	f.Evidence = c.citeEach(o, holders, InPresent|InDeleted, func(i int) ticks.Set { return held[i] })
 	if argv := c.Plan.Client(names[0]).Deleter(); argv != nil {
 		f.Run = append(f.Run, argv)
 	}
@@ -114,13 +112,8 @@ func (c *Case) pendingFinding(o *Origin, set, purged ticks.Set) Finding {
 	f.Message += fmt.Sprintf("; %s %s %s superseded: purged there already, or marked too early",
 		quotedList(c.names(done)), does(uint64(len(done)), "calls", "call"), it(purged))
 	f.Action += "; if it was a mark, look there whether the entry still lives"
-	for i, d := range done[:min(len(done), witnesses)] {
-		f.Evidence = append(f.Evidence, c.proof(o, d, InSuperseded, gone[i]))
-	}
-	first, _ := held[0].Bounds()
-	if argv := c.Plan.Client(names[0]).Tick(o.Name, first.Begin); argv != nil {
-		f.Run = append(f.Run, argv)
-	}
+	f.Evidence = append(f.Evidence, c.citeEach(o, done, InSuperseded, func(i int) ticks.Set { return gone[i] })...)
+	f.Run = c.look(f.Run, names[0], o.Name, held[0])
 	return f
 }
 

@@ -79,8 +79,7 @@ func (c *Case) staleFinding(o *Origin, r *request, silent []string) Finding {
 		}
 	}
 	for _, i := range r.servers[:min(len(r.servers), witnesses)] {
-		f.Evidence = append(f.Evidence, proofIn(o.Replica(i).from(dump.RemoteMissing), dump.RemoteMissing,
-			c.View.Dumped[i].Name, o.Name, dump.RemoteMissing.String(), r.set))
+		f.Evidence = append(f.Evidence, c.proofAsked(o, i, r.set))
 	}
 	return f
 }

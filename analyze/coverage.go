@@ -66,8 +66,13 @@ func (s State) kind() dump.Kind {
 	return dump.Present
 }
 
+// dumpProof is a dump's word as a whole.
+func dumpProof(d *dump.Dump, server, state string, set ticks.Set) Proof {
+	return Proof{Server: server, State: state, Ticks: set, Tock: d.Tock, File: d.Source.File, Line: d.Source.Line, SHA256: d.Source.SHA256}
+}
+
 func proofIn(d *dump.Dump, k dump.Kind, server, origin, state string, set ticks.Set) Proof {
-	p := Proof{Server: server, State: state, Ticks: set, Tock: d.Tock, File: d.Source.File, Line: d.Source.Line, SHA256: d.Source.SHA256}
+	p := dumpProof(d, server, state, set)
 	section := d.Section(k)
 	first, some := set.Bounds()
 	listed, ok := d.Nodes.Of(origin)

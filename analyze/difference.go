@@ -120,7 +120,7 @@ const (
 
 // moveKind tells what it means that a tick went from one state to another.
 func moveKind(from, to State) *MoveKind {
-	gone := to.Is(InMissing) || to.String() == "unheard"
+	gone := to.Is(InMissing) || to.Unheard()
 	was, is := from.Is(InPresent), to.Is(InPresent)
 	settledBefore, settledNow := !was && from&(InSuperseded|InDeleted) != 0, !is && to&(InSuperseded|InDeleted) != 0
 	switch {
@@ -132,11 +132,11 @@ func moveKind(from, to State) *MoveKind {
 		return moveForgotten
 	case to.Is(InMissing):
 		return moveMissed
-	case to.String() == "unknown":
+	case to&inSets == 0 && !to.Unheard():
 		return moveUnclear
 	case is && settledBefore:
 		return moveResurfaced
-	case from.String() == "unheard":
+	case from.Unheard():
 		return moveNewTicks
 	case is && from.Is(InMissing):
 		return moveArrived

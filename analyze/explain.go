@@ -99,7 +99,7 @@ func statementOf(s *Server, d *dump.Dump, origin string, t ticks.Tick) Statement
 	a := s.alone(d).Replica(origin)
 	state, set := a.at(t), ticks.Between(t, t+1)
 	w := Statement{HasTock: d.HasTock, Past: s.Status != Seen || d != s.Latest(), Asked: a.RemoteMissing.Contains(t)}
-	if state&(InPresent|InSuperseded|InDeleted|InMissing) == 0 {
+	if state&inSets == 0 {
 		w.Proof = nodesProof(d, s.Name, origin, state.String(), set)
 		return w
 	}

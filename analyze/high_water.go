@@ -179,7 +179,7 @@ const (
 
 // nodesProof is where the nodes of a dump speak of an origin.
 func nodesProof(d *dump.Dump, server, origin, state string, set ticks.Set) Proof {
-	p := Proof{Server: server, State: state, Ticks: set, Tock: d.Tock, File: d.Source.File, Line: d.Source.Line, SHA256: d.Source.SHA256}
+	p := dumpProof(d, server, state, set)
 	if e, ok := d.Nodes.Of(origin); ok {
 		p.Line = e.Place.Line
 	} else if d.Nodes.Said {

@@ -131,25 +131,17 @@ func (v *View) byHolders(o *Origin, all []Decision) []Decision {
 // heldBy sorts the ticks within a set by which seen servers have them present, and
 // leaves out what none has.
 func (v *View) heldBy(o *Origin, within ticks.Set) map[pattern]ticks.Set {
-	found := map[pattern][]ticks.Range{}
 	key := make([]byte, len(v.Dumped))
-	for seg := range o.SegmentsIn(within) {
-		held := false
-		for i, s := range v.Dumped {
+	held := sortOut(o, within, key, func(seg Segment) {
+		for i, s := range seg.States { // those of servers that are not seen are zero
 			key[i] = 0
-			if s.Status == Seen && seg.States[i].Is(InPresent) {
-				key[i], held = 'h', true
+			if s.Is(InPresent) {
+				key[i] = 'h'
 			}
 		}
-		if held {
-			found[pattern(key)] = append(found[pattern(key)], seg.Range)
-		}
-	}
-	out := make(map[pattern]ticks.Set, len(found))
-	for p, ranges := range found {
-		out[p] = ticks.Of(ranges...)
-	}
-	return out
+	})
+	delete(held, pattern(make([]byte, len(v.Dumped))))
+	return held
 }
 
 // part is the same of some of the ticks, which have these holders.

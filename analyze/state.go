@@ -25,6 +25,8 @@ const (
 	FromPlain     // the server is known by a plain save, and may have what that lacks
 
 	endOfStates // above every State
+
+	inSets = InPresent | InSuperseded | InDeleted | InMissing
 )
 
 // Is reports whether s has all bits of flags.
@@ -60,7 +62,7 @@ func (s State) Tells() bool {
 // the one with what is present has it deleted: it came since, and it may be present
 // while its purge is pending.
 func (s State) DeletedSince() bool {
-	return s&(InPresent|InSuperseded|InDeleted|InMissing) == InDeleted && s.Is(NewerDeleted)
+	return s&inSets == InDeleted && s.Is(NewerDeleted)
 }
 
 // AnswersDeleted reports whether the server, asked for the tick, would or may
@@ -69,6 +71,9 @@ func (s State) DeletedSince() bool {
 func (s State) AnswersDeleted() bool {
 	return !s.Is(InPresent) && (s.Is(InDeleted) || s.Is(InSuperseded) && !s.Is(TellsDeleted))
 }
+
+// Unheard reports whether the server tells that it has not heard of the tick.
+func (s State) Unheard() bool { return s&(inSets|WithinHeard) == 0 && s.Is(TellsHeard) }
 
 // String is the word for the state in every format.
 func (s State) String() string {
@@ -85,7 +90,7 @@ func (s State) String() string {
 		return "superseded"
 	case s.Is(InMissing):
 		return "missing"
-	case s.Is(TellsHeard) && !s.Is(WithinHeard):
+	case s.Unheard():
 		return "unheard"
 	}
 	return "unknown"

@@ -21,7 +21,7 @@ var rules = []string{
 	"judge.leave", "judge.leaveAny", "judge.refuse", "judge.aboveOrigin", "judge.silent", "judge.uncounted", "judge.presentOnce",
 	"judge.notHeard", "judge.originSilent", "judge.markAs", "those", "View.allAsked", "judge.askedBefore", "judge.goneBefore",
 	"State.Contradicts", "State.Tells", "State.DeletedSince", "State.AnswersDeleted",
-	"outdates", "Server.telling", "Replica.unheardBy", "Replica.came", "Replica.saysNodes", "Replica.fromPlain",
+	"outdates", "Server.told", "Replica.unheardBy", "Replica.came", "Replica.saysNodes", "Replica.fromPlain",
 	"Server.untold", "Server.lastWhole", "tellsAll",
 	"falls", "tockFell", "mayHave", "forgets", "heldIn", "Server.findForgotten", "Server.findWentBack", "Server.ownLatest",
 	"View.Together", "View.collected", "View.ServersKnown", "View.livedOn", "View.isPhantom", "older",
