@@ -52,7 +52,7 @@ restart together, what they deleted lives again.`,
 // dropping is the server's newest dump that says node_drop, if that is not empty. A later
 // dump that does not say it tells nothing.
 func (s *Server) dropping() *dump.Dump {
-	for _, d := range slices.Backward(s.Dumps[s.begin:]) {
+	for _, d := range slices.Backward(s.life()) {
 		if d.NodeDrop.Said {
 			if len(d.NodeDrop.Names) == 0 {
 				return nil

@@ -50,7 +50,7 @@ func (c *Case) newComparison() *comparison {
 // comparedBefore is the newest dump from before the present one that tells by itself
 // all that is compared, or nil.
 func (s *Server) comparedBefore() *dump.Dump {
-	if s.nodes < 0 {
+	if s.saidNodes() == nil {
 		return nil
 	}
 	d := s.lastBefore()

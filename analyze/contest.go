@@ -55,7 +55,7 @@ func (m *comparison) tracksBefore(v *View, o *Origin) [][]ticks.Set {
 		if r < 0 {
 			continue
 		}
-		if t := o.trackOf[len(o.told)+r]; !taken[t] {
+		if t := o.pastTrack(r); !taken[t] {
 			taken[t] = true
 			out = append(out, o.tracks[t])
 		}

@@ -20,7 +20,7 @@ func coverage(v *View) []Coverage {
 		if latest := s.Latest(); latest != nil {
 			c.Tock, c.HasTock = latest.Tock, latest.HasTock
 		}
-		if s.nodes >= 0 {
+		if s.saidNodes() != nil {
 			c.Sections = append(c.Sections, "nodes")
 		}
 		for _, k := range dump.Kinds {

@@ -117,7 +117,7 @@ func commonSections(a, b *Server) (common State, uncompared []string) {
 			uncompared = append(uncompared, name)
 		}
 	}
-	section("nodes", WithinHeard, a.nodes >= 0, b.nodes >= 0)
+	section("nodes", WithinHeard, a.saidNodes() != nil, b.saidNodes() != nil)
 	for _, k := range dump.Kinds {
 		section(k.String(), flagsOf[k], a.Tells(k), b.Tells(k))
 	}

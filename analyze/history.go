@@ -52,9 +52,9 @@ func newestFirst(dumps []*dump.Dump) []*dump.Dump {
 // origin that they name.
 func (c *Case) each(f func(*Server, *Origin, *Replica)) {
 	for _, o := range c.origins {
-		for k, i := range o.told {
+		for _, i := range o.told {
 			if c.Eligible(i) {
-				f(c.View.Dumped[i], o, &o.replicas[k])
+				f(c.View.Dumped[i], o, o.Replica(i))
 			}
 		}
 	}

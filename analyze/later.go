@@ -49,12 +49,9 @@ func (l *later) lacked(column, by int) ticks.Tick {
 func (l *later) track(column int) int {
 	count := len(l.of.before)
 	if column < count {
-		if i := l.o.place(column); i >= 0 {
-			return l.o.trackOf[i]
-		}
-		return -1
+		return l.o.track(column)
 	}
-	return l.o.trackOf[len(l.o.told)+l.records[column-count]]
+	return l.o.pastTrack(l.records[column-count])
 }
 
 // seen is what a track has present or superseded.

@@ -18,7 +18,7 @@ func (s *Server) mergedDump() *dump.Dump {
 	}
 	w := &dump.Dump{Node: s.Name, Tock: latest.Tock, HasTock: latest.HasTock, Seq: latest.Seq, HasSeq: latest.HasSeq}
 	var origins []string
-	for _, d := range s.Dumps[s.begin:] {
+	for _, d := range s.life() {
 		origins = append(origins, names(d)...)
 		if d.Nodes.Said {
 			w.Nodes = dump.Nodes{Said: true, Entries: slices.Clone(d.Nodes.Entries)}

@@ -101,11 +101,8 @@ func (c *Case) shown(ahead, lags int) bool {
 		return false
 	}
 	from, to := c.View.Dumped[ahead], c.View.Dumped[lags]
-	if to.nodes < 0 {
-		return false
-	}
-	newer, older := from.Dumps[from.nodes], to.Dumps[to.nodes]
-	return newer.HasTock && older.HasTock && older.Tock < newer.Tock
+	newer, older := from.saidNodes(), to.saidNodes()
+	return older != nil && newer.HasTock && older.HasTock && older.Tock < newer.Tock
 }
 
 // explained reports whether all that a server lacks of others is on its way.
@@ -120,7 +117,7 @@ func (s *Server) rounds() int {
 	if s.Status != Seen || s.nodes < 0 {
 		return 0
 	}
-	for i, d := range s.Dumps[s.begin:] {
+	for i, d := range s.life() {
 		if rank := s.ranks[s.begin+i]; d.Nodes.Said && rank != last {
 			count, last = count+1, rank
 		}
@@ -129,7 +126,7 @@ func (s *Server) rounds() int {
 }
 
 // before are the dumps of a server from before its newest one that says nodes.
-func (s *Server) before() []*dump.Dump { return s.earlier(s.Dumps[s.nodes]) }
+func (s *Server) before() []*dump.Dump { return s.earlier(s.saidNodes()) }
 
 // toldBefore is how far those reach.
 func (s *Server) toldBefore(naming []mention) ticks.Tick {

@@ -98,7 +98,7 @@ func (c *Case) meet(check *Check, r *Result) bool {
 // flags that ask for it.
 func (n Needs) lacking(s *Server) string {
 	if !n.Printed {
-		return n.missed(s.nodes >= 0, func(k dump.Kind) bool { return s.Tells(k) || k == dump.Deleted && s.fromSave() })
+		return n.missed(s.saidNodes() != nil, func(k dump.Kind) bool { return s.Tells(k) || k == dump.Deleted && s.fromSave() })
 	}
 	lack := "anything" // a server with a conflict
 	for _, d := range s.Dumps {

@@ -57,14 +57,14 @@ func (c *Case) distinct(o *Origin) []*Replica {
 	var out []*Replica
 	taken := make([]bool, len(o.tracks))
 	quiet := c.looking
-	for k, i := range o.told {
+	for _, i := range o.told {
 		if !c.eligible[i] {
 			continue
 		}
 		quiet--
-		if t := o.trackOf[k]; !taken[t] {
+		if t := o.track(i); !taken[t] {
 			taken[t] = true
-			out = append(out, &o.replicas[k])
+			out = append(out, o.Replica(i))
 		}
 	}
 	if quiet > 0 {

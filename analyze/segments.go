@@ -52,6 +52,18 @@ func (o *Origin) place(server int) int {
 	return -1
 }
 
+// track is the index of what a server tells, or -1 if no dump of it names the origin.
+// Servers that tell the same have the same.
+func (o *Origin) track(server int) int {
+	if i := o.place(server); i >= 0 {
+		return o.trackOf[i]
+	}
+	return -1
+}
+
+// pastTrack is the index of what a record shows.
+func (o *Origin) pastTrack(record int) int { return o.trackOf[len(o.told)+record] }
+
 // servers is how many were dumped.
 func (o *Origin) servers() int { return len(o.quiet.replicas) }
 

@@ -97,6 +97,17 @@ func (s *Server) fromSave() bool {
 	return i >= 0 && s.Dumps[i].Source.Save
 }
 
+// saidNodes is the newest dump that says nodes, or nil.
+func (s *Server) saidNodes() *dump.Dump {
+	if s.nodes < 0 {
+		return nil
+	}
+	return s.Dumps[s.nodes]
+}
+
+// life are the dumps of the server's present life, oldest first.
+func (s *Server) life() []*dump.Dump { return s.Dumps[s.begin:] }
+
 // findSources finds for each set the newest dump that tells it. A save file
 // begins a new life: the server that loads it has forgotten what the file does not
 // hold, so older dumps do not complete it, but are evidence of what was.

@@ -30,20 +30,20 @@ func (v *View) collected() bool {
 // more of the server's own ticks than the server, or has come to know of the tick
 // between two of its dumps, while the server was asked less often. A collection knows
 // when it asked whom.
-func (j *judge) askedBefore(server int, t ticks.Tick) bool {
-	s := j.view.Dumped[server]
-	if j.view.oneCollection || s.nodes < 0 {
+func (v *View) askedBefore(server int, o *Origin, t ticks.Tick) bool {
+	s := v.Dumped[server]
+	if v.oneCollection || s.nodes < 0 {
 		return false
 	}
-	own, _ := s.Dumps[s.nodes].Nodes.Of(s.Name)
-	for i, other := range j.view.Dumped {
+	own, _ := s.saidNodes().Nodes.Of(s.Name)
+	for i, other := range v.Dumped {
 		if other.nodes < 0 {
 			continue
 		}
-		if e, _ := other.Dumps[other.nodes].Nodes.Of(s.Name); e.Tick > own.Tick {
+		if e, _ := other.saidNodes().Nodes.Of(s.Name); e.Tick > own.Tick {
 			return true
 		}
-		if j.origin.Replica(i).Heard >= t && other.rounds() > s.rounds() && other.toldBefore(other.naming(j.origin.Name)) < t {
+		if o.Replica(i).Heard >= t && other.rounds() > s.rounds() && other.toldBefore(other.naming(o.Name)) < t {
 			return true
 		}
 	}

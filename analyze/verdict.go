@@ -174,7 +174,7 @@ func (j *judge) notHeard(o int, seg Segment) []int {
 		}
 		a := j.origin.Replica(i)
 		word := a.unheardBy(seg.Begin)
-		doubtful := word != nil && (!j.view.Together() || j.askedBefore(i, seg.Begin)) && (j.originSilent(seg) || older(word, j.view.Dumped[o].Latest()))
+		doubtful := word != nil && (!j.view.Together() || j.view.askedBefore(i, j.origin, seg.Begin)) && (j.originSilent(seg) || older(word, j.view.Dumped[o].Latest()))
 		if doubtful || a.came(s, j.origin.Name, seg.Begin) {
 			early = append(early, i)
 		}

@@ -19,7 +19,7 @@ import (
 // on what became of marks; and the tables that they go by.
 var rules = []string{
 	"judge.leave", "judge.leaveAny", "judge.refuse", "judge.aboveOrigin", "judge.silent", "judge.uncounted", "judge.presentOnce",
-	"judge.notHeard", "judge.originSilent", "judge.markAs", "those", "View.allAsked", "judge.askedBefore", "judge.goneBefore",
+	"judge.notHeard", "judge.originSilent", "judge.markAs", "those", "View.allAsked", "View.askedBefore", "judge.goneBefore",
 	"State.Contradicts", "State.Tells", "State.DeletedSince", "State.AnswersDeleted",
 	"outdates", "Server.told", "Replica.unheardBy", "Replica.came", "Replica.saysNodes", "Replica.fromPlain",
 	"Server.untold", "Server.lastWhole", "tellsAll",
