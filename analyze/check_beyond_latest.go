@@ -1,8 +1,6 @@
 package analyze
 
 import (
-	"fmt"
-
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -23,22 +21,15 @@ nobody will notice. No server prints missing ones; such a dump was edited.
 
 What to do: for data that came early, dump again. After a mark, watch this origin:
 when it reaches these ticks, compare what the servers have of them.`,
-	run: func(c *Case, report func(Finding)) {
-		found := breaches{}
-		for s := range c.said() {
-			if c.View.Server(s.origin).Status != Phantom && c.isNewest(&s, saysNodes) {
-				c.addBeyond(found, &s)
-			}
-		}
-		found.report(c, func(server, origin, kind, which string) string {
-			return fmt.Sprintf("%q has %s of %q %s, but has heard of none so high", server, which, origin, kind)
-		}, report)
-	},
+	run: breaking("%[1]q has %[4]s of %[2]q %[3]s, but has heard of none so high", (*Case).addBeyond),
 }
 
 // addBeyond passes over names that nodes does not list: unknown-origin tells of
 // them.
-func (c *Case) addBeyond(found breaches, s *said) {
+func (c *Case) addBeyond(s *said, found breaches) {
+	if c.View.Server(s.origin).Status == Phantom || !c.isNewest(s, saysNodes) {
+		return
+	}
 	heard, told := ticks.UpTo(s.heard), ticks.Set{}
 	for _, k := range []dump.Kind{dump.Present, dump.Missing, dump.Deleted, dump.Superseded} {
 		set, _ := s.Set(k)

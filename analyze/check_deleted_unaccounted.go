@@ -1,10 +1,6 @@
 package analyze
 
-import (
-	"fmt"
-
-	"tickdiff/dump"
-)
+import "tickdiff/dump"
 
 var deletedUnaccounted = &Check{
 	ID:       "deleted-unaccounted",
@@ -22,18 +18,12 @@ ones this was measured on.
 
 What to do: where the tick is missing too, nothing but what the plan says of it.
 Else dump the server again; until then such ticks count as deleted.`,
-	run: func(c *Case, report func(Finding)) {
-		found := breaches{}
-		for s := range c.said() {
-			set := s.deleted.Minus(s.present).Minus(s.superseded)
-			if !set.Empty() && c.isNewest(&s, accountsForDeleted) {
-				found.add(breachKey{server: s.server, origin: s.origin}, set, c.show(&s, dump.Deleted, set))
-			}
+	run: breaking("%[1]q has %[4]s of %[2]q deleted, but neither present nor superseded", func(c *Case, s *said, found breaches) {
+		set := s.deleted.Minus(s.present).Minus(s.superseded)
+		if !set.Empty() && c.isNewest(s, accountsForDeleted) {
+			found.add(breachKey{server: s.server, origin: s.origin}, set, c.show(s, dump.Deleted, set))
 		}
-		found.report(c, func(server, origin, _, which string) string {
-			return fmt.Sprintf("%q has %s of %q deleted, but neither present nor superseded", server, which, origin)
-		}, report)
-	},
+	}),
 }
 
 func accountsForDeleted(d *dump.Dump) bool {

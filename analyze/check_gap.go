@@ -1,8 +1,6 @@
 package analyze
 
 import (
-	"fmt"
-
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -21,20 +19,14 @@ from two.
 
 What to do: dump the server again, and use what it prints unchanged. Until then
 nothing is decided at these ticks that would need this server's word.`,
-	run: func(c *Case, report func(Finding)) {
-		found := breaches{}
-		for s := range c.said() {
-			if d := s.Dump; !d.Nodes.Said || !d.Present.Said || !d.Superseded.Said || !d.Missing.Said {
-				continue
-			}
-			set := ticks.UpTo(s.heard).Minus(ticks.Union(s.present, s.superseded, s.missing, s.deleted))
-			if !set.Empty() {
-				found.add(breachKey{server: s.server, origin: s.origin}, set,
-					nodesProof(s.Dump, c.View.Dumped[s.server].Name, s.origin, proofHeard, set))
-			}
+	run: breaking("a dump of %[1]q has %[4]s of %[2]q in no set, though it has heard of later ones", func(c *Case, s *said, found breaches) {
+		if d := s.Dump; !d.Nodes.Said || !d.Present.Said || !d.Superseded.Said || !d.Missing.Said {
+			return
 		}
-		found.report(c, func(server, origin, _, which string) string {
-			return fmt.Sprintf("a dump of %q has %s of %q in no set, though it has heard of later ones", server, which, origin)
-		}, report)
-	},
+		set := ticks.UpTo(s.heard).Minus(ticks.Union(s.present, s.superseded, s.missing, s.deleted))
+		if !set.Empty() {
+			found.add(breachKey{server: s.server, origin: s.origin}, set,
+				nodesProof(s.Dump, c.View.Dumped[s.server].Name, s.origin, proofHeard, set))
+		}
+	}),
 }

@@ -1,7 +1,6 @@
 package analyze
 
 import (
-	"fmt"
 	"strings"
 
 	"tickdiff/dump"
@@ -23,19 +22,11 @@ far.
 
 What to do: dump the server again, and use what it prints unchanged. Until then
 nothing is decided at these ticks that would need this server's word.`,
-	run: func(c *Case, report func(Finding)) {
-		found := breaches{}
-		for s := range c.said() {
-			c.addOverlaps(found, &s)
-		}
-		found.report(c, func(server, origin, kinds, which string) string {
-			return fmt.Sprintf("a dump of %q has %s of %q at once %s", server, which, origin, kinds)
-		}, report)
-	},
+	run: breaking("a dump of %[1]q has %[4]s of %[2]q at once %[3]s", (*Case).addOverlaps),
 }
 
 // addOverlaps parts the ticks in several states by which states those are.
-func (c *Case) addOverlaps(found breaches, s *said) {
+func (c *Case) addOverlaps(s *said, found breaches) {
 	ps, pm, sm := s.present.Overlaps(s.superseded), s.present.Overlaps(s.missing), s.superseded.Overlaps(s.missing)
 	if !ps && !pm && !sm {
 		return

@@ -1,7 +1,6 @@
 package analyze
 
 import (
-	"fmt"
 	"slices"
 
 	"tickdiff/dump"
@@ -20,17 +19,7 @@ one place only. A name that the dump shows as just being removed (node_drop) is
 passed over.
 
 What to do: dump the server again, and use what it prints unchanged.`,
-	run: func(c *Case, report func(Finding)) {
-		found := breaches{}
-		for s := range c.said() {
-			if s.heard == 0 && !namesOrigin(&s) && c.isNewest(&s, saysNodes) {
-				c.addUnknown(found, &s)
-			}
-		}
-		found.report(c, func(server, origin, _, which string) string {
-			return fmt.Sprintf("%q has %s of %q, a name that its nodes do not list", server, which, origin)
-		}, report)
-	},
+	run: breaking("%[1]q has %[4]s of %[2]q, a name that its nodes do not list", (*Case).addUnknown),
 }
 
 // namesOrigin reports whether a dump accounts for a name: as a node, or as one
@@ -40,7 +29,10 @@ func namesOrigin(s *said) bool {
 	return listed || slices.Contains(s.Dump.NodeDrop.Names, s.origin)
 }
 
-func (c *Case) addUnknown(found breaches, s *said) {
+func (c *Case) addUnknown(s *said, found breaches) {
+	if s.heard > 0 || namesOrigin(s) || !c.isNewest(s, saysNodes) {
+		return
+	}
 	for _, k := range []dump.Kind{dump.Present, dump.Superseded, dump.Deleted, dump.Missing} {
 		set, _ := s.Set(k)
 		found.add(breachKey{server: s.server, origin: s.origin}, set, c.show(s, k, set))

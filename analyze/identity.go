@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"fmt"
 	"iter"
 	"slices"
 
@@ -38,16 +39,24 @@ func (b breaches) add(key breachKey, set ticks.Set, evidence ...Proof) {
 	b[key].evidence = append(b[key].evidence, evidence...)
 }
 
-// report makes a finding of each breach; the servers are to be dumped again.
-func (b breaches) report(c *Case, message func(server, origin, kind, ticks string) string, report func(Finding)) {
-	for key, found := range b {
-		name := c.View.Dumped[key.server].Name
-		report(Finding{
-			Servers: []string{name}, Origin: key.origin, HasOrigin: true, Ticks: found.set, Evidence: found.evidence,
-			Message: message(name, key.origin, key.kind, numbered(found.set)),
-			Action:  "dump the server again, and leave the dump as it is printed",
-			Run:     c.ask(nil, name),
-		})
+// breaking is the run of a check that looks at what each dump itself says. The message
+// is a format for server, origin, kind and ticks, each by its index. The servers are to
+// be dumped again.
+func breaking(message string, find func(*Case, *said, breaches)) func(*Case, func(Finding)) {
+	return func(c *Case, report func(Finding)) {
+		all := breaches{}
+		for s := range c.said() {
+			find(c, &s, all)
+		}
+		for key, found := range all {
+			name := c.View.Dumped[key.server].Name
+			report(Finding{
+				Servers: []string{name}, Origin: key.origin, HasOrigin: true, Ticks: found.set, Evidence: found.evidence,
+				Message: fmt.Sprintf(message, name, key.origin, key.kind, numbered(found.set)),
+				Action:  "dump the server again, and leave the dump as it is printed",
+				Run:     c.ask(nil, name),
+			})
+		}
 	}
 }
 
