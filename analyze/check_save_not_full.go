@@ -67,7 +67,7 @@ func (c *Case) leftOutOf(o *Origin, saved []*Server) []Finding {
 
 func addLeftOut(all []Finding, f Finding) []Finding {
 	i := slices.IndexFunc(all, func(other Finding) bool {
-		return other.Severity == f.Severity && compareSets(other.Ticks, f.Ticks) == 0
+		return other.Severity == f.Severity && other.Ticks.Compare(f.Ticks) == 0
 	})
 	if i < 0 {
 		return append(all, f)

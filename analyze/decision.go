@@ -89,7 +89,7 @@ func (p *Plan) MissedBy(server string) []Decision {
 		}
 	}
 	slices.SortFunc(out, func(a, b Decision) int {
-		return cmp.Or(strings.Compare(a.Origin, b.Origin), compareSets(a.Ticks, b.Ticks), strings.Compare(string(a.Reason), string(b.Reason)))
+		return cmp.Or(strings.Compare(a.Origin, b.Origin), a.Ticks.Compare(b.Ticks), strings.Compare(string(a.Reason), string(b.Reason)))
 	})
 	return out
 }
@@ -113,6 +113,6 @@ func (p *Plan) sort() {
 			}
 		}
 		return cmp.Or(strings.Compare(a.Server, b.Server), strings.Compare(a.Origin, b.Origin),
-			compareSets(a.Ticks, b.Ticks), strings.Compare(string(a.Reason), string(b.Reason)))
+			a.Ticks.Compare(b.Ticks), strings.Compare(string(a.Reason), string(b.Reason)))
 	})
 }

@@ -43,7 +43,7 @@ func compareBacks(a, b TickBack) int {
 
 func compareMoves(a, b Move) int {
 	return cmp.Or(cmp.Compare(slices.Index(MoveKinds, a.Kind), slices.Index(MoveKinds, b.Kind)), strings.Compare(a.Server, b.Server),
-		strings.Compare(a.Origin, b.Origin), compareSets(a.Ticks, b.Ticks), strings.Compare(a.From, b.From))
+		strings.Compare(a.Origin, b.Origin), a.Ticks.Compare(b.Ticks), strings.Compare(a.From, b.From))
 }
 
 func (d *Difference) verdict() DiffVerdict {

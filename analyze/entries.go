@@ -102,7 +102,7 @@ func compareCopies(a, b Copy) int {
 
 func compareEntries(a, b Entry) int {
 	byTicks := slices.CompareFunc(a.Ticks, b.Ticks, func(x, y OriginTicks) int {
-		return cmp.Or(strings.Compare(x.Origin, y.Origin), compareSets(x.Ticks, y.Ticks))
+		return cmp.Or(strings.Compare(x.Origin, y.Origin), x.Ticks.Compare(y.Ticks))
 	})
 	return cmp.Or(byTicks, strings.Compare(a.Path, b.Path))
 }

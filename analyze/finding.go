@@ -58,5 +58,5 @@ type Finding struct {
 // check, origin, first tick and server.
 func compareFindings(a, b Finding) int {
 	return cmp.Or(cmp.Compare(a.Severity, b.Severity), strings.Compare(a.ID, b.ID), strings.Compare(a.Origin, b.Origin),
-		slices.Compare(a.Servers, b.Servers), compareSets(a.Ticks, b.Ticks), strings.Compare(a.Message, b.Message))
+		slices.Compare(a.Servers, b.Servers), a.Ticks.Compare(b.Ticks), strings.Compare(a.Message, b.Message))
 }

@@ -15,7 +15,7 @@ func MakePlan(v *View, o PlanOptions) *Plan {
 	o = o.complete()
 	o.Gone, o.Together = serverNames(v.With(Gone)), v.together
 	p := &Plan{Options: o, Servers: coverage(v), Decisions: v.notTold()}
-	c := collector{view: v, plan: p, allAsked: v.allAsked(), piles: map[pileKey]*pile{}, twice: map[int]ticks.Set{}, lists: map[string][]string{}, packed: packedServers{text: pack(nil, nil)}}
+	c := collector{view: v, plan: p, allAsked: v.allAsked(), groups: map[groupKey]*group{}, twice: map[int]ticks.Set{}, lists: map[string][]string{}, packed: packedServers{text: pack(nil, nil)}}
 	for o := range v.Origins(v.mayBeMissed()) {
 		c.origin(o)
 	}
@@ -46,12 +46,12 @@ func (p *Plan) finish(v *View) {
 	p.Next = p.procedure()
 }
 
-// collector piles up segments by verdict, one origin after the other.
+// collector groups segments by verdict, one origin after the other.
 type collector struct {
 	view     *View
 	plan     *Plan
 	allAsked bool // see [View.allAsked]
-	piles    map[pileKey]*pile
+	groups   map[groupKey]*group
 	twice    map[int]ticks.Set   // of the origin at hand: see missedTwice
 	lists    map[string][]string // names of servers, so that equal lists are one
 	packed   packedServers       // of the last verdict
@@ -78,16 +78,16 @@ func (c *collector) names(servers []int) []string {
 	return list
 }
 
-// pileKey tells verdicts apart that are reported apart.
-type pileKey struct {
+// groupKey tells verdicts apart that are reported apart.
+type groupKey struct {
 	server int
 	reason Reason
 	mark   MarkKind
 	others string // indexes of the verdict's servers, packed, those that answer deleted behind the others
 }
 
-// pile is the ticks of one origin that one server misses, with one verdict.
-type pile struct {
+// group is the ticks of one origin that one server misses, with one verdict.
+type group struct {
 	server  int
 	verdict verdict
 	ranges  []ticks.Range
@@ -110,7 +110,7 @@ func (c *collector) origin(o *Origin) {
 		return
 	}
 	j := newJudge(c.view, o, c.plan.Options, c.allAsked)
-	clear(c.piles)
+	clear(c.groups)
 	clear(c.twice)
 	for seg := range o.SegmentsIn(missing) {
 		for _, i := range o.told {
@@ -119,17 +119,17 @@ func (c *collector) origin(o *Origin) {
 			}
 		}
 	}
-	for key, p := range c.piles {
+	for key, p := range c.groups {
 		c.report(o, key, p)
 	}
 }
 
 func (c *collector) add(server int, v verdict, seg Segment) {
-	key := pileKey{server, v.reason, v.mark, c.packed.of(v)}
-	p := c.piles[key]
+	key := groupKey{server, v.reason, v.mark, c.packed.of(v)}
+	p := c.groups[key]
 	if p == nil {
-		p = newPile(server, v)
-		c.piles[key] = p
+		p = newGroup(server, v)
+		c.groups[key] = p
 	}
 	p.ranges = append(p.ranges, seg.Range)
 	if v.mark != "" {
@@ -137,8 +137,8 @@ func (c *collector) add(server int, v verdict, seg Segment) {
 	}
 }
 
-func newPile(server int, v verdict) *pile {
-	p := &pile{server: server, verdict: v}
+func newGroup(server int, v verdict) *group {
+	p := &group{server: server, verdict: v}
 	if v.mark != "" {
 		p.states, p.cited = map[stateKey][]ticks.Range{}, map[int]bool{}
 	}
@@ -146,7 +146,7 @@ func newPile(server int, v verdict) *pile {
 }
 
 // cite reports whether a server is among those cited.
-func (p *pile) cite(server int) bool {
+func (p *group) cite(server int) bool {
 	if server != p.server && len(p.cited) < maxCited {
 		p.cited[server] = true
 	}
@@ -155,7 +155,7 @@ func (p *pile) cite(server int) bool {
 
 // prove keeps what was shown of a segment: by those the verdict rests on first,
 // then by others, as far as they are cited.
-func (p *pile) prove(v *View, seg Segment) {
+func (p *group) prove(v *View, seg Segment) {
 	for i, s := range seg.States {
 		if v.Dumped[i].Status == Seen && s&(InPresent|InSuperseded|InDeleted) != 0 {
 			p.cite(i)
@@ -204,8 +204,8 @@ func pack(lists ...[]int) string {
 	return string(b)
 }
 
-// report turns a pile into its decision.
-func (c *collector) report(o *Origin, key pileKey, p *pile) {
+// report turns a group into its decision.
+func (c *collector) report(o *Origin, key groupKey, p *group) {
 	d := Decision{Server: c.view.Dumped[key.server].Name, Origin: o.Name, Reason: key.reason, Kind: key.mark, Ticks: ticks.Of(p.ranges...)}
 	who := c.names(p.verdict.servers)
 	switch d.Fate() {
@@ -221,7 +221,7 @@ func (c *collector) report(o *Origin, key pileKey, p *pile) {
 }
 
 // evidence lists who showed what of the ticks of a step.
-func (c *collector) evidence(o *Origin, p *pile) []Proof {
+func (c *collector) evidence(o *Origin, p *group) []Proof {
 	var out []Proof
 	for key, ranges := range p.states {
 		set := ticks.Of(ranges...)
@@ -236,15 +236,8 @@ func (c *collector) evidence(o *Origin, p *pile) []Proof {
 }
 
 func compareProofs(a, b Proof) int {
-	return cmp.Or(strings.Compare(a.Server, b.Server), cmp.Compare(b.Tock, a.Tock), compareSets(a.Ticks, b.Ticks),
+	return cmp.Or(strings.Compare(a.Server, b.Server), cmp.Compare(b.Tock, a.Tock), a.Ticks.Compare(b.Ticks),
 		strings.Compare(a.State, b.State), strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
-}
-
-// compareSets orders sets by their first difference in ranges.
-func compareSets(a, b ticks.Set) int {
-	return slices.CompareFunc(a.Ranges(), b.Ranges(), func(x, y ticks.Range) int {
-		return cmp.Or(cmp.Compare(x.Begin, y.Begin), cmp.Compare(x.End, y.End))
-	})
 }
 
 func serverNames(servers []*Server) []string {

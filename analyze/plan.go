@@ -151,13 +151,13 @@ type Return struct {
 	Server string
 	Dumped bool // there is a dump of it; else nobody knows what it held
 	// Meets is what the plan marks and its newest dump shows present.
-	Meets []Meeting
+	Meets []MarkedTicks
 	// LastHeld is all that its newest dump shows present.
 	LastHeld []Holding
 }
 
-// Meeting is ticks that the plan marks, on any server, and what a gone server had of them.
-type Meeting struct {
+// MarkedTicks are ticks that the plan marks, on any server, and what a gone server had of them.
+type MarkedTicks struct {
 	Decision           // of no server
 	LastHeld ticks.Set // those of the ticks that its newest dump shows present
 }

@@ -39,12 +39,12 @@ func held(d *dump.Dump) []Holding {
 
 // meet tells which marks the return of each gone server would meet.
 func (p *Plan) meet() {
-	marked := p.meetings()
+	marked := p.markedTicks()
 	for i := range p.Returns {
 		r := &p.Returns[i]
 		r.Meets = nil
 		for _, h := range r.LastHeld {
-			first, _ := slices.BinarySearchFunc(marked, h.Origin, func(m Meeting, origin string) int { return strings.Compare(m.Origin, origin) })
+			first, _ := slices.BinarySearchFunc(marked, h.Origin, func(m MarkedTicks, origin string) int { return strings.Compare(m.Origin, origin) })
 			for _, m := range marked[first:] {
 				if m.Origin != h.Origin {
 					break
@@ -57,9 +57,9 @@ func (p *Plan) meet() {
 	}
 }
 
-// meetings are the marks of the plan by origin, kind and reason, whatever the
+// markedTicks are the marks of the plan by origin, kind and reason, whatever the
 // server.
-func (p *Plan) meetings() []Meeting {
+func (p *Plan) markedTicks() []MarkedTicks {
 	type mark struct {
 		origin string
 		kind   MarkKind
@@ -70,12 +70,12 @@ func (p *Plan) meetings() []Meeting {
 		key := mark{s.Origin, s.Kind, s.Reason}
 		marked[key] = marked[key].Union(s.Ticks)
 	}
-	var out []Meeting
+	var out []MarkedTicks
 	for key, set := range marked {
-		out = append(out, Meeting{Decision: Decision{Origin: key.origin, Kind: key.kind, Reason: key.reason, Ticks: set}})
+		out = append(out, MarkedTicks{Decision: Decision{Origin: key.origin, Kind: key.kind, Reason: key.reason, Ticks: set}})
 	}
-	slices.SortFunc(out, func(a, b Meeting) int {
-		return cmp.Or(strings.Compare(a.Origin, b.Origin), compareSets(a.Ticks, b.Ticks),
+	slices.SortFunc(out, func(a, b MarkedTicks) int {
+		return cmp.Or(strings.Compare(a.Origin, b.Origin), a.Ticks.Compare(b.Ticks),
 			strings.Compare(string(a.Kind), string(b.Kind)), strings.Compare(string(a.Reason), string(b.Reason)))
 	})
 	return out

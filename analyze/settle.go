@@ -180,7 +180,7 @@ func (p *Plan) settle(v *View, w Settlement) {
 			all = append(all, d)
 			continue
 		}
-		proofs := newPile(v.index(d.Server), verdict{reason: Settled, mark: MarkSuperseded})
+		proofs := newGroup(v.index(d.Server), verdict{reason: Settled, mark: MarkSuperseded})
 		for seg := range o.SegmentsIn(hit) {
 			proofs.prove(v, seg)
 		}

@@ -36,11 +36,11 @@ func (x *verifier) steps() {
 // step parts the ticks of a step by their outcomes.
 func (x *verifier) step(step Decision, o *Origin) {
 	j := &stepJudge{view: x.fresh, origin: o, step: step, before: x.out.Before, own: x.fresh.index(step.Origin), asked: x.fresh.index(step.Server)}
-	piles := map[outcomeKey][]ticks.Range{}
+	groups := map[outcomeKey][]ticks.Range{}
 	who := map[outcomeKey][]string{}
 	add := func(r ticks.Range, outcome Outcome, why Why, against []int) {
 		key := outcomeKey{outcome, why, pack(against)}
-		piles[key] = append(piles[key], r)
+		groups[key] = append(groups[key], r)
 		who[key] = x.fresh.namesOf(against)
 	}
 	var told []ticks.Range
@@ -53,11 +53,11 @@ func (x *verifier) step(step Decision, o *Origin) {
 		add(r, NotProvable, j.silence(), nil)
 	}
 	var results []StepResult
-	for key, ranges := range piles {
+	for key, ranges := range groups {
 		step.Ticks = ticks.Of(ranges...)
 		results = append(results, StepResult{step, key.outcome, key.why, who[key]})
 	}
-	slices.SortFunc(results, func(a, b StepResult) int { return compareSets(a.Ticks, b.Ticks) })
+	slices.SortFunc(results, func(a, b StepResult) int { return a.Ticks.Compare(b.Ticks) })
 	x.out.Steps = append(x.out.Steps, results...)
 }
 

@@ -52,15 +52,15 @@ type standingWire struct {
 }
 
 type verdictWire struct {
-	Rule    string           `json:"rule"`
-	Reason  analyze.Reason   `json:"reason"`
-	Then    string           `json:"then"`
-	Why     string           `json:"why"`
-	Change  string           `json:"change"`
-	Mark    analyze.MarkKind `json:"mark"`
-	Who     []string         `json:"who"`
-	Deleted []string         `json:"deleted_on"`
-	Look    []string         `json:"look"`
+	Rule    string               `json:"rule"`
+	Reason  analyze.Reason       `json:"reason"`
+	Then    string               `json:"then"`
+	Why     string               `json:"why"`
+	Change  string               `json:"change"`
+	Mark    analyze.MarkKind     `json:"mark"`
+	Who     analyze.List[string] `json:"who"`
+	Deleted analyze.List[string] `json:"deleted_on"`
+	Look    analyze.List[string] `json:"look"`
 }
 
 func wireStanding(s analyze.Standing) standingWire {
@@ -68,9 +68,9 @@ func wireStanding(s analyze.Standing) standingWire {
 	if d := s.Decision; d != nil && d.Fate() != analyze.Untold {
 		r := analyze.RuleOf(d.Reason)
 		out.Verdict = &verdictWire{r.Number, d.Reason, r.Then, r.Why, r.Change, d.Kind,
-			jsonNames(slices.Concat(d.Holders, d.Needs)), []string{}, jsonNames(s.Look)}
+			slices.Concat(d.Holders, d.Needs), nil, s.Look}
 		if d.Fate() == analyze.Left {
-			out.Verdict.Deleted = jsonNames(d.DeletedOn)
+			out.Verdict.Deleted = d.DeletedOn
 		}
 	}
 	return out

@@ -49,7 +49,7 @@ func PlanID(p *analyze.Plan) string {
 // member begins with, since its quotes would be escaped.
 func withoutFiles(line []byte) []byte {
 	const member = `"file":"`
-	var out []byte
+	out := make([]byte, 0, len(line))
 	for {
 		i := bytes.Index(line, []byte(member))
 		if i < 0 {

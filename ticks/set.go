@@ -1,6 +1,7 @@
 package ticks
 
 import (
+	"cmp"
 	"iter"
 	"math/bits"
 	"slices"
@@ -111,6 +112,13 @@ func (s Set) Equal(o Set) bool {
 		return true
 	}
 	return slices.Equal(s.ranges, o.ranges)
+}
+
+// Compare orders sets by their first difference in ranges.
+func (s Set) Compare(o Set) int {
+	return slices.CompareFunc(s.ranges, o.ranges, func(a, b Range) int {
+		return cmp.Or(cmp.Compare(a.Begin, b.Begin), cmp.Compare(a.End, b.End))
+	})
 }
 
 // String writes s for people: "1, 3-9", and "-" for the empty set.
