@@ -8,6 +8,9 @@ import (
 	"tickdiff/analyze"
 	"tickdiff/bench/gen"
 	"tickdiff/dump"
+	"tickdiff/report/html"
+	"tickdiff/report/markdown"
+	"tickdiff/report/text"
 )
 
 // reportOnCluster is the report on a made-up cluster, and how many ranges its dumps
@@ -54,13 +57,13 @@ func BenchmarkWrite(b *testing.B) {
 		name  string
 		write func(io.Writer) error
 	}{
-		{"text", func(w io.Writer) error { return Text(w, r, TextOptions{Width: 80}) }},
-		{"markdown", func(w io.Writer) error { return Markdown(w, r, Run{}) }},
-		{"html", func(w io.Writer) error { return HTML(w, r, Run{}) }},
+		{"text", func(w io.Writer) error { return text.Write(w, ReportDocument(r), TextOptions{Width: 80}) }},
+		{"markdown", func(w io.Writer) error { return markdown.Write(w, ReportDocument(r), Run{}) }},
+		{"html", func(w io.Writer) error { return html.Write(w, ReportDocument(r), Run{}) }},
 		{"json", func(w io.Writer) error { return JSON(w, r) }},
 		{"jsonl", func(w io.Writer) error { return JSONLines(w, r) }},
-		{"plan-text", func(w io.Writer) error { return PlanText(w, r.Plan, TextOptions{Width: 80}) }},
-		{"plan-markdown", func(w io.Writer) error { return PlanMarkdown(w, r.Plan, Run{}) }},
+		{"plan-text", func(w io.Writer) error { return text.Write(w, PlanDocument(r.Plan), TextOptions{Width: 80}) }},
+		{"plan-markdown", func(w io.Writer) error { return markdown.Write(w, PlanDocument(r.Plan), Run{}) }},
 		{"plan-json", func(w io.Writer) error { return PlanJSON(w, r.Plan) }},
 		{"plan-commands", func(w io.Writer) error { return Commands(w, r.Plan) }},
 		{"plan-script", func(w io.Writer) error { return Script(w, r.Plan, Run{}, nil) }},

@@ -2,50 +2,43 @@ package report
 
 import (
 	"fmt"
-	"io"
 	"strings"
 
 	"tickdiff/analyze"
+	"tickdiff/report/doc"
 )
 
-// CheckText explains a check for people.
-func CheckText(w io.Writer, c *analyze.Check, o TextOptions) error {
-	t := &textWriter{TextOptions: o, w: w}
-	t.ledLine(c.ID, nil, " (%s): %s.", c.Severity, c.Title)
+// CheckDocument explains a check.
+func CheckDocument(c *analyze.Check) *doc.Document {
+	blocks := []doc.Block{doc.Line("%s (%s): %s.", c.ID, c.Severity, c.Title), doc.Gap{}}
 	for paragraph := range strings.SplitSeq(c.Doc, "\n\n") {
-		t.print("\n")
-		if strings.HasPrefix(paragraph, "    ") { // commands, to be copied whole
-			t.print("%s\n", paragraph)
+		if commands, ok := strings.CutPrefix(paragraph, "    "); ok {
+			blocks = append(blocks, doc.Commands{Lines: strings.Split(commands, "\n    "), In: 2}, doc.Gap{})
 			continue
 		}
-		t.line("%s", strings.ReplaceAll(paragraph, "\n", " "))
+		blocks = append(blocks, doc.Line("%s", strings.ReplaceAll(paragraph, "\n", " ")), doc.Gap{})
 	}
-	t.print("\n")
-	t.line("It needs %s.", c.Needs)
-	return t.err
+	return &doc.Document{Of: "explain", Sections: []doc.Section{{Blocks: append(blocks, doc.Line("It needs %s.", c.Needs))}}}
 }
 
-// RuleText explains the rule of the verdict table that gives a reason.
-func RuleText(w io.Writer, r analyze.Rule, o TextOptions) error {
-	t := &textWriter{TextOptions: o, w: w}
-	t.line("%s (rule %s of the verdict on a tick t of origin N that server O misses)", r.Reason, r.Number)
-	t.print("\n")
-	t.line("When: %s.", r.When)
-	t.line("Then: %s: %s.", r.Then, r.Why)
-	t.line("What would change it: %s.", r.Change)
-	return t.err
+// RuleDocument explains the rule of the verdict table that gives a reason.
+func RuleDocument(r analyze.Rule) *doc.Document {
+	return &doc.Document{Of: "explain", Sections: []doc.Section{{Blocks: []doc.Block{
+		doc.Line("%s (rule %s of the verdict on a tick t of origin N that server O misses)", r.Reason, r.Number),
+		doc.Gap{},
+		doc.Line("When: %s.", r.When),
+		doc.Line("Then: %s: %s.", r.Then, r.Why),
+		doc.Line("What would change it: %s.", r.Change),
+	}}}}
 }
 
-// ChecksText lists checks.
-func ChecksText(w io.Writer, all []*analyze.Check, o TextOptions) error {
-	o.All = true
-	t := &textWriter{TextOptions: o, w: w}
-	var rows [][]string
-	for _, c := range all {
-		rows = append(rows, []string{c.ID, c.Severity.String(), c.Title})
+// ChecksDocument lists checks.
+func ChecksDocument(all []*analyze.Check) *doc.Document {
+	rows := make([]doc.Row, len(all))
+	for i, c := range all {
+		rows[i] = cells(c.ID, c.Severity, c.Title)
 	}
-	t.table([]string{"ID", "SEVERITY", "WHAT IT FINDS"}, rows)
-	return t.err
+	return &doc.Document{Of: "explain", Sections: []doc.Section{{Blocks: []doc.Block{doc.Table{Header: doc.Head("id", "severity", "what it finds"), Rows: doc.Has(rows...)}}}}}
 }
 
 // ChecksMarkdown is the table of all checks, each linked to its page in a folder.

@@ -6,16 +6,17 @@ import (
 
 	"tickdiff/analyze"
 	"tickdiff/analyze/moatcmd"
+	"tickdiff/analyze/prose"
 )
 
 // Commands writes the plan's mark commands, to be read and pasted into any of
 // sh, bash, zsh, fish or busybox. Remarks are ": 'words'" lines, since an
 // interactive zsh trips over comments.
 func Commands(w io.Writer, p *analyze.Plan) error {
-	t := &textWriter{w: w}
+	t := &lineWriter{w: w}
 	t.print("%s\n", moatcmd.Remark("tickdiff plan "+PlanID(p)+": "+headline(p)))
 	if assumed := assumedHosts(p); len(assumed) > 0 && len(p.Commands) > 0 {
-		t.print("%s\n", moatcmd.Remark("assumed: the host of each of these servers is its name: "+visibleAll(assumed)))
+		t.print("%s\n", moatcmd.Remark("assumed: the host of each of these servers is its name: "+prose.Names(assumed).Shown()))
 	}
 	for _, line := range markLines(p.Commands) {
 		t.print("%s\n", line)
@@ -31,7 +32,7 @@ func Commands(w io.Writer, p *analyze.Plan) error {
 
 // settledWords says what the operator decided.
 func settledWords(c analyze.Command) string {
-	set := someTicks(c.Ticks(), rangesShown)
+	set := prose.TicksOf(c.Ticks()).Shown()
 	if c.Answers() {
 		return fmt.Sprintf("settled by the operator: %s, so that it does not answer that %s of %s was deleted, which others have", Visible(c.Server()), set, Visible(c.Origin()))
 	}

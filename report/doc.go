@@ -1,8 +1,9 @@
-// Package report writes what was concluded: one file a format, each a function
-// from a value to bytes. It filters nothing, sorts nothing and judges nothing.
+// Package report says what was concluded. What people read is a document each, as
+// package doc has them: the packages text, markdown and html write it. What programs
+// read, JSON and scripts, is written here. The package judges nothing.
 //
-// Everything that comes from a dump is foreign text, and each format has its own
-// way to be broken by it; so this is the one place that escapes: [Visible] for
-// terminals, and the functions of the other formats beside it. Command lines are
-// quoted where they are made, in moatcmd.
+// Everything that comes from a dump is foreign text, and each format has its own way
+// to be broken by it. A document knows which of its words are foreign, and each
+// format escapes them in one place. Command lines are quoted where they are made, in
+// moatcmd.
 package report

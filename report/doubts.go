@@ -1,45 +1,45 @@
 package report
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/prose"
+	"tickdiff/report/doc"
 )
 
 // planDoubts are sentences on what the dumps themselves do not show: the operator's
 // words, a server whose history went back, and tocks that lie far apart.
-func planDoubts(p *analyze.Plan, q quoting) []string {
+func planDoubts(p *analyze.Plan) []doc.Item {
 	out := operatorWords(p)
 	for _, c := range p.Servers {
 		if !c.WentBack {
 			continue
 		}
-		var files []string
+		var files []prose.Text
 		for _, s := range c.Sources {
-			files = append(files, q.fileLine(s.File, s.Line))
+			files = append(files, fileLine(s.File, s.Line))
 		}
-		out = append(out, fmt.Sprintf("The history of %s went back: it lost data between two of its dumps, or they are of two servers. "+
-			"What any of them shows present, or leaves open, is not marked. Leave out the files from before that. Its dumps: %s.", Visible(c.Name), strings.Join(files, ", ")))
+		out = append(out, doc.LineItem("The history of %s went back: it lost data between two of its dumps, or they are of two servers. "+
+			"What any of them shows present, or leaves open, is not marked. Leave out the files from before that. Its dumps: %s.", prose.NameOf(c.Name), prose.Join(files, ", ")))
 	}
 	if low, high, apart := p.TocksApart(); apart && len(p.Of(analyze.Marked)) > 0 {
-		out = append(out, fmt.Sprintf("The tocks lie far apart (%s %d, %s %d), and nothing shows that the dumps are of one time: what an older one says may be out of date. "+
-			"Dump all servers together, or say --together. %s", Visible(low.Name), low.Tock, Visible(high.Name), high.Tock, deleterHazard))
+		out = append(out, doc.LineItem("The tocks lie far apart (%s %d, %s %d), and nothing shows that the dumps are of one time: what an older one says may be out of date. "+
+			"Dump all servers together, or say --together. %s", prose.NameOf(low.Name), low.Tock, prose.NameOf(high.Name), high.Tock, deleterHazard))
 	}
 	return out
 }
 
 // operatorWords says what the operator's words mean, which nothing in the dumps proves.
-func operatorWords(p *analyze.Plan) []string {
-	var out []string
+func operatorWords(p *analyze.Plan) []doc.Item {
+	var out []doc.Item
 	if gone := p.Options.Gone; len(gone) > 0 {
-		shown := first(gone, analyze.MaxNames)
-		out = append(out, fmt.Sprintf("On the operator's word, %s %s gone: the data will not come back, and nothing ran there any more when the first of the other dumps was taken.",
-			someNames(shown, len(gone)-len(shown), Visible), isAre(len(gone))))
+		shown := gone[:min(len(gone), analyze.MaxNames)]
+		out = append(out, doc.LineItem("On the operator's word, %s %s gone: the data will not come back, and nothing ran there any more when the first of the other dumps was taken.",
+			prose.Names(shown).AndMore(len(gone)-len(shown)), prose.Does(uint64(len(gone)), "is", "are")))
 	}
 	if p.Options.Together {
-		out = append(out, "On the operator's word, all dumps were taken at one time: no server lost or replaced its data in between.")
+		out = append(out, doc.LineItem("On the operator's word, all dumps were taken at one time: no server lost or replaced its data in between."))
 	}
 	return out
 }

@@ -8,6 +8,7 @@ import (
 	"tickdiff/analyze/moatcmd"
 	"tickdiff/dump"
 	"tickdiff/report"
+	"tickdiff/report/text"
 	"tickdiff/ticks"
 )
 
@@ -23,7 +24,7 @@ func answer(server string, present, superseded, missing ticks.Set) *dump.Dump {
 
 // A report as text; Markdown, HTML and JSON are written the same way. South
 // misses what north knows to be gone.
-func ExampleText() {
+func ExampleReportDocument() {
 	gone := ticks.Between(4, 6)
 	view, err := analyze.Merge([]*dump.Dump{
 		answer("north", ticks.UpTo(9).Minus(gone), gone, ticks.Set{}),
@@ -35,7 +36,7 @@ func ExampleText() {
 	plan := analyze.MakePlan(view, analyze.PlanOptions{})
 	r := &report.Report{View: view, Plan: plan, Result: analyze.Examine(view, plan)}
 	var b strings.Builder
-	if err := report.Text(&b, r, report.TextOptions{Width: 72}); err != nil {
+	if err := text.Write(&b, report.ReportDocument(r), report.TextOptions{Width: 72}); err != nil {
 		panic(err)
 	}
 	top, _, _ := strings.Cut(b.String(), "\nSERVERS")

@@ -12,6 +12,10 @@ import (
 
 	"tickdiff/analyze"
 	"tickdiff/report"
+	"tickdiff/report/doc"
+	"tickdiff/report/html"
+	"tickdiff/report/markdown"
+	"tickdiff/report/text"
 )
 
 // FuzzForgedPlan changes one value of a plan and gives it the id of its new content.
@@ -28,23 +32,29 @@ func FuzzForgedPlan(f *testing.F) {
 		if len(word) > 200 {
 			return
 		}
-		text := planText(t, plans[names[int(which)%len(names)]])
-		p := forge(t, text, int(at), how, word)
+		saved := planText(t, plans[names[int(which)%len(names)]])
+		p := forge(t, saved, int(at), how, word)
 		if p == nil {
 			return
 		}
 		showEverywhere(t, p)
 		for _, before := range []bool{true, false} {
 			v := &report.Verification{Plan: report.PlanID(p), Result: analyze.Verify(p, view, before)}
-			noErrors(t, report.VerifyText(io.Discard, v, report.TextOptions{Width: 80}), report.VerifyJSON(io.Discard, v))
+			showDocument(t, report.VerifyDocument(v))
+			noErrors(t, report.VerifyJSON(io.Discard, v))
 		}
 	})
 }
 
 func showEverywhere(t *testing.T, p *analyze.Plan) {
 	t.Helper()
-	noErrors(t, report.PlanText(io.Discard, p, report.TextOptions{Width: 80}), report.PlanMarkdown(io.Discard, p, report.Run{}),
-		report.PlanJSON(io.Discard, p), report.Commands(io.Discard, p), report.Script(io.Discard, p, report.Run{}, nil))
+	showDocument(t, report.PlanDocument(p))
+	noErrors(t, report.PlanJSON(io.Discard, p), report.Commands(io.Discard, p), report.Script(io.Discard, p, report.Run{}, nil))
+}
+
+func showDocument(t *testing.T, d *doc.Document) {
+	t.Helper()
+	noErrors(t, text.Write(io.Discard, d, report.TextOptions{Width: 80}), markdown.Write(io.Discard, d, report.Run{}), html.Write(io.Discard, d, report.Run{}))
 }
 
 func noErrors(t *testing.T, errs ...error) {

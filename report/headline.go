@@ -2,40 +2,55 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
-	"github.com/fatih/color"
-
 	"tickdiff/analyze"
+	"tickdiff/analyze/prose"
+	"tickdiff/report/doc"
 )
-
-// verdictColors has every verdict.
-var verdictColors = map[analyze.Verdict][]color.Attribute{
-	analyze.Clean:     {color.FgGreen, color.Bold},
-	analyze.Unsound:   {color.FgRed, color.Bold},
-	analyze.Ready:     {color.FgYellow, color.Bold},
-	analyze.Partial:   {color.FgYellow, color.Bold},
-	analyze.Undecided: {color.FgRed, color.Bold},
-}
-
-// headline writes the answer first, and below it the holders to be careful with.
-func (t *textWriter) headline(p *analyze.Plan) {
-	t.lead(headline(p), verdictColors[p.Verdict])
-	if careful := carefulWords(p, t.quoting(), carefulShown); careful != "" {
-		t.lead(careful, verdictColors[analyze.Undecided])
-	}
-}
-
-// lead writes a sentence whose first word, up to the colon, stands out.
-func (t *textWriter) lead(sentence string, colors []color.Attribute) {
-	word, rest, _ := strings.Cut(sentence, ":")
-	t.ledLine(word, colors, ":%s", rest)
-}
 
 // headline sums a plan, and the report it belongs to, up in one sentence. It begins
 // with the verdict, the same word as in JSON.
-func headline(p *analyze.Plan) string {
-	return strings.ToUpper(string(p.Verdict)) + ": " + headlineRest(p)
+func headline(p *analyze.Plan) string { return verdictWord(p) + ": " + headlineRest(p) }
+
+func verdictWord(p *analyze.Plan) string { return strings.ToUpper(string(p.Verdict)) }
+
+func headlineText(p *analyze.Plan) prose.Text {
+	return append(prose.StrongOf(verdictWord(p)), prose.Say(": %s", headlineRest(p))...)
+}
+
+// planHead is the document of a plan, or of the report it belongs to, without any
+// section yet.
+func planHead(of string, p *analyze.Plan, facts ...doc.Fact) *doc.Document {
+	facts = append(facts, doc.Fact{Name: "ticks", Text: prose.Say("%s", tickTotals(p))}, doc.Fact{Name: "servers", Text: prose.Say("%s", serverTotals(p.Servers))})
+	if asked := notAsked(p.Servers); asked != nil {
+		facts = append(facts, doc.Fact{Name: "not asked", Text: asked})
+	}
+	return &doc.Document{Of: of, Verdict: verdictWord(p), Sentence: prose.Say("%s", headlineRest(p)), Careful: carefulWords(p),
+		Facts: append(facts, planFact(PlanID(p)))}
+}
+
+func planFact(id string) doc.Fact { return doc.Fact{Name: "plan", Text: prose.CodeOf(id)} }
+
+// planLine ends a text with the plan's id.
+func planLine(id string) doc.Section {
+	return doc.Section{On: doc.Screen, Blocks: []doc.Block{doc.Gap{}, doc.List{Items: doc.Has(doc.Item{Text: prose.Say("plan %s", id), Command: true})}}}
+}
+
+// foremostShown is how many findings, and names, stand in the open.
+const foremostShown = 5
+
+// notAsked names servers without a dump that were not declared gone.
+func notAsked(all []analyze.Coverage) prose.Text {
+	var names []string
+	for _, c := range all {
+		if c.Status == analyze.Unseen {
+			names = append(names, c.Name)
+		}
+	}
+	shown := names[:min(len(names), foremostShown)]
+	return prose.Names(shown).AndMore(len(names) - len(shown))
 }
 
 func headlineRest(p *analyze.Plan) string {
@@ -55,47 +70,47 @@ func headlineRest(p *analyze.Plan) string {
 	return fmt.Sprintf("%s (ticks, counted once for each server that misses them).", tickTotals(p))
 }
 
-// untoldWords is a sentence on what is not told.
-func untoldWords(u *analyze.Decision, q quoting) string {
-	held := ""
+// untoldItem is a sentence on what is not told.
+func untoldItem(u *analyze.Decision) doc.Item {
+	held := prose.Text{}
 	if len(u.Holders) > 0 {
-		held = fmt.Sprintf(" (present on %s)", q.names(u.Holders))
+		held = prose.Say(" (present on %s)", prose.Names(u.Holders))
 	}
-	return fmt.Sprintf("%s: %s of %s%s not told. Its dump at %s shows what was missing, and no newer dump of it tells what became of that. Dump it again, with -a.",
-		q.name(u.Server), q.set(u.Ticks), q.name(u.Origin), held, q.fileLine(u.Evidence[0].File, u.Evidence[0].Line))
+	return doc.LineItem("%s: %s of %s%s not told. Its dump at %s shows what was missing, and no newer dump of it tells what became of that. Dump it again, with -a.",
+		prose.NameOf(u.Server), u.Ticks, prose.NameOf(u.Origin), held, fileLine(u.Evidence[0].File, u.Evidence[0].Line))
 }
 
 // carefulShown is how many lone holders are named, and of how many origins each.
 const carefulShown = 4
 
-// carefulWords warns of servers that alone have what others lack; "" if there are
-// none. It names at most so many.
-func carefulWords(p *analyze.Plan, q quoting, most int) string {
+// carefulWords warns of servers that alone have what others lack; nil if there are
+// none.
+func carefulWords(p *analyze.Plan) prose.Text {
 	alone := p.Alone()
-	most = min(most, carefulShown)
 	if len(alone) == 0 {
-		return ""
+		return nil
 	}
-	var parts []string
-	marked := false
-	for _, a := range alone {
-		var held []string
-		for _, t := range first(a.Ticks, most) {
-			held = append(held, q.set(t.Ticks)+" of "+q.name(t.Origin))
+	words := prose.StrongOf("CAREFUL")
+	if len(alone) == 1 {
+		words = append(words, prose.Say(": of the servers asked, only %s, which others lack or may lack: do not restart, wipe or mark it yet.", aloneWords(&alone[0]))...)
+	} else {
+		var parts []prose.Text
+		for _, a := range alone[:min(len(alone), carefulShown)] {
+			parts = append(parts, aloneWords(&a))
 		}
-		parts = append(parts, q.name(a.Server)+" is known to have "+AndMore(strings.Join(held, ", "), len(a.Ticks)-len(held)))
-		marked = marked || p.Marks(a.Server)
+		words = append(words, prose.Say(": of the servers asked, %d alone are known to have what others lack or may lack: do not restart, wipe or mark them yet (%s).",
+			len(alone), prose.Join(parts, ", ").AndMore(len(alone)-len(parts)))...)
 	}
-	careful := fmt.Sprintf("CAREFUL: of the servers asked, %d alone are known to have what others lack or may lack: do not restart, wipe or mark them yet.", len(alone))
-	switch {
-	case most == 0:
-	case len(alone) == 1:
-		careful = fmt.Sprintf("CAREFUL: of the servers asked, only %s, which others lack or may lack: do not restart, wipe or mark it yet.", parts[0])
-	default:
-		careful = strings.TrimSuffix(careful, ".") + " (" + AndMore(strings.Join(first(parts, most), ", "), len(parts)-most) + ")."
+	if slices.ContainsFunc(alone, func(a analyze.Alone) bool { return p.Marks(a.Server) }) {
+		words = append(words, prose.Say(" The marks of the plan do not touch what is held there.")...)
 	}
-	if marked {
-		careful += " The marks of the plan do not touch what is held there."
+	return words
+}
+
+func aloneWords(a *analyze.Alone) prose.Text {
+	var held []prose.Text
+	for _, t := range a.Ticks[:min(len(a.Ticks), carefulShown)] {
+		held = append(held, prose.Say("%s of %s", t.Ticks, prose.NameOf(t.Origin)))
 	}
-	return careful
+	return prose.Say("%s is known to have %s", prose.NameOf(a.Server), prose.Join(held, ", ").AndMore(len(a.Ticks)-len(held)))
 }

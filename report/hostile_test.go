@@ -7,6 +7,7 @@ import (
 
 	"tickdiff/analyze"
 	"tickdiff/dump"
+	"tickdiff/report/doc"
 	"tickdiff/ticks"
 )
 
@@ -59,4 +60,52 @@ func reportOn(t testing.TB, names ...string) *Report {
 	}
 	r.Plan.Entries.More = true
 	return r
+}
+
+// told is a document, and the names that it must show.
+type told struct {
+	document *doc.Document
+	names    []string
+}
+
+// allDocuments are one of each kind, about the same servers.
+func allDocuments(t testing.TB, r *Report, names []string) []told {
+	t.Helper()
+	names = slices.Clone(names)
+	slices.Sort(names)
+	names = slices.Compact(names)
+	two := names[:2]
+	later, err := analyze.Merge(laterDumps(r), analyze.MergeOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lookup := &analyze.Lookup{Origin: names[0], Ticks: ticks.UpTo(9), Files: []analyze.Proof{{File: names[1]}}, Entries: r.Plan.Entries, Without: ticks.UpTo(2)}
+	verification := &Verification{Plan: PlanID(r.Plan), Result: analyze.Verify(r.Plan, later, false), Next: append([]string{"tickdiff", "verify"}, names...)}
+	return []told{
+		{ReportDocument(r), names}, {PlanDocument(r.Plan), names},
+		{DiffDocument(analyze.Diff(r.View, later)), names},
+		{VerifyDocument(verification), two},
+		{ExplainDocument(analyze.Explain(r.View, r.Plan, names[0], 3)), two},
+		{EntriesDocument(lookup), two},
+	}
+}
+
+// laterDumps are those of a report as they would be somewhat later, where the second
+// server has got all that it missed, and the first has lost something.
+func laterDumps(r *Report) []*dump.Dump {
+	var out []*dump.Dump
+	for _, s := range r.View.Dumped {
+		d := *s.Dumps[len(s.Dumps)-1]
+		d.Tock++
+		d.Present.Entries = slices.Clone(d.Present.Entries)
+		d.Missing.Entries = nil
+		for i := range d.Present.Entries {
+			e := &d.Present.Entries[i]
+			lost := ticks.Between(7, 8)
+			e.Ticks = ticks.UpTo(9).Minus(lost)
+			d.Missing.Entries = append(d.Missing.Entries, dump.Entry{Origin: e.Origin, Ticks: lost})
+		}
+		out = append(out, &d)
+	}
+	return out
 }

@@ -16,7 +16,7 @@ func TestHTMLInBrowser(t *testing.T) {
 		t.Skip("takes seconds")
 	}
 	page := filepath.Join(t.TempDir(), "report.html")
-	if err := os.WriteFile(page, []byte(htmlOf(t, reportOn(t, hostileNames...), Run{})), 0o600); err != nil {
+	if err := os.WriteFile(page, []byte(htmlOf(t, ReportDocument(reportOn(t, hostileNames...)), Run{})), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	// It may write there a little longer than it runs.

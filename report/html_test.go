@@ -9,12 +9,14 @@ import (
 	"golang.org/x/net/html"
 
 	"tickdiff/bench/gen"
+	"tickdiff/report/doc"
+	page "tickdiff/report/html"
 )
 
-func htmlOf(t testing.TB, r *Report, run Run) string {
+func htmlOf(t testing.TB, d *doc.Document, run Run) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := HTML(&b, r, run); err != nil {
+	if err := page.Write(&b, d, run); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -24,7 +26,7 @@ func htmlOf(t testing.TB, r *Report, run Run) string {
 // carry: nothing that runs, loads, sends or points elsewhere.
 var (
 	ourElements = strings.Fields(`html head meta title style body a svg defs pattern rect path header main footer nav h1 h2 h3 p span bdi
-		dl dt dd ul ol li code pre article details summary div table thead tbody tr th td`)
+		dl dt dd ul ol li code pre strong details summary div table thead tbody tr th td`)
 	ourAttributes = strings.Fields(`lang charset http-equiv content name class href id width height viewbox preserveaspectratio d fill stroke-width
 		patternunits aria-hidden aria-label focusable tabindex role scope title open`)
 )
@@ -95,14 +97,16 @@ func attribute(n *html.Node, key string) string {
 func TestHTMLOfHostileNames(t *testing.T) {
 	for i := range hostileNames {
 		names := []string{hostileNames[i], hostileNames[(i+7)%len(hostileNames)], "test_9"}
-		checkHTML(t, htmlOf(t, reportOn(t, names...), Run{Version: names[0], Argv: names}), names...)
+		for _, told := range allDocuments(t, reportOn(t, names...), names) {
+			checkHTML(t, htmlOf(t, told.document, Run{Version: names[0], Argv: names}), told.names...)
+		}
 	}
-	checkHTML(t, htmlOf(t, reportOn(t, hostileNames...), Run{}), hostileNames...)
+	checkHTML(t, htmlOf(t, ReportDocument(reportOn(t, hostileNames...)), Run{}), hostileNames...)
 }
 
 // The policy must come before anything it could be too late for.
 func TestHTMLPolicy(t *testing.T) {
-	page := htmlOf(t, reportOn(t, "a", "b"), Run{})
+	page := htmlOf(t, ReportDocument(reportOn(t, "a", "b")), Run{})
 	policy := strings.Index(page, `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; `)
 	if policy < 0 || policy > strings.Index(page, "<style>") {
 		t.Errorf("the policy stands at %d", policy)
@@ -121,7 +125,7 @@ func TestHTMLOfLargeCluster(t *testing.T) {
 		t.Skip("takes seconds")
 	}
 	r, ranges := reportOnCluster(t, gen.Sound(7, 30, 100, 40).Damaged())
-	page := htmlOf(t, r, Run{})
+	page := htmlOf(t, ReportDocument(r), Run{})
 	if ranges < 100_000 || len(page) > 3_000_000 {
 		t.Errorf("%d bytes for %d ranges", len(page), ranges)
 	}

@@ -12,19 +12,15 @@ import (
 	"github.com/yuin/goldmark/extension"
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
+
+	"tickdiff/report/doc"
+	"tickdiff/report/markdown"
 )
 
-// markdownOf writes a report or its plan.
-func markdownOf(t testing.TB, r *Report, run Run, plan bool) string {
+func markdownOf(t testing.TB, d *doc.Document, run Run) string {
 	t.Helper()
 	var b bytes.Buffer
-	var err error
-	if plan {
-		err = PlanMarkdown(&b, r.Plan, run)
-	} else {
-		err = Markdown(&b, r, run)
-	}
-	if err != nil {
+	if err := markdown.Write(&b, d, run); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -102,7 +98,7 @@ func checkColumns(t testing.TB, table *extast.Table) {
 			t.Errorf("a row of %d cells in a table of %d columns", row.ChildCount(), len(table.Alignments))
 		}
 		last := row.LastChild()
-		if len(table.Alignments) == len(coverageHeader) && row.Kind() == extast.KindTableRow && last.ChildCount() == 0 {
+		if len(table.Alignments) == 5 && row.Kind() == extast.KindTableRow && last.ChildCount() == 0 {
 			t.Errorf("a cell is empty that never is")
 		}
 	}
@@ -141,12 +137,12 @@ func TestMarkdownOfHostileNames(t *testing.T) {
 	run := Run{Version: "tickdiff `1`", Argv: append([]string{"tickdiff", "report"}, hostileNames...)}
 	for i := range hostileNames {
 		names := []string{hostileNames[i], hostileNames[(i+7)%len(hostileNames)], "test_9"}
-		for _, plan := range []bool{false, true} {
-			checkMarkdown(t, markdownOf(t, reportOn(t, names...), run, plan), "", names...)
+		for _, told := range allDocuments(t, reportOn(t, names...), names) {
+			checkMarkdown(t, markdownOf(t, told.document, run), "", told.names...)
 		}
 	}
 	for names := range slices.Chunk(hostileNames, (len(hostileNames)+1)/2) { // all at once would be cut
-		checkMarkdown(t, markdownOf(t, reportOn(t, names...), run, false), "", names...)
+		checkMarkdown(t, markdownOf(t, ReportDocument(reportOn(t, names...)), run), "", names...)
 	}
 }
 
@@ -154,12 +150,12 @@ func FuzzMarkdown(f *testing.F) {
 	for _, name := range hostileNames {
 		f.Add(name)
 	}
-	ours := readMarkdown(f, markdownOf(f, reportOn(f, "\u2603", "test_9"), Run{Version: "tickdiff"}, false)).plain
+	ours := readMarkdown(f, markdownOf(f, ReportDocument(reportOn(f, "\u2603", "test_9")), Run{Version: "tickdiff"})).plain
 	f.Fuzz(func(t *testing.T, name string) {
 		if name == "test_9" || len(name) > 200 {
 			return
 		}
-		checkMarkdown(t, markdownOf(t, reportOn(t, name, "test_9"), Run{Version: "tickdiff", Argv: []string{name}}, false), ours, name)
+		checkMarkdown(t, markdownOf(t, ReportDocument(reportOn(t, name, "test_9")), Run{Version: "tickdiff", Argv: []string{name}}), ours, name)
 	})
 }
 
@@ -168,9 +164,9 @@ func FuzzMarkdown(f *testing.F) {
 func TestMarkdownFits(t *testing.T) {
 	test := func(what string, r *Report, shortened bool) {
 		t.Helper()
-		for _, plan := range []bool{false, true} {
-			got := markdownOf(t, r, Run{Version: "tickdiff", Argv: slices.Repeat([]string{strings.Repeat("x", 90)}, 200)}, plan)
-			if len(got) > MaxMarkdown {
+		for _, d := range []*doc.Document{ReportDocument(r), PlanDocument(r.Plan)} {
+			got := markdownOf(t, d, Run{Version: "tickdiff", Argv: slices.Repeat([]string{strings.Repeat("x", 90)}, 200)})
+			if len(got) > markdown.MaxBytes {
 				t.Errorf("%s: %d bytes", what, len(got))
 			}
 			if said := strings.Contains(got, "Shortened to stay below"); said != shortened {

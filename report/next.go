@@ -1,62 +1,41 @@
 package report
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"tickdiff/analyze"
 	"tickdiff/analyze/moatcmd"
+	"tickdiff/analyze/prose"
+	"tickdiff/report/doc"
 )
 
 // nextStep is one thing to do, for people: actions of a plan that stand together and are
 // done for the same reason.
 type nextStep struct {
-	What  string // what to do, and where
-	Why   string
-	Lines []string // command lines, or flags of tickdiff
-	More  int      // how many more there are
+	Words prose.Text // what to do, where and why
+	Lines []string   // command lines, or flags of tickdiff
 }
 
 // stepMost is how many names and lines a step shows at most.
 const stepMost = 6
 
-// nothingToDo stands in place of steps.
-const nothingToDo = "Nothing."
-
-// reason is why, and what is not shown.
-func (s *nextStep) reason() string {
-	if s.More > 0 {
-		return s.Why + fmt.Sprintf(" JSON has %d more command lines.", s.More)
-	}
-	return s.Why
-}
-
-func (s *nextStep) words() string { return strings.TrimSpace(s.What + " " + s.reason()) }
-
 // next says what to do, in order.
-func (t *textWriter) next(p *analyze.Plan) {
-	t.heading("what to do next")
-	steps := nextSteps(p, t.quoting(), stepMost)
-	for i := range steps {
-		t.numbered("", i+1, &steps[i])
+func next(p *analyze.Plan) doc.Section {
+	s := doc.Section{Title: "what to do next", Blocks: []doc.Block{doc.Line("Nothing.")}}
+	if len(p.Next) == 0 {
+		return s
 	}
-	if len(steps) == 0 {
-		t.line("%s", nothingToDo)
-	}
-}
-
-// numbered writes one of a list of steps, with its commands on lines of their own.
-func (t *textWriter) numbered(indent string, number int, step *nextStep) {
-	t.line("%s%d. %s", indent, number, step.words())
-	for _, line := range step.Lines {
-		t.print("%s   %s\n", indent, line)
-	}
-}
-
-// nextSteps are what to do, in order; none if all is well.
-func nextSteps(p *analyze.Plan, q quoting, most int) []nextStep {
-	return stepsOf(p, p.Next, q, min(most, stepMost))
+	steps := stepsOf(p, p.Next)
+	s.Blocks = []doc.Block{doc.List{Mark: doc.Number, Most: doc.All, Things: "steps", Items: doc.Each(steps, func(step *nextStep) doc.Item {
+		item := doc.Item{Text: step.Words}
+		var lines []doc.Item
+		for _, line := range step.Lines {
+			lines = append(lines, doc.Item{Text: prose.CodeOf(line), Command: true, Indent: 3})
+		}
+		item.Below = []doc.List{{Items: doc.Has(lines...)}}
+		return item
+	})}}
+	return s
 }
 
 // restSteps are those that a script leaves: what comes behind the saves and marks that
@@ -72,16 +51,22 @@ func restSteps(p *analyze.Plan) []nextStep {
 			done = i + 1
 		}
 	}
-	return stepsOf(p, p.Next[max(done, 0):], pageQuoting, stepMost)
+	return stepsOf(p, p.Next[max(done, 0):])
 }
 
-func stepsOf(p *analyze.Plan, all []analyze.Action, q quoting, most int) []nextStep {
+func stepsOf(p *analyze.Plan, all []analyze.Action) []nextStep {
 	var steps []nextStep
 	for _, g := range actionGroups(all) {
-		first := g.actions[0]
-		step := nextStep{What: g.words(q, most), Why: first.Why}
-		step.Lines, step.More = g.lines(p, most)
-		steps = append(steps, step)
+		lines, more := g.lines(p)
+		words := g.words()
+		if len(words) > 0 {
+			words = prose.Say("%s ", words)
+		}
+		words = append(words, prose.Say("%s", g.actions[0].Why)...)
+		if more > 0 {
+			words = append(words, prose.Say(" JSON has %d more command lines.", more)...)
+		}
+		steps = append(steps, nextStep{words, lines})
 	}
 	return steps
 }
@@ -122,7 +107,7 @@ func (g *actionGroup) takes(a analyze.Action) bool {
 
 // lines are the commands of a group. Those that differ in the server only are shown
 // once. The marks stand above already.
-func (g *actionGroup) lines(p *analyze.Plan, most int) (lines []string, more int) {
+func (g *actionGroup) lines(p *analyze.Plan) (lines []string, more int) {
 	if len(g.actions) > 1 {
 		switch g.actions[0].Do {
 		case analyze.DoSave:
@@ -140,59 +125,49 @@ func (g *actionGroup) lines(p *analyze.Plan, most int) (lines []string, more int
 			lines = append(lines, moatcmd.PastedLine(argv))
 		}
 	}
-	return first(lines, most), max(0, len(lines)-most)
+	return lines[:min(len(lines), stepMost)], max(0, len(lines)-stepMost)
 }
 
 // words are what a group does, and where.
-func (g *actionGroup) words(q quoting, most int) string {
-	servers, where := g.servers(q, most), g.where(q, most)
-	words := map[analyze.Do]string{
-		analyze.DoCollect: "Dump " + servers, analyze.DoSave: "Save " + servers, analyze.DoMark: "Run the mark commands of " + servers,
-		analyze.DoRejoin: "Re-join " + servers, analyze.DoRestart: "Restart " + servers, analyze.DoLook: "Look at " + where,
-		analyze.DoWrite: "Change the entries of " + where, analyze.DoSettle: "Settle " + where,
+func (g *actionGroup) words() prose.Text {
+	servers, where := g.servers(), g.where()
+	words := map[analyze.Do]prose.Text{
+		analyze.DoCollect: prose.Say("Dump %s", servers), analyze.DoSave: prose.Say("Save %s", servers), analyze.DoMark: prose.Say("Run the mark commands of %s", servers),
+		analyze.DoRejoin: prose.Say("Re-join %s", servers), analyze.DoRestart: prose.Say("Restart %s", servers), analyze.DoLook: prose.Say("Look at %s", where),
+		analyze.DoWrite: prose.Say("Change the entries of %s", where), analyze.DoSettle: prose.Say("Settle %s", where),
 	}[g.actions[0].Do]
 	switch first := g.actions[0]; {
 	case first.Do == analyze.DoPlan || first.Server == "":
-		return ""
+		return nil
 	case first.Do == analyze.DoRestart && first.If == analyze.IfStopped:
-		words = "Start what does not run of " + servers
+		words = prose.Say("Start what does not run of %s", servers)
 	}
 	if g.wait != nil {
-		words += fmt.Sprintf(", and then wait %d minutes", g.wait.Minutes)
+		words = prose.Say("%s, and then wait %d minutes", words, g.wait.Minutes)
 	}
-	return words + "."
+	return prose.Say("%s.", words)
 }
 
 // servers are the servers of a group, each once.
-func (g *actionGroup) servers(q quoting, most int) string {
+func (g *actionGroup) servers() prose.Text {
 	var names []string
 	for _, a := range g.actions {
 		if !slices.Contains(names, a.Server) {
 			names = append(names, a.Server)
 		}
 	}
-	return someOf(len(names), most, "server", func(i int) string { return q.name(names[i]) })
+	return prose.Names(names[:min(len(names), stepMost)]).AndMore(len(names) - stepMost)
 }
 
 // where is what ticks a group is about, and on which servers.
-func (g *actionGroup) where(q quoting, most int) string {
-	return someOf(len(g.actions), most, "set", func(i int) string {
-		a := g.actions[i]
+func (g *actionGroup) where() prose.Text {
+	var parts []prose.Text
+	for _, a := range g.actions[:min(len(g.actions), stepMost)] {
 		if a.Ticks.Empty() {
-			return "that on " + q.name(a.Server)
+			parts = append(parts, prose.Say("that on %s", prose.NameOf(a.Server)))
+		} else {
+			parts = append(parts, prose.Say("%s of %s on %s", a.Ticks, prose.NameOf(a.Origin), prose.NameOf(a.Server)))
 		}
-		return fmt.Sprintf("%s of %s on %s", q.set(a.Ticks), q.name(a.Origin), q.name(a.Server))
-	})
-}
-
-// someOf lists the first of some things, and counts the others.
-func someOf(count, most int, noun string, words func(i int) string) string {
-	if most == 0 {
-		return fmt.Sprintf("%d %s%s", count, noun, ending(uint64(count)))
 	}
-	var shown []string
-	for i := range min(count, most) {
-		shown = append(shown, words(i))
-	}
-	return AndMore(strings.Join(shown, ", "), count-len(shown))
+	return prose.Join(parts, ", ").AndMore(len(g.actions) - stepMost)
 }

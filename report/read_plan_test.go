@@ -16,6 +16,7 @@ import (
 	"tickdiff/analyze"
 	"tickdiff/dump"
 	"tickdiff/report"
+	"tickdiff/report/text"
 	"tickdiff/ticks"
 )
 
@@ -97,7 +98,7 @@ func TestReadPlanRoundTrip(t *testing.T) {
 		}
 		for format, write := range map[string]func(io.Writer, *analyze.Plan) error{
 			"text": func(w io.Writer, p *analyze.Plan) error {
-				return report.PlanText(w, p, report.TextOptions{Width: 100})
+				return text.Write(w, report.PlanDocument(p), report.TextOptions{Width: 100})
 			},
 			"commands": report.Commands,
 		} {

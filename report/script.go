@@ -36,7 +36,7 @@ const planDelimiter = "TICKDIFF_PLAN"
 // short does nothing. Servers that have to be started first are ended again, saved
 // with their marks.
 func Script(w io.Writer, p *analyze.Plan, run Run, starts []ServerStart) error {
-	t := &textWriter{w: w}
+	t := &lineWriter{w: w}
 	id := PlanID(p)
 	t.scriptHead(p, id, run)
 	listed, beyond := p.SpelledOut()
@@ -65,21 +65,21 @@ func Script(w io.Writer, p *analyze.Plan, run Run, starts []ServerStart) error {
 }
 
 // scriptHead says what the script is and what it rests on.
-func (t *textWriter) scriptHead(p *analyze.Plan, id string, run Run) {
+func (t *lineWriter) scriptHead(p *analyze.Plan, id string, run Run) {
 	t.print("#!/bin/sh\n# shellcheck disable=SC1003,SC1010,SC2016 # names are words like any other, and mean what they say\n# %s\n# plan %s, by %s\n#\n", headline(p), id, Visible(run.Version))
 	t.print("# Without --run this script only says what it would do; --help tells more.\n#\n# The plan rests on:\n")
 	for _, c := range p.Servers {
 		for _, s := range c.Sources {
-			t.print("#   %s  %s (%s, tock %d)\n", s.SHA256, t.quoting().fileLine(s.File, s.Line), Visible(c.Name), s.Tock)
+			t.print("#   %s  %s (%s, tock %d)\n", s.SHA256, fileLine(s.File, s.Line).Shown(), Visible(c.Name), s.Tock)
 		}
 	}
 	for _, words := range operatorWords(p) {
-		t.print("# %s\n", words)
+		t.print("# %s\n", words.Text.Shown())
 	}
 	for _, s := range p.Options.Settle {
 		t.print("# On the operator's word %s is settled.\n", Visible(s.String()))
 	}
 	for _, a := range p.Addresses() {
-		t.print("# %s is at %s (%s).\n", Visible(a.Server), Visible(a.Host), addressFrom(a, t.quoting()))
+		t.print("# %s is at %s (%s).\n", Visible(a.Server), Visible(a.Host), addressFrom(&a).Shown())
 	}
 }

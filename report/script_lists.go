@@ -6,11 +6,12 @@ import (
 
 	"tickdiff/analyze"
 	"tickdiff/analyze/moatcmd"
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 )
 
 // serverLists writes whom the script asks, and whom it has saved.
-func (t *textWriter) serverLists(p *analyze.Plan) {
+func (t *lineWriter) serverLists(p *analyze.Plan) {
 	t.print("gones() {\n\t:\n")
 	for i, name := range p.With(analyze.Gone) {
 		if argv := p.Client(name).State(); argv != nil {
@@ -50,14 +51,14 @@ func partLate(p *analyze.Plan, all []analyze.Command) (now, late []analyze.Comma
 
 // restList writes what is left to do when the script is through. A script that starts
 // servers says itself how they go on.
-func (t *textWriter) restList(p *analyze.Plan) {
+func (t *lineWriter) restList(p *analyze.Plan) {
 	t.print("rest() {\n\t:\n")
 	steps := restSteps(p)
 	if len(steps) > 0 {
 		t.print("\tsay %s\n", moatcmd.Shell("What is left to do, unless the new dumps tell otherwise:"))
 	}
 	for i, step := range steps {
-		t.print("\tsay %s\n", moatcmd.Shell(fmt.Sprintf("%d. %s", i+1, step.words())))
+		t.print("\tsay %s\n", moatcmd.Shell(fmt.Sprintf("%d. %s", i+1, step.Words.Shown())))
 		for _, line := range step.Lines {
 			t.print("\tsay %s\n", moatcmd.Shell("   "+line))
 		}
@@ -65,7 +66,7 @@ func (t *textWriter) restList(p *analyze.Plan) {
 	t.print("}\n\n")
 }
 
-func (t *textWriter) markList(marks []scriptMark, late, beyond []analyze.Command) {
+func (t *lineWriter) markList(marks []scriptMark, late, beyond []analyze.Command) {
 	t.print("marks() {\n\t:\n")
 	for i, m := range marks {
 		t.print("\tmark %d %s %s %s\n", i+1, moatcmd.Shell(m.words), moatcmd.Shell(nodeAsPrinted(m.server)), moatcmd.ScriptLine(m.argv))
@@ -123,7 +124,7 @@ var scriptSettled = map[bool]string{
 func scriptMarks(all []analyze.Command) []scriptMark {
 	var out []scriptMark
 	for _, c := range all {
-		words := fmt.Sprintf("%s: %s of %s %s: %s", Visible(c.Server()), tickWord(c.Ticks().Count()), Visible(c.Origin()), c.Kind(), someTicks(c.Ticks(), rangesShown))
+		words := fmt.Sprintf("%s: %s of %s %s: %s", Visible(c.Server()), tickWord(c.Ticks().Count()), Visible(c.Origin()), c.Kind(), prose.TicksOf(c.Ticks()).Shown())
 		if c.Settled() {
 			words += scriptSettled[c.Answers()]
 		}

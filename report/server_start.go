@@ -48,7 +48,7 @@ func NewServerStart(server, command string) (ServerStart, error) {
 }
 
 // startLists writes the lists of what to do with servers that the script starts.
-func (t *textWriter) startLists(p *analyze.Plan, all []ServerStart) {
+func (t *lineWriter) startLists(p *analyze.Plan, all []ServerStart) {
 	list := func(name, call string, argv func(s ServerStart) []string) {
 		t.print("%s() {\n", name)
 		for i, s := range all {

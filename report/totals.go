@@ -7,12 +7,6 @@ import (
 	"tickdiff/analyze"
 )
 
-// totals counts findings, servers and ticks.
-func (t *textWriter) totals(r *Report) {
-	t.heading("totals")
-	t.line("Findings: %s. Servers: %s. Ticks: %s.", findingTotals(r.Result.Findings), serverTotals(r.Plan.Servers), tickTotals(r.Plan))
-}
-
 // findingTotals counts findings by severity, the worst first.
 func findingTotals(all []analyze.Finding) string {
 	count, accepted := map[analyze.Severity]int{}, 0

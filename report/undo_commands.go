@@ -23,7 +23,7 @@ func (e *CommandError) Error() string { return e.What }
 // such commands and remarks: a mark without ticks would mark everything. A line
 // that would get too long to be pasted is cut into several.
 func UndoCommands(w io.Writer, text string, key analyze.Key) error {
-	t := &textWriter{w: w}
+	t := &lineWriter{w: w}
 	names := key.Names()
 	n := 0
 	for line := range strings.Lines(text) {

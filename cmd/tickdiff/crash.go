@@ -7,8 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
-	"tickdiff/report"
 )
 
 // crash is a mistake of the program itself, caught before it ends the process.
@@ -63,9 +63,6 @@ func guardGoroutine(std stdio) {
 // listed names inputs in a message: the first few, and how many more there are.
 func listed(names []string) string {
 	const few = 4
-	var shown []string
-	for _, name := range names[:min(len(names), few)] {
-		shown = append(shown, report.Visible(name))
-	}
-	return report.AndMore(strings.Join(shown, ", "), len(names)-few)
+	shown := names[:min(len(names), few)]
+	return prose.Names(shown).AndMore(len(names) - len(shown)).Shown()
 }

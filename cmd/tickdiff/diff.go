@@ -31,7 +31,7 @@ only; 4 nothing moved in what was compared, but that is not all that was told.`,
 			"tickdiff diff --format json before.yaml after.yaml",
 		},
 		flags: func(flags *pflag.FlagSet) {
-			o.formFlags(flags, textOrJSON...)
+			o.formFlags(flags, documentFormats...)
 			o.readFlags(flags)
 			o.orderFlag(flags)
 		},
@@ -55,5 +55,5 @@ func (o *diffOptions) run(c *call) (int, error) {
 	}
 	d := analyze.Diff(sides[0].view, sides[1].view)
 	code := worse(worse(sides[0].code, sides[1].code), verdictCode(d.Verdict))
-	return code, writeTextOrJSON(c, &o.form, d, report.DiffText, report.DiffJSON)
+	return code, writeDocument(c, &o.form, d, report.DiffDocument, report.DiffJSON)
 }

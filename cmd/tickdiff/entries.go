@@ -37,7 +37,7 @@ each entry the newest that the files hold.`,
 			"tickdiff entries --values saves/ test_0:6",
 		},
 		flags: func(flags *pflag.FlagSet) {
-			o.formFlags(flags, textOrJSON...)
+			o.formFlags(flags, documentFormats...)
 			o.readFlags(flags)
 			flags.BoolVar(&o.values, "values", false, "show the values of the entries too")
 		},
@@ -69,5 +69,5 @@ func (o *entriesOptions) run(c *call) (int, error) {
 	if !l.Without.Empty() {
 		code = exitUndecided
 	}
-	return worse(e.code, code), writeTextOrJSON(c, &o.form, l, report.EntriesText, report.EntriesJSON)
+	return worse(e.code, code), writeDocument(c, &o.form, l, report.EntriesDocument, report.EntriesJSON)
 }

@@ -35,7 +35,7 @@ would change that.`,
 		},
 		flags: func(flags *pflag.FlagSet) {
 			flags.BoolVar(&o.list, "list", false, "list all checks")
-			o.formFlags(flags, textOrJSON...)
+			o.formFlags(flags, documentFormats...)
 			o.planFlags(flags)
 		},
 		words: explainable,
@@ -61,7 +61,8 @@ func (o *explainOptions) run(c *call) (int, error) {
 	case o.list && len(c.args) > 0:
 		return exitUsage, &usageError{"--list takes no arguments", ""}
 	case o.list:
-		return exitClean, writeTextOrJSON(c, &o.form, analyze.Catalogue, report.ChecksText, report.ChecksJSON)
+		o.all = true
+		return exitClean, writeDocument(c, &o.form, analyze.Catalogue, report.ChecksDocument, report.ChecksJSON)
 	case len(c.args) == 0:
 		return exitUsage, &usageError{"nothing to explain", "give the ID of a check, a reason, or ORIGIN:TICK and dumps; --list lists the checks"}
 	case len(c.args) == 1:
@@ -74,11 +75,11 @@ func (o *explainOptions) run(c *call) (int, error) {
 // then the check tells more.
 func (o *explainOptions) explainWord(c *call, word string) (int, error) {
 	if check, err := analyze.CheckByID(word); err == nil {
-		return exitClean, writeTextOrJSON(c, &o.form, check, report.CheckText, checkJSON)
+		return exitClean, writeDocument(c, &o.form, check, report.CheckDocument, checkJSON)
 	}
 	for _, r := range analyze.Rules {
-		if string(r.Reason) == word && o.format == "text" {
-			return exitClean, writeTextOrJSON(c, &o.form, r, report.RuleText, nil)
+		if string(r.Reason) == word && o.format != "json" {
+			return exitClean, writeDocument(c, &o.form, r, report.RuleDocument, nil)
 		}
 	}
 	if _, _, err := analyze.ParseTick(word); err == nil {
@@ -105,7 +106,7 @@ func (o *explainOptions) explainTick(c *call) (int, error) {
 		return exitUsage, &usageError{fmt.Sprintf("explain: no dump knows the origin %q", origin), "tickdiff report, with the same dumps, shows the origins"}
 	}
 	x := analyze.Explain(e.view, p, origin, t)
-	return worse(e.code, explainCode(x)), writeTextOrJSON(c, &o.form, x, report.ExplainText, report.ExplainJSON)
+	return worse(e.code, explainCode(x)), writeDocument(c, &o.form, x, report.ExplainDocument, report.ExplainJSON)
 }
 
 // explainCode is that of a plan for the one tick.

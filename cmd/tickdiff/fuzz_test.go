@@ -37,14 +37,14 @@ var fuzzCommands = []struct {
 	args   func(*fuzzed) []string
 	format string
 }{
-	{planArgsOf("plan"), "text"}, {planArgsOf("plan"), "markdown"}, {planArgsOf("plan"), "json"}, {planArgsOf("plan"), "commands"}, {planArgsOf("plan"), "script"},
+	{planArgsOf("plan"), "text"}, {planArgsOf("plan"), "markdown"}, {planArgsOf("plan"), "html"}, {planArgsOf("plan"), "json"}, {planArgsOf("plan"), "commands"}, {planArgsOf("plan"), "script"},
 	{planArgsOf("report"), "text"}, {planArgsOf("report"), "markdown"}, {planArgsOf("report"), "html"}, {planArgsOf("report"), "json"}, {planArgsOf("report"), "jsonl"},
 	{planArgsOf("predict"), ""},
-	{explainArgs, "text"}, {explainArgs, "json"},
-	{diffArgs, "text"}, {diffArgs, "json"},
-	{entriesArgs, "text"}, {entriesArgs, "json"},
-	{verifyArgs, "text"}, {verifyArgs, "json"},
-	{showArgs, "text"}, {showArgs, "markdown"}, {showArgs, "json"}, {showArgs, "commands"}, {showArgs, "script"},
+	{explainArgs, "text"}, {explainArgs, "markdown"}, {explainArgs, "html"}, {explainArgs, "json"},
+	{diffArgs, "text"}, {diffArgs, "markdown"}, {diffArgs, "html"}, {diffArgs, "json"},
+	{entriesArgs, "text"}, {entriesArgs, "markdown"}, {entriesArgs, "html"}, {entriesArgs, "json"},
+	{verifyArgs, "text"}, {verifyArgs, "markdown"}, {verifyArgs, "html"}, {verifyArgs, "json"},
+	{showArgs, "text"}, {showArgs, "markdown"}, {showArgs, "html"}, {showArgs, "json"}, {showArgs, "commands"}, {showArgs, "script"},
 	{func(*fuzzed) []string { return []string{"redact", inputs} }, ""},
 	{undoArgs, ""},
 }

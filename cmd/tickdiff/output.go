@@ -12,6 +12,10 @@ import (
 	"golang.org/x/term"
 
 	"tickdiff/report"
+	"tickdiff/report/doc"
+	"tickdiff/report/html"
+	"tickdiff/report/markdown"
+	"tickdiff/report/text"
 )
 
 // destination is where a command writes to.
@@ -73,25 +77,26 @@ func (f *form) formFlags(flags *pflag.FlagSet, formats ...string) {
 	flags.BoolVar(&f.all, "all", false, "show long lists whole in text")
 }
 
-// writeForm is write, with the way text is laid out there.
-func (f *form) writeForm(c *call, to func(io.Writer, report.TextOptions) error) error {
+// documentFormats are those of every command that tells people something.
+var documentFormats = []string{"text", "markdown", "html", "json"}
+
+// writeDocument writes a value in the format that was asked for: as a document for
+// people, or as data.
+func writeDocument[T any](c *call, f *form, value T, document func(T) *doc.Document, data func(io.Writer, T) error) error {
 	look := f.look(c.out)
 	if f.isFile() {
 		look = f.look(nil)
 	}
-	return f.write(c, func(w io.Writer) error { return to(w, look) })
-}
-
-// textOrJSON are the formats of most commands.
-var textOrJSON = []string{"text", "json"}
-
-// writeTextOrJSON writes a value in one of them.
-func writeTextOrJSON[T any](c *call, f *form, value T, text func(io.Writer, T, report.TextOptions) error, json func(io.Writer, T) error) error {
-	return f.writeForm(c, func(w io.Writer, look report.TextOptions) error {
-		if f.format == "json" {
-			return json(w, value)
+	return f.write(c, func(w io.Writer) error {
+		switch f.format {
+		case "text":
+			return text.Write(w, document(value), look)
+		case "markdown":
+			return markdown.Write(w, document(value), c.asRun())
+		case "html":
+			return html.Write(w, document(value), c.asRun())
 		}
-		return text(w, value, look)
+		return data(w, value)
 	})
 }
 
@@ -101,8 +106,8 @@ const (
 )
 
 // look is how text is laid out on out, which may be a terminal.
-func (f *form) look(out io.Writer) report.TextOptions {
-	look := report.TextOptions{Width: plainWidth, All: f.all}
+func (f *form) look(out io.Writer) text.Options {
+	look := text.Options{Width: plainWidth, All: f.all}
 	if width := cmp.Or(max(f.width, 0), terminalWidth(out)); width > 0 {
 		look.Width = max(width, minWidth)
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"slices"
 
 	"github.com/spf13/pflag"
 
@@ -11,7 +12,7 @@ import (
 )
 
 // planFormats are the formats of a plan, fresh or saved.
-var planFormats = []string{"text", "markdown", "json", "commands", "script"}
+var planFormats = append(slices.Clone(documentFormats), "commands", "script")
 
 // deciding holds what plan and report have in common: all that can change what is
 // decided, and what they say of it.
@@ -99,12 +100,8 @@ func (o *planOptions) run(c *call) (int, error) {
 }
 
 func writePlan(c *call, p *analyze.Plan, form *form, start *starting) error {
-	return form.writeForm(c, func(w io.Writer, look report.TextOptions) error {
+	return writeDocument(c, form, p, report.PlanDocument, func(w io.Writer, p *analyze.Plan) error {
 		switch form.format {
-		case "markdown":
-			return report.PlanMarkdown(w, p, c.asRun())
-		case "json":
-			return report.PlanJSON(w, p)
 		case "commands":
 			return report.Commands(w, p)
 		case "script":
@@ -114,7 +111,7 @@ func writePlan(c *call, p *analyze.Plan, form *form, start *starting) error {
 			}
 			return report.Script(w, p, c.asRun(), starts)
 		}
-		return report.PlanText(w, p, look)
+		return report.PlanJSON(w, p)
 	})
 }
 

@@ -2,13 +2,14 @@ package main
 
 import (
 	"io"
+	"slices"
 
 	"github.com/spf13/pflag"
 
 	"tickdiff/report"
 )
 
-var reportFormats = []string{"text", "markdown", "html", "json", "jsonl"}
+var reportFormats = append(slices.Clone(documentFormats), "jsonl")
 
 type reportOptions struct {
 	deciding
@@ -48,17 +49,10 @@ func (o *reportOptions) run(c *call) (int, error) {
 		return exitUsage, err
 	}
 	r := &report.Report{Inputs: e.inputs, View: e.view, Plan: p, Result: result, AllSegments: o.allSegments}
-	return worse(e.code, verdictCode(p.Verdict)), o.writeForm(c, func(w io.Writer, look report.TextOptions) error {
-		switch o.format {
-		case "markdown":
-			return report.Markdown(w, r, c.asRun())
-		case "html":
-			return report.HTML(w, r, c.asRun())
-		case "jsonl":
+	return worse(e.code, verdictCode(p.Verdict)), writeDocument(c, &o.form, r, report.ReportDocument, func(w io.Writer, r *report.Report) error {
+		if o.format == "jsonl" {
 			return report.JSONLines(w, r)
-		case "json":
-			return report.JSON(w, r)
 		}
-		return report.Text(w, r, look)
+		return report.JSON(w, r)
 	})
 }

@@ -52,7 +52,7 @@ nothing speaks against the plan, but the dumps do not tell everything.`,
 			"tickdiff verify --format json plan.json after/",
 		},
 		flags: func(flags *pflag.FlagSet) {
-			o.formFlags(flags, textOrJSON...)
+			o.formFlags(flags, documentFormats...)
 			o.readFlags(flags)
 			flags.BoolVar(&o.before, "before", false, "ask before the marks are made: does the evidence still hold")
 		},
@@ -78,7 +78,7 @@ func (o *verifyOptions) run(c *call) (int, error) {
 	}
 	v := &report.Verification{Plan: report.PlanID(p), Result: analyze.Verify(p, e.view, o.before)}
 	v.Next = nextCommand(v.Result, p, c.args)
-	return worse(e.code, verdictCode(v.Result.Verdict)), writeTextOrJSON(c, &o.form, v, report.VerifyText, report.VerifyJSON)
+	return worse(e.code, verdictCode(v.Result.Verdict)), writeDocument(c, &o.form, v, report.VerifyDocument, report.VerifyJSON)
 }
 
 // nextCommand is what to run once the requested dumps are taken: the same

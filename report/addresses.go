@@ -1,0 +1,53 @@
+package report
+
+import (
+	"strconv"
+
+	"tickdiff/analyze"
+	"tickdiff/analyze/prose"
+	"tickdiff/report/doc"
+)
+
+// addresses is a row a server that commands can go to, and what says where it is;
+// nothing if the plan has no command for anybody.
+func addresses(p *analyze.Plan) []doc.Section {
+	all := p.Addresses()
+	if len(p.Of(analyze.Marked))+len(p.Of(analyze.Left))+len(p.Requests) == 0 || len(all) == 0 {
+		return nil
+	}
+	row := func(a *analyze.Address) doc.Row {
+		port := "-"
+		if a.Port != 0 {
+			port = strconv.Itoa(a.Port)
+		}
+		return cells(prose.NameOf(a.Server), prose.NameOf(a.Host), port, addressFrom(a))
+	}
+	blocks := []doc.Block{doc.Table{Header: doc.Head("server", "host", "port", "from"), Rows: doc.Each(all, row)}}
+	if len(assumedHosts(p)) > 0 {
+		blocks = append(blocks, doc.Line("What is assumed here is said with --at NAME=HOST[:PORT] or --hostmap FILE."))
+	}
+	return []doc.Section{{Title: "where the servers are", Fold: doc.Folded, Blocks: blocks}}
+}
+
+func addressFrom(a *analyze.Address) prose.Text {
+	switch {
+	case a.From == analyze.FromHostmap:
+		return fileLine(a.File, a.Line)
+	case a.From == analyze.FromName && a.File != "":
+		return prose.Say("assumed: its name; no entry in %s", prose.NameOf(a.File))
+	case a.From == analyze.FromName:
+		return prose.Say("assumed: its name")
+	}
+	return prose.Say("%s", a.From)
+}
+
+// assumedHosts are the servers that are addressed by their names only.
+func assumedHosts(p *analyze.Plan) []string {
+	var assumed []string
+	for _, a := range p.Addresses() {
+		if a.From == analyze.FromName {
+			assumed = append(assumed, a.Server)
+		}
+	}
+	return assumed
+}

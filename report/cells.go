@@ -1,0 +1,66 @@
+package report
+
+import (
+	"strings"
+
+	"tickdiff/analyze"
+	"tickdiff/analyze/prose"
+	"tickdiff/report/doc"
+	"tickdiff/ticks"
+)
+
+// evidenceShown is how much is shown of the evidence of one finding.
+const evidenceShown = 6
+
+// cells makes a row: of names and sentences as they are, of sets, and of words of
+// our own and numbers.
+func cells(all ...any) doc.Row {
+	row := make(doc.Row, len(all))
+	for i, cell := range all {
+		switch cell := cell.(type) {
+		case prose.Text:
+			row[i] = cell
+		case ticks.Set:
+			row[i] = prose.TicksOf(cell)
+		default:
+			row[i] = prose.Say("%v", cell)
+		}
+	}
+	return row
+}
+
+// orDash is a word, or what stands where there is none.
+func orDash(word string) string {
+	if word == "" {
+		return "-"
+	}
+	return word
+}
+
+// fileLine is where a dump begins; in a save file there are no lines.
+func fileLine(file string, line int) prose.Text {
+	if line == 0 {
+		return prose.NameOf(file)
+	}
+	return prose.Say("%s:%d", prose.NameOf(file), line)
+}
+
+// proofItem says what a dump shows, and where. A proof about a dump as a whole has no
+// ticks.
+func proofItem(p *analyze.Proof) doc.Item {
+	item := doc.LineItem("%s: %s", fileLine(p.File, p.Line), p.State).In(4)
+	if !p.Ticks.Empty() {
+		item.Text = prose.Say("%s %s", item.Text, p.Ticks)
+	}
+	if p.State != analyze.ProofLogged {
+		item.Text = prose.Say("%s on %s", item.Text, prose.NameOf(p.Server))
+	}
+	return item
+}
+
+func tickWord(n uint64) string { return prose.Counted(n, "tick") }
+
+func joinWords(all []string) string { return strings.Join(all, ", ") }
+
+// quoted is a sentence in which names are quoted.
+func quoted(s string) prose.Text { return partsOf(s) }

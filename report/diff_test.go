@@ -1,0 +1,26 @@
+package report_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"tickdiff/analyze"
+	"tickdiff/report"
+	"tickdiff/report/text"
+)
+
+// Where a list is cut, a difference says how to see all of it, as other texts do.
+func TestLongDifference(t *testing.T) {
+	d := &analyze.Difference{Verdict: analyze.Same}
+	for i := range 60 {
+		d.Servers = append(d.Servers, analyze.ServerDiff{Name: fmt.Sprintf("server_%d", i), Status: analyze.Compared})
+	}
+	var out strings.Builder
+	if err := text.Write(&out, report.DiffDocument(d), report.TextOptions{Width: 100}); err != nil {
+		t.Fatal(err)
+	}
+	if want := "… and 10 more rows; --all shows all\n"; !strings.HasSuffix(out.String(), want) {
+		t.Errorf("does not end in %q:\n%s", want, &out)
+	}
+}

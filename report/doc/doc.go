@@ -1,0 +1,206 @@
+// Package doc is what people are told, before anything is written: a verdict and
+// sections of paragraphs, lists, tables, commands and maps, built once for each
+// value. The packages text, markdown and html beside it write a document each in
+// its own way; none of them knows what is told.
+package doc
+
+import (
+	"fmt"
+
+	"tickdiff/analyze"
+	"tickdiff/analyze/moatcmd"
+	"tickdiff/analyze/prose"
+)
+
+// Document is all that is told about one value.
+type Document struct {
+	Of       string // what it is: "plan", "report"
+	Verdict  string // in capitals; "" where there is none to give
+	Sentence prose.Text
+	Careful  prose.Text // what must not be overlooked, if anything
+	Facts    []Fact     // the value in numbers, for pages
+	Sections []Section
+}
+
+// Fact is one line of a summary.
+type Fact struct {
+	Name string
+	Text prose.Text
+}
+
+// Section is a part of a document. One without a title goes on with what is above.
+type Section struct {
+	Title  string
+	On     Media // where it stands; 0: everywhere
+	Fold   Fold
+	Count  int // how much it holds, in its title on pages; 0: that is not said
+	Blocks []Block
+}
+
+// Media are the places that a section may stand in.
+type Media byte
+
+const (
+	Screen Media = 1 << iota // text
+	Post                     // Markdown, of which length is limited
+	Page                     // HTML
+)
+
+// Shown reports whether a section stands in a medium.
+func (s *Section) Shown(on Media) bool { return s.On == 0 || s.On&on != 0 }
+
+// Fold is where a section is closed until somebody opens it.
+type Fold byte
+
+const (
+	Open       Fold = iota // nowhere
+	FoldOnPost             // in Markdown
+	Folded                 // in Markdown and HTML
+)
+
+// Block is one of the kinds of blocks below.
+type Block interface{ block() }
+
+// Paragraph is a sentence, or more of them.
+type Paragraph struct{ Text prose.Text }
+
+// Commands are lines to be copied whole.
+type Commands struct {
+	Lines []string
+	In    int // further in than others, in text
+}
+
+// Table is rows of cells.
+type Table struct {
+	Header []prose.Text // words of ours are capitals in text
+	Rows   Some[Row]
+	// Things are what is counted of rows that are left out; "" for "rows".
+	Things string
+	// Narrow says a row in a sentence, for text that has no room for the columns.
+	Narrow func(header, row Row) prose.Text
+}
+
+// Row is the cells of a row.
+type Row []prose.Text
+
+// List is a list of items.
+type List struct {
+	Title  string // where it is folded in HTML
+	Mark   Mark
+	Items  Some[Item]
+	Most   int    // of them, unless all are asked for; 0: as many as of any list; [All]
+	Things string // what is counted of items that are left out
+}
+
+// All is no limit on a list in text.
+const All = -1
+
+// Mark is what text has in front of an item; pages have at least bullets.
+type Mark byte
+
+const (
+	Plain Mark = iota
+	Bullet
+	Number
+)
+
+// Item is a sentence of a list, or a command line, and lists below it.
+type Item struct {
+	Text    prose.Text
+	Command bool // it is never wrapped
+	Indent  int  // in text, from what it stands below
+	Below   []List
+}
+
+// Map is a map of each origin's ticks.
+type Map struct{ View *analyze.View }
+
+// Gap is an empty line in text.
+type Gap struct{}
+
+func (Paragraph) block() {}
+func (Commands) block()  {}
+func (Table) block()     {}
+func (List) block()      {}
+func (Map) block()       {}
+func (Gap) block()       {}
+
+// Some gives the first elements of a list, at most so many, and counts the others.
+// What is not shown is not made.
+type Some[T any] func(most int) (shown []T, left int)
+
+// Each makes an element of each value.
+func Each[V, T any](all []V, element func(v *V) T) Some[T] {
+	return func(most int) ([]T, int) {
+		shown := all[:min(len(all), most)]
+		out := make([]T, len(shown))
+		for i := range shown {
+			out[i] = element(&shown[i])
+		}
+		return out, len(all) - len(shown)
+	}
+}
+
+// Has gives elements that are made already.
+func Has[T any](all ...T) Some[T] { return Each(all, func(v *T) T { return *v }) }
+
+// None reports whether a list is empty.
+func (s Some[T]) None() bool {
+	shown, left := s(0)
+	return len(shown)+left == 0
+}
+
+// Head makes the header of a table from our own words.
+func Head(words ...string) []prose.Text {
+	out := make([]prose.Text, len(words))
+	for i, w := range words {
+		out[i] = prose.Say("%s", w)
+	}
+	return out
+}
+
+// Line is a paragraph as [prose.Say] makes it.
+func Line(format string, args ...any) Paragraph {
+	return Paragraph{prose.Say(format, args...)}
+}
+
+// LineItem is such an item, without anything below it.
+func LineItem(format string, args ...any) Item {
+	return Item{Text: prose.Say(format, args...)}
+}
+
+// CommandItem is a command as an item, so far in.
+func CommandItem(indent int, argv []string) Item {
+	return Item{Text: prose.CodeOf(moatcmd.PastedLine(argv)), Command: true, Indent: indent}
+}
+
+// In moves an item in.
+func (i Item) In(columns int) Item {
+	i.Indent += columns
+	return i
+}
+
+// Run says how an output came to be, for those who are to judge it.
+type Run struct {
+	Version string   // of the tool
+	Argv    []string // the command as it was given
+}
+
+// maxRunLine is how long the command may be that an output repeats.
+const maxRunLine = 2000
+
+// Line is the command, to be pasted; of a very long one the first words.
+func (r Run) Line() string {
+	line := ""
+	for i, arg := range r.Argv {
+		word := moatcmd.Pasted(prose.Escape(arg))
+		if len(line)+len(word) > maxRunLine {
+			return fmt.Sprintf("%s… and %d more", line, len(r.Argv)-i)
+		}
+		if i > 0 {
+			line += " "
+		}
+		line += word
+	}
+	return line
+}

@@ -1,0 +1,138 @@
+// Package html writes documents as pages that load nothing and run nothing. Long
+// lists are cut, with what is left out counted, so that a large cluster still opens
+// at once.
+package html
+
+import (
+	_ "embed"
+	"fmt"
+	"html/template"
+	"io"
+	"strings"
+
+	"tickdiff/analyze/prose"
+	"tickdiff/report/doc"
+)
+
+//go:embed page.tmpl
+var source string
+
+// How much is shown of each list.
+const (
+	openItems = 20 // of a list; the others are folded
+	mostRows  = 200
+	mostCells = 10_000 // of a table with a column a server
+)
+
+// limits are for one span.
+var limits = prose.Limits{Ranges: 24, Bytes: prose.Few.Bytes}
+
+// page is what the template shows. What of it is not fit to be shown yet goes
+// through a function that makes it so.
+type page struct {
+	*doc.Document
+	Sections []doc.Section
+	States   []mapState
+	Version  string
+	Command  string
+}
+
+// Write writes a document.
+func Write(w io.Writer, d *doc.Document, run doc.Run) error {
+	t, err := template.New("page").Funcs(template.FuncMap{
+		"kind": kind, "spans": spans, "anchor": anchor, "title": title, "lead": lead,
+		"rows": rowsOf, "items": itemsOf, "lines": linesOf, "maps": mapsOf,
+	}).Parse(source)
+	if err != nil {
+		panic("html: the page's template is broken: " + err.Error())
+	}
+	p := &page{Document: d, States: mapStates(), Version: prose.Visible(run.Version), Command: run.Line()}
+	for _, s := range d.Sections {
+		if s.Shown(doc.Page) {
+			p.Sections = append(p.Sections, s)
+		}
+	}
+	return t.Execute(w, p)
+}
+
+// kind is the word for a block.
+func kind(b doc.Block) string {
+	_, word, _ := strings.Cut(fmt.Sprintf("%T", b), ".")
+	return word
+}
+
+// span is a stretch of a sentence, fit to be shown.
+type span struct{ Look, Text string }
+
+func spans(t prose.Text) []span {
+	out := make([]span, len(t))
+	for i, s := range t {
+		out[i].Text = limits.Show(s)
+		switch s.Kind {
+		case prose.Quoted:
+			out[i] = span{"name", prose.Visible(s.Text)}
+		case prose.Name, prose.Value:
+			out[i].Look = "name"
+		case prose.Code:
+			out[i].Look = "code"
+		case prose.Strong:
+			out[i].Look = "strong"
+		}
+	}
+	return out
+}
+
+// lead is the word that stands out in front of a sentence, if one does.
+func lead(t prose.Text) string {
+	if len(t) == 0 || t[0].Kind != prose.Strong {
+		return ""
+	}
+	return t[0].Text
+}
+
+// anchor is where a section is linked to: its title in one word.
+func anchor(title string) string {
+	return strings.Join(strings.FieldsFunc(title, func(r rune) bool { return r < 'a' || 'z' < r }), "-")
+}
+
+// title writes a title with its first letter large.
+func title(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+type shownRows struct {
+	Header doc.Row
+	Rows   []doc.Row
+	Left   int
+}
+
+func rowsOf(t doc.Table) shownRows {
+	rows, left := t.Rows(min(mostRows, mostCells/len(t.Header)))
+	return shownRows{t.Header, rows, left}
+}
+
+type shownItems struct {
+	Title      string
+	Numbered   bool
+	Open, Rest []doc.Item
+	Left       int
+	Things     string
+}
+
+func itemsOf(l doc.List) shownItems {
+	most := mostRows
+	if l.Most > 0 {
+		most = min(most, l.Most)
+	}
+	items, left := l.Items(most)
+	open := items[:min(len(items), openItems)]
+	return shownItems{l.Title, l.Mark == doc.Number, open, items[len(open):], left, l.Things}
+}
+
+type shownLines struct {
+	Lines []string
+	Left  int
+}
+
+func linesOf(c doc.Commands) shownLines {
+	lines, left := doc.Has(c.Lines...)(mostRows)
+	return shownLines{lines, left}
+}

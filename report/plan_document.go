@@ -1,0 +1,265 @@
+package report
+
+import (
+	"fmt"
+
+	"tickdiff/analyze"
+	"tickdiff/analyze/prose"
+	"tickdiff/report/doc"
+)
+
+// PlanDocument tells a plan. It answers, in this order: what is wrong, what may be
+// marked and with which commands, what must not be and why, which dumps are still
+// needed, and what to do next.
+func PlanDocument(p *analyze.Plan) *doc.Document {
+	d := planHead("plan", p)
+	d.Sections = append(d.Sections, coverage(p.Servers))
+	d.Sections = append(d.Sections, planSections(p)...)
+	d.Sections = append(d.Sections, hashes(p.Servers), planLine(PlanID(p)))
+	return d
+}
+
+// planSections are the parts of a plan, each if there is any.
+func planSections(p *analyze.Plan) []doc.Section {
+	all := doubts(p)
+	for _, part := range [][]doc.Section{
+		wrong(p), notTold(p), mayBeMarked(p), mustNotBeMarked(p), entriesSection(&p.Entries), against(p),
+		returns(p), starts(p), stillNeeded(p), addresses(p), {next(p)},
+	} {
+		all = append(all, part...)
+	}
+	return all
+}
+
+// coverage is a row a server: what is known of it, and from where.
+func coverage(servers []analyze.Coverage) doc.Section {
+	row := func(c *analyze.Coverage) doc.Row {
+		row := cells(prose.NameOf(c.Name), c.Status, "-", "-", "-")
+		if c.HasTock {
+			row[2] = prose.Say("%d", c.Tock)
+		}
+		if len(c.Sources) > 0 {
+			row[3] = fileLine(c.Sources[0].File, c.Sources[0].Line)
+			row[4] = prose.Say("%s", tells(*c))
+		}
+		return row
+	}
+	return doc.Section{Title: "servers", Fold: doc.FoldOnPost, Count: len(servers), Blocks: []doc.Block{
+		doc.Table{Header: doc.Head("server", "status", "tock", "dump", "tells"), Rows: doc.Each(servers, row)}}}
+}
+
+// hashes are how a maintainer knows the dumps again.
+func hashes(all []analyze.Coverage) doc.Section {
+	var rows []doc.Row
+	for _, c := range all {
+		for _, s := range c.Sources {
+			rows = append(rows, cells(fileLine(s.File, s.Line), prose.CodeOf(s.SHA256)))
+		}
+	}
+	return doc.Section{Title: "dumps", On: doc.Post | doc.Page, Fold: doc.Folded, Count: len(rows), Blocks: []doc.Block{
+		doc.Table{Header: doc.Head("dump", "SHA-256 of the file"), Rows: doc.Has(rows...)}}}
+}
+
+// doubts is what makes the dumps doubtful as a whole.
+func doubts(p *analyze.Plan) []doc.Section {
+	all := planDoubts(p)
+	if len(all) == 0 {
+		return nil
+	}
+	return []doc.Section{{Blocks: []doc.Block{doc.List{Items: doc.Has(all...), Most: doc.All, Things: "doubts"}}}}
+}
+
+// allSections is how many sections "internal state -a" prints.
+const allSections = 6
+
+// tells lists the sections of a server; derived ones are told so.
+func tells(c analyze.Coverage) string {
+	derived := map[string]bool{}
+	for _, s := range c.Derived {
+		derived[s] = true
+	}
+	words := ""
+	for _, s := range c.Sections {
+		if words != "" {
+			words += ", "
+		}
+		words += s
+		if derived[s] {
+			words += " (derived)"
+		}
+	}
+	switch {
+	case words == "":
+		return "nothing"
+	case len(c.Sections) == allSections && len(c.Derived) == 0:
+		return "all"
+	}
+	return words
+}
+
+// wrong is a row for all that is missing, with its verdict.
+func wrong(p *analyze.Plan) []doc.Section {
+	s := doc.Section{Title: "what is wrong", Fold: doc.FoldOnPost}
+	if p.NothingMissing() {
+		s.Fold, s.Blocks = doc.Open, []doc.Block{doc.Line("Nothing is missing in what was asked.")}
+		return []doc.Section{s}
+	}
+	s.Count = len(p.Decisions)
+	s.Blocks = []doc.Block{doc.Table{Header: doc.Head("server", "misses of", "ticks", "count", "verdict", "reason"), Rows: doc.Each(p.Decisions, missingRow)}}
+	return []doc.Section{s}
+}
+
+func missingRow(d *analyze.Decision) doc.Row {
+	verdict, reason := "", string(d.Reason)
+	switch d.Fate() {
+	case analyze.Marked:
+		verdict = "mark " + string(d.Kind)
+	case analyze.Left:
+		verdict = "leave"
+	case analyze.Refused:
+		verdict = "refused"
+	case analyze.Untold:
+		verdict, reason = "not told", "-"
+	}
+	return cells(prose.NameOf(d.Server), prose.NameOf(d.Origin), d.Ticks, d.Ticks.Count(), verdict, reason)
+}
+
+// notTold lists what was missing and is in no told state now.
+func notTold(p *analyze.Plan) []doc.Section {
+	all := p.Of(analyze.Untold)
+	if len(all) == 0 {
+		return nil
+	}
+	return []doc.Section{{Title: "not told", Fold: doc.FoldOnPost, Count: len(all), Blocks: []doc.Block{
+		doc.List{Items: doc.Each(all, untoldItem), Things: "not told"}}}}
+}
+
+func mayBeMarked(p *analyze.Plan) []doc.Section {
+	marked := p.Of(analyze.Marked)
+	if len(marked) == 0 {
+		return nil
+	}
+	var why []doc.Item
+	for _, r := range reasonsOf(marked) {
+		why = append(why, doc.LineItem("%s: %s.", r, analyze.RuleOf(r).Why))
+	}
+	return []doc.Section{{Title: "what may be marked", Fold: doc.FoldOnPost, Blocks: []doc.Block{
+		doc.List{Items: doc.Has(append(why, lastSeen(marked)...)...), Most: doc.All, Things: "reasons"},
+		doc.Gap{},
+		doc.Commands{Lines: markLines(p.Commands)},
+		doc.List{Items: doc.Each(p.Unlisted, unlistedItem), Things: "commands with too many ticks"},
+	}}}
+}
+
+// lastSeen says who had the data of lost ticks when it was last dumped, each once.
+func lastSeen(marked []analyze.Decision) []doc.Item {
+	var items []doc.Item
+	said := map[string]bool{}
+	for _, s := range marked {
+		for _, e := range s.Evidence {
+			if s.Reason != analyze.Lost || !e.PresentBefore() {
+				continue
+			}
+			item := doc.LineItem("An older dump of %s (tock %d, %s) shows %s of %s present; its data is gone with it.",
+				prose.NameOf(e.Server), e.Tock, fileLine(e.File, e.Line), e.Ticks, prose.NameOf(s.Origin))
+			if words := item.Text.String(); !said[words] {
+				items = append(items, item)
+				said[words] = true
+			}
+		}
+	}
+	return items
+}
+
+// unlistedItem says what is not spelled out, and why.
+func unlistedItem(c *analyze.Command) doc.Item {
+	return doc.LineItem("%s: %s of %s, %s: %s.", prose.NameOf(c.Server()), tickWord(c.Ticks().Count()), prose.NameOf(c.Origin()), c.Ticks(), unlistedWhy(*c))
+}
+
+// unlistedWhy says why a command is not spelled out, and what spells it out.
+func unlistedWhy(c analyze.Command) string {
+	if c.Ticks().Count() > analyze.MaxCommandTicks {
+		return fmt.Sprintf("more than the %d that are ever spelled out for a server; find out first how so many came to be missing", analyze.MaxCommandTicks)
+	}
+	return fmt.Sprintf("too many to spell out unasked; use --format script, or --all-commands (up to %d a server)", analyze.MaxCommandTicks)
+}
+
+func mustNotBeMarked(p *analyze.Plan) []doc.Section {
+	left, refused := p.Of(analyze.Left), p.Of(analyze.Refused)
+	if len(left)+len(refused) == 0 {
+		return nil
+	}
+	unasked := p.Unasked()
+	blocks := []doc.Block{
+		doc.List{Items: doc.Each(left, func(l *analyze.Decision) doc.Item { return leftItem(p, l) }), Things: "left to the servers"},
+		doc.List{Items: doc.Each(refused, func(r *analyze.Decision) doc.Item { return refusedItem(r, unasked) }), Things: "refused"},
+	}
+	for _, r := range reasonsOf(refused) {
+		blocks = append(blocks, doc.Line("What would change %s: %s.", r, analyze.RuleOf(r).Change))
+	}
+	if cures := plainSaveCures(p); cures != "" {
+		blocks = append(blocks, doc.Line("%s", cures))
+	}
+	return []doc.Section{{Title: "what must not be marked", Fold: doc.FoldOnPost, Count: len(left) + len(refused), Blocks: blocks}}
+}
+
+func leftItem(p *analyze.Plan, l *analyze.Decision) doc.Item {
+	item := doc.LineItem("%s misses %s of %s: on %s (%s). Left to the servers: %s.%s", prose.NameOf(l.Server), l.Ticks, prose.NameOf(l.Origin),
+		prose.Names(l.Holders), l.Reason, analyze.RuleOf(l.Reason).Why, raceWords(l))
+	if argv := p.Look(l); argv != nil {
+		look := doc.CommandItem(2, argv)
+		look.Text = prose.Say("look: %s", look.Text)
+		item.Below = []doc.List{{Items: doc.Has(look)}}
+	}
+	return item
+}
+
+func refusedItem(r *analyze.Decision, unasked []string) doc.Item {
+	needs := prose.Text{}
+	if names, more := r.Needed(unasked); len(names) > 0 {
+		needs = prose.Say(" Needed: %s.", prose.Names(names).AndMore(more))
+	}
+	return doc.LineItem("%s misses %s of %s: refused (%s): %s.%s", prose.NameOf(r.Server), r.Ticks, prose.NameOf(r.Origin), r.Reason, analyze.RuleOf(r.Reason).Why, needs)
+}
+
+// raceWords warns of servers whose answer destroys what others have.
+func raceWords(l *analyze.Decision) prose.Text {
+	if len(l.DeletedOn) == 0 {
+		return prose.Text{}
+	}
+	return prose.Say(" CAREFUL: %s would answer, or may, that it was deleted, which destroys the entry where it lives: restart or re-join nothing before it was looked at; if it lives, settle it (--settle, --settle-unproven), run the marks and write it again on a holder.", prose.Names(l.DeletedOn))
+}
+
+func stillNeeded(p *analyze.Plan) []doc.Section {
+	if len(p.Requests) == 0 {
+		return nil
+	}
+	request := func(r *analyze.Request) doc.Item {
+		if len(r.Argv) == 0 {
+			return doc.LineItem("a dump of %s, taken by hand: no command can be trusted with its name", prose.NameOf(r.Server)).In(2)
+		}
+		item := doc.CommandItem(2, r.Argv)
+		if r.Helps > 0 {
+			item.Below = []doc.List{{Items: doc.Has(doc.LineItem("alone decides %d, helps to decide %d", r.Decides, r.Helps).In(2))}}
+		}
+		return item
+	}
+	return []doc.Section{{Title: "dumps still needed, the most useful first", Fold: doc.FoldOnPost, Count: len(p.Requests), Blocks: []doc.Block{
+		doc.List{Items: doc.Each(p.Requests, request), Most: doc.All, Things: "dumps"},
+		doc.Line("A server that is lost for good is declared so with --gone NAME; never guess it.")}}}
+}
+
+// reasonsOf lists the reasons of decisions, each once, in the order of the rules.
+func reasonsOf(all []analyze.Decision) []analyze.Reason {
+	has := map[analyze.Reason]bool{}
+	for _, d := range all {
+		has[d.Reason] = true
+	}
+	var out []analyze.Reason
+	for _, rule := range analyze.Rules {
+		if has[rule.Reason] {
+			out = append(out, rule.Reason)
+		}
+	}
+	return out
+}

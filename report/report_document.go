@@ -1,0 +1,219 @@
+package report
+
+import (
+	"tickdiff/analyze"
+	"tickdiff/analyze/prose"
+	"tickdiff/report/doc"
+)
+
+// ReportDocument tells everything about the dumps: the verdict and the findings
+// first, then what they rest on. Pages have the plan too. A text ends in the totals,
+// where a long report ends in a terminal.
+func ReportDocument(r *Report) *doc.Document {
+	p := r.Plan
+	d := planHead("report", p, doc.Fact{Name: "findings", Text: prose.Say("%s", findingTotals(r.Result.Findings))})
+	d.Sections = append(d.Sections, foremost(r.Result.Findings)...)
+	d.Sections = append(d.Sections, findings(r.Result.Findings))
+	for _, part := range [][]doc.Section{entriesSection(&p.Entries), stillNeeded(p), starts(p)} {
+		d.Sections = append(d.Sections, only(doc.Screen, part)...)
+	}
+	d.Sections = append(d.Sections, doc.Section{Title: "tick map", Fold: doc.FoldOnPost, Blocks: []doc.Block{doc.Map{View: r.View}}}, merged(r))
+	d.Sections = append(d.Sections, only(doc.Post|doc.Page, planSections(p))...)
+	d.Sections = append(d.Sections, coverage(p.Servers))
+	d.Sections = append(d.Sections, skipped(r.Result.Skipped)...)
+	d.Sections = append(d.Sections, unused(r.Result.Unused)...)
+	d.Sections = append(d.Sections, inputs(r.Inputs)...)
+	d.Sections = append(d.Sections, totals(r))
+	return d
+}
+
+// only keeps sections to some media.
+func only(on doc.Media, all []doc.Section) []doc.Section {
+	for i := range all {
+		all[i].On = on
+	}
+	return all
+}
+
+// foremost is what a maintainer must see of a post before opening anything.
+func foremost(all []analyze.Finding) []doc.Section {
+	if len(all) == 0 {
+		return nil
+	}
+	return []doc.Section{{On: doc.Post, Blocks: []doc.Block{
+		doc.List{Items: doc.Each(all[:min(len(all), foremostShown)], func(f *analyze.Finding) doc.Item { return doc.Item{Text: findingWords(f)} }), Things: "findings"}}}}
+}
+
+func findings(all []analyze.Finding) doc.Section {
+	s := doc.Section{Title: "findings", Fold: doc.FoldOnPost, Count: len(all), Blocks: []doc.Block{doc.List{Items: doc.Each(all, findingItem), Things: "findings"}}}
+	if len(all) == 0 {
+		s.Blocks = []doc.Block{doc.Line("None in what was given.")}
+	}
+	return s
+}
+
+func findingWords(f *analyze.Finding) prose.Text {
+	accepted := prose.Text{}
+	if f.Accepted != "" {
+		accepted = prose.Say(" (accepted: %s)", f.Accepted)
+	}
+	return append(prose.StrongOf(f.Severity.String()), prose.Say(" %s%s: %s.", f.ID, accepted, quoted(f.Message))...)
+}
+
+func findingItem(f *analyze.Finding) doc.Item {
+	todo := []doc.Item{doc.LineItem("do: %s", quoted(f.Action)).In(4)}
+	for _, argv := range f.Run {
+		todo = append(todo, doc.CommandItem(4, argv))
+	}
+	return doc.Item{Text: findingWords(f), Below: []doc.List{
+		{Title: "evidence", Items: doc.Each(f.Evidence, proofItem), Most: evidenceShown, Things: "places"},
+		{Items: doc.Has(todo...)},
+	}}
+}
+
+// merged shows what the servers do not agree on, or all if the report is to: a column
+// a server, or where there is no room for that a sentence a stretch of ticks.
+func merged(r *Report) doc.Section {
+	header := doc.Head("origin", "ticks")
+	for _, s := range r.View.With(analyze.Seen) {
+		header = append(header, prose.NameOf(s.Name))
+	}
+	s := doc.Section{Title: "merged view", Fold: doc.FoldOnPost}
+	if rows := mergedRows(r); rows.None() {
+		s.Blocks = []doc.Block{doc.Line("%s", agreement(r))}
+	} else {
+		s.Blocks = []doc.Block{doc.Table{Header: header, Rows: rows, Things: "ranges of ticks", Narrow: mergedLine}}
+	}
+	return s
+}
+
+// mergedRows is a row a stretch of ticks, and counts those that are not shown.
+func mergedRows(r *Report) doc.Some[doc.Row] {
+	return func(most int) (rows []doc.Row, left int) {
+		for o := range r.View.Merged(r.AllSegments) {
+			for _, seg := range o.Segments {
+				if len(rows) == most {
+					left++
+					continue
+				}
+				row := cells(prose.NameOf(o.Origin), seg.Range)
+				for _, s := range seg.States {
+					row = append(row, prose.Say("%s", s.State))
+				}
+				rows = append(rows, row)
+			}
+		}
+		return rows, left
+	}
+}
+
+func mergedLine(header, row doc.Row) prose.Text {
+	var parts []prose.Text
+	for _, look := range doc.States {
+		var on []prose.Text
+		for i, state := range row[2:] {
+			if state.String() == look.Word {
+				on = append(on, header[2+i])
+			}
+		}
+		if len(on) > 0 {
+			parts = append(parts, prose.Say("%s on %s", look.Word, prose.Join(on, ", ")))
+		}
+	}
+	return prose.Say("%s %s: %s", row[0], row[1], prose.Join(parts, "; "))
+}
+
+// agreement stands in place of the merged view where that has no rows. It claims
+// no more than was compared.
+func agreement(r *Report) string {
+	if len(r.View.With(analyze.Seen)) < 2 {
+		return "No two servers were asked, so there is nothing to compare."
+	}
+	return "The servers that were asked agree on every tick that they tell of."
+}
+
+func skipped(all []analyze.Skipped) []doc.Section {
+	if len(all) == 0 {
+		return nil
+	}
+	var items []doc.Item
+	for i := 0; i < len(all); {
+		ids := all[i].ID // checks with one reason share a line
+		s, them := all[i], "it"
+		for i++; i < len(all) && all[i].Reason == s.Reason && all[i].Remedy == s.Remedy; i++ {
+			ids, them = ids+", "+all[i].ID, "them"
+		}
+		items = append(items, doc.LineItem("%s: %s. To let %s look: %s.", ids, quoted(s.Reason), them, quoted(s.Remedy)))
+	}
+	return []doc.Section{{Title: "checks that could not look", Fold: doc.FoldOnPost, Count: len(all), Blocks: []doc.Block{
+		doc.List{Items: doc.Has(items...), Most: doc.All, Things: "checks"}}}}
+}
+
+// unused says which acceptances hold no longer, or never did.
+func unused(all []analyze.Unused) []doc.Section {
+	if len(all) == 0 {
+		return nil
+	}
+	return []doc.Section{{Title: "acceptances that do not hold", Fold: doc.FoldOnPost, Count: len(all), Blocks: []doc.Block{
+		doc.List{Items: doc.Each(all, unusedItem), Most: doc.All, Things: "acceptances"}}}}
+}
+
+func unusedItem(u *analyze.Unused) doc.Item {
+	why := prose.Say("nothing of that kind was found")
+	if !u.Grown.Empty() {
+		why = prose.Say("what was found has grown by %s", u.Grown)
+	}
+	return doc.LineItem("%s (%s): %s", u.String(), u.Reason, why)
+}
+
+// inputs has the whole hashes on pages: they are how a maintainer knows the files
+// again. In text enough is shown to tell inputs apart by eye.
+func inputs(all []Input) []doc.Section {
+	if len(all) == 0 {
+		return nil
+	}
+	var remarks []doc.Item
+	for _, in := range all {
+		for _, p := range in.Problems {
+			remarks = append(remarks, doc.LineItem("%s: %s: %s", place(in.File, &p), p.Level, foreign(p.What)))
+		}
+	}
+	table := func(hash func(*Input) prose.Text) doc.Block {
+		return doc.Table{Header: doc.Head("file", "dumps", "bytes", "SHA-256"), Rows: doc.Each(all, func(in *Input) doc.Row {
+			return cells(prose.NameOf(in.File), in.Dumps, in.Size, hash(in))
+		})}
+	}
+	more := doc.List{Items: doc.Has(remarks...), Most: doc.All, Things: "remarks"}
+	return []doc.Section{
+		{Title: "inputs", On: doc.Screen, Blocks: []doc.Block{table(func(in *Input) prose.Text { return prose.Say("%s", shortHash(in.SHA256)) }), more}},
+		{Title: "inputs", On: doc.Post | doc.Page, Fold: doc.FoldOnPost, Count: len(all), Blocks: []doc.Block{
+			table(func(in *Input) prose.Text { return prose.CodeOf(in.SHA256) }), more}},
+	}
+}
+
+// foreign is text that a dump brought into a sentence of ours.
+func foreign(s string) prose.Text { return prose.CodeOf(s) }
+
+func place(file string, p *Problem) prose.Text {
+	if p.Line == 0 {
+		return prose.NameOf(file)
+	}
+	return prose.Say("%s:%d:%d", prose.NameOf(file), p.Line, p.Col)
+}
+
+// shortHash is enough of a hash to tell inputs apart by eye.
+func shortHash(sum string) string {
+	if len(sum) < 12 {
+		return "-"
+	}
+	return sum[:12]
+}
+
+// totals counts findings, servers and ticks.
+func totals(r *Report) doc.Section {
+	blocks := []doc.Block{doc.Line("Findings: %s. Servers: %s. Ticks: %s.", findingTotals(r.Result.Findings), serverTotals(r.Plan.Servers), tickTotals(r.Plan))}
+	if !r.Plan.NothingMissing() {
+		blocks = append(blocks, doc.Gap{}, doc.Line("Next: tickdiff plan, with the same dumps, says what to do about what is missing."))
+	}
+	return doc.Section{Title: "totals", On: doc.Screen, Blocks: blocks}
+}

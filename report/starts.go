@@ -1,0 +1,89 @@
+package report
+
+import (
+	"fmt"
+
+	"tickdiff/analyze"
+	"tickdiff/analyze/moatcmd"
+	"tickdiff/analyze/prose"
+	"tickdiff/report/doc"
+)
+
+func starts(p *analyze.Plan) []doc.Section {
+	if len(p.Starts) == 0 {
+		return nil
+	}
+	blocks := []doc.Block{doc.List{Items: doc.Each(p.Starts, func(s *analyze.Start) doc.Item { return startItem(p, s) }), Things: "servers"}}
+	if name, some := stopped(p); some {
+		if prose.Visible(name) != name {
+			name = "NAME"
+		}
+		blocks = append(blocks,
+			doc.Line("To be marked it has to run. A script starts it, marks it, saves it and ends it, if it is told what starts the server from that file:"),
+			doc.Commands{Lines: []string{"--format script --start " + moatcmd.Pasted(name+"=COMMAND")}})
+	}
+	return []doc.Section{{Title: "if a server is started from its save file", Fold: doc.Folded, Blocks: blocks}}
+}
+
+// stopped is the first server, known by its save file, that is to be marked.
+func stopped(p *analyze.Plan) (name string, some bool) {
+	for _, s := range p.Starts {
+		if s.Startable() && p.Marks(s.Server) {
+			return s.Server, true
+		}
+	}
+	return "", false
+}
+
+func startItem(p *analyze.Plan, s *analyze.Start) doc.Item {
+	where := prose.Say("%s, from %s (tock %d)", prose.NameOf(s.Server), fileLine(s.Save.File, s.Save.Line), s.Save.Tock)
+	if s.Reissues.Empty() {
+		return startFate(p, s, where)
+	}
+	item := doc.LineItem("%s: RISK: of its own it gives %s out again, which were given out for other changes. Start it from newer data, or empty, to copy the others'.", where, s.Reissues)
+	fate := startFate(p, s, prose.Say("else")).In(2)
+	item.Below = append([]doc.List{{Items: doc.Has(doc.Item{Text: fate.Text, Indent: 2})}}, fate.Below...)
+	return item
+}
+
+// startFate says what comes of a start.
+func startFate(p *analyze.Plan, s *analyze.Start, where prose.Text) doc.Item {
+	misses := p.MissedBy(s.Server)
+	switch {
+	case s.Cut:
+		return doc.LineItem("%s: RISK: the file is cut, and what stood in the rest would be missing.", where)
+	case len(misses) == 0:
+		return doc.LineItem("%s: nothing is missing, and it needs no flag.", where)
+	}
+	item := doc.LineItem("%s: it misses what the file lacks, pending deletions too, and asks the others for it.", where)
+	unasked := doc.LineItem("with --authoritative: it calls all of that superseded, on itself alone, and asks nobody:").In(2)
+	unasked.Below = []doc.List{{Items: doc.Each(misses, supersededItem), Things: "sets of ticks"}}
+	item.Below = []doc.List{{Items: doc.Has(
+		doc.LineItem("until it has what it misses, clients read old values there, or none, and may write on top of them.").In(2), unasked)}}
+	return item
+}
+
+func supersededItem(d *analyze.Decision) doc.Item {
+	return doc.LineItem("%s of %s (%s): %s", d.Ticks, prose.NameOf(d.Origin), d.Reason, startWords(d.IfSuperseded())).In(2)
+}
+
+// startWords has every outcome, the risk in words.
+func startWords(o analyze.StartOutcome) string {
+	risk := ""
+	if o.Risky() {
+		risk = "RISK: "
+	}
+	switch o {
+	case analyze.AsPlanned:
+		return "as the plan marks it."
+	case analyze.NotDeleted:
+		return "the plan marks it deleted; superseded loses nothing here, but the deletion is forgotten."
+	case analyze.StaysAlive:
+		return risk + "the others deleted something with it; if it lives here, it stays alive, and comes back from here."
+	case analyze.Diverges:
+		return risk + "others have it; this server never gets it, and differs from them, silently."
+	case analyze.NotKnown:
+		return risk + "not decided; if anybody has it, this server never gets it, and differs, silently."
+	}
+	panic(fmt.Sprintf("report: no such outcome: %q", o))
+}

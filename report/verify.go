@@ -1,0 +1,216 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"tickdiff/analyze"
+	"tickdiff/analyze/moatcmd"
+	"tickdiff/analyze/prose"
+	"tickdiff/report/doc"
+	"tickdiff/ticks"
+)
+
+// VerifyDocument tells a verification: the answer, who was asked again, what became
+// of each step, what else happened, and what to do next.
+func VerifyDocument(v *Verification) *doc.Document {
+	r := v.Result
+	verdict, sentence, _ := strings.Cut(verifyHeadline(r), ": ")
+	d := &doc.Document{Of: "verify", Verdict: verdict, Sentence: prose.Say("%s", sentence), Facts: []doc.Fact{planFact(v.Plan)}}
+	d.Sections = append(d.Sections, doc.Section{Title: "servers", Blocks: rechecks(r.Servers)})
+	if len(r.Steps) > 0 {
+		d.Sections = append(d.Sections, doc.Section{Title: "steps", Blocks: stepResults(r)})
+	}
+	d.Sections = append(d.Sections, amounts("lost: present there before, missing now", r.Lost)...)
+	d.Sections = append(d.Sections, amounts("missing now, and not in the plan", r.Arisen)...)
+	d.Sections = append(d.Sections, waiting(r.Waiting)...)
+	d.Sections = append(d.Sections, doc.Section{Title: "what to do next", Blocks: verifyNext(v)})
+	if now := r.Now; now != nil {
+		blocks := []doc.Block{doc.Paragraph{Text: headlineText(now)}}
+		if careful := carefulWords(now); careful != nil {
+			blocks = append(blocks, doc.Paragraph{Text: careful})
+		}
+		d.Sections = append(d.Sections, doc.Section{Title: "what these dumps come to by themselves", Blocks: blocks})
+	}
+	d.Sections = append(d.Sections, planLine(v.Plan))
+	return d
+}
+
+func verifyHeadline(r *analyze.Verification) string {
+	switch r.Verdict {
+	case analyze.Holds:
+		return "HOLDS: the evidence is as the plan found it: " + outcomeCounts(r) + "."
+	case analyze.Moved:
+		return "MOVED: the evidence is not as the plan found it: " + outcomeCounts(r) + ". Mark nothing."
+	case analyze.Open:
+		return "OPEN: not everything is as planned: " + outcomeCounts(r) + "."
+	case analyze.Unproven:
+		return "UNPROVEN: nothing speaks against the plan, but the dumps do not tell everything: " + outcomeCounts(r) + "."
+	}
+	return "DONE: " + outcomeCounts(r) + doneWords(r)
+}
+
+// doneWords says how far the repair is once all steps are done.
+func doneWords(r *analyze.Verification) string {
+	now := r.Now
+	switch {
+	case r.Next == analyze.NextNothing:
+		return ", and nothing is missing any more. The repair is complete."
+	case r.Next == analyze.NextReport:
+		return ", and nothing is missing any more. Yet something is wrong."
+	case len(now.Of(analyze.Marked))+len(now.Of(analyze.Left))+len(now.Of(analyze.Refused)) > 0:
+		return ". Something is missing still; the repair goes on."
+	}
+	return ". The dumps do not tell whether anything is missing still; the repair goes on."
+}
+
+// outcomes is the order in which counts of outcomes are shown.
+var outcomes = []analyze.Outcome{analyze.StepDone, analyze.Resurfaced, analyze.NotYet, analyze.Contradicted, analyze.NoEffect, analyze.NotProvable}
+
+func outcomeCounts(r *analyze.Verification) string {
+	counts := map[analyze.Outcome]uint64{}
+	for _, s := range r.Steps {
+		counts[s.Outcome] = ticks.AddCounts(counts[s.Outcome], s.Ticks.Count())
+	}
+	var parts []string
+	for _, o := range outcomes {
+		if counts[o] > 0 {
+			parts = append(parts, tickWord(counts[o])+" "+outcomeWords(o, r.Before))
+		}
+	}
+	if len(parts) == 0 {
+		return "the plan marks nothing"
+	}
+	return strings.Join(parts, ", ")
+}
+
+func outcomeWords(o analyze.Outcome, before bool) string {
+	switch {
+	case o == analyze.StepDone && before:
+		return "marked already"
+	case o == analyze.NotYet && before:
+		return "still to be marked"
+	case o == analyze.NotYet:
+		return "missing still"
+	case o == analyze.NoEffect:
+		return "marked without effect"
+	case o == analyze.NotProvable:
+		return "not provable"
+	}
+	return string(o)
+}
+
+func rechecks(all []analyze.Recheck) []doc.Block {
+	blocks := []doc.Block{doc.Table{Header: doc.Head("server", "status", "tock in plan", "tock now"), Rows: doc.Each(all, func(r *analyze.Recheck) doc.Row {
+		return cells(prose.NameOf(r.Name), r.Status, tockCell(r.Before), tockCell(r.Now))
+	})}}
+	for _, r := range all {
+		name := prose.NameOf(r.Name)
+		switch r.Status {
+		case analyze.WentBack:
+			blocks = append(blocks, doc.Line("%s: its tock is below the plan's: an older dump, or it began again without its data. Find out which before anything else.", name))
+		case analyze.CameBack:
+			blocks = append(blocks, doc.Line("%s was declared gone, and has been dumped since: it must be in the next plan.", name))
+		case analyze.NewServer:
+			blocks = append(blocks, doc.Line("%s is not in the plan, so nobody asked whether it holds what is to be marked.", name))
+		}
+	}
+	return blocks
+}
+
+func stepResults(r *analyze.Verification) []doc.Block {
+	blocks := []doc.Block{doc.Table{Header: doc.Head("server", "mark of", "ticks", "as", "outcome", "because"), Rows: doc.Each(r.Steps, func(s *analyze.StepResult) doc.Row {
+		because := prose.Say("%s", orDash(string(s.Why)))
+		if len(s.Against) > 0 {
+			because = prose.Say("%s: %s", because, prose.Names(s.Against))
+		}
+		return cells(prose.NameOf(s.Server), prose.NameOf(s.Origin), s.Ticks, s.Kind, s.Outcome, because)
+	})}}
+	for _, o := range outcomes {
+		if advice := outcomeAdvice(o, r.Before); advice != "" && hasOutcome(r, o) {
+			blocks = append(blocks, doc.Line("%s: %s", o, advice))
+		}
+	}
+	return blocks
+}
+
+func hasOutcome(r *analyze.Verification, o analyze.Outcome) bool {
+	return slices.ContainsFunc(r.Steps, func(s analyze.StepResult) bool { return s.Outcome == o })
+}
+
+func outcomeAdvice(o analyze.Outcome, before bool) string {
+	switch o {
+	case analyze.Resurfaced:
+		return "the server has the data again. Do not mark it there. Where it was marked already, the servers differ until the entry is changed again: \"tickdiff explain diverged\" tells what to do."
+	case analyze.Contradicted:
+		if before {
+			return "by now other servers tell something else, so the plan would decide otherwise."
+		}
+		return "another server has the data, so the servers differ until the entry is changed again: \"tickdiff explain diverged\" tells what to do."
+	case analyze.NoEffect:
+		return "it was marked, and a later dump shows it missing again: the server may have been restarted from an older save."
+	}
+	return ""
+}
+
+func amounts(title string, all []analyze.Decision) []doc.Section {
+	if len(all) == 0 {
+		return nil
+	}
+	return []doc.Section{{Title: title, Blocks: []doc.Block{doc.Table{Header: doc.Head("server", "misses of", "ticks", "count"),
+		Rows: doc.Each(all, func(a *analyze.Decision) doc.Row {
+			return cells(prose.NameOf(a.Server), prose.NameOf(a.Origin), a.Ticks, a.Ticks.Count())
+		})}}}}
+}
+
+func waiting(all []analyze.Decision) []doc.Section {
+	if len(all) == 0 {
+		return nil
+	}
+	return []doc.Section{{Title: "not marked by the plan, and missing still", Blocks: []doc.Block{doc.Table{
+		Header: doc.Head("server", "misses of", "ticks", "count", "reason"), Rows: doc.Each(all, func(a *analyze.Decision) doc.Row {
+			return cells(prose.NameOf(a.Server), prose.NameOf(a.Origin), a.Ticks, a.Ticks.Count(), a.Reason)
+		})}}}}
+}
+
+func verifyNext(v *Verification) []doc.Block {
+	request := func(r *analyze.Request) doc.Item {
+		if len(r.Argv) == 0 {
+			return doc.LineItem("Dump %s again, by hand: no command can be trusted with its name.", prose.NameOf(r.Server))
+		}
+		return doc.CommandItem(2, r.Argv)
+	}
+	var blocks []doc.Block
+	requests := v.Result.Requests
+	if len(requests) > 0 {
+		blocks = append(blocks, doc.List{Items: doc.Each(requests, request), Most: doc.All, Things: "dumps"})
+	}
+	blocks = append(blocks, doc.Line("%s", nextWords(v.Result.Next, len(requests) > 0)))
+	if len(v.Next) > 0 {
+		blocks = append(blocks, doc.Commands{Lines: []string{moatcmd.PastedLine(v.Next)}})
+	}
+	return blocks
+}
+
+func nextWords(n analyze.Next, requests bool) string {
+	switch n {
+	case analyze.NextNothing:
+		return "Nothing."
+	case analyze.NextMark:
+		if requests {
+			return "Run the marks of the plan. The servers above were not asked again; what the plan knows of them stands."
+		}
+		return "Run the marks of the plan."
+	case analyze.NextDump:
+		return "Take the dumps above, and verify again with them:"
+	case analyze.NextReport:
+		return "See what is wrong:"
+	case analyze.NextPlan:
+		if requests {
+			return "Take the dumps above, and plan again with them: repair goes in rounds."
+		}
+		return "Plan again with the newer dumps: repair goes in rounds."
+	}
+	panic(fmt.Sprintf("report: no such next step: %q", n))
+}
