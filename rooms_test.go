@@ -31,7 +31,7 @@ var rooms = map[string][]string{
 	"dump/internal/logline":    {"ticks", "dump/internal/lift"},
 	"dump":                     {"ticks", "dump/internal/yamltree", "dump/internal/savefile", "dump/internal/scalar", "dump/internal/lift", "dump/internal/logline", "analyze/moatcmd"},
 	"analyze/moatcmd":          {"ticks"},
-	"analyze":                  {"ticks", "dump", "analyze/moatcmd"},
+	"analyze":                  {"ticks", "dump", "analyze/moatcmd", "analyze/prose"},
 	"analyze/internal/toy":     {"ticks", "dump"},
 	"analyze/internal/mutants": {},
 	"internal/gate":            {},

@@ -1,6 +1,6 @@
 package analyze
 
-import "fmt"
+import "tickdiff/analyze/prose"
 
 var askedEarlier = &Check{
 	ID:       "asked-earlier",
@@ -76,9 +76,9 @@ func (c *Case) earlierFinding(server int, later []newer) Finding {
 	names := c.names(others)
 	f := Finding{
 		Servers: append([]string{s.Name}, names...),
-		Message: fmt.Sprintf("%q has fewer dumps that say nodes than %s, and has not heard of ticks that the newest %s: it was asked before, or is cut off",
+		Message: prose.Say("%q has fewer dumps that say nodes than %s, and has not heard of ticks that the newest %s: it was asked before, or is cut off",
 			s.Name, quotedList(names), does(uint64(len(names)), "there knows", "there know")),
-		Action: "dump it again, at best all servers in one go, and give all the dumps",
+		Action: prose.Say("dump it again, at best all servers in one go, and give all the dumps"),
 		Run:    c.ask(nil, s.Name),
 	}
 	for _, n := range later[:min(len(later), witnesses)] {

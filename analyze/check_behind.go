@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"tickdiff/analyze/prose"
 	"tickdiff/ticks"
 )
 
@@ -148,24 +149,24 @@ func above(from, to ticks.Tick) ticks.Set { return ticks.Between(from+1, max(fro
 func (c *Case) lagFinding(o *Origin, l *lag) Finding {
 	names := c.names(l.servers)
 	n := uint64(len(names))
-	f := Finding{Servers: names, Origin: o.Name, HasOrigin: true, Ticks: l.set, Action: "dump every server once more, and give both rounds"}
-	f.Message = fmt.Sprintf("%s %s not heard of %s of %q, which %q knew at %s; ", quotedList(names), does(n, "has", "have"),
+	f := Finding{Servers: names, Origin: o.Name, HasOrigin: true, Ticks: l.set, Action: prose.Say("dump every server once more, and give both rounds")}
+	f.Message = prose.Say("%s %s not heard of %s of %q, which %q knew at %s; ", quotedList(names), does(n, "has", "have"),
 		numbered(l.set), o.Name, c.View.Dumped[l.knower.server].Name, tockOf(l.knower.dump))
 	early := does(n, "its dump is", "their dumps are") + " from before these came, or they did not arrive"
 	switch l.kind {
 	case lagStands:
-		f.Message += "an older dump knew of such ticks already, so messages did not arrive"
-		f.Action = "let the servers re-join, then dump them again"
+		f.Message = prose.Say("%san older dump knew of such ticks already, so messages did not arrive", f.Message)
+		f.Action = prose.Say("let the servers re-join, then dump them again")
 	case lagEarlier:
-		f.Message += fmt.Sprintf("%s fewer dumps, so that was asked before, or messages did not arrive", does(n, "it has", "they have"))
+		f.Message = prose.Say("%s%s fewer dumps, so that was asked before, or messages did not arrive", f.Message, does(n, "it has", "they have"))
 	case lagDoubtful:
-		f.Message += early + "; the dumps before do not tell which"
+		f.Message = prose.Say("%s%s; the dumps before do not tell which", f.Message, early)
 	case lagMotion:
 		f.Severity = Info
-		f.Message += fmt.Sprintf("%s heard of all that the older dumps knew, so these may be on their way", does(n, "it has", "they have"))
-		f.Action = "nothing now; dump again to see them arrive"
+		f.Message = prose.Say("%s%s heard of all that the older dumps knew, so these may be on their way", f.Message, does(n, "it has", "they have"))
+		f.Action = prose.Say("nothing now; dump again to see them arrive")
 	default:
-		f.Message += early
+		f.Message = prose.Say("%s%s", f.Message, early)
 	}
 	for _, i := range l.servers[:min(len(l.servers), witnesses)] {
 		f.Run = c.ask(f.Run, c.View.Dumped[i].Name)

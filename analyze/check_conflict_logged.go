@@ -1,9 +1,9 @@
 package analyze
 
 import (
-	"fmt"
 	"slices"
 
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 )
 
@@ -86,10 +86,10 @@ func (c *Case) holdersOf(l dump.Link) []string {
 func (c *Case) unsettled(l *logged) Finding {
 	loser := l.loser.Head()
 	f := Finding{Origin: loser.Origin, HasOrigin: true, Ticks: tickSet(loser.Tick), Evidence: l.proofs(), Servers: c.holdersOf(loser),
-		Message: l.text() + "; the dumps do not show that all servers agree on both",
-		Action:  "let the servers re-join and dump them again; then compare the entry on all servers"}
+		Message: prose.Say("%s; the dumps do not show that all servers agree on both", l.text()),
+		Action:  prose.Say("let the servers re-join and dump them again; then compare the entry on all servers")}
 	if len(f.Servers) > 0 {
-		f.Message = fmt.Sprintf("%s; %s is present on %s", l.text(), chainText(l.loser.Chain[:1]), quotedList(f.Servers))
+		f.Message = prose.Say("%s; %s is present on %s", l.text(), chainText(l.loser.Chain[:1]), quotedList(f.Servers))
 	}
 	return f
 }
@@ -97,7 +97,7 @@ func (c *Case) unsettled(l *logged) Finding {
 // settledFinding tells of all settled conflicts in which changes of one origin lost.
 func (c *Case) settledFinding(origin string, all []*logged) Finding {
 	f := Finding{Severity: Info, Origin: origin, HasOrigin: true,
-		Action: "nothing for the servers; tell the author of a value that was dropped"}
+		Action: prose.Say("nothing for the servers; tell the author of a value that was dropped")}
 	var paths []string
 	for _, l := range all {
 		paths = append(paths, l.path)
@@ -106,17 +106,17 @@ func (c *Case) settledFinding(origin string, all []*logged) Finding {
 			f.Evidence = append(f.Evidence, l.proofs()...)
 		}
 	}
-	f.Message = fmt.Sprintf("servers logged conflicts at %s, and agree on both sides of each by now", quotedList(slices.Compact(paths)))
+	f.Message = prose.Say("servers logged conflicts at %s, and agree on both sides of each by now", quotedList(slices.Compact(paths)))
 	if len(all) == 1 {
-		f.Message = fmt.Sprintf("%s; all servers %s, and %s", all[0].text(), c.agreedText(all[0].winner), c.agreedText(all[0].loser))
+		f.Message = prose.Say("%s; all servers %s, and %s", all[0].text(), c.agreedText(all[0].winner), c.agreedText(all[0].loser))
 	}
 	return f
 }
 
-func (c *Case) agreedText(v dump.Version) string {
+func (c *Case) agreedText(v dump.Version) prose.Text {
 	head := chainText(v.Chain[:1])
 	if c.agreed(v.Head()).Is(InPresent) {
-		return "have " + head
+		return prose.Say("have %s", head)
 	}
-	return "call " + head + " superseded"
+	return prose.Say("call %s superseded", head)
 }

@@ -1,8 +1,7 @@
 package analyze
 
 import (
-	"fmt"
-
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -24,8 +23,8 @@ again and leave out the older dumps. Until then nothing it says is used.`,
 		for _, s := range c.View.Conflicts() {
 			f := Finding{
 				Servers: []string{s.Name},
-				Message: fmt.Sprintf("two dumps of %q with tock %d differ in %s; neither is used", s.Name, s.Conflict.A.Tock, s.Conflict.Key),
-				Action:  "find out whether two servers run under this name, or a dump was edited; dump the server again",
+				Message: prose.Say("two dumps of %q with tock %d differ in %s; neither is used", s.Name, s.Conflict.A.Tock, s.Conflict.Key),
+				Action:  prose.Say("find out whether two servers run under this name, or a dump was edited; dump the server again"),
 				Run:     c.ask(nil, s.Name),
 			}
 			for _, d := range []*dump.Dump{s.Conflict.A, s.Conflict.B} {

@@ -1,9 +1,9 @@
 package analyze
 
 import (
-	"fmt"
 	"slices"
 
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -48,14 +48,14 @@ func (c *Case) contestFinding(o *Origin, at *contest) Finding {
 	f := Finding{
 		Servers: append(slices.Clone(subjects), others...), Origin: o.Name, HasOrigin: true, Ticks: at.set,
 		Message: contestWords(at, o.Name, subjects, others),
-		Action:  "dump every server once more, and give both rounds; what is contested still, compare on both sides",
+		Action:  prose.Say("dump every server once more, and give both rounds; what is contested still, compare on both sides"),
 	}
 	switch {
 	case at.moving:
 		f.Severity = Info
-		f.Action = "nothing now; dump again to see the lag end"
+		f.Action = prose.Say("nothing now; dump again to see the lag end")
 	case at.kind == even:
-		f.Action = "compare the entry on both sides; write it again on the server that is right"
+		f.Action = prose.Say("compare the entry on both sides; write it again on the server that is right")
 	}
 	for _, server := range append(slices.Clone(at.subjects), at.others.list()...)[:min(2*witnesses, len(f.Servers))] {
 		f.Evidence = append(f.Evidence, c.wordsOf(o, server, at.set)...)
@@ -67,10 +67,10 @@ func (c *Case) contestFinding(o *Origin, at *contest) Finding {
 }
 
 // contestWords says who contests what, and why that may be right.
-func contestWords(at *contest, origin string, subjects, others []string) string {
+func contestWords(at *contest, origin string, subjects, others []string) prose.Text {
 	n, many := uint64(len(subjects)), uint64(len(others))
 	has := does(n, "has", "have")
-	these, those, what := quotedList(subjects), quotedList(others), fmt.Sprintf("%s of %q", numbered(at.set), origin)
+	these, those, what := quotedList(subjects), quotedList(others), prose.Say("%s of %q", numbered(at.set), origin)
 	is := does(at.set.Count(), "is", "are")
 	why := "a later change may explain it"
 	if at.moving {
@@ -78,13 +78,13 @@ func contestWords(at *contest, origin string, subjects, others []string) string 
 	}
 	switch at.kind {
 	case holderLags:
-		return fmt.Sprintf("%s %s %s present and not deleted; on %s %s %s superseded or deleted, or in part; %s not seen all that %s seen: %s, or the entries differ",
+		return prose.Say("%s %s %s present and not deleted; on %s %s %s superseded or deleted, or in part; %s not seen all that %s seen: %s, or the entries differ",
 			these, has, what, those, does(at.set.Count(), "it", "they"), is, does(n, "the first has", "the first have"), does(many, "the other has", "the others have"), why)
 	case callerLags:
-		return fmt.Sprintf("%s %s %s present and deleted; %s %s %s gone, or in part, and %s not seen all that the first %s seen: %s, or the entries differ",
+		return prose.Say("%s %s %s present and deleted; %s %s %s gone, or in part, and %s not seen all that the first %s seen: %s, or the entries differ",
 			these, has, what, those, does(many, "calls", "call"), it(at.set), does(many, "has", "have"), has, why)
 	}
-	return fmt.Sprintf("%s %s deleted on %s, and not deleted on %s, and present on both; neither side lacks a later change of the other: the entry lives on one side alone, or it was written again",
+	return prose.Say("%s %s deleted on %s, and not deleted on %s, and present on both; neither side lacks a later change of the other: the entry lives on one side alone, or it was written again",
 		what, is, those, these)
 }
 

@@ -1,8 +1,7 @@
 package analyze
 
 import (
-	"fmt"
-
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -40,8 +39,8 @@ func (c *Case) reportDataLost(s *Server, o *Origin, a *Replica, report func(Find
 		}
 		report(Finding{
 			Servers: []string{s.Name}, Origin: o.Name, HasOrigin: true, Ticks: set,
-			Message:  fmt.Sprintf("%q had %s of %q%s, and misses %s now (%s)", s.Name, numbered(set), o.Name, what, it(set), tockOf(a.from(dump.Missing))),
-			Action:   action,
+			Message:  prose.Say("%q had %s of %q%s, and misses %s now (%s)", s.Name, numbered(set), o.Name, what, it(set), tockOf(a.from(dump.Missing))),
+			Action:   prose.Say("%s", action),
 			Evidence: append(cut(had.evidence, set), a.proof(o.Name, InMissing, set)),
 		})
 	}

@@ -1,9 +1,9 @@
 package analyze
 
 import (
-	"fmt"
 	"slices"
 
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -70,9 +70,9 @@ func (c *Case) answerFinding(o *Origin, i int, set ticks.Set) Finding {
 	who := c.names(holders)
 	f := Finding{
 		Servers: append([]string{name}, who...), Origin: o.Name, HasOrigin: true, Ticks: set,
-		Message: fmt.Sprintf("%q was asked for %s of %q, and would answer again, or may, that %s deleted; present on %s", name,
+		Message: prose.Say("%q was asked for %s of %q, and would answer again, or may, that %s deleted; present on %s", name,
 			numbered(set), o.Name, does(set.Count(), "it was", "they were"), quotedList(who)),
-		Action:   fmt.Sprintf("before any server restarts or re-joins, mark %s superseded on %q, which calls %s so already: then it forgets the request", it(set), name, it(set)),
+		Action:   prose.Say("before any server restarts or re-joins, mark %s superseded on %q, which calls %s so already: then it forgets the request", it(set), name, it(set)),
 		Evidence: []Proof{c.proofAsked(o, i, set), c.proofGone(o, i, set)},
 	}
 	f.Evidence = append(f.Evidence, c.citeParts(o, holders, InPresent, set)...)

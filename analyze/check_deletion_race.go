@@ -1,9 +1,9 @@
 package analyze
 
 import (
-	"fmt"
 	"slices"
 
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -87,9 +87,9 @@ func (c *Case) raceAhead(o *Origin, set ticks.Set, late, holders, deniers []int)
 	asks, who, denies := c.names(late), c.names(holders), c.names(deniers)
 	f := Finding{
 		Servers: slices.Concat(asks, who, denies), Origin: o.Name, HasOrigin: true, Ticks: set,
-		Message: fmt.Sprintf("%s will ask for %s of %q, not heard of yet; %s %s %s present, and %s would answer that %s deleted", quotedList(asks), numbered(set), o.Name,
+		Message: prose.Say("%s will ask for %s of %q, not heard of yet; %s %s %s present, and %s would answer that %s deleted", quotedList(asks), numbered(set), o.Name,
 			quotedList(who), does(uint64(len(who)), "has", "have"), it(set), quotedList(denies), does(set.Count(), "it was", "they were")),
-		Action:   fmt.Sprintf("before any server restarts or re-joins, look at the entry; if it lives, write it again on %q, then dump again", who[0]),
+		Action:   prose.Say("before any server restarts or re-joins, look at the entry; if it lives, write it again on %q, then dump again", who[0]),
 		Evidence: slices.Concat(c.cite(o, holders, InPresent, set), c.cite(o, deniers, InDeleted, set)),
 	}
 	f.Run = c.look(nil, who[0], o.Name, set)
@@ -103,9 +103,9 @@ func (c *Case) race(u *unmarked) Finding {
 	}
 	f := Finding{
 		Servers: append(append([]string{u.Server}, u.who...), u.DeletedOn...), Origin: u.Origin, HasOrigin: true, Ticks: u.Ticks,
-		Message: fmt.Sprintf("%q misses %s of %q; %s %s %s%s present, and %s would answer, or may, that %s deleted", u.Server, numbered(u.Ticks), u.Origin,
+		Message: prose.Say("%q misses %s of %q; %s %s %s%s present, and %s would answer, or may, that %s deleted", u.Server, numbered(u.Ticks), u.Origin,
 			quotedList(u.who), does(uint64(len(u.who)), "has", "have"), some, it(u.Ticks), quotedList(u.DeletedOn), does(u.Ticks.Count(), "it was", "they were")),
-		Action:   fmt.Sprintf("before any server restarts or re-joins, look at the entry; if it lives, settle it, run the mark and write it again on %q", u.who[0]),
+		Action:   prose.Say("before any server restarts or re-joins, look at the entry; if it lives, settle it, run the mark and write it again on %q", u.who[0]),
 		Evidence: []Proof{c.proof(o, c.index(u.Server), InMissing, u.Ticks)},
 	}
 	f.Evidence = append(f.Evidence, c.citeParts(o, c.witnessing(u.who), InPresent, u.Ticks)...)
@@ -124,7 +124,7 @@ func (c *Case) race(u *unmarked) Finding {
 func (c *Case) askForDeleted(o *Origin, servers []string, f *Finding) {
 	silent := slices.DeleteFunc(slices.Clone(servers), func(s string) bool { return o.Replica(c.index(s)).from(dump.Deleted) != nil })
 	if len(silent) > 0 {
-		f.Action = fmt.Sprintf("dump %s again with -a, to see whether it is so; %s", quotedList(silent), f.Action)
+		f.Action = prose.Say("dump %s again with -a, to see whether it is so; %s", quotedList(silent), f.Action)
 		for _, s := range silent[:min(len(silent), witnesses)] {
 			f.Run = c.ask(f.Run, s)
 		}

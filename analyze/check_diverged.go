@@ -1,9 +1,9 @@
 package analyze
 
 import (
-	"fmt"
 	"slices"
 
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -63,10 +63,10 @@ func (c *Case) reportDiverged(o *Origin, d *divergence, report func(Finding)) {
 	}
 	f := Finding{
 		Servers: append(slices.Clone(callers), holders...), Origin: o.Name, HasOrigin: true, Ticks: d.set,
-		Message: fmt.Sprintf("%s %s %s of %q %s; %s%s %s %s present, and %s nothing that can have superseded %s", quotedList(callers), does(uint64(len(callers)), "calls", "call"),
+		Message: prose.Say("%s %s %s of %q %s; %s%s %s %s present, and %s nothing that can have superseded %s", quotedList(callers), does(uint64(len(callers)), "calls", "call"),
 			numbered(d.set), o.Name, word, some, quotedList(holders), have, it(d.set),
 			does(uint64(len(holders)), "lacks", "lack"), it(d.set)),
-		Action:   "compare the entry on both sides; write it again on the server that is right",
+		Action:   prose.Say("compare the entry on both sides; write it again on the server that is right"),
 		Evidence: c.cite(o, d.callers, state, d.set),
 	}
 	f.Evidence = append(f.Evidence, c.citeEach(o, d.holders, InPresent, func(i int) ticks.Set { return d.held[i] })...)

@@ -2,10 +2,10 @@ package analyze
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -30,8 +30,8 @@ is taken for the cluster and the others are called foreign.`,
 			names := c.names(part)
 			f := Finding{
 				Servers: names,
-				Message: fmt.Sprintf("what was dumped of %s names no server that the other dumps name", quotedList(names)),
-				Action:  "leave these dumps out, or the others: they are of different clusters",
+				Message: prose.Say("what was dumped of %s names no server that the other dumps name", quotedList(names)),
+				Action:  prose.Say("leave these dumps out, or the others: they are of different clusters"),
 			}
 			for _, i := range part[:min(len(part), witnesses)] {
 				s := c.View.Dumped[i]

@@ -3,6 +3,7 @@ package analyze
 import (
 	"fmt"
 
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -36,8 +37,8 @@ func (c *Case) reportHealed(s *Server, o *Origin, a *Replica, report func(Findin
 		}
 		report(Finding{
 			Servers: []string{s.Name}, Origin: o.Name, HasOrigin: true, Ticks: was.set,
-			Message:  fmt.Sprintf("%q missed %s of %q, and %s (%s)", s.Name, numbered(was.set), o.Name, fmt.Sprintf(now, it(was.set)), tockOf(d)),
-			Action:   "nothing",
+			Message:  prose.Say("%q missed %s of %q, and %s (%s)", s.Name, numbered(was.set), o.Name, fmt.Sprintf(now, it(was.set)), tockOf(d)),
+			Action:   prose.Say("nothing"),
 			Evidence: append(was.evidence, a.proof(o.Name, state, was.set)),
 		})
 		return was.set

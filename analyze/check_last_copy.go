@@ -1,8 +1,7 @@
 package analyze
 
 import (
-	"fmt"
-
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -63,9 +62,9 @@ func (c *Case) reportLastCopy(o *Origin, holder int, set ticks.Set, report func(
 	evidence := append([]Proof{c.proof(o, holder, InPresent, set)}, c.citeParts(o, missers, InMissing, set)...)
 	report(Finding{
 		Servers: append([]string{name}, others...), Origin: o.Name, HasOrigin: true, Ticks: set,
-		Message: fmt.Sprintf("of the servers asked only %q has %s of %q, and %s %s", name, numbered(set), o.Name,
+		Message: prose.Say("of the servers asked only %q has %s of %q, and %s %s", name, numbered(set), o.Name,
 			quotedList(others), does(uint64(len(others)), "misses some of it", "miss some of it")),
-		Action:   fmt.Sprintf("do not wipe, restart or mark %q before the others have what it has", name),
+		Action:   prose.Say("do not wipe, restart or mark %q before the others have what it has", name),
 		Evidence: evidence,
 	})
 }

@@ -1,6 +1,6 @@
 package analyze
 
-import "fmt"
+import "tickdiff/analyze/prose"
 
 var missingAlive = &Check{
 	ID:       "missing-alive",
@@ -27,13 +27,13 @@ was missed.`,
 
 // wayOut is what makes a server get what others have. Whoever restarts or re-joins,
 // all servers answer all that was asked: so a race on any tick comes first.
-func (c *Case) wayOut(u *unmarked) string {
-	restart := fmt.Sprintf("restart %q from a full save, or let it re-join, then dump again; do not mark", u.Server)
+func (c *Case) wayOut(u *unmarked) prose.Text {
+	restart := prose.Say("restart %q from a full save, or let it re-join, then dump again; do not mark", u.Server)
 	switch {
 	case len(u.DeletedOn) > 0:
-		return "follow deletion-race first; do not mark"
+		return prose.Say("follow deletion-race first; do not mark")
 	case c.racing:
-		return "once deletion-race is dealt with, " + restart
+		return prose.Say("once deletion-race is dealt with, %s", restart)
 	}
 	return restart
 }
@@ -49,7 +49,7 @@ func (c *Case) leftFinding(u *unmarked) Finding {
 	o, server := c.originNamed(u.Origin), c.index(u.Server)
 	f := Finding{
 		Servers: append([]string{u.Server}, u.who...), Origin: u.Origin, HasOrigin: true, Ticks: u.Ticks,
-		Message:  fmt.Sprintf("%q misses %s of %q, %s%s", u.Server, numbered(u.Ticks), u.Origin, what, quotedList(u.who)),
+		Message:  prose.Say("%q misses %s of %q, %s%s", u.Server, numbered(u.Ticks), u.Origin, what, quotedList(u.who)),
 		Action:   c.wayOut(u),
 		Evidence: []Proof{c.proof(o, server, InMissing, u.Ticks)},
 	}

@@ -1,6 +1,6 @@
 package analyze
 
-import "fmt"
+import "tickdiff/analyze/prose"
 
 // The four missing checks say what the plan says, one finding a server, origin
 // and reason; between them they cover everything that is missing.
@@ -20,14 +20,14 @@ that was asked can bring the changes back: the mark only ends the waiting for th
 	run: func(c *Case, report func(Finding)) {
 		for _, s := range c.Plan.Of(Marked) {
 			if s.Reason == Lost {
-				report(s.finding(fmt.Sprintf("nobody has %s of %q, which %q misses: lost", numbered(s.Ticks), s.Origin, s.Server),
-					"run the plan's mark"))
+				report(s.finding(prose.Say("nobody has %s of %q, which %q misses: lost", numbered(s.Ticks), s.Origin, s.Server),
+					prose.Say("run the plan's mark")))
 			}
 		}
 	},
 }
 
-func (d *Decision) finding(message, action string) Finding {
+func (d *Decision) finding(message, action prose.Text) Finding {
 	return Finding{Servers: []string{d.Server}, Origin: d.Origin, HasOrigin: true, Ticks: d.Ticks, Evidence: d.Evidence,
 		Message: message, Action: action}
 }

@@ -1,6 +1,6 @@
 package analyze
 
-import "fmt"
+import "tickdiff/analyze/prose"
 
 var missingSettled = &Check{
 	ID:       "missing-settled",
@@ -19,12 +19,12 @@ plan; the mark does what the other server's own answer would do.`,
 			switch s.Reason {
 			case Lost:
 			case Settled:
-				report(s.finding(fmt.Sprintf("%s of %q, which %q misses, %s settled by the operator's word",
-					numbered(s.Ticks), s.Origin, s.Server, does(s.Ticks.Count(), "is", "are")), "run the plan's mark"))
+				report(s.finding(prose.Say("%s of %q, which %q misses, %s settled by the operator's word",
+					numbered(s.Ticks), s.Origin, s.Server, does(s.Ticks.Count(), "is", "are")), prose.Say("run the plan's mark")))
 			default:
-				report(s.finding(fmt.Sprintf("%s of %q, which %q misses, %s gone already (%s)",
+				report(s.finding(prose.Say("%s of %q, which %q misses, %s gone already (%s)",
 					numbered(s.Ticks), s.Origin, s.Server, does(s.Ticks.Count(), "is", "are"), s.Reason),
-					"run the plan's mark, or let the server re-join"))
+					prose.Say("run the plan's mark, or let the server re-join")))
 			}
 		}
 	},

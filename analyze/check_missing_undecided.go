@@ -1,6 +1,6 @@
 package analyze
 
-import "fmt"
+import "tickdiff/analyze/prose"
 
 var missingUndecided = &Check{
 	ID:       "missing-undecided",
@@ -20,7 +20,7 @@ declare it gone. Do not mark: what was not asked may be the last copy.`,
 		for _, u := range c.Plan.unmarked(Refused) {
 			f := Finding{
 				Servers: []string{u.Server}, Origin: u.Origin, HasOrigin: true, Ticks: u.Ticks,
-				Message:  fmt.Sprintf("%q misses %s of %q, not decided: %s", u.Server, numbered(u.Ticks), u.Origin, u.Reason),
+				Message:  prose.Say("%q misses %s of %q, not decided: %s", u.Server, numbered(u.Ticks), u.Origin, u.Reason),
 				Action:   c.unblock(&u),
 				Evidence: []Proof{c.proof(c.originNamed(u.Origin), c.index(u.Server), InMissing, u.Ticks)},
 			}
@@ -32,8 +32,8 @@ declare it gone. Do not mark: what was not asked may be the last copy.`,
 		for _, n := range c.Plan.Of(Untold) {
 			report(Finding{
 				Servers: []string{n.Server}, Origin: n.Origin, HasOrigin: true, Ticks: n.Ticks,
-				Message:  fmt.Sprintf("%q missed %s of %q, and no newer dump tells what became of %s: not told", n.Server, numbered(n.Ticks), n.Origin, it(n.Ticks)),
-				Action:   fmt.Sprintf("dump %q again, with -a", n.Server),
+				Message:  prose.Say("%q missed %s of %q, and no newer dump tells what became of %s: not told", n.Server, numbered(n.Ticks), n.Origin, it(n.Ticks)),
+				Action:   prose.Say("dump %q again, with -a", n.Server),
 				Run:      c.ask(nil, n.Server),
 				Evidence: n.Evidence,
 			})
@@ -42,18 +42,18 @@ declare it gone. Do not mark: what was not asked may be the last copy.`,
 }
 
 // unblock is what would let a refusal be decided.
-func (c *Case) unblock(u *unmarked) string {
+func (c *Case) unblock(u *unmarked) prose.Text {
 	switch u.Reason {
 	case OriginBehind:
-		return fmt.Sprintf("keep %q from writing: it gives out ticks again; start it from current data, then dump again", u.Origin)
+		return prose.Say("keep %q from writing: it gives out ticks again; start it from current data, then dump again", u.Origin)
 	case UnsafeName:
-		return "decide by hand: no command can be trusted with this name"
+		return prose.Say("decide by hand: no command can be trusted with this name")
 	case UnseenServer:
 		if c.View.Server(u.who[0]).Status == Unseen {
-			return "dump " + quotedSome(u.who, u.more) + ", or declare gone with --gone what is lost for good"
+			return prose.Say("dump %s, or declare gone with --gone what is lost for good", quotedSome(u.who, u.more))
 		}
 	}
-	return "dump " + quotedSome(u.who, u.more) + " again, with -a"
+	return prose.Say("dump %s again, with -a", quotedSome(u.who, u.more))
 }
 
 // asked is how many commands stand in a finding. What rule 3 refuses needs the same

@@ -1,9 +1,9 @@
 package analyze
 
 import (
-	"fmt"
 	"slices"
 
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -40,9 +40,9 @@ restart together, what they deleted lives again.`,
 			p.Line = d.NodeDrop.Place.Line
 			report(Finding{
 				Servers: []string{s.Name},
-				Message: fmt.Sprintf("%q holds %s in node_drop (%s), and can stop the others at the next re-join",
+				Message: prose.Say("%q holds %s in node_drop (%s), and can stop the others at the next re-join",
 					s.Name, quotedList(d.NodeDrop.Names), tockOf(d)),
-				Action:   "let nothing re-join; save all servers that ran \"internal kill\" in full, stop them all, and start them together from these files",
+				Action:   prose.Say("let nothing re-join; save all servers that ran \"internal kill\" in full, stop them all, and start them together from these files"),
 				Evidence: []Proof{p},
 			})
 		}

@@ -1,8 +1,7 @@
 package analyze
 
 import (
-	"fmt"
-
+	"tickdiff/analyze/prose"
 	"tickdiff/ticks"
 )
 
@@ -51,25 +50,25 @@ func (c *Case) reportOriginBehind(own int, o *Origin, report func(Finding)) {
 	again, others := ticks.Between(a.Heard+1, top.last+1), c.names(beyond)
 	f := Finding{
 		Servers: append([]string{o.Name}, others...), Origin: o.Name, HasOrigin: true, Ticks: again,
-		Action:   fmt.Sprintf("keep %q from writing; dump it again; if it still knows less, start it again with the others' data", o.Name),
+		Action:   prose.Say("keep %q from writing; dump it again; if it still knows less, start it again with the others' data", o.Name),
 		Run:      c.ask(nil, o.Name),
 		Evidence: []Proof{nodesProof(a.HeardFrom, o.Name, o.Name, proofUnheard, again)},
 	}
-	itself := fmt.Sprintf("%q knows its own ticks only up to %d (%s)", o.Name, a.Heard, tockOf(a.HeardFrom))
+	itself := prose.Say("%q knows its own ticks only up to %d (%s)", o.Name, a.Heard, tockOf(a.HeardFrom))
 	sure, isSure := h.farthestBy(a.HeardFrom, own)
 	switch {
 	case isSure && sure.last > a.Heard:
-		f.Message = fmt.Sprintf("%s, %q knew them up to %d (%s): it went back and gives %s out again",
+		f.Message = prose.Say("%s, %q knew them up to %d (%s): it went back and gives %s out again",
 			itself, c.View.Dumped[sure.server].Name, sure.last, tockOf(sure.dump), numbered(again))
 		f.Evidence = append(f.Evidence, sure.proof(c.View, o.Name, ticks.Between(a.Heard+1, sure.last+1)))
 	case c.explained(beyond, own):
 		f.Severity = Info
-		f.Message = fmt.Sprintf("%s, %s up to %d (%s), but not in the dumps before: it seems to have gone on writing after it was dumped",
+		f.Message = prose.Say("%s, %s up to %d (%s), but not in the dumps before: it seems to have gone on writing after it was dumped",
 			itself, quotedList(others), top.last, tockOf(top.dump))
-		f.Action = "nothing now; dump again to see its own number grow"
+		f.Action = prose.Say("nothing now; dump again to see its own number grow")
 	default:
 		f.Severity = Warning
-		f.Message = fmt.Sprintf("%s, %s up to %d (%s): either its dump is the older one, or it restarted from stale data and will give %s out again; its tock fits both",
+		f.Message = prose.Say("%s, %s up to %d (%s): either its dump is the older one, or it restarted from stale data and will give %s out again; its tock fits both",
 			itself, quotedList(others), top.last, tockOf(top.dump), numbered(again))
 	}
 	if top != sure {

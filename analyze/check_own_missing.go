@@ -1,8 +1,7 @@
 package analyze
 
 import (
-	"fmt"
-
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 )
 
@@ -31,8 +30,8 @@ the others have seen of it.`,
 			}
 			report(Finding{
 				Servers: []string{s.Name}, Origin: s.Name, HasOrigin: true, Ticks: missing,
-				Message:  fmt.Sprintf("%q misses %s of its own", s.Name, numbered(missing)),
-				Action:   "see the plan for each of them; find out what the server was started from",
+				Message:  prose.Say("%q misses %s of its own", s.Name, numbered(missing)),
+				Action:   prose.Say("see the plan for each of them; find out what the server was started from"),
 				Evidence: []Proof{c.proof(o, i, InMissing, missing)},
 			})
 		}

@@ -1,8 +1,7 @@
 package analyze
 
 import (
-	"fmt"
-
+	"tickdiff/analyze/prose"
 	"tickdiff/ticks"
 )
 
@@ -35,11 +34,11 @@ there still waits for its mark. The name itself does no harm, and stays.`,
 			}
 			f := Finding{
 				Servers: append([]string{s.Name}, c.names(on)...), Origin: s.Name, HasOrigin: true, Ticks: set,
-				Message: fmt.Sprintf("%q is no server: a mark of a mistyped name made it", s.Name),
-				Action:  "find out which name was meant; what is missing there still waits for its mark",
+				Message: prose.Say("%q is no server: a mark of a mistyped name made it", s.Name),
+				Action:  prose.Say("find out which name was meant; what is missing there still waits for its mark"),
 			}
 			if len(on) > 0 {
-				f.Message += ", on " + quotedList(c.names(on))
+				f.Message = prose.Say("%s, on %s", f.Message, quotedList(c.names(on)))
 			}
 			f.Evidence = c.citeEach(o, on, InSuperseded, func(i int) ticks.Set { return o.Replica(on[i]).Superseded })
 			report(f)

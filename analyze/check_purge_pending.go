@@ -1,10 +1,10 @@
 package analyze
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -97,9 +97,9 @@ func (c *Case) pendingFinding(o *Origin, set, purged ticks.Set) Finding {
 	names := c.names(holders)
 	f := Finding{
 		Servers: names, Origin: o.Name, HasOrigin: true, Ticks: set,
-		Message: fmt.Sprintf("%s %s %s of %q and not purged %s yet", quotedList(names), does(uint64(len(names)), "has deleted", "have deleted"),
+		Message: prose.Say("%s %s %s of %q and not purged %s yet", quotedList(names), does(uint64(len(names)), "has deleted", "have deleted"),
 			numbered(set), o.Name, it(set)),
-		Action: "nothing has to be done; the command lists the servers that the purge waits for",
+		Action: prose.Say("nothing has to be done; the command lists the servers that the purge waits for"),
 	}
 	f.Evidence = c.citeEach(o, holders, InPresent|InDeleted, func(i int) ticks.Set { return held[i] })
 	if argv := c.Plan.Client(names[0]).Deleter(); argv != nil {
@@ -109,9 +109,9 @@ func (c *Case) pendingFinding(o *Origin, set, purged ticks.Set) Finding {
 		return f
 	}
 	f.Servers = append(slices.Clone(names), c.names(done)...)
-	f.Message += fmt.Sprintf("; %s %s %s superseded: purged there already, or marked too early",
+	f.Message = prose.Say("%s; %s %s %s superseded: purged there already, or marked too early", f.Message,
 		quotedList(c.names(done)), does(uint64(len(done)), "calls", "call"), it(purged))
-	f.Action += "; if it was a mark, look there whether the entry still lives"
+	f.Action = prose.Say("%s; if it was a mark, look there whether the entry still lives", f.Action)
 	f.Evidence = append(f.Evidence, c.citeEach(o, done, InSuperseded, func(i int) ticks.Set { return gone[i] })...)
 	f.Run = c.look(f.Run, names[0], o.Name, held[0])
 	return f

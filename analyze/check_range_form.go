@@ -1,10 +1,10 @@
 package analyze
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -92,8 +92,8 @@ func (o *oddForm) finding(c *Case, key breachKey) Finding {
 	name := c.View.Dumped[key.server].Name
 	return Finding{
 		Servers: []string{name}, Origin: key.origin, HasOrigin: true, Ticks: o.set, Evidence: o.evidence,
-		Message: fmt.Sprintf("a dump of %q writes ranges of %q as no server does: %s", name, key.origin, strings.Join(o.forms, ", ")),
-		Action:  "dump the server again, and leave the dump as it is printed; its ranges may be meant closed",
+		Message: prose.Say("a dump of %q writes ranges of %q as no server does: %s", name, key.origin, strings.Join(o.forms, ", ")),
+		Action:  prose.Say("dump the server again, and leave the dump as it is printed; its ranges may be meant closed"),
 		Run:     c.ask(nil, name),
 	}
 }

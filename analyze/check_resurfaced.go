@@ -1,8 +1,7 @@
 package analyze
 
 import (
-	"fmt"
-
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 )
 
@@ -38,8 +37,8 @@ func (c *Case) reportResurfaced(s *Server, o *Origin, a *Replica, report func(Fi
 	}
 	report(Finding{
 		Servers: []string{s.Name}, Origin: o.Name, HasOrigin: true, Ticks: gone.set,
-		Message:  fmt.Sprintf("%q called %s of %q superseded or deleted, and has %s present now (%s)", s.Name, numbered(gone.set), o.Name, it(gone.set), tockOf(a.from(dump.Present))),
-		Action:   "see whether the other servers have the same",
+		Message:  prose.Say("%q called %s of %q superseded or deleted, and has %s present now (%s)", s.Name, numbered(gone.set), o.Name, it(gone.set), tockOf(a.from(dump.Present))),
+		Action:   prose.Say("see whether the other servers have the same"),
 		Evidence: append(gone.evidence, a.proof(o.Name, InPresent, gone.set)),
 	})
 }

@@ -1,9 +1,9 @@
 package analyze
 
 import (
-	"fmt"
 	"slices"
 
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 )
 
@@ -62,18 +62,18 @@ func (c *Case) reportLacking(s *Server, save *dump.Dump, o *Origin, report func(
 	}
 	f := Finding{
 		Servers: []string{s.Name}, Origin: o.Name, HasOrigin: true, Ticks: set,
-		Message: fmt.Sprintf("a server that starts from the save file of %q (%s) misses %s of %q, known to be %s",
+		Message: prose.Say("a server that starts from the save file of %q (%s) misses %s of %q, known to be %s",
 			s.Name, tockOf(save), numbered(set), o.Name, does(set.Count(), "a deletion", "deletions")),
-		Action:   "no value is lost with " + it(set) + "; the plan says what to do",
+		Action:   prose.Say("no value is lost with %s; the plan says what to do", it(set)),
 		Evidence: append(shown.evidence, proofIn(save, dump.Missing, s.Name, o.Name, dump.Missing.String(), set)),
 	}
 	if !logged.Empty() {
-		f.Message += fmt.Sprintf("; %s %s in the file, but it passes over %s, and what was deleted lives again", numbered(logged), does(logged.Count(), "stands", "stand"), it(logged))
-		f.Action += ", and what lives again has to be deleted again"
+		f.Message = prose.Say("%s; %s %s in the file, but it passes over %s, and what was deleted lives again", f.Message, numbered(logged), does(logged.Count(), "stands", "stand"), it(logged))
+		f.Action = prose.Say("%s, and what lives again has to be deleted again", f.Action)
 	}
 	if save != s.Latest() {
 		f.Severity = Info
-		f.Action = fmt.Sprintf("nothing, unless %q was started from the file since its newest dump: then give the file last, with --order given", s.Name)
+		f.Action = prose.Say("nothing, unless %q was started from the file since its newest dump: then give the file last, with --order given", s.Name)
 	}
 	report(f)
 }

@@ -1,9 +1,9 @@
 package analyze
 
 import (
-	"fmt"
 	"slices"
 
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 )
 
@@ -82,10 +82,10 @@ func addLeftOut(all []Finding, f Finding) []Finding {
 
 func describeLeftOut(f *Finding) {
 	many := uint64(len(f.Servers))
-	f.Message = fmt.Sprintf("%s of %s %s no internal entry, and %s %s of %q, which may be internal",
+	f.Message = prose.Say("%s of %s %s no internal entry, and %s %s of %q, which may be internal",
 		does(many, "the save file", "the save files"), quotedList(f.Servers), does(many, "holds", "hold"), does(many, "lacks", "lack"), numbered(f.Ticks), f.Origin)
-	f.Action = "dump each that runs, or save it again in full (log save -f); tickdiff explain save-not-full says what else tells"
+	f.Action = prose.Say("dump each that runs, or save it again in full (log save -f); tickdiff explain save-not-full says what else tells")
 	if f.Severity == Info {
-		f.Action = "nothing, unless the server was started from the file since its newest dump"
+		f.Action = prose.Say("nothing, unless the server was started from the file since its newest dump")
 	}
 }

@@ -1,8 +1,7 @@
 package analyze
 
 import (
-	"fmt"
-
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -67,13 +66,13 @@ func (c *Case) staleFinding(o *Origin, r *request, silent []string) Finding {
 	names := c.names(r.servers)
 	f := Finding{
 		Servers: names, Origin: o.Name, HasOrigin: true, Ticks: r.set,
-		Message: fmt.Sprintf("%s %s that %s of %q %s missed, and no server that was asked misses %s", quotedList(names),
+		Message: prose.Say("%s %s that %s of %q %s missed, and no server that was asked misses %s", quotedList(names),
 			does(uint64(len(names)), "remembers", "remember"), numbered(r.set), o.Name, does(r.set.Count(), "is", "are"), it(r.set)),
-		Action: "nothing: the request is out of date",
+		Action: prose.Say("nothing: the request is out of date"),
 	}
 	if len(silent) > 0 {
-		f.Message += "; not asked: " + quotedList(silent)
-		f.Action = "dump who was not asked: it may still be waiting"
+		f.Message = prose.Say("%s; not asked: %s", f.Message, quotedList(silent))
+		f.Action = prose.Say("dump who was not asked: it may still be waiting")
 		for _, s := range silent {
 			f.Run = c.ask(f.Run, s)
 		}

@@ -1,9 +1,9 @@
 package analyze
 
 import (
-	"fmt"
 	"slices"
 
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -71,8 +71,8 @@ func (c *Case) reportStuck(s *Server, o *Origin, a *Replica, left []unmarked, re
 		since := cut(still.evidence, set)
 		report(Finding{
 			Servers: []string{s.Name}, Origin: o.Name, HasOrigin: true, Ticks: set,
-			Message:  fmt.Sprintf("%q still misses %s of %q at tock %d, as at tock %d; %s", s.Name, numbered(set), o.Name, later.Tock, since[0].Tock, who),
-			Action:   action,
+			Message:  prose.Say("%q still misses %s of %q at tock %d, as at tock %d; %s", s.Name, numbered(set), o.Name, later.Tock, since[0].Tock, who),
+			Action:   prose.Say("%s", action),
 			Run:      run,
 			Evidence: append(since, a.proof(o.Name, InMissing, set)),
 		})

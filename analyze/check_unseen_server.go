@@ -1,8 +1,7 @@
 package analyze
 
 import (
-	"fmt"
-
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -22,20 +21,20 @@ What to do: dump it. If it is lost for good, say so with --gone; then the plan
 counts on never seeing its data again.`,
 	run: func(c *Case, report func(Finding)) {
 		if seen := serverNames(c.View.With(Seen)); len(seen) > 0 && !c.View.ServersKnown() {
-			f := Finding{Servers: seen, Message: "no dump says nodes: there may be servers that nobody named",
-				Action: "dump any server again, with -a", Run: c.ask(nil, seen[0])}
+			f := Finding{Servers: seen, Message: prose.Say("no dump says nodes: there may be servers that nobody named"),
+				Action: prose.Say("dump any server again, with -a"), Run: c.ask(nil, seen[0])}
 			report(f)
 		}
 		for _, s := range c.View.Servers {
 			f := Finding{Servers: []string{s.Name}, Run: c.ask(nil, s.Name)}
 			switch {
 			case s.Status == Unseen:
-				f.Message = fmt.Sprintf("there is no dump of %q", s.Name)
-				f.Action = "dump it, or declare it gone with --gone if it is lost for good"
+				f.Message = prose.Say("there is no dump of %q", s.Name)
+				f.Action = prose.Say("dump it, or declare it gone with --gone if it is lost for good")
 				f.Evidence = c.View.namedBy(s.Name)
 			case s.Status == Seen && !s.Tells(dump.Missing):
-				f.Message = fmt.Sprintf("the dump of %q does not tell what it misses", s.Name)
-				f.Action = "dump it again, with -a"
+				f.Message = prose.Say("the dump of %q does not tell what it misses", s.Name)
+				f.Action = prose.Say("dump it again, with -a")
 				f.Evidence = []Proof{nodesProof(s.Latest(), s.Name, s.Name, proofDumped, ticks.Set{})}
 			default:
 				continue

@@ -1,8 +1,7 @@
 package analyze
 
 import (
-	"fmt"
-
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -59,8 +58,8 @@ func (c *Case) reportWentBack(s *Server, report func(Finding)) {
 func (c *Case) tockFell(s *Server, was, now *dump.Dump) Finding {
 	return Finding{
 		Servers: []string{s.Name},
-		Message: fmt.Sprintf("the tock of %q fell from %d to %d: it restarted without its data, or the dumps are not given oldest first", s.Name, was.Tock, now.Tock),
-		Action:  fmt.Sprintf("check the order of the dumps; if it is right, keep %q from writing until the others' data is on it", s.Name),
+		Message: prose.Say("the tock of %q fell from %d to %d: it restarted without its data, or the dumps are not given oldest first", s.Name, was.Tock, now.Tock),
+		Action:  prose.Say("check the order of the dumps; if it is right, keep %q from writing until the others' data is on it", s.Name),
 		Run:     c.ask(nil, s.Name),
 		Evidence: []Proof{nodesProof(was, s.Name, s.Name, proofDumped, ticks.Set{}),
 			nodesProof(now, s.Name, s.Name, proofDumped, ticks.Set{})},
@@ -78,11 +77,11 @@ func (c *Case) addFalls(found map[string]*Finding, s *Server, was, is *dump.Dump
 		lost := ticks.Between(fell.is+1, fell.was+1)
 		f.Ticks = f.Ticks.Union(lost)
 		f.Evidence = append(f.Evidence, nodesProof(was, s.Name, fell.origin, proofHeard+before, lost), nodesProof(is, s.Name, fell.origin, proofUnheard, lost))
-		f.Message = fmt.Sprintf("%q knew %q up to tick %d (%s), and later (%s) only up to %d", s.Name, fell.origin, fell.was, tockOf(was), tockOf(is), fell.is)
-		f.Action = "find out what the server was started from; let it re-join, then dump it again"
+		f.Message = prose.Say("%q knew %q up to tick %d (%s), and later (%s) only up to %d", s.Name, fell.origin, fell.was, tockOf(was), tockOf(is), fell.is)
+		f.Action = prose.Say("find out what the server was started from; let it re-join, then dump it again")
 		if fell.origin == s.Name {
-			f.Message = fmt.Sprintf("%q knew its own ticks up to %d (%s), and later (%s) only up to %d: it gives %s out again", s.Name, fell.was, tockOf(was), tockOf(is), fell.is, numbered(lost))
-			f.Action = fmt.Sprintf("keep %q from writing; start it with the others' data, then dump it again", s.Name)
+			f.Message = prose.Say("%q knew its own ticks up to %d (%s), and later (%s) only up to %d: it gives %s out again", s.Name, fell.was, tockOf(was), tockOf(is), fell.is, numbered(lost))
+			f.Action = prose.Say("keep %q from writing; start it with the others' data, then dump it again", s.Name)
 		}
 	}
 }

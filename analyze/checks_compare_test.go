@@ -179,14 +179,14 @@ var leading = regexp.MustCompile(`^("\w+"(, "\w+")*) ha(s|ve) `)
 // addContested spells a finding out: whom it is about, and against whom.
 func addContested(t *testing.T, got claims, f *analyze.Finding) {
 	t.Helper()
-	moving, kind, subjects := f.Severity == analyze.Info, "even", 0
-	if m := leading.FindStringSubmatch(f.Message); m != nil {
+	moving, kind, subjects, words := f.Severity == analyze.Info, "even", 0, f.Message.String()
+	if m := leading.FindStringSubmatch(words); m != nil {
 		kind, subjects = "holder lags", strings.Count(m[1], `"`)/2
-		if strings.Contains(f.Message, "present and deleted; ") {
+		if strings.Contains(words, "present and deleted; ") {
 			kind = "caller lags"
 		}
 	} else {
-		on := f.Message[strings.Index(f.Message, "not deleted on "):strings.Index(f.Message, ", and present on both")]
+		on := words[strings.Index(words, "not deleted on "):strings.Index(words, ", and present on both")]
 		subjects = strings.Count(on, `"`) / 2
 	}
 	if subjects == 0 || subjects >= len(f.Servers) {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"tickdiff/analyze/prose"
 	"tickdiff/ticks"
 )
 
@@ -37,8 +38,7 @@ func (s Severity) String() string {
 	panic(fmt.Sprintf("analyze: no such severity: %d", int(s)))
 }
 
-// Finding is one thing a check has to say. Names in Message and Action are
-// quoted, so that both can be shown anywhere.
+// Finding is one thing a check has to say.
 type Finding struct {
 	ID        string // of the check
 	Severity  Severity
@@ -46,8 +46,8 @@ type Finding struct {
 	Origin    string     // "" if HasOrigin is false
 	HasOrigin bool       // the finding is about one origin; its name may be empty
 	Ticks     ticks.Set  // may be empty
-	Message   string     // a sentence for a tired operator
-	Action    string     // what to do next
+	Message   prose.Text // a sentence for a tired operator
+	Action    prose.Text // what to do next
 	Run       [][]string // the commands for it, where there are any
 	Evidence  []Proof
 	// Accepted is why the operator accepts the finding; "" if that was not said.
@@ -57,6 +57,9 @@ type Finding struct {
 // compareFindings is the order of findings everywhere: the worst first, then by
 // check, origin, first tick and server.
 func compareFindings(a, b Finding) int {
-	return cmp.Or(cmp.Compare(a.Severity, b.Severity), strings.Compare(a.ID, b.ID), strings.Compare(a.Origin, b.Origin),
-		slices.Compare(a.Servers, b.Servers), a.Ticks.Compare(b.Ticks), strings.Compare(a.Message, b.Message))
+	if c := cmp.Or(cmp.Compare(a.Severity, b.Severity), strings.Compare(a.ID, b.ID), strings.Compare(a.Origin, b.Origin),
+		slices.Compare(a.Servers, b.Servers), a.Ticks.Compare(b.Ticks)); c != 0 {
+		return c
+	}
+	return strings.Compare(a.Message.String(), b.Message.String())
 }

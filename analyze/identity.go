@@ -1,10 +1,10 @@
 package analyze
 
 import (
-	"fmt"
 	"iter"
 	"slices"
 
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -52,8 +52,8 @@ func breaking(message string, find func(*Case, *said, breaches)) func(*Case, fun
 			name := c.View.Dumped[key.server].Name
 			report(Finding{
 				Servers: []string{name}, Origin: key.origin, HasOrigin: true, Ticks: found.set, Evidence: found.evidence,
-				Message: fmt.Sprintf(message, name, key.origin, key.kind, numbered(found.set)),
-				Action:  "dump the server again, and leave the dump as it is printed",
+				Message: prose.Say(message, name, key.origin, key.kind, numbered(found.set)),
+				Action:  prose.Say("dump the server again, and leave the dump as it is printed"),
 				Run:     c.ask(nil, name),
 			})
 		}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -47,7 +48,7 @@ func loggedOnce(all []dump.LoggedConflict) []*logged {
 // compareVersions puts the version that loses first; equal tocks in an order that means
 // nothing.
 func compareVersions(a, b dump.Version) int {
-	return cmp.Or(cmp.Compare(a.Tock, b.Tock), strings.Compare(chainText(a.Chain), chainText(b.Chain)))
+	return cmp.Or(cmp.Compare(a.Tock, b.Tock), strings.Compare(chainText(a.Chain).String(), chainText(b.Chain).String()))
 }
 
 func comparePlaces(a, b dump.Source) int {
@@ -55,30 +56,27 @@ func comparePlaces(a, b dump.Source) int {
 }
 
 // versionText is a version for a sentence, with its value if that is known.
-func versionText(v dump.Version) string {
+func versionText(v dump.Version) prose.Text {
 	what := ""
 	if v.Deletes {
 		what = ", a deletion"
 	}
-	text := fmt.Sprintf("%s (tock %d%s)", chainText(v.Chain), v.Tock, what)
+	text := prose.Say("%s (tock %d%s)", chainText(v.Chain), v.Tock, what)
 	if v.Value != "" {
-		text += fmt.Sprintf(" with the value %q", v.Value)
+		text = prose.Say("%s with the value %q", text, v.Value)
 	}
 	return text
 }
 
 // chainText writes a chain as logs do, newest change first, and of a long one the
 // first links.
-func chainText(chain []dump.Link) string {
+func chainText(chain []dump.Link) prose.Text {
 	const few = 5
-	var links []string
+	var links []prose.Text
 	for _, l := range chain[:min(len(chain), few)] {
-		links = append(links, fmt.Sprintf("%q:%d", l.Origin, l.Tick))
+		links = append(links, prose.Say("%q:%d", l.Origin, l.Tick))
 	}
-	if more := len(chain) - few; more > 0 {
-		links = append(links, fmt.Sprintf("and %d more", more))
-	}
-	return strings.Join(links, " ")
+	return prose.Join(links, " ").AndMore(len(chain) - few)
 }
 
 // even reports whether neither version wins: with equal tocks each server takes the one
@@ -86,11 +84,11 @@ func chainText(chain []dump.Link) string {
 func (l *logged) even() bool { return l.winner.Tock == l.loser.Tock || l.winner.Deletes }
 
 // text tells of the conflict.
-func (l *logged) text() string {
+func (l *logged) text() prose.Text {
 	if l.even() {
-		return fmt.Sprintf("a server logged a conflict at %q: %s and %s; neither wins everywhere", l.path, versionText(l.winner), versionText(l.loser))
+		return prose.Say("a server logged a conflict at %q: %s and %s; neither wins everywhere", l.path, versionText(l.winner), versionText(l.loser))
 	}
-	return fmt.Sprintf("a server logged a conflict at %q: %s wins over %s", l.path, versionText(l.winner), versionText(l.loser))
+	return prose.Say("a server logged a conflict at %q: %s wins over %s", l.path, versionText(l.winner), versionText(l.loser))
 }
 
 // proofs are where the conflict was logged, the first few places.

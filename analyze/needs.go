@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 )
 
@@ -44,9 +45,14 @@ func (n Needs) String() string {
 
 // Skipped is a check that could not look, or not everywhere.
 type Skipped struct {
-	ID     string `json:"id"`
-	Reason string `json:"reason"`
-	Remedy string `json:"remedy"` // what would let it look
+	ID     string     `json:"id"`
+	Reason prose.Text `json:"reason"`
+	Remedy prose.Text `json:"remedy"` // what would let it look
+}
+
+// Same reports whether two checks could not look for the same reason.
+func (s Skipped) Same(other Skipped) bool {
+	return s.Reason.String() == other.Reason.String() && s.Remedy.String() == other.Remedy.String()
 }
 
 // meet finds the servers that the check may look at, and reports whether there
@@ -75,20 +81,20 @@ func (c *Case) meet(check *Check, r *Result) bool {
 		c.looking++
 		met++
 	}
-	skip := Skipped{ID: check.ID, Reason: lacks.String(), Remedy: lacks.remedy()}
+	skip := Skipped{ID: check.ID, Reason: lacks.text(), Remedy: lacks.remedy()}
 	want := max(1, need.Servers)
 	switch {
 	case need.History && candidates == 0:
-		skip.Reason, skip.Remedy = "no server was dumped twice", "dump the servers again later, and give both rounds"
+		skip.Reason, skip.Remedy = prose.Say("no server was dumped twice"), prose.Say("dump the servers again later, and give both rounds")
 	case dumped < need.Dumped:
-		skip.Reason, skip.Remedy = fmt.Sprintf("it compares servers, and has dumps of %d", dumped), "dump the other servers too"
+		skip.Reason, skip.Remedy = prose.Say("it compares servers, and has dumps of %d", dumped), prose.Say("dump the other servers too")
 	case met < want && len(lacks.all) == 0:
-		skip.Reason, skip.Remedy = fmt.Sprintf("it compares servers, and has dumps of %d", met), "dump the other servers too"
+		skip.Reason, skip.Remedy = prose.Say("it compares servers, and has dumps of %d", met), prose.Say("dump the other servers too")
 	case met < want:
 	case len(lacks.all) == 0:
 		return true
 	default:
-		skip.Reason = "in part: " + skip.Reason
+		skip.Reason = prose.Say("in part: %s", skip.Reason)
 	}
 	r.Skipped = append(r.Skipped, skip)
 	return met >= want && dumped >= need.Dumped
@@ -149,18 +155,18 @@ func (l *lacks) add(what, server string) {
 	l.all = append(l.all, lack{what, []string{server}})
 }
 
-func (l *lacks) String() string {
-	parts := make([]string, len(l.all))
+func (l *lacks) text() prose.Text {
+	parts := make([]prose.Text, len(l.all))
 	for i, one := range l.all {
-		parts[i] = fmt.Sprintf("%s %s not %s %s", quotedList(one.servers), does(uint64(len(one.servers)), "does", "do"), l.verb, one.what)
+		parts[i] = prose.Say("%s %s not %s %s", quotedList(one.servers), does(uint64(len(one.servers)), "does", "do"), l.verb, one.what)
 	}
-	return strings.Join(parts, "; ")
+	return prose.Join(parts, "; ")
 }
 
-func (l *lacks) remedy() string {
+func (l *lacks) remedy() prose.Text {
 	var servers []string
 	for _, one := range l.all {
 		servers = append(servers, one.servers...)
 	}
-	return "dump " + quotedList(servers) + " again, with -a"
+	return prose.Say("dump %s again, with -a", quotedList(servers))
 }

@@ -126,7 +126,7 @@ func (p *Plan) settleable(v *View, w Settlement, unproven bool) error {
 			}
 		}
 		if len(l.DeletedOn) > 0 && !unproven {
-			return w.refuse("look at the entry on "+quotedList(l.Holders)+"; if it lives, --settle-unproven settles it, and then it is to be written again there",
+			return w.refuse(fmt.Sprintf("look at the entry on %s; if it lives, --settle-unproven settles it, and then it is to be written again there", quotedList(l.Holders)),
 				"%s would answer, or may, that %s was deleted, so a re-join proves nothing, and may destroy the entry", quotedList(l.DeletedOn), numbered(l.Ticks.Intersect(w.Ticks)))
 		}
 	}

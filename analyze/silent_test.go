@@ -119,7 +119,7 @@ func TestBusyClusterIsClean(t *testing.T) {
 				func(f analyze.Finding) bool { return f.Severity == analyze.Info })
 		}
 		for _, f := range round() {
-			if f.ID == "behind" && f.Action == "dump every server once more, and give both rounds" {
+			if f.ID == "behind" && f.Action.String() == "dump every server once more, and give both rounds" {
 				asked++
 			}
 		}

@@ -2,9 +2,8 @@ package analyze
 
 import (
 	"fmt"
-	"strconv"
-	"strings"
 
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -24,32 +23,22 @@ func numbered(set ticks.Set) string {
 	return fmt.Sprintf("%d ticks between %v", count, bounds)
 }
 
-// quotedList writes names for a sentence, each in quotes and escaped: the first
-// few, and how many more there are.
-func quotedList(names []string) string { return quotedSome(names, 0) }
+// quotedList names servers in a sentence, or other things: the first few, and how many
+// more there are.
+func quotedList(names []string) prose.Text { return quotedSome(names, 0) }
 
 // quotedSome is quotedList, where more names are left out already.
-func quotedSome(names []string, more int) string {
+func quotedSome(names []string, more int) prose.Text {
 	const few = 6
-	shown := names[:min(len(names), few)]
-	quoted := make([]string, len(shown))
-	for i, n := range shown {
-		quoted[i] = strconv.Quote(n)
+	var parts []prose.Text
+	for _, n := range names[:min(len(names), few)] {
+		parts = append(parts, prose.Say("%q", n))
 	}
-	list := strings.Join(quoted, ", ")
-	if more += len(names) - len(shown); more > 0 {
-		list += fmt.Sprintf(" and %d more", more)
-	}
-	return list
+	return prose.Join(parts, ", ").AndMore(more + len(names) - len(parts))
 }
 
 // does is a verb for one subject or for many: "misses" or "miss".
-func does(subjects uint64, one, many string) string {
-	if subjects == 1 {
-		return one
-	}
-	return many
-}
+func does(subjects uint64, one, many string) string { return prose.Does(subjects, one, many) }
 
 // it stands for ticks in a sentence: "it" or "them".
 func it(set ticks.Set) string { return does(set.Count(), "it", "them") }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"strings"
 
 	"tickdiff/analyze"
@@ -23,7 +24,7 @@ func cells(all ...any) doc.Row {
 		case ticks.Set:
 			row[i] = prose.TicksOf(cell)
 		default:
-			row[i] = prose.Say("%v", cell)
+			row[i] = prose.WordsOf(fmt.Sprint(cell))
 		}
 	}
 	return row
@@ -61,6 +62,3 @@ func proofItem(p *analyze.Proof) doc.Item {
 func tickWord(n uint64) string { return prose.Counted(n, "tick") }
 
 func joinWords(all []string) string { return strings.Join(all, ", ") }
-
-// quoted is a sentence in which names are quoted.
-func quoted(s string) prose.Text { return partsOf(s) }

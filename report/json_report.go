@@ -4,6 +4,7 @@ import (
 	"io"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/prose"
 	"tickdiff/ticks"
 )
 
@@ -38,8 +39,8 @@ type findingWire struct {
 	Origin   *string                     `json:"origin"`
 	Ticks    ticks.Set                   `json:"ticks"`
 	Count    uint64                      `json:"count"`
-	Message  string                      `json:"message"`
-	Action   string                      `json:"action"`
+	Message  prose.Text                  `json:"message"`
+	Action   prose.Text                  `json:"action"`
 	Run      analyze.List[[]string]      `json:"run"`
 	Evidence analyze.List[analyze.Proof] `json:"evidence"`
 	Accepted *string                     `json:"accepted"`

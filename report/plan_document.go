@@ -99,13 +99,12 @@ func tells(c analyze.Coverage) string {
 
 // wrong is a row for all that is missing, with its verdict.
 func wrong(p *analyze.Plan) []doc.Section {
-	s := doc.Section{Title: "what is wrong", Fold: doc.FoldOnPost}
-	if p.NothingMissing() {
-		s.Fold, s.Blocks = doc.Open, []doc.Block{doc.Line("Nothing is missing in what was asked.")}
-		return []doc.Section{s}
+	s := doc.Section{Title: "what is wrong", Count: len(p.Decisions), Blocks: []doc.Block{doc.Table{
+		Header: doc.Head("server", "misses of", "ticks", "count", "verdict", "reason"), Rows: doc.Each(p.Decisions, missingRow),
+		Otherwise: prose.WordsOf("Nothing is missing in what was asked.")}}}
+	if s.Count > 0 {
+		s.Fold = doc.FoldOnPost
 	}
-	s.Count = len(p.Decisions)
-	s.Blocks = []doc.Block{doc.Table{Header: doc.Head("server", "misses of", "ticks", "count", "verdict", "reason"), Rows: doc.Each(p.Decisions, missingRow)}}
 	return []doc.Section{s}
 }
 

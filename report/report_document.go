@@ -1,6 +1,9 @@
 package report
 
 import (
+	"fmt"
+	"strings"
+
 	"tickdiff/analyze"
 	"tickdiff/analyze/prose"
 	"tickdiff/report/doc"
@@ -57,11 +60,11 @@ func findingWords(f *analyze.Finding) prose.Text {
 	if f.Accepted != "" {
 		accepted = prose.Say(" (accepted: %s)", f.Accepted)
 	}
-	return append(prose.StrongOf(f.Severity.String()), prose.Say(" %s%s: %s.", f.ID, accepted, quoted(f.Message))...)
+	return append(prose.StrongOf(f.Severity.String()), prose.Say(" %s%s: %s.", f.ID, accepted, f.Message)...)
 }
 
 func findingItem(f *analyze.Finding) doc.Item {
-	todo := []doc.Item{doc.LineItem("do: %s", quoted(f.Action)).In(4)}
+	todo := []doc.Item{doc.LineItem("do: %s", f.Action).In(4)}
 	for _, argv := range f.Run {
 		todo = append(todo, doc.CommandItem(4, argv))
 	}
@@ -78,49 +81,50 @@ func merged(r *Report) doc.Section {
 	for _, s := range r.View.With(analyze.Seen) {
 		header = append(header, prose.NameOf(s.Name))
 	}
-	s := doc.Section{Title: "merged view", Fold: doc.FoldOnPost}
-	if rows := mergedRows(r); rows.None() {
-		s.Blocks = []doc.Block{doc.Line("%s", agreement(r))}
-	} else {
-		s.Blocks = []doc.Block{doc.Table{Header: header, Rows: rows, Things: "ranges of ticks", Narrow: mergedLine}}
-	}
-	return s
+	return doc.Section{Title: "merged view", Fold: doc.FoldOnPost, Blocks: []doc.Block{
+		doc.Table{Header: header, Rows: mergedRows(r), Otherwise: prose.WordsOf(agreement(r)), Things: "ranges of ticks", Narrow: mergedLine}}}
 }
 
 // mergedRows is a row a stretch of ticks, and counts those that are not shown.
 func mergedRows(r *Report) doc.Some[doc.Row] {
-	return func(most int) (rows []doc.Row, left int) {
+	states := map[string]prose.Text{} // there are few, and many cells
+	for _, look := range doc.States {
+		states[look.Word] = prose.WordsOf(look.Word)
+	}
+	return func(most int, show func(doc.Row)) (left int) {
+		shown := 0
 		for o := range r.View.Merged(r.AllSegments) {
 			for _, seg := range o.Segments {
-				if len(rows) == most {
+				if shown++; shown > most {
 					left++
 					continue
 				}
 				row := cells(prose.NameOf(o.Origin), seg.Range)
 				for _, s := range seg.States {
-					row = append(row, prose.Say("%s", s.State))
+					row = append(row, states[s.State])
 				}
-				rows = append(rows, row)
+				show(row)
 			}
 		}
-		return rows, left
+		return left
 	}
 }
 
-func mergedLine(header, row doc.Row) prose.Text {
-	var parts []prose.Text
+// mergedLine says on which servers each state stands.
+func mergedLine(header, row []string) string {
+	var parts []string
 	for _, look := range doc.States {
-		var on []prose.Text
+		var on []string
 		for i, state := range row[2:] {
-			if state.String() == look.Word {
+			if state == look.Word {
 				on = append(on, header[2+i])
 			}
 		}
 		if len(on) > 0 {
-			parts = append(parts, prose.Say("%s on %s", look.Word, prose.Join(on, ", ")))
+			parts = append(parts, look.Word+" on "+joinWords(on))
 		}
 	}
-	return prose.Say("%s %s: %s", row[0], row[1], prose.Join(parts, "; "))
+	return fmt.Sprintf("%s %s: %s", row[0], row[1], strings.Join(parts, "; "))
 }
 
 // agreement stands in place of the merged view where that has no rows. It claims
@@ -140,10 +144,10 @@ func skipped(all []analyze.Skipped) []doc.Section {
 	for i := 0; i < len(all); {
 		ids := all[i].ID // checks with one reason share a line
 		s, them := all[i], "it"
-		for i++; i < len(all) && all[i].Reason == s.Reason && all[i].Remedy == s.Remedy; i++ {
+		for i++; i < len(all) && all[i].Same(s); i++ {
 			ids, them = ids+", "+all[i].ID, "them"
 		}
-		items = append(items, doc.LineItem("%s: %s. To let %s look: %s.", ids, quoted(s.Reason), them, quoted(s.Remedy)))
+		items = append(items, doc.LineItem("%s: %s. To let %s look: %s.", ids, s.Reason, them, s.Remedy))
 	}
 	return []doc.Section{{Title: "checks that could not look", Fold: doc.FoldOnPost, Count: len(all), Blocks: []doc.Block{
 		doc.List{Items: doc.Has(items...), Most: doc.All, Things: "checks"}}}}

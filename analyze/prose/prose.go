@@ -28,17 +28,20 @@ const (
 type Span struct {
 	Kind Kind
 	Text string
-	Set  ticks.Set // of Ticks
+	Set  *ticks.Set // of Ticks; else nil, as most spans are of findings, and many
 }
 
 // Text is a sentence, or a part of one.
 type Text []Span
 
+// WordsOf are words of our own.
+func WordsOf(words string) Text { return Text{{Kind: Words, Text: words}} }
+
 // NameOf is a name by itself.
 func NameOf(name string) Text { return Text{{Kind: Name, Text: name}} }
 
 // TicksOf is a set by itself.
-func TicksOf(set ticks.Set) Text { return Text{{Kind: Ticks, Set: set}} }
+func TicksOf(set ticks.Set) Text { return Text{{Kind: Ticks, Set: &set}} }
 
 // CodeOf is a command line by itself.
 func CodeOf(line string) Text { return Text{{Kind: Code, Text: line}} }
@@ -46,63 +49,83 @@ func CodeOf(line string) Text { return Text{{Kind: Code, Text: line}} }
 // StrongOf is a word that stands out.
 func StrongOf(word string) Text { return Text{{Kind: Strong, Text: word}} }
 
-// Say makes a sentence as [fmt.Sprintf] does. A string for %q is a name that is
-// quoted, a set for %v or %s is a set, and what is a [Text] already stays one.
+// Say makes a sentence as [fmt.Sprintf] does, without flags and widths. A string for
+// %q is a name that is quoted, a set for %v or %s is a set, and what is a [Text]
+// already stays one.
 func Say(format string, args ...any) Text {
 	if false {
 		_ = fmt.Sprintf(format, args...) // so that "go vet" checks every call
 	}
-	var t Text
-	for format != "" {
+	var s sentence
+	for next := 0; format != ""; {
 		words, rest, found := strings.Cut(format, "%")
-		t = t.words(words)
-		if !found {
-			break
-		}
-		end := strings.IndexFunc(rest, func(r rune) bool { return r == '%' || 'a' <= r && r <= 'z' }) + 1
-		verb := rest[:end]
-		format = rest[end:]
-		if verb == "%" {
-			t = t.words("%")
+		s.words = append(s.words, words...)
+		switch {
+		case !found:
+			return s.text()
+		case rest[0] == '%':
+			s.words, format = append(s.words, '%'), rest[1:]
 			continue
+		case rest[0] == '[': // an argument by its number, such as %[1]s
+			next, rest = int(rest[1]-'1'), rest[3:]
 		}
-		t = t.argument(verb, args[0])
-		args = args[1:]
+		s.argument(rest[0], args[next])
+		next, format = next+1, rest[1:]
 	}
-	return t
+	return s.text()
 }
 
-func (t Text) words(s string) Text {
-	if s == "" {
-		return t
-	}
-	return append(t, Span{Kind: Words, Text: s})
+// sentence is a text that is being made. Words that follow each other are one span.
+type sentence struct {
+	words []byte // not in a span yet
+	spans Text
 }
 
-func (t Text) argument(verb string, arg any) Text {
+func (s *sentence) text() Text {
+	if len(s.words) > 0 {
+		s.spans = append(s.spans, Span{Kind: Words, Text: string(s.words)})
+		s.words = s.words[:0]
+	}
+	return s.spans
+}
+
+func (s *sentence) add(t Text) {
+	for _, span := range t {
+		if span.Kind == Words {
+			s.words = append(s.words, span.Text...)
+		} else {
+			s.spans = append(s.text(), span)
+		}
+	}
+}
+
+func (s *sentence) argument(verb byte, arg any) {
 	switch arg := arg.(type) {
 	case Text:
-		return append(t, arg...)
+		s.add(arg)
 	case ticks.Set:
-		return append(t, TicksOf(arg)...)
+		s.spans = append(s.text(), Span{Kind: Ticks, Set: &arg})
 	case string:
-		if verb == "q" {
-			return append(t, Span{Kind: Quoted, Text: arg})
+		if verb == 'q' {
+			s.spans = append(s.text(), Span{Kind: Quoted, Text: arg})
+		} else {
+			s.words = append(s.words, arg...)
 		}
+	default:
+		s.words = fmt.Append(s.words, arg)
 	}
-	return t.words(fmt.Sprintf("%"+verb, arg))
 }
 
 // Join joins texts, with words between them.
 func Join(all []Text, between string) Text {
-	var out Text
+	var s sentence
 	for i, t := range all {
 		if i > 0 {
-			out = out.words(between)
+			s.words = append(s.words, between...)
 		}
-		out = append(out, t...)
+		s.add(t)
 	}
-	return out
+	return s.text()
 }
 
 // Names is a list of names.
@@ -119,7 +142,7 @@ func (t Text) AndMore(more int) Text {
 	if more <= 0 {
 		return t
 	}
-	return t.words(fmt.Sprintf(" and %d more", more))
+	return Say("%s and %d more", t, more)
 }
 
 // String is the sentence as data: whole, with names as they are, or quoted.
@@ -134,6 +157,9 @@ func (t Text) String() string {
 		return s.Text
 	})
 }
+
+// MarshalText writes the text as data.
+func (t Text) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
 
 // Write writes one span after the other.
 func (t Text) Write(span func(Span) string) string {

@@ -62,7 +62,7 @@ func (l Limits) Show(s Span) string {
 	case Quoted:
 		return Escape(strconv.Quote(s.Text))
 	case Ticks:
-		return SomeTicks(s.Set, l.Ranges)
+		return SomeTicks(*s.Set, l.Ranges)
 	case Value:
 		return l.value(s.Text)
 	}

@@ -74,10 +74,13 @@ type Commands struct {
 type Table struct {
 	Header []prose.Text // words of ours are capitals in text
 	Rows   Some[Row]
+	// Otherwise is what is said where there are no rows.
+	Otherwise prose.Text
 	// Things are what is counted of rows that are left out; "" for "rows".
 	Things string
-	// Narrow says a row in a sentence, for text that has no room for the columns.
-	Narrow func(header, row Row) prose.Text
+	// Narrow says a row in a sentence, for text that has no room for the columns. The
+	// cells are fit to be shown already.
+	Narrow func(header, row []string) string
 }
 
 // Row is the cells of a row.
@@ -125,36 +128,38 @@ func (List) block()      {}
 func (Map) block()       {}
 func (Gap) block()       {}
 
-// Some gives the first elements of a list, at most so many, and counts the others.
+// Some shows the first elements of a list, at most so many, and counts the others.
 // What is not shown is not made.
-type Some[T any] func(most int) (shown []T, left int)
+type Some[T any] func(most int, show func(T)) (left int)
+
+// First are the elements that are shown, and how many others there are.
+func (s Some[T]) First(most int) (shown []T, left int) {
+	left = s(most, func(v T) { shown = append(shown, v) })
+	return shown, left
+}
+
+// None reports whether a list is empty.
+func (s Some[T]) None() bool { return s(0, nil) == 0 }
 
 // Each makes an element of each value.
 func Each[V, T any](all []V, element func(v *V) T) Some[T] {
-	return func(most int) ([]T, int) {
-		shown := all[:min(len(all), most)]
-		out := make([]T, len(shown))
+	return func(most int, show func(T)) int {
+		shown := min(len(all), most)
 		for i := range shown {
-			out[i] = element(&shown[i])
+			show(element(&all[i]))
 		}
-		return out, len(all) - len(shown)
+		return len(all) - shown
 	}
 }
 
 // Has gives elements that are made already.
 func Has[T any](all ...T) Some[T] { return Each(all, func(v *T) T { return *v }) }
 
-// None reports whether a list is empty.
-func (s Some[T]) None() bool {
-	shown, left := s(0)
-	return len(shown)+left == 0
-}
-
 // Head makes the header of a table from our own words.
 func Head(words ...string) []prose.Text {
 	out := make([]prose.Text, len(words))
 	for i, w := range words {
-		out[i] = prose.Say("%s", w)
+		out[i] = prose.WordsOf(w)
 	}
 	return out
 }

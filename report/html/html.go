@@ -40,7 +40,7 @@ type page struct {
 // Write writes a document.
 func Write(w io.Writer, d *doc.Document, run doc.Run) error {
 	t, err := template.New("page").Funcs(template.FuncMap{
-		"kind": kind, "spans": spans, "anchor": anchor, "title": title, "lead": lead,
+		"kind": kind, "text": sentence, "anchor": anchor, "title": title, "lead": lead,
 		"rows": rowsOf, "items": itemsOf, "lines": linesOf, "maps": mapsOf,
 	}).Parse(source)
 	if err != nil {
@@ -61,25 +61,23 @@ func kind(b doc.Block) string {
 	return word
 }
 
-// span is a stretch of a sentence, fit to be shown.
-type span struct{ Look, Text string }
-
-func spans(t prose.Text) []span {
-	out := make([]span, len(t))
-	for i, s := range t {
-		out[i].Text = limits.Show(s)
+// sentence is the one place where words are escaped by hand: they are too many for
+// the template.
+func sentence(t prose.Text) template.HTML {
+	return template.HTML(t.Write(func(s prose.Span) string {
+		shown := template.HTMLEscapeString(limits.Show(s))
 		switch s.Kind {
 		case prose.Quoted:
-			out[i] = span{"name", prose.Visible(s.Text)}
+			return "<code><bdi>" + template.HTMLEscapeString(prose.Visible(s.Text)) + "</bdi></code>"
 		case prose.Name, prose.Value:
-			out[i].Look = "name"
+			return "<code><bdi>" + shown + "</bdi></code>"
 		case prose.Code:
-			out[i].Look = "code"
+			return "<code>" + shown + "</code>"
 		case prose.Strong:
-			out[i].Look = "strong"
+			return `<strong class="` + shown + `">` + shown + "</strong>"
 		}
-	}
-	return out
+		return shown
+	}))
 }
 
 // lead is the word that stands out in front of a sentence, if one does.
@@ -99,14 +97,15 @@ func anchor(title string) string {
 func title(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 type shownRows struct {
-	Header doc.Row
-	Rows   []doc.Row
-	Left   int
+	Header    doc.Row
+	Rows      []doc.Row
+	Left      int
+	Otherwise prose.Text
 }
 
 func rowsOf(t doc.Table) shownRows {
-	rows, left := t.Rows(min(mostRows, mostCells/len(t.Header)))
-	return shownRows{t.Header, rows, left}
+	rows, left := t.Rows.First(min(mostRows, mostCells/len(t.Header)))
+	return shownRows{t.Header, rows, left, t.Otherwise}
 }
 
 type shownItems struct {
@@ -122,7 +121,7 @@ func itemsOf(l doc.List) shownItems {
 	if l.Most > 0 {
 		most = min(most, l.Most)
 	}
-	items, left := l.Items(most)
+	items, left := l.Items.First(most)
 	open := items[:min(len(items), openItems)]
 	return shownItems{l.Title, l.Mark == doc.Number, open, items[len(open):], left, l.Things}
 }
@@ -133,6 +132,6 @@ type shownLines struct {
 }
 
 func linesOf(c doc.Commands) shownLines {
-	lines, left := doc.Has(c.Lines...)(mostRows)
+	lines, left := doc.Has(c.Lines...).First(mostRows)
 	return shownLines{lines, left}
 }

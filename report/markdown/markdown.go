@@ -126,7 +126,7 @@ func (m *writer) code(language string, lines []string) {
 	if len(lines) == 0 {
 		return
 	}
-	shown, left := doc.Has(lines...)(m.most)
+	shown, left := doc.Has(lines...).First(m.most)
 	m.print("%s\n", codeBlock(language, shown))
 	m.leftOut("", left, "lines")
 }
@@ -147,7 +147,7 @@ func (m *writer) list(indent string, l *doc.List) {
 	if l.Most > 0 {
 		most = min(most, l.Most)
 	}
-	items, left := l.Items(most)
+	items, left := l.Items.First(most)
 	for i, item := range items {
 		mark := "- "
 		if l.Mark == doc.Number {
@@ -165,10 +165,12 @@ func (m *writer) list(indent string, l *doc.List) {
 
 // table writes rows, as many as are shown.
 func (m *writer) table(t *doc.Table) {
-	rows, left := t.Rows(m.most)
+	rows, left := t.Rows.First(m.most)
 	if len(rows) > 0 {
 		m.rows(t.Header, rows)
 		m.print("\n")
+	} else if t.Otherwise != nil && left == 0 {
+		m.print("%s\n\n", m.words(t.Otherwise))
 	}
 	things := t.Things
 	if things == "" {

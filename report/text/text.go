@@ -94,10 +94,7 @@ func (t *writer) block(block doc.Block) {
 	case doc.Paragraph:
 		t.line(0, b.Text)
 	case doc.Commands:
-		shown, left := doc.Has(b.Lines...)(t.limit(rowsShown))
-		for _, line := range shown {
-			t.print("  %*s%s\n", b.In, "", line)
-		}
+		left := doc.Has(b.Lines...)(t.limit(rowsShown), func(line string) { t.print("  %*s%s\n", b.In, "", line) })
 		t.leftOut(0, left, "command lines")
 	case doc.List:
 		t.list(0, &b)
@@ -133,25 +130,29 @@ func (t *writer) list(indent int, l *doc.List) {
 	if most == 0 {
 		most = rowsShown
 	}
-	items, left := l.Items(t.limit(most))
-	last := indent
-	for i, item := range items {
+	last, number := indent, 0
+	left := l.Items(t.limit(most), func(item doc.Item) {
 		last = indent + item.Indent
-		switch {
-		case item.Command:
-			t.print("%*s%s\n", last, "", t.words(item.Text))
-		case l.Mark == doc.Number:
-			t.line(last, prose.Say("%d. %s", i+1, item.Text))
-		case l.Mark == doc.Bullet:
-			t.line(last, prose.Say("- %s", item.Text))
-		default:
-			t.line(last, item.Text)
-		}
-		for _, below := range item.Below {
-			t.list(last, &below)
-		}
-	}
+		number++
+		t.item(last, number, l.Mark, &item)
+	})
 	t.leftOut(last, left, l.Things)
+}
+
+func (t *writer) item(indent, number int, mark doc.Mark, item *doc.Item) {
+	switch {
+	case item.Command:
+		t.print("%*s%s\n", indent, "", t.words(item.Text))
+	case mark == doc.Number:
+		t.line(indent, prose.Say("%d. %s", number, item.Text))
+	case mark == doc.Bullet:
+		t.line(indent, prose.Say("- %s", item.Text))
+	default:
+		t.line(indent, item.Text)
+	}
+	for i := range item.Below {
+		t.list(indent, &item.Below[i])
+	}
 }
 
 // say writes a sentence of our own.
@@ -176,17 +177,17 @@ func (t *writer) line(indent int, s prose.Text) {
 // table writes a table, as much of it as is shown; where it has no room and each
 // row can be said, a sentence a row.
 func (t *writer) table(table *doc.Table) {
-	shown, left := table.Rows(t.limit(rowsShown))
-	rows := make([][]string, len(shown))
-	for i, row := range shown {
-		rows[i] = t.cells(row)
-	}
+	var rows [][]string
+	left := table.Rows(t.limit(rowsShown), func(row doc.Row) { rows = append(rows, t.cells(row)) })
 	header := t.header(table.Header)
 	switch {
-	case len(rows) == 0 || t.err != nil:
+	case t.err != nil:
+	case len(rows) == 0 && table.Otherwise != nil:
+		t.line(0, table.Otherwise)
+	case len(rows) == 0:
 	case table.Narrow != nil && !fitsTable(t.Width, header, rows):
-		for _, row := range shown {
-			t.line(0, table.Narrow(table.Header, row))
+		for _, row := range rows {
+			t.line(0, prose.WordsOf(table.Narrow(header, row)))
 		}
 	default:
 		t.err = t.tables.write(t.w, t.Width, header, rows)
