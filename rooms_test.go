@@ -40,7 +40,7 @@ var rooms = map[string][]string{
 	"report/text":              {"analyze", "analyze/prose", "report/doc"},
 	"report/markdown":          {"analyze/prose", "report/doc", "report/text"},
 	"report/html":              {"ticks", "analyze", "analyze/prose", "report/doc"},
-	"report":                   {"ticks", "dump", "analyze", "analyze/moatcmd", "analyze/prose", "report/doc", "report/text"},
+	"report":                   {"ticks", "dump", "analyze", "analyze/moatcmd", "analyze/prose", "report/doc"},
 	"cmd/tickdiff":             {"dump", "analyze", "analyze/moatcmd", "analyze/prose", "report", "report/doc", "report/text", "report/markdown", "report/html"},
 	"bench/gen":                {"ticks"},
 	"bench/gendumps":           {"bench/gen"},

@@ -10,10 +10,10 @@ import (
 
 // addresses is a row a server that commands can go to, and what says where it is;
 // nothing if the plan has no command for anybody.
-func addresses(p *analyze.Plan) []doc.Section {
+func addresses(p *analyze.Plan) doc.Section {
 	all := p.Addresses()
 	if len(p.Of(analyze.Marked))+len(p.Of(analyze.Left))+len(p.Requests) == 0 || len(all) == 0 {
-		return nil
+		return doc.Section{}
 	}
 	row := func(a *analyze.Address) doc.Row {
 		port := "-"
@@ -26,7 +26,7 @@ func addresses(p *analyze.Plan) []doc.Section {
 	if len(assumedHosts(p)) > 0 {
 		blocks = append(blocks, doc.Line("What is assumed here is said with --at NAME=HOST[:PORT] or --hostmap FILE."))
 	}
-	return []doc.Section{{Title: "where the servers are", Fold: doc.Folded, Blocks: blocks}}
+	return doc.Section{Title: "where the servers are", Fold: doc.Folded, Blocks: blocks}
 }
 
 func addressFrom(a *analyze.Address) prose.Text {

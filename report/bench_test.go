@@ -8,6 +8,7 @@ import (
 	"tickdiff/analyze"
 	"tickdiff/bench/gen"
 	"tickdiff/dump"
+	"tickdiff/report/doc"
 	"tickdiff/report/html"
 	"tickdiff/report/markdown"
 	"tickdiff/report/text"
@@ -57,16 +58,16 @@ func BenchmarkWrite(b *testing.B) {
 		name  string
 		write func(io.Writer) error
 	}{
-		{"text", func(w io.Writer) error { return text.Write(w, ReportDocument(r), TextOptions{Width: 80}) }},
-		{"markdown", func(w io.Writer) error { return markdown.Write(w, ReportDocument(r), Run{}) }},
-		{"html", func(w io.Writer) error { return html.Write(w, ReportDocument(r), Run{}) }},
+		{"text", func(w io.Writer) error { return text.Write(w, ReportDocument(r), text.Options{Width: 80}) }},
+		{"markdown", func(w io.Writer) error { return markdown.Write(w, ReportDocument(r), doc.Run{}) }},
+		{"html", func(w io.Writer) error { return html.Write(w, ReportDocument(r), doc.Run{}) }},
 		{"json", func(w io.Writer) error { return JSON(w, r) }},
 		{"jsonl", func(w io.Writer) error { return JSONLines(w, r) }},
-		{"plan-text", func(w io.Writer) error { return text.Write(w, PlanDocument(r.Plan), TextOptions{Width: 80}) }},
-		{"plan-markdown", func(w io.Writer) error { return markdown.Write(w, PlanDocument(r.Plan), Run{}) }},
+		{"plan-text", func(w io.Writer) error { return text.Write(w, PlanDocument(r.Plan), text.Options{Width: 80}) }},
+		{"plan-markdown", func(w io.Writer) error { return markdown.Write(w, PlanDocument(r.Plan), doc.Run{}) }},
 		{"plan-json", func(w io.Writer) error { return PlanJSON(w, r.Plan) }},
 		{"plan-commands", func(w io.Writer) error { return Commands(w, r.Plan) }},
-		{"plan-script", func(w io.Writer) error { return Script(w, r.Plan, Run{}, nil) }},
+		{"plan-script", func(w io.Writer) error { return Script(w, r.Plan, doc.Run{}, nil) }},
 	} {
 		b.Run(format.name, func(b *testing.B) {
 			for b.Loop() {

@@ -22,7 +22,7 @@ func Commands(w io.Writer, p *analyze.Plan) error {
 		t.print("%s\n", line)
 	}
 	for _, c := range p.Unlisted {
-		t.print("%s\n", moatcmd.Remark(fmt.Sprintf("not here: %d ticks on %s: %s", c.Ticks().Count(), Visible(c.Server()), unlistedWhy(c))))
+		t.print("%s\n", moatcmd.Remark(fmt.Sprintf("not here: %d ticks on %s: %s", c.Ticks().Count(), prose.Visible(c.Server()), unlistedWhy(c))))
 	}
 	if len(p.Commands) == 0 {
 		t.print("%s\n", moatcmd.Remark("nothing to mark"))
@@ -34,9 +34,9 @@ func Commands(w io.Writer, p *analyze.Plan) error {
 func settledWords(c analyze.Command) string {
 	set := prose.TicksOf(c.Ticks()).Shown()
 	if c.Answers() {
-		return fmt.Sprintf("settled by the operator: %s, so that it does not answer that %s of %s was deleted, which others have", Visible(c.Server()), set, Visible(c.Origin()))
+		return fmt.Sprintf("settled by the operator: %s, so that it does not answer that %s of %s was deleted, which others have", prose.Visible(c.Server()), set, prose.Visible(c.Origin()))
 	}
-	return fmt.Sprintf("settled by the operator: %s misses %s of %s, which others have", Visible(c.Server()), set, Visible(c.Origin()))
+	return fmt.Sprintf("settled by the operator: %s misses %s of %s, which others have", prose.Visible(c.Server()), set, prose.Visible(c.Origin()))
 }
 
 // markLines cuts commands into lines short enough to be pasted. Where not even
@@ -49,12 +49,12 @@ func markLines(all []analyze.Command) []string {
 		}
 		argvs, ok := c.Argvs(moatcmd.MaxPastedLine, moatcmd.PastedSize)
 		if !ok {
-			lines = append(lines, moatcmd.Remark(fmt.Sprintf("not here: %d ticks on %s; the name is too long for a line to be pasted, use --format script", c.Ticks().Count(), Visible(c.Server()))))
+			lines = append(lines, moatcmd.Remark(fmt.Sprintf("not here: %d ticks on %s; the name is too long for a line to be pasted, use --format script", c.Ticks().Count(), prose.Visible(c.Server()))))
 			continue
 		}
 		for argv := range argvs {
 			if !moatcmd.Pastable(argv) {
-				lines = append(lines, moatcmd.Remark(fmt.Sprintf("not here: %d ticks on %s; a name has characters that do not show, use --format script", c.Ticks().Count(), Visible(c.Server()))))
+				lines = append(lines, moatcmd.Remark(fmt.Sprintf("not here: %d ticks on %s; a name has characters that do not show, use --format script", c.Ticks().Count(), prose.Visible(c.Server()))))
 				break
 			}
 			lines = append(lines, moatcmd.PastedLine(argv))

@@ -17,7 +17,7 @@ func TestLongDifference(t *testing.T) {
 		d.Servers = append(d.Servers, analyze.ServerDiff{Name: fmt.Sprintf("server_%d", i), Status: analyze.Compared})
 	}
 	var out strings.Builder
-	if err := text.Write(&out, report.DiffDocument(d), report.TextOptions{Width: 100}); err != nil {
+	if err := text.Write(&out, report.DiffDocument(d), text.Options{Width: 100}); err != nil {
 		t.Fatal(err)
 	}
 	if want := "… and 10 more rows; --all shows all\n"; !strings.HasSuffix(out.String(), want) {

@@ -84,9 +84,9 @@ func chain(links []dump.Link) prose.Text {
 
 // entriesSection is the entries in question, for whoever has save files: which of the
 // ticks are changes of each, which files have it, and its value, if somebody asked.
-func entriesSection(all *analyze.Entries) []doc.Section {
+func entriesSection(all *analyze.Entries) doc.Section {
 	if len(all.All) == 0 {
-		return nil
+		return doc.Section{}
 	}
 	header := []string{"path", "ticks", "stands in"}
 	valued := slices.ContainsFunc(all.All, func(e analyze.Entry) bool { return e.Value != "" })
@@ -112,7 +112,7 @@ func entriesSection(all *analyze.Entries) []doc.Section {
 		blocks = append(blocks, moreEntries)
 	}
 	blocks = append(blocks, doc.Line(`"tickdiff entries" tells more; values only with --values.`))
-	return []doc.Section{{Title: "entries behind what is left, diverged or in one place only", Fold: doc.FoldOnPost, Count: len(all.All), Blocks: blocks}}
+	return doc.Section{Title: "entries behind what is left, diverged or in one place only", Fold: doc.FoldOnPost, Count: len(all.All), Blocks: blocks}
 }
 
 func heldTicks(all []analyze.OriginTicks) prose.Text {

@@ -20,7 +20,7 @@ func TestEntriesOfHostileText(t *testing.T) {
 			Copies: []analyze.Copy{{Server: name, File: name, At: int64(i), Chain: []dump.Link{{Origin: name, Tick: 1}}, Deletion: []dump.Link{{Origin: name, Tick: 2}}}}})
 	}
 	var b strings.Builder
-	if err := text.Write(&b, EntriesDocument(l), TextOptions{Width: 80, All: true}); err != nil {
+	if err := text.Write(&b, EntriesDocument(l), text.Options{Width: 80, All: true}); err != nil {
 		t.Fatal(err)
 	}
 	for _, r := range b.String() {
@@ -30,7 +30,7 @@ func TestEntriesOfHostileText(t *testing.T) {
 	}
 	l.More = true
 	b.Reset()
-	if err := text.Write(&b, EntriesDocument(l), TextOptions{Width: 80}); err != nil {
+	if err := text.Write(&b, EntriesDocument(l), text.Options{Width: 80}); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"more bytes; --all shows all", "more entries; --all shows all", "no more than 10000 are listed"} {

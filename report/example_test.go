@@ -36,7 +36,7 @@ func ExampleReportDocument() {
 	plan := analyze.MakePlan(view, analyze.PlanOptions{})
 	r := &report.Report{View: view, Plan: plan, Result: analyze.Examine(view, plan)}
 	var b strings.Builder
-	if err := text.Write(&b, report.ReportDocument(r), report.TextOptions{Width: 72}); err != nil {
+	if err := text.Write(&b, report.ReportDocument(r), text.Options{Width: 72}); err != nil {
 		panic(err)
 	}
 	top, _, _ := strings.Cut(b.String(), "\nSERVERS")
@@ -61,18 +61,6 @@ func ExampleReportDocument() {
 	// MERGED VIEW
 	// ORIGIN  TICKS  north       south
 	// north   4-5    superseded  missing
-}
-
-// What a terminal could obey is written out; the rest stays as it is.
-func ExampleVisible() {
-	for _, name := range []string{"test_0", "café", "a\x1b[31mb", ""} {
-		fmt.Println(report.Visible(name))
-	}
-	// Output:
-	// test_0
-	// café
-	// "a\x1b[31mb"
-	// ""
 }
 
 // One argument, as it is pasted and as it stands in a script.

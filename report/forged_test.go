@@ -49,12 +49,12 @@ func FuzzForgedPlan(f *testing.F) {
 func showEverywhere(t *testing.T, p *analyze.Plan) {
 	t.Helper()
 	showDocument(t, report.PlanDocument(p))
-	noErrors(t, report.PlanJSON(io.Discard, p), report.Commands(io.Discard, p), report.Script(io.Discard, p, report.Run{}, nil))
+	noErrors(t, report.PlanJSON(io.Discard, p), report.Commands(io.Discard, p), report.Script(io.Discard, p, doc.Run{}, nil))
 }
 
 func showDocument(t *testing.T, d *doc.Document) {
 	t.Helper()
-	noErrors(t, text.Write(io.Discard, d, report.TextOptions{Width: 80}), markdown.Write(io.Discard, d, report.Run{}), html.Write(io.Discard, d, report.Run{}))
+	noErrors(t, text.Write(io.Discard, d, text.Options{Width: 80}), markdown.Write(io.Discard, d, doc.Run{}), html.Write(io.Discard, d, doc.Run{}))
 }
 
 func noErrors(t *testing.T, errs ...error) {

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"tickdiff/report/doc"
 )
 
 // What a real browser makes of the page is held to the same as the page: browsers
@@ -16,7 +18,7 @@ func TestHTMLInBrowser(t *testing.T) {
 		t.Skip("takes seconds")
 	}
 	page := filepath.Join(t.TempDir(), "report.html")
-	if err := os.WriteFile(page, []byte(htmlOf(t, ReportDocument(reportOn(t, hostileNames...)), Run{})), 0o600); err != nil {
+	if err := os.WriteFile(page, []byte(htmlOf(t, ReportDocument(reportOn(t, hostileNames...)), doc.Run{})), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	// It may write there a little longer than it runs.

@@ -8,12 +8,13 @@ import (
 
 	"golang.org/x/net/html"
 
+	"tickdiff/analyze/prose"
 	"tickdiff/bench/gen"
 	"tickdiff/report/doc"
 	page "tickdiff/report/html"
 )
 
-func htmlOf(t testing.TB, d *doc.Document, run Run) string {
+func htmlOf(t testing.TB, d *doc.Document, run doc.Run) string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := page.Write(&b, d, run); err != nil {
@@ -50,8 +51,8 @@ func checkHTML(t testing.TB, page string, names ...string) {
 		}
 	}
 	for _, name := range names {
-		if !slices.Contains(bare, Visible(name)) {
-			t.Errorf("%q is not shown as %s", name, Visible(name))
+		if !slices.Contains(bare, prose.Visible(name)) {
+			t.Errorf("%q is not shown as %s", name, prose.Visible(name))
 		}
 	}
 	if strings.Contains(page, "ZgotmplZ") {
@@ -98,15 +99,15 @@ func TestHTMLOfHostileNames(t *testing.T) {
 	for i := range hostileNames {
 		names := []string{hostileNames[i], hostileNames[(i+7)%len(hostileNames)], "test_9"}
 		for _, told := range allDocuments(t, reportOn(t, names...), names) {
-			checkHTML(t, htmlOf(t, told.document, Run{Version: names[0], Argv: names}), told.names...)
+			checkHTML(t, htmlOf(t, told.document, doc.Run{Version: names[0], Argv: names}), told.names...)
 		}
 	}
-	checkHTML(t, htmlOf(t, ReportDocument(reportOn(t, hostileNames...)), Run{}), hostileNames...)
+	checkHTML(t, htmlOf(t, ReportDocument(reportOn(t, hostileNames...)), doc.Run{}), hostileNames...)
 }
 
 // The policy must come before anything it could be too late for.
 func TestHTMLPolicy(t *testing.T) {
-	page := htmlOf(t, ReportDocument(reportOn(t, "a", "b")), Run{})
+	page := htmlOf(t, ReportDocument(reportOn(t, "a", "b")), doc.Run{})
 	policy := strings.Index(page, `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; `)
 	if policy < 0 || policy > strings.Index(page, "<style>") {
 		t.Errorf("the policy stands at %d", policy)
@@ -125,7 +126,7 @@ func TestHTMLOfLargeCluster(t *testing.T) {
 		t.Skip("takes seconds")
 	}
 	r, ranges := reportOnCluster(t, gen.Sound(7, 30, 100, 40).Damaged())
-	page := htmlOf(t, ReportDocument(r), Run{})
+	page := htmlOf(t, ReportDocument(r), doc.Run{})
 	if ranges < 100_000 || len(page) > 3_000_000 {
 		t.Errorf("%d bytes for %d ranges", len(page), ranges)
 	}

@@ -13,11 +13,12 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
 
+	"tickdiff/analyze/prose"
 	"tickdiff/report/doc"
 	"tickdiff/report/markdown"
 )
 
-func markdownOf(t testing.TB, d *doc.Document, run Run) string {
+func markdownOf(t testing.TB, d *doc.Document, run doc.Run) string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := markdown.Write(&b, d, run); err != nil {
@@ -122,7 +123,7 @@ func checkMarkdown(t testing.TB, source, ours string, names ...string) {
 		}
 	}
 	for _, name := range names {
-		if !slices.Contains(seen.code, Visible(name)) {
+		if !slices.Contains(seen.code, prose.Visible(name)) {
 			t.Errorf("%q does not stand as code: %q", name, seen.code)
 		}
 		if len(name) > 3 && strings.Contains(seen.plain, name) && !strings.Contains(ours, oneLine(name)) {
@@ -134,7 +135,7 @@ func checkMarkdown(t testing.TB, source, ours string, names ...string) {
 // Names that would break a table, make a link or mention somebody are code, and
 // come back as they were when the Markdown is read again.
 func TestMarkdownOfHostileNames(t *testing.T) {
-	run := Run{Version: "tickdiff `1`", Argv: append([]string{"tickdiff", "report"}, hostileNames...)}
+	run := doc.Run{Version: "tickdiff `1`", Argv: append([]string{"tickdiff", "report"}, hostileNames...)}
 	for i := range hostileNames {
 		names := []string{hostileNames[i], hostileNames[(i+7)%len(hostileNames)], "test_9"}
 		for _, told := range allDocuments(t, reportOn(t, names...), names) {
@@ -150,12 +151,12 @@ func FuzzMarkdown(f *testing.F) {
 	for _, name := range hostileNames {
 		f.Add(name)
 	}
-	ours := readMarkdown(f, markdownOf(f, ReportDocument(reportOn(f, "\u2603", "test_9")), Run{Version: "tickdiff"})).plain
+	ours := readMarkdown(f, markdownOf(f, ReportDocument(reportOn(f, "\u2603", "test_9")), doc.Run{Version: "tickdiff"})).plain
 	f.Fuzz(func(t *testing.T, name string) {
 		if name == "test_9" || len(name) > 200 {
 			return
 		}
-		checkMarkdown(t, markdownOf(t, ReportDocument(reportOn(t, name, "test_9")), Run{Version: "tickdiff", Argv: []string{name}}), ours, name)
+		checkMarkdown(t, markdownOf(t, ReportDocument(reportOn(t, name, "test_9")), doc.Run{Version: "tickdiff", Argv: []string{name}}), ours, name)
 	})
 }
 
@@ -165,7 +166,7 @@ func TestMarkdownFits(t *testing.T) {
 	test := func(what string, r *Report, shortened bool) {
 		t.Helper()
 		for _, d := range []*doc.Document{ReportDocument(r), PlanDocument(r.Plan)} {
-			got := markdownOf(t, d, Run{Version: "tickdiff", Argv: slices.Repeat([]string{strings.Repeat("x", 90)}, 200)})
+			got := markdownOf(t, d, doc.Run{Version: "tickdiff", Argv: slices.Repeat([]string{strings.Repeat("x", 90)}, 200)})
 			if len(got) > markdown.MaxBytes {
 				t.Errorf("%s: %d bytes", what, len(got))
 			}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
 	"tickdiff/analyze"
 	"tickdiff/analyze/prose"
@@ -13,22 +14,14 @@ import (
 // needed, and what to do next.
 func PlanDocument(p *analyze.Plan) *doc.Document {
 	d := planHead("plan", p)
-	d.Sections = append(d.Sections, coverage(p.Servers))
-	d.Sections = append(d.Sections, planSections(p)...)
-	d.Sections = append(d.Sections, hashes(p.Servers), planLine(PlanID(p)))
+	d.Sections = slices.Concat([]doc.Section{coverage(p.Servers)}, planSections(p), []doc.Section{hashes(p.Servers), planLine(PlanID(p))})
 	return d
 }
 
-// planSections are the parts of a plan, each if there is any.
+// planSections are the parts of a plan.
 func planSections(p *analyze.Plan) []doc.Section {
-	all := doubts(p)
-	for _, part := range [][]doc.Section{
-		wrong(p), notTold(p), mayBeMarked(p), mustNotBeMarked(p), entriesSection(&p.Entries), against(p),
-		returns(p), starts(p), stillNeeded(p), addresses(p), {next(p)},
-	} {
-		all = append(all, part...)
-	}
-	return all
+	return []doc.Section{doubts(p), wrong(p), notTold(p), mayBeMarked(p), mustNotBeMarked(p), entriesSection(&p.Entries),
+		against(p), returns(p), starts(p), stillNeeded(p), addresses(p), next(p)}
 }
 
 // coverage is a row a server: what is known of it, and from where.
@@ -61,12 +54,12 @@ func hashes(all []analyze.Coverage) doc.Section {
 }
 
 // doubts is what makes the dumps doubtful as a whole.
-func doubts(p *analyze.Plan) []doc.Section {
+func doubts(p *analyze.Plan) doc.Section {
 	all := planDoubts(p)
 	if len(all) == 0 {
-		return nil
+		return doc.Section{}
 	}
-	return []doc.Section{{Blocks: []doc.Block{doc.List{Items: doc.Has(all...), Most: doc.All, Things: "doubts"}}}}
+	return doc.Section{Blocks: []doc.Block{doc.List{Items: doc.Has(all...), Most: doc.All, Things: "doubts"}}}
 }
 
 // allSections is how many sections "internal state -a" prints.
@@ -98,14 +91,14 @@ func tells(c analyze.Coverage) string {
 }
 
 // wrong is a row for all that is missing, with its verdict.
-func wrong(p *analyze.Plan) []doc.Section {
+func wrong(p *analyze.Plan) doc.Section {
 	s := doc.Section{Title: "what is wrong", Count: len(p.Decisions), Blocks: []doc.Block{doc.Table{
 		Header: doc.Head("server", "misses of", "ticks", "count", "verdict", "reason"), Rows: doc.Each(p.Decisions, missingRow),
 		Otherwise: prose.WordsOf("Nothing is missing in what was asked.")}}}
 	if s.Count > 0 {
 		s.Fold = doc.FoldOnPost
 	}
-	return []doc.Section{s}
+	return s
 }
 
 func missingRow(d *analyze.Decision) doc.Row {
@@ -124,30 +117,30 @@ func missingRow(d *analyze.Decision) doc.Row {
 }
 
 // notTold lists what was missing and is in no told state now.
-func notTold(p *analyze.Plan) []doc.Section {
+func notTold(p *analyze.Plan) doc.Section {
 	all := p.Of(analyze.Untold)
 	if len(all) == 0 {
-		return nil
+		return doc.Section{}
 	}
-	return []doc.Section{{Title: "not told", Fold: doc.FoldOnPost, Count: len(all), Blocks: []doc.Block{
-		doc.List{Items: doc.Each(all, untoldItem), Things: "not told"}}}}
+	return doc.Section{Title: "not told", Fold: doc.FoldOnPost, Count: len(all), Blocks: []doc.Block{
+		doc.List{Items: doc.Each(all, untoldItem), Things: "not told"}}}
 }
 
-func mayBeMarked(p *analyze.Plan) []doc.Section {
+func mayBeMarked(p *analyze.Plan) doc.Section {
 	marked := p.Of(analyze.Marked)
 	if len(marked) == 0 {
-		return nil
+		return doc.Section{}
 	}
 	var why []doc.Item
 	for _, r := range reasonsOf(marked) {
 		why = append(why, doc.LineItem("%s: %s.", r, analyze.RuleOf(r).Why))
 	}
-	return []doc.Section{{Title: "what may be marked", Fold: doc.FoldOnPost, Blocks: []doc.Block{
+	return doc.Section{Title: "what may be marked", Fold: doc.FoldOnPost, Blocks: []doc.Block{
 		doc.List{Items: doc.Has(append(why, lastSeen(marked)...)...), Most: doc.All, Things: "reasons"},
 		doc.Gap{},
 		doc.Commands{Lines: markLines(p.Commands)},
 		doc.List{Items: doc.Each(p.Unlisted, unlistedItem), Things: "commands with too many ticks"},
-	}}}
+	}}
 }
 
 // lastSeen says who had the data of lost ticks when it was last dumped, each once.
@@ -183,10 +176,10 @@ func unlistedWhy(c analyze.Command) string {
 	return fmt.Sprintf("too many to spell out unasked; use --format script, or --all-commands (up to %d a server)", analyze.MaxCommandTicks)
 }
 
-func mustNotBeMarked(p *analyze.Plan) []doc.Section {
+func mustNotBeMarked(p *analyze.Plan) doc.Section {
 	left, refused := p.Of(analyze.Left), p.Of(analyze.Refused)
 	if len(left)+len(refused) == 0 {
-		return nil
+		return doc.Section{}
 	}
 	unasked := p.Unasked()
 	blocks := []doc.Block{
@@ -199,7 +192,7 @@ func mustNotBeMarked(p *analyze.Plan) []doc.Section {
 	if cures := plainSaveCures(p); cures != "" {
 		blocks = append(blocks, doc.Line("%s", cures))
 	}
-	return []doc.Section{{Title: "what must not be marked", Fold: doc.FoldOnPost, Count: len(left) + len(refused), Blocks: blocks}}
+	return doc.Section{Title: "what must not be marked", Fold: doc.FoldOnPost, Count: len(left) + len(refused), Blocks: blocks}
 }
 
 func leftItem(p *analyze.Plan, l *analyze.Decision) doc.Item {
@@ -229,9 +222,9 @@ func raceWords(l *analyze.Decision) prose.Text {
 	return prose.Say(" CAREFUL: %s would answer, or may, that it was deleted, which destroys the entry where it lives: restart or re-join nothing before it was looked at; if it lives, settle it (--settle, --settle-unproven), run the marks and write it again on a holder.", prose.Names(l.DeletedOn))
 }
 
-func stillNeeded(p *analyze.Plan) []doc.Section {
+func stillNeeded(p *analyze.Plan) doc.Section {
 	if len(p.Requests) == 0 {
-		return nil
+		return doc.Section{}
 	}
 	request := func(r *analyze.Request) doc.Item {
 		if len(r.Argv) == 0 {
@@ -243,9 +236,9 @@ func stillNeeded(p *analyze.Plan) []doc.Section {
 		}
 		return item
 	}
-	return []doc.Section{{Title: "dumps still needed, the most useful first", Fold: doc.FoldOnPost, Count: len(p.Requests), Blocks: []doc.Block{
+	return doc.Section{Title: "dumps still needed, the most useful first", Fold: doc.FoldOnPost, Count: len(p.Requests), Blocks: []doc.Block{
 		doc.List{Items: doc.Each(p.Requests, request), Most: doc.All, Things: "dumps"},
-		doc.Line("A server that is lost for good is declared so with --gone NAME; never guess it.")}}}
+		doc.Line("A server that is lost for good is declared so with --gone NAME; never guess it.")}}
 }
 
 // reasonsOf lists the reasons of decisions, each once, in the order of the rules.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/prose"
 )
 
 // PlanError says why a text is not a plan that can be used.
@@ -54,7 +55,7 @@ func (w *planWire) restored() (*analyze.Plan, error) {
 // compareToText holds a plan to the text it was read from.
 func compareToText(p *analyze.Plan, id string, text []byte) error {
 	if own := PlanID(p); own != id {
-		return altered(fmt.Sprintf("its id is %s, but its content has the id %s", Visible(clip(id)), own))
+		return altered(fmt.Sprintf("its id is %s, but its content has the id %s", prose.Visible(clip(id)), own))
 	}
 	var again bytes.Buffer
 	if err := PlanJSON(&again, p); err != nil {

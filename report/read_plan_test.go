@@ -98,7 +98,7 @@ func TestReadPlanRoundTrip(t *testing.T) {
 		}
 		for format, write := range map[string]func(io.Writer, *analyze.Plan) error{
 			"text": func(w io.Writer, p *analyze.Plan) error {
-				return text.Write(w, report.PlanDocument(p), report.TextOptions{Width: 100})
+				return text.Write(w, report.PlanDocument(p), text.Options{Width: 100})
 			},
 			"commands": report.Commands,
 		} {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tickdiff/analyze"
@@ -15,18 +16,13 @@ import (
 func ReportDocument(r *Report) *doc.Document {
 	p := r.Plan
 	d := planHead("report", p, doc.Fact{Name: "findings", Text: prose.Say("%s", findingTotals(r.Result.Findings))})
-	d.Sections = append(d.Sections, foremost(r.Result.Findings)...)
-	d.Sections = append(d.Sections, findings(r.Result.Findings))
-	for _, part := range [][]doc.Section{entriesSection(&p.Entries), stillNeeded(p), starts(p)} {
-		d.Sections = append(d.Sections, only(doc.Screen, part)...)
-	}
-	d.Sections = append(d.Sections, doc.Section{Title: "tick map", Fold: doc.FoldOnPost, Blocks: []doc.Block{doc.Map{View: r.View}}}, merged(r))
-	d.Sections = append(d.Sections, only(doc.Post|doc.Page, planSections(p))...)
-	d.Sections = append(d.Sections, coverage(p.Servers))
-	d.Sections = append(d.Sections, skipped(r.Result.Skipped)...)
-	d.Sections = append(d.Sections, unused(r.Result.Unused)...)
-	d.Sections = append(d.Sections, inputs(r.Inputs)...)
-	d.Sections = append(d.Sections, totals(r))
+	d.Sections = slices.Concat(
+		[]doc.Section{foremost(r.Result.Findings), findings(r.Result.Findings)},
+		only(doc.Screen, []doc.Section{entriesSection(&p.Entries), stillNeeded(p), starts(p)}),
+		[]doc.Section{{Title: "tick map", Fold: doc.FoldOnPost, Blocks: []doc.Block{doc.Map{View: r.View}}}, merged(r)},
+		only(doc.Post|doc.Page, planSections(p)),
+		[]doc.Section{coverage(p.Servers), skipped(r.Result.Skipped), unused(r.Result.Unused)},
+		inputs(r.Inputs), []doc.Section{totals(r)})
 	return d
 }
 
@@ -39,12 +35,12 @@ func only(on doc.Media, all []doc.Section) []doc.Section {
 }
 
 // foremost is what a maintainer must see of a post before opening anything.
-func foremost(all []analyze.Finding) []doc.Section {
+func foremost(all []analyze.Finding) doc.Section {
 	if len(all) == 0 {
-		return nil
+		return doc.Section{}
 	}
-	return []doc.Section{{On: doc.Post, Blocks: []doc.Block{
-		doc.List{Items: doc.Each(all[:min(len(all), foremostShown)], func(f *analyze.Finding) doc.Item { return doc.Item{Text: findingWords(f)} }), Things: "findings"}}}}
+	return doc.Section{On: doc.Post, Blocks: []doc.Block{
+		doc.List{Items: doc.Each(all[:min(len(all), foremostShown)], func(f *analyze.Finding) doc.Item { return doc.Item{Text: findingWords(f)} }), Things: "findings"}}}
 }
 
 func findings(all []analyze.Finding) doc.Section {
@@ -136,9 +132,9 @@ func agreement(r *Report) string {
 	return "The servers that were asked agree on every tick that they tell of."
 }
 
-func skipped(all []analyze.Skipped) []doc.Section {
+func skipped(all []analyze.Skipped) doc.Section {
 	if len(all) == 0 {
-		return nil
+		return doc.Section{}
 	}
 	var items []doc.Item
 	for i := 0; i < len(all); {
@@ -149,17 +145,17 @@ func skipped(all []analyze.Skipped) []doc.Section {
 		}
 		items = append(items, doc.LineItem("%s: %s. To let %s look: %s.", ids, s.Reason, them, s.Remedy))
 	}
-	return []doc.Section{{Title: "checks that could not look", Fold: doc.FoldOnPost, Count: len(all), Blocks: []doc.Block{
-		doc.List{Items: doc.Has(items...), Most: doc.All, Things: "checks"}}}}
+	return doc.Section{Title: "checks that could not look", Fold: doc.FoldOnPost, Count: len(all), Blocks: []doc.Block{
+		doc.List{Items: doc.Has(items...), Most: doc.All, Things: "checks"}}}
 }
 
 // unused says which acceptances hold no longer, or never did.
-func unused(all []analyze.Unused) []doc.Section {
+func unused(all []analyze.Unused) doc.Section {
 	if len(all) == 0 {
-		return nil
+		return doc.Section{}
 	}
-	return []doc.Section{{Title: "acceptances that do not hold", Fold: doc.FoldOnPost, Count: len(all), Blocks: []doc.Block{
-		doc.List{Items: doc.Each(all, unusedItem), Most: doc.All, Things: "acceptances"}}}}
+	return doc.Section{Title: "acceptances that do not hold", Fold: doc.FoldOnPost, Count: len(all), Blocks: []doc.Block{
+		doc.List{Items: doc.Each(all, unusedItem), Most: doc.All, Things: "acceptances"}}}
 }
 
 func unusedItem(u *analyze.Unused) doc.Item {

@@ -10,9 +10,9 @@ import (
 	"tickdiff/ticks"
 )
 
-func returns(p *analyze.Plan) []doc.Section {
+func returns(p *analyze.Plan) doc.Section {
 	if len(p.Returns) == 0 {
-		return nil
+		return doc.Section{}
 	}
 	kinds := map[analyze.MarkKind]bool{}
 	for _, s := range p.Of(analyze.Marked) {
@@ -36,7 +36,7 @@ func returns(p *analyze.Plan) []doc.Section {
 		blocks = append(blocks, deletedByOthers(p.Returns)...)
 		blocks = append(blocks, doc.Line("Before a returning server is started empty, look there at what it alone has: an empty server copies everything from the others. Write such an entry again elsewhere only if no other server has a newer change of it, or has it deleted."))
 	}
-	return []doc.Section{{Title: "if a server that is gone comes back", Fold: doc.Folded, Blocks: blocks}}
+	return doc.Section{Title: "if a server that is gone comes back", Fold: doc.Folded, Blocks: blocks}
 }
 
 // deletedByOthers says what must not live again, and how it ends if it does.
@@ -83,11 +83,11 @@ func lastHeld(r *analyze.Return) []doc.Block {
 }
 
 // against says what the plan could do and does not.
-func against(p *analyze.Plan) []doc.Section {
+func against(p *analyze.Plan) doc.Section {
 	all := p.Rejected()
 	if len(all) == 0 {
-		return nil
+		return doc.Section{}
 	}
-	return []doc.Section{{Title: "decided against", Fold: doc.Folded, Blocks: []doc.Block{doc.List{Mark: doc.Bullet, Most: doc.All, Things: "alternatives",
-		Items: doc.Each(all, func(a *analyze.Alternative) doc.Item { return doc.LineItem("%s (%s).", a.Why, tickWord(a.Count)) })}}}}
+	return doc.Section{Title: "decided against", Fold: doc.Folded, Blocks: []doc.Block{doc.List{Mark: doc.Bullet, Most: doc.All, Things: "alternatives",
+		Items: doc.Each(all, func(a *analyze.Alternative) doc.Item { return doc.LineItem("%s (%s).", a.Why, tickWord(a.Count)) })}}}
 }

@@ -7,6 +7,8 @@ import (
 
 	"tickdiff/analyze"
 	"tickdiff/analyze/moatcmd"
+	"tickdiff/analyze/prose"
+	"tickdiff/report/doc"
 )
 
 // The parts of a script, in their order. What dumps servers stands apart from what
@@ -35,7 +37,7 @@ const planDelimiter = "TICKDIFF_PLAN"
 // nothing can come out empty. It is called in its last line, so that a script cut
 // short does nothing. Servers that have to be started first are ended again, saved
 // with their marks.
-func Script(w io.Writer, p *analyze.Plan, run Run, starts []ServerStart) error {
+func Script(w io.Writer, p *analyze.Plan, run doc.Run, starts []ServerStart) error {
 	t := &lineWriter{w: w}
 	id := PlanID(p)
 	t.scriptHead(p, id, run)
@@ -65,21 +67,21 @@ func Script(w io.Writer, p *analyze.Plan, run Run, starts []ServerStart) error {
 }
 
 // scriptHead says what the script is and what it rests on.
-func (t *lineWriter) scriptHead(p *analyze.Plan, id string, run Run) {
-	t.print("#!/bin/sh\n# shellcheck disable=SC1003,SC1010,SC2016 # names are words like any other, and mean what they say\n# %s\n# plan %s, by %s\n#\n", headline(p), id, Visible(run.Version))
+func (t *lineWriter) scriptHead(p *analyze.Plan, id string, run doc.Run) {
+	t.print("#!/bin/sh\n# shellcheck disable=SC1003,SC1010,SC2016 # names are words like any other, and mean what they say\n# %s\n# plan %s, by %s\n#\n", headline(p), id, prose.Visible(run.Version))
 	t.print("# Without --run this script only says what it would do; --help tells more.\n#\n# The plan rests on:\n")
 	for _, c := range p.Servers {
 		for _, s := range c.Sources {
-			t.print("#   %s  %s (%s, tock %d)\n", s.SHA256, fileLine(s.File, s.Line).Shown(), Visible(c.Name), s.Tock)
+			t.print("#   %s  %s (%s, tock %d)\n", s.SHA256, fileLine(s.File, s.Line).Shown(), prose.Visible(c.Name), s.Tock)
 		}
 	}
 	for _, words := range operatorWords(p) {
 		t.print("# %s\n", words.Text.Shown())
 	}
 	for _, s := range p.Options.Settle {
-		t.print("# On the operator's word %s is settled.\n", Visible(s.String()))
+		t.print("# On the operator's word %s is settled.\n", prose.Visible(s.String()))
 	}
 	for _, a := range p.Addresses() {
-		t.print("# %s is at %s (%s).\n", Visible(a.Server), Visible(a.Host), addressFrom(&a).Shown())
+		t.print("# %s is at %s (%s).\n", prose.Visible(a.Server), prose.Visible(a.Host), addressFrom(&a).Shown())
 	}
 }

@@ -17,7 +17,7 @@ func (t *lineWriter) serverLists(p *analyze.Plan) {
 		if argv := p.Client(name).State(); argv != nil {
 			t.print("\task_gone %d %s %s %s\n", i+1, moatcmd.Shell(placeWords(p, name)), moatcmd.Shell(nodeAsPrinted(name)), moatcmd.ScriptLine(argv))
 		} else {
-			t.print("\tsay %s\n", moatcmd.Shell(Visible(name)+" is said to be gone, and cannot be asked: no command can be trusted with its name"))
+			t.print("\tsay %s\n", moatcmd.Shell(prose.Visible(name)+" is said to be gone, and cannot be asked: no command can be trusted with its name"))
 		}
 	}
 	t.print("}\n\ntargets() {\n\t:\n")
@@ -72,21 +72,21 @@ func (t *lineWriter) markList(marks []scriptMark, late, beyond []analyze.Command
 		t.print("\tmark %d %s %s %s\n", i+1, moatcmd.Shell(m.words), moatcmd.Shell(nodeAsPrinted(m.server)), moatcmd.ScriptLine(m.argv))
 	}
 	for _, c := range late {
-		t.print("\tsay %s\n", moatcmd.Shell(fmt.Sprintf("not in this script: %s of %s on %s, which alone has what others lack: it comes after they have re-joined", tickWord(c.Ticks().Count()), Visible(c.Origin()), Visible(c.Server()))))
+		t.print("\tsay %s\n", moatcmd.Shell(fmt.Sprintf("not in this script: %s of %s on %s, which alone has what others lack: it comes after they have re-joined", tickWord(c.Ticks().Count()), prose.Visible(c.Origin()), prose.Visible(c.Server()))))
 	}
 	for _, c := range beyond {
-		t.print("\tsay %s\n", moatcmd.Shell(fmt.Sprintf("not in this script: %s of %s on %s: %s", tickWord(c.Ticks().Count()), Visible(c.Origin()), Visible(c.Server()), unlistedWhy(c))))
+		t.print("\tsay %s\n", moatcmd.Shell(fmt.Sprintf("not in this script: %s of %s on %s: %s", tickWord(c.Ticks().Count()), prose.Visible(c.Origin()), prose.Visible(c.Server()), unlistedWhy(c))))
 	}
 	t.print("}\n\n")
 }
 
 // placeWords names a server, and where it is reached if that is not its name.
 func placeWords(p *analyze.Plan, server string) string {
-	words, at := Visible(server), p.Target(server)
+	words, at := prose.Visible(server), p.Target(server)
 	if at.Host == server && at.Port == 0 {
 		return words
 	}
-	words += " at " + Visible(at.Host)
+	words += " at " + prose.Visible(at.Host)
 	if at.Port != 0 {
 		words += fmt.Sprintf(" port %d", at.Port)
 	}
@@ -124,7 +124,7 @@ var scriptSettled = map[bool]string{
 func scriptMarks(all []analyze.Command) []scriptMark {
 	var out []scriptMark
 	for _, c := range all {
-		words := fmt.Sprintf("%s: %s of %s %s: %s", Visible(c.Server()), tickWord(c.Ticks().Count()), Visible(c.Origin()), c.Kind(), prose.TicksOf(c.Ticks()).Shown())
+		words := fmt.Sprintf("%s: %s of %s %s: %s", prose.Visible(c.Server()), tickWord(c.Ticks().Count()), prose.Visible(c.Origin()), c.Kind(), prose.TicksOf(c.Ticks()).Shown())
 		if c.Settled() {
 			words += scriptSettled[c.Answers()]
 		}

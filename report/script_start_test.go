@@ -15,6 +15,7 @@ import (
 
 	"tickdiff/analyze"
 	"tickdiff/analyze/moatcmd"
+	"tickdiff/analyze/prose"
 	"tickdiff/report"
 )
 
@@ -136,7 +137,7 @@ func TestScriptTellsWhatItStarts(t *testing.T) {
 		for call, argv := range map[string][]string{"start": s.Forced, "ask": p.Client(s.Server).State(), "save": p.Client(s.Server).SaveInto(), "end_started": s.Argv} {
 			found := false
 			for line := range strings.SplitSeq(script, "\n") {
-				if words, ok := strings.CutPrefix(line, "\t"+call+" "); ok && slices.Contains(quotedWords(t, syntax.LangPOSIX, words), report.Visible(s.Server)) {
+				if words, ok := strings.CutPrefix(line, "\t"+call+" "); ok && slices.Contains(quotedWords(t, syntax.LangPOSIX, words), prose.Visible(s.Server)) {
 					got := quotedWords(t, syntax.LangPOSIX, words)
 					found = slices.Equal(got[len(got)-len(argv):], argv)
 				}

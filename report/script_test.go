@@ -20,6 +20,7 @@ import (
 	"tickdiff/dump"
 	"tickdiff/internal/gate"
 	"tickdiff/report"
+	"tickdiff/report/doc"
 	"tickdiff/ticks"
 )
 
@@ -115,7 +116,7 @@ func manyTicks(t testing.TB, count ticks.Tick) *analyze.Plan {
 func scriptText(t testing.TB, p *analyze.Plan, starts ...report.ServerStart) string {
 	t.Helper()
 	var b strings.Builder
-	if err := report.Script(&b, p, report.Run{Version: "tickdiff (test)"}, starts); err != nil {
+	if err := report.Script(&b, p, doc.Run{Version: "tickdiff (test)"}, starts); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

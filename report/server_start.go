@@ -7,6 +7,7 @@ import (
 
 	"tickdiff/analyze"
 	"tickdiff/analyze/moatcmd"
+	"tickdiff/analyze/prose"
 )
 
 // ServerStart is a server that a script starts, since only what runs can be marked.
@@ -52,7 +53,7 @@ func (t *lineWriter) startLists(p *analyze.Plan, all []ServerStart) {
 	list := func(name, call string, argv func(s ServerStart) []string) {
 		t.print("%s() {\n", name)
 		for i, s := range all {
-			t.print("\t%s %d %s %s\n", call, i+1, moatcmd.Shell(Visible(s.Server)), moatcmd.ScriptLine(argv(s)))
+			t.print("\t%s %d %s %s\n", call, i+1, moatcmd.Shell(prose.Visible(s.Server)), moatcmd.ScriptLine(argv(s)))
 		}
 		t.print("}\n\n")
 	}

@@ -9,9 +9,9 @@ import (
 	"tickdiff/report/doc"
 )
 
-func starts(p *analyze.Plan) []doc.Section {
+func starts(p *analyze.Plan) doc.Section {
 	if len(p.Starts) == 0 {
-		return nil
+		return doc.Section{}
 	}
 	blocks := []doc.Block{doc.List{Items: doc.Each(p.Starts, func(s *analyze.Start) doc.Item { return startItem(p, s) }), Things: "servers"}}
 	if name, some := stopped(p); some {
@@ -22,7 +22,7 @@ func starts(p *analyze.Plan) []doc.Section {
 			doc.Line("To be marked it has to run. A script starts it, marks it, saves it and ends it, if it is told what starts the server from that file:"),
 			doc.Commands{Lines: []string{"--format script --start " + moatcmd.Pasted(name+"=COMMAND")}})
 	}
-	return []doc.Section{{Title: "if a server is started from its save file", Fold: doc.Folded, Blocks: blocks}}
+	return doc.Section{Title: "if a server is started from its save file", Fold: doc.Folded, Blocks: blocks}
 }
 
 // stopped is the first server, known by its save file, that is to be marked.

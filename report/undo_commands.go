@@ -8,6 +8,7 @@ import (
 
 	"tickdiff/analyze"
 	"tickdiff/analyze/moatcmd"
+	"tickdiff/analyze/prose"
 )
 
 // CommandError is a line that is none of the commands tickdiff writes.
@@ -83,7 +84,7 @@ var wordPattern = regexp.MustCompile(`[A-Za-z0-9_]+`)
 func namedWords(words string, names map[string]string) string {
 	return wordPattern.ReplaceAllStringFunc(words, func(word string) string {
 		if name, ok := names[word]; ok {
-			return Visible(name)
+			return prose.Visible(name)
 		}
 		return word
 	})

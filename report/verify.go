@@ -17,24 +17,28 @@ import (
 func VerifyDocument(v *Verification) *doc.Document {
 	r := v.Result
 	verdict, sentence, _ := strings.Cut(verifyHeadline(r), ": ")
-	d := &doc.Document{Of: "verify", Verdict: verdict, Sentence: prose.Say("%s", sentence), Facts: []doc.Fact{planFact(v.Plan)}}
-	d.Sections = append(d.Sections, doc.Section{Title: "servers", Blocks: rechecks(r.Servers)})
-	if len(r.Steps) > 0 {
-		d.Sections = append(d.Sections, doc.Section{Title: "steps", Blocks: stepResults(r)})
+	return &doc.Document{Of: "verify", Verdict: verdict, Sentence: prose.Say("%s", sentence), Facts: []doc.Fact{planFact(v.Plan)}, Sections: []doc.Section{
+		{Title: "servers", Blocks: rechecks(r.Servers)},
+		{Title: "steps", Blocks: stepResults(r)},
+		amounts("lost: present there before, missing now", r.Lost),
+		amounts("missing now, and not in the plan", r.Arisen),
+		waiting(r.Waiting),
+		{Title: "what to do next", Blocks: verifyNext(v)},
+		{Title: "what these dumps come to by themselves", Blocks: standNow(r.Now)},
+		planLine(v.Plan),
+	}}
+}
+
+// standNow is the headline of the newer dumps by themselves, if it was asked for.
+func standNow(now *analyze.Plan) []doc.Block {
+	if now == nil {
+		return nil
 	}
-	d.Sections = append(d.Sections, amounts("lost: present there before, missing now", r.Lost)...)
-	d.Sections = append(d.Sections, amounts("missing now, and not in the plan", r.Arisen)...)
-	d.Sections = append(d.Sections, waiting(r.Waiting)...)
-	d.Sections = append(d.Sections, doc.Section{Title: "what to do next", Blocks: verifyNext(v)})
-	if now := r.Now; now != nil {
-		blocks := []doc.Block{doc.Paragraph{Text: headlineText(now)}}
-		if careful := carefulWords(now); careful != nil {
-			blocks = append(blocks, doc.Paragraph{Text: careful})
-		}
-		d.Sections = append(d.Sections, doc.Section{Title: "what these dumps come to by themselves", Blocks: blocks})
+	blocks := []doc.Block{doc.Paragraph{Text: headlineText(now)}}
+	if careful := carefulWords(now); careful != nil {
+		blocks = append(blocks, doc.Paragraph{Text: careful})
 	}
-	d.Sections = append(d.Sections, planLine(v.Plan))
-	return d
+	return blocks
 }
 
 func verifyHeadline(r *analyze.Verification) string {
@@ -120,6 +124,9 @@ func rechecks(all []analyze.Recheck) []doc.Block {
 }
 
 func stepResults(r *analyze.Verification) []doc.Block {
+	if len(r.Steps) == 0 {
+		return nil
+	}
 	blocks := []doc.Block{doc.Table{Header: doc.Head("server", "mark of", "ticks", "as", "outcome", "because"), Rows: doc.Each(r.Steps, func(s *analyze.StepResult) doc.Row {
 		because := prose.Say("%s", orDash(string(s.Why)))
 		if len(s.Against) > 0 {
@@ -154,24 +161,24 @@ func outcomeAdvice(o analyze.Outcome, before bool) string {
 	return ""
 }
 
-func amounts(title string, all []analyze.Decision) []doc.Section {
+func amounts(title string, all []analyze.Decision) doc.Section {
 	if len(all) == 0 {
-		return nil
+		return doc.Section{}
 	}
-	return []doc.Section{{Title: title, Blocks: []doc.Block{doc.Table{Header: doc.Head("server", "misses of", "ticks", "count"),
+	return doc.Section{Title: title, Blocks: []doc.Block{doc.Table{Header: doc.Head("server", "misses of", "ticks", "count"),
 		Rows: doc.Each(all, func(a *analyze.Decision) doc.Row {
 			return cells(prose.NameOf(a.Server), prose.NameOf(a.Origin), a.Ticks, a.Ticks.Count())
-		})}}}}
+		})}}}
 }
 
-func waiting(all []analyze.Decision) []doc.Section {
+func waiting(all []analyze.Decision) doc.Section {
 	if len(all) == 0 {
-		return nil
+		return doc.Section{}
 	}
-	return []doc.Section{{Title: "not marked by the plan, and missing still", Blocks: []doc.Block{doc.Table{
+	return doc.Section{Title: "not marked by the plan, and missing still", Blocks: []doc.Block{doc.Table{
 		Header: doc.Head("server", "misses of", "ticks", "count", "reason"), Rows: doc.Each(all, func(a *analyze.Decision) doc.Row {
 			return cells(prose.NameOf(a.Server), prose.NameOf(a.Origin), a.Ticks, a.Ticks.Count(), a.Reason)
-		})}}}}
+		})}}}
 }
 
 func verifyNext(v *Verification) []doc.Block {

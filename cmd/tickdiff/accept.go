@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"tickdiff/analyze"
-	"tickdiff/report"
+	"tickdiff/analyze/prose"
 )
 
 // accepting says which findings the operator knows already.
@@ -46,7 +46,7 @@ func (o *accepting) acceptances() ([]analyze.Acceptance, error) {
 		}
 		more, err := analyze.ParseAcceptances(string(text))
 		if err != nil {
-			return nil, &usageError{report.Visible(file) + ":" + err.Error(), hint}
+			return nil, &usageError{prose.Visible(file) + ":" + err.Error(), hint}
 		}
 		all = append(all, more...)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 	"tickdiff/report"
 )
@@ -126,8 +127,8 @@ func (o *reading) readEvidence(c *call, args []string, search dump.Search, merge
 // nothing then.
 func (e *evidence) sayConflicts(c *call) {
 	for _, s := range e.view.Conflicts() {
-		a, b := report.Visible(s.Conflict.A.Source.File), report.Visible(s.Conflict.B.Source.File)
-		c.say(a+" and "+b+": two dumps of "+report.Visible(s.Name)+" with one tock differ in "+s.Conflict.Key+"; neither is used",
+		a, b := prose.Visible(s.Conflict.A.Source.File), prose.Visible(s.Conflict.B.Source.File)
+		c.say(a+" and "+b+": two dumps of "+prose.Visible(s.Name)+" with one tock differ in "+s.Conflict.Key+"; neither is used",
 			"two servers under one name, or an edited dump: dump the server again")
 		e.code = exitUnread
 	}
@@ -155,7 +156,7 @@ func (o *reading) readAgain(c *call, e *evidence, search dump.Search) (dumps []*
 	}
 	for i, in := range c.read(inputs, o.limits(), search) {
 		if in.SHA256 != e.saves[i].sha256 {
-			c.say(report.Visible(in.Name)+": changed between two readings; what it tells of entries is left out", "")
+			c.say(prose.Visible(in.Name)+": changed between two readings; what it tells of entries is left out", "")
 			e.code = exitUnread
 			continue
 		}

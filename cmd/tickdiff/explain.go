@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 	"tickdiff/report"
 )
@@ -83,7 +84,7 @@ func (o *explainOptions) explainWord(c *call, word string) (int, error) {
 		}
 	}
 	if _, _, err := analyze.ParseTick(word); err == nil {
-		return exitUsage, &usageError{fmt.Sprintf("explain %s: no dump given", report.Visible(word)), "a dump is a file, a folder, or - for standard input"}
+		return exitUsage, &usageError{fmt.Sprintf("explain %s: no dump given", prose.Visible(word)), "a dump is a file, a folder, or - for standard input"}
 	}
 	return exitUsage, &usageError{fmt.Sprintf("no check or reason is called %q", word), nearest(word, explainable(), "tickdiff explain --list lists the checks")}
 }

@@ -7,8 +7,8 @@ import (
 
 	"tickdiff/analyze"
 	"tickdiff/analyze/moatcmd"
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
-	"tickdiff/report"
 )
 
 // targets is the operator's word on where servers are.
@@ -88,7 +88,7 @@ func saySharedHosts(targets map[string]analyze.Target, e *evidence, c *call) {
 		a := analyze.Target{Host: t.Host, Port: cmp.Or(t.Port, moatcmd.DefaultPort)}
 		if other, taken := at[a]; taken {
 			c.say(fmt.Sprintf("%s and %s are both said to be at %s port %d, where only one of them can be",
-				report.Visible(other), report.Visible(s.Name), report.Visible(a.Host), a.Port),
+				prose.Visible(other), prose.Visible(s.Name), prose.Visible(a.Host), a.Port),
 				"--at NAME=HOST:PORT says where a server is; a mark for the one would be made on the other")
 			continue
 		}

@@ -10,8 +10,8 @@ import (
 	"strings"
 	"syscall"
 
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
-	"tickdiff/report"
 )
 
 // gather finds what to read: files, the files of folders, and "-" for standard
@@ -105,7 +105,7 @@ func readText(name string, limit int64, stdin io.Reader) ([]byte, error) {
 	if name != "-" || stdin == nil {
 		f, err := openText(name)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %s", report.Visible(name), plain(err))
+			return nil, fmt.Errorf("%s: %s", prose.Visible(name), plain(err))
 		}
 		defer f.Close()
 		from = f
@@ -113,11 +113,11 @@ func readText(name string, limit int64, stdin io.Reader) ([]byte, error) {
 	text, err := io.ReadAll(io.LimitReader(from, limit+1))
 	switch {
 	case errors.Is(err, syscall.EISDIR):
-		return nil, fmt.Errorf("%s: a folder, where a file should be", report.Visible(name))
+		return nil, fmt.Errorf("%s: a folder, where a file should be", prose.Visible(name))
 	case err != nil:
-		return nil, fmt.Errorf("%s: %s", report.Visible(name), plain(err))
+		return nil, fmt.Errorf("%s: %s", prose.Visible(name), plain(err))
 	case int64(len(text)) > limit:
-		return nil, fmt.Errorf("%s: larger than the limit of %d bytes", report.Visible(name), limit)
+		return nil, fmt.Errorf("%s: larger than the limit of %d bytes", prose.Visible(name), limit)
 	}
 	return text, nil
 }

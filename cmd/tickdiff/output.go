@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
-	"tickdiff/report"
+	"tickdiff/analyze/prose"
 	"tickdiff/report/doc"
 	"tickdiff/report/html"
 	"tickdiff/report/markdown"
@@ -42,10 +42,10 @@ func (d *destination) write(c *call, to func(io.Writer) error) error {
 func (c *call) writeNew(name string, mode os.FileMode, to func(io.Writer) error) error {
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if errors.Is(err, os.ErrExist) {
-		return &usageError{fmt.Sprintf("%s: it exists already and is not overwritten", report.Visible(name)), "give a new name"}
+		return &usageError{fmt.Sprintf("%s: it exists already and is not overwritten", prose.Visible(name)), "give a new name"}
 	}
 	if err != nil {
-		return fmt.Errorf("%s: it cannot be written: %s", report.Visible(name), plain(err))
+		return fmt.Errorf("%s: it cannot be written: %s", prose.Visible(name), plain(err))
 	}
 	c.unfinished.Store(&name)
 	whole := false

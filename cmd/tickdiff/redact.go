@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 	"tickdiff/report"
 )
@@ -85,7 +86,7 @@ func (o *redactOptions) runUndo(c *call) (int, error) {
 	}
 	key, err := report.ReadKey(keyText)
 	if err != nil {
-		return exitUnread, fmt.Errorf("%s: %w", report.Visible(o.undo), err)
+		return exitUnread, fmt.Errorf("%s: %w", prose.Visible(o.undo), err)
 	}
 	text, err := readText(c.args[0], dump.DefaultLimits.MaxSize, c.in)
 	if err != nil {
@@ -96,7 +97,7 @@ func (o *redactOptions) runUndo(c *call) (int, error) {
 	var fault *report.PlanError
 	switch {
 	case errors.As(err, &line):
-		return exitUnread, fmt.Errorf("%s:%d: %w", report.Visible(c.args[0]), line.Line, err)
+		return exitUnread, fmt.Errorf("%s:%d: %w", prose.Visible(c.args[0]), line.Line, err)
 	case errors.As(err, &fault):
 		return exitUnread, &planError{c.args[0], fault}
 	case err != nil:

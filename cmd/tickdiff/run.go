@@ -10,8 +10,8 @@ import (
 	"syscall"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
-	"tickdiff/report"
 )
 
 // stdio is the outside world as a subcommand sees it.
@@ -100,9 +100,9 @@ func exitOf(code int, err error, std stdio) int {
 // say writes an error: one line, then a hint. Whatever foreign text came into
 // either, a terminal obeys none of it.
 func (s stdio) say(what, hint string) {
-	fmt.Fprintf(s.err, "tickdiff: %s\n", report.Message(what))
+	fmt.Fprintf(s.err, "tickdiff: %s\n", prose.Escape(what))
 	if hint != "" {
-		fmt.Fprintf(s.err, "hint: %s\n", report.Message(hint))
+		fmt.Fprintf(s.err, "hint: %s\n", prose.Escape(hint))
 	}
 }
 
@@ -113,7 +113,7 @@ func (s stdio) sayProblems(problems []dump.Problem) {
 		if p.Level != dump.Error {
 			p.What = p.Level.String() + ": " + p.What
 		}
-		s.say(report.Visible(p.File)+strings.TrimPrefix(p.Error(), p.File), p.Hint)
+		s.say(prose.Visible(p.File)+strings.TrimPrefix(p.Error(), p.File), p.Hint)
 	}
 }
 

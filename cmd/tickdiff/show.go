@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 	"tickdiff/report"
 )
@@ -54,7 +55,7 @@ type planError struct {
 }
 
 func (e *planError) Error() string {
-	place := report.Visible(e.file)
+	place := prose.Visible(e.file)
 	if e.fault.Line > 0 {
 		place = fmt.Sprintf("%s:%d:%d", place, e.fault.Line, e.fault.Col)
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"tickdiff/analyze"
+	"tickdiff/analyze/prose"
 	"tickdiff/report"
 )
 
@@ -50,7 +51,7 @@ func (o *starting) serverStarts(p *analyze.Plan) ([]report.ServerStart, error) {
 }
 
 func startError(name, what, hint string) error {
-	return &usageError{fmt.Sprintf("--start %s: %s", report.Visible(name), what), hint}
+	return &usageError{fmt.Sprintf("--start %s: %s", prose.Visible(name), what), hint}
 }
 
 // parseStart reads NAME=COMMAND. Both may hold "=": of the names in the plan the

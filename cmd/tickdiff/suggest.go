@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"tickdiff/report"
+	"tickdiff/analyze/prose"
 )
 
 // nearest suggests the name that was probably meant, or else where to look.
@@ -22,7 +22,7 @@ func nearest(got string, names []string, otherwise string) string {
 	if best == "" {
 		return otherwise
 	}
-	return fmt.Sprintf("did you mean %s?", report.Visible(best))
+	return fmt.Sprintf("did you mean %s?", prose.Visible(best))
 }
 
 // commandHint is for somebody who left out the command, or does not know any.

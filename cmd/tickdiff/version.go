@@ -7,7 +7,7 @@ import (
 	"runtime"
 	"runtime/debug"
 
-	"tickdiff/report"
+	"tickdiff/report/doc"
 )
 
 func versionCommand() *command {
@@ -27,8 +27,8 @@ func versionCommand() *command {
 var release string
 
 // asRun says which tool was run, and how.
-func (c *call) asRun() report.Run {
-	r := report.Run{Version: "tickdiff", Argv: c.argv}
+func (c *call) asRun() doc.Run {
+	r := doc.Run{Version: "tickdiff", Argv: c.argv}
 	if info, ok := debug.ReadBuildInfo(); ok {
 		r.Version += " " + mainVersion(info)
 	}

@@ -46,8 +46,9 @@ const (
 	Page                     // HTML
 )
 
-// Shown reports whether a section stands in a medium.
-func (s *Section) Shown(on Media) bool { return s.On == 0 || s.On&on != 0 }
+// Shown reports whether a section stands in a medium. One without blocks stands
+// nowhere.
+func (s *Section) Shown(on Media) bool { return len(s.Blocks) > 0 && (s.On == 0 || s.On&on != 0) }
 
 // Fold is where a section is closed until somebody opens it.
 type Fold byte
