@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"strings"
 
 	"tickdiff/analyze"
 	"tickdiff/analyze/prose"
@@ -30,14 +29,6 @@ func cells(all ...any) doc.Row {
 	return row
 }
 
-// orDash is a word, or what stands where there is none.
-func orDash(word string) string {
-	if word == "" {
-		return "-"
-	}
-	return word
-}
-
 // fileLine is where a dump begins; in a save file there are no lines.
 func fileLine(file string, line int) prose.Text {
 	if line == 0 {
@@ -60,5 +51,3 @@ func proofItem(p *analyze.Proof) doc.Item {
 }
 
 func tickWord(n uint64) string { return prose.Counted(n, "tick") }
-
-func joinWords(all []string) string { return strings.Join(all, ", ") }

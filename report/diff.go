@@ -1,7 +1,9 @@
 package report
 
 import (
+	"cmp"
 	"strconv"
+	"strings"
 
 	"tickdiff/analyze"
 	"tickdiff/analyze/prose"
@@ -72,7 +74,7 @@ func moveKinds(all []analyze.Move) doc.List {
 func serverDiffs(all []analyze.ServerDiff) doc.Table {
 	return doc.Table{Header: doc.Head("server", "status", "tock before", "tock after", "told on one side only"),
 		Rows: doc.Each(all, func(s *analyze.ServerDiff) doc.Row {
-			return cells(prose.NameOf(s.Name), s.Status, tockCell(s.Before), tockCell(s.After), orDash(joinWords(s.Uncompared)))
+			return cells(prose.NameOf(s.Name), s.Status, tockCell(s.Before), tockCell(s.After), cmp.Or(strings.Join(s.Uncompared, ", "), "-"))
 		})}
 }
 

@@ -117,7 +117,7 @@ func mergedLine(header, row []string) string {
 			}
 		}
 		if len(on) > 0 {
-			parts = append(parts, look.Word+" on "+joinWords(on))
+			parts = append(parts, look.Word+" on "+strings.Join(on, ", "))
 		}
 	}
 	return fmt.Sprintf("%s %s: %s", row[0], row[1], strings.Join(parts, "; "))
@@ -175,7 +175,7 @@ func inputs(all []Input) []doc.Section {
 	var remarks []doc.Item
 	for _, in := range all {
 		for _, p := range in.Problems {
-			remarks = append(remarks, doc.LineItem("%s: %s: %s", place(in.File, &p), p.Level, foreign(p.What)))
+			remarks = append(remarks, doc.LineItem("%s: %s: %s", place(in.File, &p), p.Level, prose.CodeOf(p.What)))
 		}
 	}
 	table := func(hash func(*Input) prose.Text) doc.Block {
@@ -190,9 +190,6 @@ func inputs(all []Input) []doc.Section {
 			table(func(in *Input) prose.Text { return prose.CodeOf(in.SHA256) }), more}},
 	}
 }
-
-// foreign is text that a dump brought into a sentence of ours.
-func foreign(s string) prose.Text { return prose.CodeOf(s) }
 
 func place(file string, p *Problem) prose.Text {
 	if p.Line == 0 {

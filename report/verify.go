@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -128,7 +129,7 @@ func stepResults(r *analyze.Verification) []doc.Block {
 		return nil
 	}
 	blocks := []doc.Block{doc.Table{Header: doc.Head("server", "mark of", "ticks", "as", "outcome", "because"), Rows: doc.Each(r.Steps, func(s *analyze.StepResult) doc.Row {
-		because := prose.Say("%s", orDash(string(s.Why)))
+		because := prose.Say("%s", cmp.Or(string(s.Why), "-"))
 		if len(s.Against) > 0 {
 			because = prose.Say("%s: %s", because, prose.Names(s.Against))
 		}

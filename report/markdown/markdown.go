@@ -197,7 +197,7 @@ func (m *writer) rows(header doc.Row, rows []doc.Row) {
 // made says what wrote this, and from what.
 func (m *writer) made(run doc.Run) {
 	if m.most != detailSteps[0] {
-		m.print("Shortened to stay below %d characters, what GitHub takes; HTML and JSON show all.\n\n", MaxBytes)
+		m.print("Shortened to stay below %d characters, what GitHub takes; JSON shows all.\n\n", MaxBytes)
 	}
 	m.print("Made by %s with\n\n%s", codeSpan(prose.Visible(run.Version)), codeBlock("sh", []string{run.Line()}))
 }
