@@ -37,6 +37,7 @@ func scan(r io.Reader, limits Limits, cache *rangeCache) (*Dump, bool) {
 		return nil, false
 	}
 	d.Source.Line, d.Source.End = 1, s.line
+	cache.share(d)
 	return d, true
 }
 

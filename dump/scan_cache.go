@@ -16,6 +16,7 @@ type rangeCache struct {
 	lists     map[listOf]printed // nil once it is given up
 	agreed    int
 	disagreed int
+	last      Dump // its sections are the last that were shared, see share
 }
 
 // listOf is a place that every server fills in: an origin in a section.

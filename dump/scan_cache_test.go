@@ -64,10 +64,12 @@ func held(inputs []dump.Input) uint64 {
 
 // A sound cluster costs the memory of one server.
 func TestEqualListsAreHeldOnce(t *testing.T) {
-	sound := gen.Sound(4, 8, 2, 3000)
-	alone := gen.Sound(4, 1, 2, 3000)
-	one, all := held(made(t, alone)), held(made(t, sound))
-	if all > 2*one {
-		t.Errorf("one dump holds %d bytes, eight equal ones %d", one, all)
+	for _, size := range []struct{ origins, ranges int }{{2, 3000}, {3000, 1}} {
+		sound := gen.Sound(4, 8, size.origins, size.ranges)
+		alone := gen.Sound(4, 1, size.origins, size.ranges)
+		one, all := held(made(t, alone)), held(made(t, sound))
+		if all > 2*one {
+			t.Errorf("%+v: one dump holds %d bytes, eight equal ones %d", size, one, all)
+		}
 	}
 }
