@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"slices"
 	"sort"
 
 	"tickdiff/dump"
@@ -99,10 +100,10 @@ type quiet struct {
 
 // findQuiet asks for a name that stands in no dump.
 func (v *View) findQuiet() {
-	v.quiet = quiet{make([]Replica, len(v.Dumped)), make([]State, len(v.Dumped))}
+	v.quiet = quiet{slices.Repeat([]Replica{silent}, len(v.Dumped)), make([]State, len(v.Dumped))}
 	for i, s := range v.Dumped {
 		if s.Status == Seen {
-			v.quiet.replicas[i] = s.replica(nil)
+			v.quiet.replicas[i] = s.replica(nil, silent)
 			v.quiet.constants[i] = v.quiet.replicas[i].constant()
 		}
 	}

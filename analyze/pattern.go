@@ -68,7 +68,7 @@ func (c *Case) distinct(o *Origin) []*Replica {
 		}
 	}
 	if quiet > 0 {
-		out = append(out, &Replica{}) // those of which no dump names the origin
+		out = append(out, &silent) // those of which no dump names the origin
 	}
 	return out
 }

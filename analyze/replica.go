@@ -7,38 +7,57 @@ import (
 	"tickdiff/ticks"
 )
 
-// Replica is what one server tells of one origin, out of all its dumps. Its zero value
-// tells nothing.
+// Replica is what one server tells of one origin, out of all its dumps. Servers that
+// tell the same share the account.
 type Replica struct {
+	*account
+	HeardFrom *dump.Dump // the dump that tells what it has heard of; nil if none does
+
+	server *Server
+}
+
+// account is what a replica tells, without who tells it.
+type account struct {
 	Present, Superseded, Deleted, Missing, RemoteMissing ticks.Set
 
-	Heard     ticks.Tick // highest tick of the origin it has heard of
-	HeardFrom *dump.Dump // the dump that tells it; nil if none does
+	Heard ticks.Tick // highest tick of the origin that the server has heard of
 
 	// Unaccounted are ticks that an older dump misses and no newer dump accounts for, see
 	// [Server.untold].
 	Unaccounted ticks.Set
 
-	server      *Server
 	presentUpTo ticks.Tick // the last tick that Present covers, see [dump.Answer]
 }
 
+// silent is a replica that tells nothing.
+var silent = Replica{account: &account{}}
+
 // Replica gathers what a server tells of an origin.
-func (s *Server) Replica(origin string) Replica { return s.replica(s.naming(origin)) }
+func (s *Server) Replica(origin string) Replica { return s.replica(s.naming(origin), silent) }
 
 // replica does so by where the server's dumps name the origin. Each set is the newest
 // one told; where dumps of different tocks claim one tick for different sets,
 // the newer claim stands, so the answer of a mark takes its ticks out of an
-// older missing.
-func (s *Server) replica(naming []mention) Replica {
+// older missing. It shares the account of another replica that tells the same.
+func (s *Server) replica(naming []mention, other Replica) Replica {
 	present := s.told(dump.Present, naming)
 	heard, from := s.heard(naming)
-	return Replica{
-		server: s, Heard: heard, HeardFrom: from, Present: present.Set, presentUpTo: present.UpTo,
+	a := account{
+		Present: present.Set, presentUpTo: present.UpTo, Heard: heard,
 		Superseded: s.told(dump.Superseded, naming).Set, Deleted: s.told(dump.Deleted, naming).Set,
 		Missing: s.told(dump.Missing, naming).Set, RemoteMissing: s.told(dump.RemoteMissing, naming).Set,
 		Unaccounted: s.unaccounted(naming),
 	}
+	if !a.equal(other.account) {
+		kept := a
+		other.account = &kept
+	}
+	return Replica{other.account, from, s}
+}
+
+func (a *account) equal(b *account) bool {
+	return a.Heard == b.Heard && a.presentUpTo == b.presentUpTo && a.Present.Equal(b.Present) && a.Superseded.Equal(b.Superseded) &&
+		a.Deleted.Equal(b.Deleted) && a.Missing.Equal(b.Missing) && a.RemoteMissing.Equal(b.RemoteMissing) && a.Unaccounted.Equal(b.Unaccounted)
 }
 
 // from is the dump that tells a set, or nil.

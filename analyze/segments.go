@@ -79,19 +79,38 @@ type Record struct {
 // Origin gathers what every seen server, and every older dump, tells of one origin.
 func (v *View) Origin(name string) *Origin {
 	o := &Origin{Name: name, quiet: &v.quiet}
-	var sets []ticks.Set
-	for server, naming := range byServer(v.naming(name)) {
+	naming := v.naming(name)
+	count := 0
+	for range byServer(naming) {
+		count++
+	}
+	o.told, o.replicas = make([]int, 0, count), make([]Replica, 0, count)
+	o.trackOf, o.constants = make([]int, 0, count), make([]State, 0, count)
+	for server, naming := range byServer(naming) {
 		if s := v.Dumped[server]; s.Status == Seen {
-			a := s.replica(naming)
-			o.told, o.replicas, o.constants = append(o.told, server), append(o.replicas, a), append(o.constants, a.constant())
-			sets = a.appendTrack(sets[:0])
-			o.addTrack(sets)
+			o.addReplica(server, s, naming)
 		}
 	}
-	for server, naming := range byServer(v.naming(name)) {
+	for server, naming := range byServer(naming) {
 		o.addRecords(v.Dumped[server], naming)
 	}
 	return o
+}
+
+// addReplica adds what a seen server tells. Mostly that is what the server before it
+// tells.
+func (o *Origin) addReplica(server int, s *Server, naming []mention) {
+	last := &silent
+	if n := len(o.replicas); n > 0 {
+		last = &o.replicas[n-1]
+	}
+	a := s.replica(naming, *last)
+	o.told, o.replicas, o.constants = append(o.told, server), append(o.replicas, a), append(o.constants, a.constant())
+	if n := len(o.trackOf); n > 0 && a.account == last.account && (a.HeardFrom == nil) == (last.HeardFrom == nil) {
+		o.trackOf = append(o.trackOf, o.trackOf[n-1])
+	} else {
+		o.addTrack(a.track())
+	}
 }
 
 // Origins gathers the same of many origins.
@@ -140,14 +159,14 @@ func (o *Origin) addRecord(r Record) {
 	o.addTrack([]ticks.Set{r.Present, r.Superseded, r.Deleted})
 }
 
-// addTrack adds a copy of the sets of one server or record. Servers that agree share a
+// addTrack adds the sets of one server or record. Servers that agree share a
 // track, so that a sound cluster costs as much as one server.
 func (o *Origin) addTrack(sets []ticks.Set) {
 	same := func(other []ticks.Set) bool { return slices.EqualFunc(sets, other, ticks.Set.Equal) }
 	i := slices.IndexFunc(o.tracks, same)
 	if i < 0 {
 		i = len(o.tracks)
-		o.tracks = append(o.tracks, slices.Clone(sets))
+		o.tracks = append(o.tracks, sets)
 	}
 	o.trackOf = append(o.trackOf, i)
 }

@@ -97,10 +97,7 @@ func (s State) String() string {
 }
 
 // track is the sets of a replica in the order of the State's low bits.
-func (a *Replica) track() []ticks.Set { return a.appendTrack(nil) }
-
-// appendTrack writes a track behind others, or into memory that is there.
-func (a *Replica) appendTrack(to []ticks.Set) []ticks.Set {
+func (a *Replica) track() []ticks.Set {
 	var heard, covered ticks.Set
 	if a.HeardFrom != nil {
 		heard = ticks.UpTo(a.Heard)
@@ -108,7 +105,7 @@ func (a *Replica) appendTrack(to []ticks.Set) []ticks.Set {
 	if a.presentUpTo < ticks.Max {
 		covered = ticks.UpTo(a.presentUpTo)
 	}
-	return append(to, a.Present, a.Superseded, a.Deleted, a.Missing, heard, covered, a.Unaccounted)
+	return []ticks.Set{a.Present, a.Superseded, a.Deleted, a.Missing, heard, covered, a.Unaccounted}
 }
 
 // constant is what a replica tells of every tick alike.
