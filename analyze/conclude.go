@@ -23,6 +23,7 @@ func (p *Plan) conclude(v *View) {
 		p.addOnlyDeletions(v)
 	}
 	p.Verdict = p.sumUp(v.Complete())
+	p.Next = nil // there may be a million of them
 	p.Next = p.procedure()
 }
 

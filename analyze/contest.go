@@ -50,14 +50,14 @@ func (m *comparison) tracksBefore(v *View, o *Origin) [][]ticks.Set {
 		return nil
 	}
 	var out [][]ticks.Set
-	taken := make([]bool, len(o.tracks))
+	taken := make([]bool, len(o.accounts))
 	for _, r := range m.records(v, o) {
 		if r < 0 {
 			continue
 		}
 		if t := o.pastTrack(r); !taken[t] {
 			taken[t] = true
-			out = append(out, o.tracks[t])
+			out = append(out, o.accounts[t].track())
 		}
 	}
 	return out

@@ -90,13 +90,15 @@ func proofIn(d *dump.Dump, k dump.Kind, server, origin, state string, set ticks.
 // are not covered. The one that alone decides most comes first; of equals the one with
 // more ticks of its own in question, as an origin is the likeliest to have what it wrote.
 func requests(v *View, p *Plan) []Request {
-	byName := map[string]*Request{}
+	var out []Request
+	place := map[string]int{} // in out
 	need := func(name string) *Request {
-		if byName[name] == nil {
-			r := p.Options.request(name)
-			byName[name] = &r
+		i, some := place[name]
+		if !some {
+			i, place[name] = len(out), len(out)
+			out = append(out, p.Options.request(name))
 		}
-		return byName[name]
+		return &out[i]
 	}
 	seen, known, quiet := v.With(Seen), v.ServersKnown(), p.NothingMissing()
 	for _, s := range v.Servers {
@@ -135,10 +137,6 @@ func requests(v *View, p *Plan) []Request {
 		q := need(n.Server)
 		q.Helps = ticks.AddCounts(q.Helps, n.Ticks.Count())
 		q.Decides = ticks.AddCounts(q.Decides, n.Ticks.Count())
-	}
-	var out []Request
-	for _, q := range byName {
-		out = append(out, *q)
 	}
 	slices.SortFunc(out, func(a, b Request) int {
 		return cmp.Or(cmp.Compare(b.Decides, a.Decides), cmp.Compare(b.Helps, a.Helps),

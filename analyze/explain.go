@@ -113,7 +113,7 @@ func statementOf(s *Server, d *dump.Dump, origin string, t ticks.Tick) Statement
 
 // alone is the server as it would be if one dump were all there is of it.
 func (s *Server) alone(d *dump.Dump) *Server {
-	one := &Server{Name: s.Name, Status: Seen, Dumps: []*dump.Dump{d}, ranks: []int{0}}
+	one := &Server{Name: s.Name, Status: Seen, Dumps: []*dump.Dump{d}, lessons: &lessons{ranks: []int{0}}}
 	one.findSources()
 	return one
 }

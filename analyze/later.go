@@ -59,7 +59,8 @@ func (l *later) seen(track int) []ticks.Set {
 	if track < 0 {
 		return nil
 	}
-	return l.o.tracks[track][:2]
+	a := l.o.accounts[track]
+	return []ticks.Set{a.Present, a.Superseded}
 }
 
 // below are the ticks of a set than which something later is lacked.

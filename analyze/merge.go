@@ -36,7 +36,7 @@ func (e *GoneError) Error() string { return fmt.Sprintf("--gone %q: %s", e.Name,
 func Merge(dumps []*dump.Dump, o MergeOptions) (*View, error) {
 	v := &View{Logged: o.Logged, together: o.Together}
 	for name, dumped := range byObserver(dumps) {
-		v.Servers = append(v.Servers, &Server{Name: name, Status: Unseen, Dumps: oldestFirst(dumped, o.Given)})
+		v.Servers = append(v.Servers, &Server{Name: name, Status: Unseen, Dumps: oldestFirst(dumped, o.Given), lessons: noLessons})
 	}
 	slices.SortFunc(v.Servers, func(a, b *Server) int { return strings.Compare(a.Name, b.Name) })
 	for _, s := range v.Servers {
@@ -46,16 +46,15 @@ func Merge(dumps []*dump.Dump, o MergeOptions) (*View, error) {
 	}
 	v.findMentions()
 	for _, s := range v.Servers {
-		s.ranks = ranks(s.Dumps, o.Given)
-		s.Conflict = findConflict(s.Dumps)
 		switch {
 		case len(s.Dumps) > 0:
 			s.Status = Seen
+			s.lessons = &lessons{ranks: ranks(s.Dumps, o.Given), Conflict: findConflict(s.Dumps)}
+			s.findSources()
+			s.findWentBack()
 		case v.isPhantom(s.Name):
 			s.Status = Phantom
 		}
-		s.findSources()
-		s.findWentBack()
 	}
 	for _, name := range o.Gone {
 		if err := v.declareGone(name); err != nil {

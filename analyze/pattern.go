@@ -55,7 +55,7 @@ func sortOut(o *Origin, within ticks.Set, key []byte, fill func(Segment)) map[pa
 // those the running check may look at.
 func (c *Case) distinct(o *Origin) []*Replica {
 	var out []*Replica
-	taken := make([]bool, len(o.tracks))
+	taken := make([]bool, len(o.accounts))
 	quiet := c.looking
 	for _, i := range o.told {
 		if !c.eligible[i] {

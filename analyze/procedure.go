@@ -62,6 +62,7 @@ func (s *procedure) add(a Action) {
 
 // ask is for where too little was asked to do anything else.
 func (s *procedure) ask() {
+	s.actions = slices.Grow(s.actions, len(s.plan.Requests)+1)
 	for _, r := range s.plan.Requests {
 		s.add(Action{Do: DoCollect, Server: r.Server, Argv: r.Argv, Why: whyRequest})
 	}

@@ -20,7 +20,7 @@ type Replica struct {
 type account struct {
 	Present, Superseded, Deleted, Missing, RemoteMissing ticks.Set
 
-	Heard ticks.Tick // highest tick of the origin that the server has heard of
+	Heard ticks.Tick // highest tick of the origin that the server has heard of; 0 if it does not tell
 
 	// Unaccounted are ticks that an older dump misses and no newer dump accounts for, see
 	// [Server.untold].
@@ -56,8 +56,7 @@ func (s *Server) replica(naming []mention, other Replica) Replica {
 }
 
 func (a *account) equal(b *account) bool {
-	return a.Heard == b.Heard && a.presentUpTo == b.presentUpTo && a.Present.Equal(b.Present) && a.Superseded.Equal(b.Superseded) &&
-		a.Deleted.Equal(b.Deleted) && a.Missing.Equal(b.Missing) && a.RemoteMissing.Equal(b.RemoteMissing) && a.Unaccounted.Equal(b.Unaccounted)
+	return a.presentUpTo == b.presentUpTo && a.RemoteMissing.Equal(b.RemoteMissing) && a.sameTrack(b)
 }
 
 // from is the dump that tells a set, or nil.

@@ -24,12 +24,12 @@ type Origin struct {
 	Name string
 	Past []Record // what was once so
 
-	quiet     *quiet    // of the servers of which no dump names the origin
-	told      []int     // the seen servers of which some dump does, in the order of View.Dumped
-	replicas  []Replica // theirs
-	tracks    [][]ticks.Set
-	trackOf   []int   // of each server in told, then of each record
-	constants []State // of each server in told
+	quiet     *quiet     // of the servers of which no dump names the origin
+	told      []int      // the seen servers of which some dump does, in the order of View.Dumped
+	replicas  []Replica  // theirs
+	accounts  []*account // of servers and records, each once
+	trackOf   []int      // of each server in told, then of each record: its place in accounts
+	constants []State    // of each server in told
 }
 
 // Replica is what one server tells, given by its index in View.Dumped. It is zero
@@ -106,10 +106,10 @@ func (o *Origin) addReplica(server int, s *Server, naming []mention) {
 	}
 	a := s.replica(naming, *last)
 	o.told, o.replicas, o.constants = append(o.told, server), append(o.replicas, a), append(o.constants, a.constant())
-	if n := len(o.trackOf); n > 0 && a.account == last.account && (a.HeardFrom == nil) == (last.HeardFrom == nil) {
-		o.trackOf = append(o.trackOf, o.trackOf[n-1])
+	if a.account == last.account && len(o.trackOf) > 0 {
+		o.trackOf = append(o.trackOf, o.trackOf[len(o.trackOf)-1])
 	} else {
-		o.addTrack(a.track())
+		o.addTrack(a.account)
 	}
 }
 
@@ -156,19 +156,27 @@ func (o *Origin) addRecords(s *Server, naming []mention) {
 
 func (o *Origin) addRecord(r Record) {
 	o.Past = append(o.Past, r)
-	o.addTrack([]ticks.Set{r.Present, r.Superseded, r.Deleted})
+	o.addTrack(&account{Present: r.Present, Superseded: r.Superseded, Deleted: r.Deleted})
 }
 
-// addTrack adds the sets of one server or record. Servers that agree share a
-// track, so that a sound cluster costs as much as one server.
-func (o *Origin) addTrack(sets []ticks.Set) {
-	same := func(other []ticks.Set) bool { return slices.EqualFunc(sets, other, ticks.Set.Equal) }
-	i := slices.IndexFunc(o.tracks, same)
+// addTrack adds what one server or record tells. Those that agree share a track, so
+// that a sound cluster costs as much as one server.
+func (o *Origin) addTrack(a *account) {
+	i := slices.IndexFunc(o.accounts, a.sameTrack)
 	if i < 0 {
-		i = len(o.tracks)
-		o.tracks = append(o.tracks, sets)
+		i = len(o.accounts)
+		o.accounts = append(o.accounts, a)
 	}
 	o.trackOf = append(o.trackOf, i)
+}
+
+// tracks are the sets of all accounts.
+func (o *Origin) tracks() [][]ticks.Set {
+	out := make([][]ticks.Set, len(o.accounts))
+	for i, a := range o.accounts {
+		out[i] = a.track()
+	}
+	return out
 }
 
 // Missing is every tick that any seen server misses.
@@ -183,15 +191,15 @@ func (o *Origin) Missing() ticks.Set {
 }
 
 // Segments walks all ticks that any server or older dump tells of, in order.
-func (o *Origin) Segments() iter.Seq[Segment] { return o.walk(o.tracks) }
+func (o *Origin) Segments() iter.Seq[Segment] { return o.walk(o.tracks()) }
 
 // SegmentsIn walks only the ticks in within. The cost is that of the ranges
 // that fall into it, and of finding them.
 func (o *Origin) SegmentsIn(within ticks.Set) iter.Seq[Segment] {
-	cut := make([][]ticks.Set, len(o.tracks))
-	for i, sets := range o.tracks {
-		for _, s := range sets {
-			cut[i] = append(cut[i], s.Intersect(within))
+	cut := o.tracks()
+	for _, sets := range cut {
+		for i := range sets {
+			sets[i] = sets[i].Intersect(within)
 		}
 	}
 	return o.walk(cut)
@@ -201,7 +209,7 @@ func (o *Origin) SegmentsIn(within ticks.Set) iter.Seq[Segment] {
 func (o *Origin) span() ticks.Range {
 	out := ticks.Range{Begin: 1, End: 1}
 	for _, track := range o.trackOf[:len(o.told)] {
-		for _, s := range o.tracks[track] {
+		for _, s := range o.accounts[track].track() {
 			if bounds, ok := s.Bounds(); ok {
 				out.End = max(out.End, bounds.End)
 			}
@@ -212,11 +220,13 @@ func (o *Origin) span() ticks.Range {
 
 // segmentsOver walks all ticks of a range, those too of which nobody tells.
 func (o *Origin) segmentsOver(span ticks.Range) iter.Seq[Segment] {
-	cut := make([][]ticks.Set, len(o.tracks)+1)
+	cut := make([][]ticks.Set, len(o.accounts)+1)
 	for _, track := range o.trackOf[:len(o.told)] {
-		cut[track] = o.tracks[track]
+		if cut[track] == nil {
+			cut[track] = o.accounts[track].track()
+		}
 	}
-	cut[len(o.tracks)] = []ticks.Set{ticks.Of(span)}
+	cut[len(o.accounts)] = []ticks.Set{ticks.Of(span)}
 	return o.walk(cut)
 }
 

@@ -44,6 +44,12 @@ type Server struct {
 	// is its present state and the others its history; for a gone server all are
 	// history.
 	Dumps []*dump.Dump
+
+	*lessons
+}
+
+// lessons are what the dumps of one server show together.
+type lessons struct {
 	// Conflict is set if two dumps have one tock and differ in a section both
 	// say: two servers under one name, or an edited dump. Then the server tells
 	// nothing.
@@ -55,6 +61,9 @@ type Server struct {
 	source   []int // by kind: index of the newest dump that tells the set, or -1; nil if none tells any
 	nodes    int   // index of the newest dump that says nodes, or -1
 }
+
+// noLessons are those of all servers that were not dumped: there may be a million.
+var noLessons = &lessons{nodes: -1}
 
 // Conflict is two dumps that cannot both be true.
 type Conflict struct {
@@ -113,8 +122,8 @@ func (s *Server) life() []*dump.Dump { return s.Dumps[s.begin:] }
 // hold, so older dumps do not complete it, but are evidence of what was.
 func (s *Server) findSources() {
 	s.nodes = -1
-	if s.Conflict != nil || len(s.Dumps) == 0 {
-		return // a nil source tells nothing, and there may be a million of them
+	if s.Conflict != nil {
+		return // a nil source tells nothing
 	}
 	none := slices.Repeat([]int{-1}, len(dump.Kinds)+1) // kinds count from 1
 	s.source = slices.Clone(none)

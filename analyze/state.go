@@ -96,16 +96,23 @@ func (s State) String() string {
 	return "unknown"
 }
 
-// track is the sets of a replica in the order of the State's low bits.
-func (a *Replica) track() []ticks.Set {
-	var heard, covered ticks.Set
-	if a.HeardFrom != nil {
-		heard = ticks.UpTo(a.Heard)
+// track is the sets of an account in the order of the State's low bits.
+func (a *account) track() []ticks.Set {
+	return []ticks.Set{a.Present, a.Superseded, a.Deleted, a.Missing, ticks.UpTo(a.Heard), ticks.UpTo(a.covered()), a.Unaccounted}
+}
+
+// covered is the last tick that Present covers, or 0 where it covers all.
+func (a *account) covered() ticks.Tick {
+	if a.presentUpTo == ticks.Max {
+		return 0
 	}
-	if a.presentUpTo < ticks.Max {
-		covered = ticks.UpTo(a.presentUpTo)
-	}
-	return []ticks.Set{a.Present, a.Superseded, a.Deleted, a.Missing, heard, covered, a.Unaccounted}
+	return a.presentUpTo
+}
+
+// sameTrack reports whether the sets of two accounts are equal.
+func (a *account) sameTrack(b *account) bool {
+	return a.Heard == b.Heard && a.covered() == b.covered() && a.Present.Equal(b.Present) && a.Superseded.Equal(b.Superseded) &&
+		a.Deleted.Equal(b.Deleted) && a.Missing.Equal(b.Missing) && a.Unaccounted.Equal(b.Unaccounted)
 }
 
 // constant is what a replica tells of every tick alike.

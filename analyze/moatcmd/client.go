@@ -74,11 +74,11 @@ func (c Client) argv(words ...string) []string {
 	if !c.Usable() {
 		return nil
 	}
-	argv := append(c.dialect.client(), "-h", c.host)
+	address := []string{"-h", c.host}
 	if c.port != 0 && c.port != DefaultPort {
-		argv = append(argv, "-p", strconv.Itoa(c.port))
+		address = append(address, "-p", strconv.Itoa(c.port))
 	}
-	return append(argv, words...)
+	return slices.Concat(c.dialect.client(), address, words)
 }
 
 // State asks for a full dump.
