@@ -29,8 +29,9 @@ forget the request; that was so on real servers, where without the mark a value
 was destroyed. Then dump again.`,
 	run: func(c *Case, report func(Finding)) {
 		for _, o := range c.origins {
+			answers := c.answers(o)
 			for _, i := range o.told {
-				if set := c.answers(o, i); !set.Empty() {
+				if set := answers[i]; !set.Empty() {
 					report(c.answerFinding(o, i, set))
 				}
 			}
@@ -38,20 +39,33 @@ was destroyed. Then dump again.`,
 	},
 }
 
-// answers are the ticks that nobody misses, of which a server would answer that
+// answers are, by server, the ticks that nobody misses, of which it would answer that
 // they were deleted to whoever asked, while another has them.
-func (c *Case) answers(o *Origin, i int) ticks.Set {
-	asked := o.Replica(i).RemoteMissing
-	if asked.Empty() {
-		return asked
-	}
-	var found []ticks.Range
-	for seg := range o.SegmentsIn(asked.Minus(o.Missing())) {
-		if seg.States[i].AnswersDeleted() && slices.ContainsFunc(seg.States, func(s State) bool { return s.Is(InPresent) }) {
-			found = append(found, seg.Range)
+func (c *Case) answers(o *Origin) map[int]ticks.Set {
+	asked, all, missing := map[int]ticks.Set{}, ticks.Set{}, o.Missing()
+	for _, i := range o.told {
+		if set := o.Replica(i).RemoteMissing.Minus(missing); !set.Empty() {
+			asked[i], all = set, all.Union(set)
 		}
 	}
-	return ticks.Of(found...)
+	if all.Empty() {
+		return nil
+	}
+	found := map[int][]ticks.Range{}
+	for seg := range o.SegmentsIn(all) {
+		if !slices.ContainsFunc(seg.States, func(s State) bool { return s.Is(InPresent) }) {
+			continue
+		}
+		for i := range asked {
+			if seg.States[i].AnswersDeleted() {
+				found[i] = append(found[i], seg.Range)
+			}
+		}
+	}
+	for i, set := range asked {
+		asked[i] = set.Intersect(ticks.Of(found[i]...))
+	}
+	return asked
 }
 
 // holders are the servers that have any of the ticks present.

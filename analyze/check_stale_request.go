@@ -41,14 +41,14 @@ type request struct {
 }
 
 func (c *Case) staleRequests(o *Origin) []*request {
-	missing := o.Missing()
+	missing, answers := o.Missing(), c.answers(o)
 	var out []*request
 	bySet := map[string]*request{}
 	for _, i := range o.told {
 		if !c.Eligible(i) {
 			continue
 		}
-		set := o.Replica(i).RemoteMissing.Minus(missing).Minus(c.answers(o, i))
+		set := o.Replica(i).RemoteMissing.Minus(missing).Minus(answers[i])
 		if set.Empty() {
 			continue
 		}

@@ -196,6 +196,9 @@ func (o *Origin) Segments() iter.Seq[Segment] { return o.walk(o.tracks()) }
 // SegmentsIn walks only the ticks in within. The cost is that of the ranges
 // that fall into it, and of finding them.
 func (o *Origin) SegmentsIn(within ticks.Set) iter.Seq[Segment] {
+	if within.Empty() {
+		return func(func(Segment) bool) {}
+	}
 	cut := o.tracks()
 	for _, sets := range cut {
 		for i := range sets {
