@@ -49,6 +49,9 @@ func PlanID(p *analyze.Plan) string {
 // member begins with, since its quotes would be escaped.
 func withoutFiles(line []byte) []byte {
 	const member = `"file":"`
+	if !bytes.Contains(line, []byte(member)) {
+		return line
+	}
 	out := make([]byte, 0, len(line))
 	for {
 		i := bytes.Index(line, []byte(member))
