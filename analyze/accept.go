@@ -132,7 +132,7 @@ func (a *Acceptance) fits(f *Finding) bool {
 	if !f.HasOrigin && len(f.Servers) > 0 {
 		about = f.Servers[0]
 	}
-	return a.ID == f.ID && (a.All || a.About == about) && (a.Ticks.Empty() || f.Ticks.Empty() || a.Ticks.Overlaps(f.Ticks))
+	return a.ID == f.ID && (a.All || !f.joins && a.About == about) && (a.Ticks.Empty() || f.Ticks.Empty() || a.Ticks.Overlaps(f.Ticks))
 }
 
 // Wrong reports whether anything is wrong that is not accepted: what is only

@@ -71,6 +71,7 @@ func (c *Case) Apply(check *Check, r *Result) {
 		if f.Severity == 0 {
 			f.Severity = check.Severity
 		}
+		f.cut()
 		r.Findings = append(r.Findings, f)
 	})
 }

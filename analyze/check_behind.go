@@ -46,6 +46,15 @@ type lag struct {
 	knower  knower
 }
 
+// lagAt tells the lags apart of servers that claim no tick of the origin.
+type lagAt struct {
+	from, last ticks.Tick
+	kind       lagKind
+}
+
+// claimed are the ticks that a server knows, whatever it has heard.
+func (a *Replica) claimed() ticks.Set { return ticks.Union(a.Present, a.Superseded, a.Deleted) }
+
 // lagKind is what is known of a lag's reason.
 type lagKind byte
 
@@ -59,10 +68,15 @@ const (
 
 func (c *Case) reportBehind(own int, o *Origin, report func(Finding)) {
 	var lags []*lag
-	byTicks := map[string]*lag{}
+	byTicks, silent := map[string]*lag{}, map[lagAt]*lag{}
 	add := func(server int, from ticks.Tick, kind lagKind, k knower) {
 		a := o.Replica(server)
-		set := above(from, k.last).Minus(ticks.Union(a.Present, a.Superseded, a.Deleted))
+		at := lagAt{from, k.last, kind}
+		if l := silent[at]; l != nil && a.claimed().Empty() {
+			l.servers = append(l.servers, server)
+			return
+		}
+		set := above(from, k.last).Minus(a.claimed())
 		if set.Empty() {
 			return
 		}
@@ -72,6 +86,9 @@ func (c *Case) reportBehind(own int, o *Origin, report func(Finding)) {
 			lags = append(lags, byTicks[key])
 		}
 		byTicks[key].servers = append(byTicks[key].servers, server)
+		if a.claimed().Empty() {
+			silent[at] = byTicks[key]
+		}
 	}
 	h := c.highWater(o)
 	late := c.late(own, o, h.top)
@@ -147,10 +164,12 @@ func (c *Case) late(own int, o *Origin, last ticks.Tick) []int {
 func above(from, to ticks.Tick) ticks.Set { return ticks.Between(from+1, max(from, to)+1) }
 
 func (c *Case) lagFinding(o *Origin, l *lag) Finding {
-	names := c.names(l.servers)
-	n := uint64(len(names))
-	f := Finding{Servers: names, Origin: o.Name, HasOrigin: true, Ticks: l.set, Action: prose.Say("dump every server once more, and give both rounds")}
-	f.Message = prose.Say("%s %s not heard of %s of %q, which %q knew at %s; ", quotedList(names), does(n, "has", "have"),
+	n := uint64(len(l.servers))
+	names := c.names(l.servers[:min(len(l.servers), MaxNames)])
+	more := len(l.servers) - len(names)
+	f := Finding{Servers: names, More: more, late: newServers(len(c.View.Dumped)), Origin: o.Name, HasOrigin: true, Ticks: l.set, Action: prose.Say("dump every server once more, and give both rounds")}
+	f.late.addEach(l.servers)
+	f.Message = prose.Say("%s %s not heard of %s of %q, which %q knew at %s; ", quotedSome(names, more), does(n, "has", "have"),
 		numbered(l.set), o.Name, c.View.Dumped[l.knower.server].Name, tockOf(l.knower.dump))
 	early := does(n, "its dump is", "their dumps are") + " from before these came, or they did not arrive"
 	switch l.kind {

@@ -97,14 +97,17 @@ func (c *Case) raceAhead(o *Origin, set ticks.Set, late, holders, deniers []int)
 }
 
 func (c *Case) race(u *unmarked) Finding {
-	o, some := c.originNamed(u.Origin), ""
+	o, some, was := c.originNamed(u.Origin), "", does(u.Ticks.Count(), "it was", "they were")
 	if !u.same {
 		some = "some of "
+	}
+	if u.Some {
+		was = "some of them were"
 	}
 	f := Finding{
 		Servers: append(append([]string{u.Server}, u.who...), u.DeletedOn...), Origin: u.Origin, HasOrigin: true, Ticks: u.Ticks,
 		Message: prose.Say("%q misses %s of %q; %s %s %s%s present, and %s would answer, or may, that %s deleted", u.Server, numbered(u.Ticks), u.Origin,
-			quotedList(u.who), does(uint64(len(u.who)), "has", "have"), some, it(u.Ticks), quotedList(u.DeletedOn), does(u.Ticks.Count(), "it was", "they were")),
+			quotedSome(u.who, u.more), does(uint64(len(u.who)), "has", "have"), some, it(u.Ticks), quotedSome(u.DeletedOn, u.MoreDeleted), was),
 		Action:   prose.Say("before any server restarts or re-joins, look at the entry; if it lives, settle it, run the mark and write it again on %q", u.who[0]),
 		Evidence: []Proof{c.proof(o, c.index(u.Server), InMissing, u.Ticks)},
 	}

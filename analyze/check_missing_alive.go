@@ -49,7 +49,7 @@ func (c *Case) leftFinding(u *unmarked) Finding {
 	o, server := c.originNamed(u.Origin), c.index(u.Server)
 	f := Finding{
 		Servers: append([]string{u.Server}, u.who...), Origin: u.Origin, HasOrigin: true, Ticks: u.Ticks,
-		Message:  prose.Say("%q misses %s of %q, %s%s", u.Server, numbered(u.Ticks), u.Origin, what, quotedList(u.who)),
+		Message:  prose.Say("%q misses %s of %q, %s%s", u.Server, numbered(u.Ticks), u.Origin, what, quotedSome(u.who, u.more)),
 		Action:   c.wayOut(u),
 		Evidence: []Proof{c.proof(o, server, InMissing, u.Ticks)},
 	}

@@ -1,6 +1,12 @@
 package analyze
 
-import "tickdiff/analyze/prose"
+import (
+	"maps"
+	"slices"
+
+	"tickdiff/analyze/prose"
+	"tickdiff/ticks"
+)
 
 var missingUndecided = &Check{
 	ID:       "missing-undecided",
@@ -17,7 +23,7 @@ How it comes about: the evidence is incomplete; or the origin itself went back
 What to do: take the dumps that are asked for, or, if a server is lost for good,
 declare it gone. Do not mark: what was not asked may be the last copy.`,
 	run: func(c *Case, report func(Finding)) {
-		for _, u := range c.Plan.unmarked(Refused) {
+		for _, u := range c.joinUnasked(c.Plan.unmarked(Refused), report) {
 			f := Finding{
 				Servers: []string{u.Server}, Origin: u.Origin, HasOrigin: true, Ticks: u.Ticks,
 				Message:  prose.Say("%q misses %s of %q, not decided: %s", u.Server, numbered(u.Ticks), u.Origin, u.Reason),
@@ -39,6 +45,25 @@ declare it gone. Do not mark: what was not asked may be the last copy.`,
 			})
 		}
 	},
+}
+
+// joinUnasked reports what a server misses of more than [MaxNames] origins and rule 3
+// refuses, as one finding: all of it needs the same dumps. It returns the others.
+func (c *Case) joinUnasked(all []unmarked, report func(Finding)) []unmarked {
+	origins, count := map[string][]string{}, map[string]uint64{}
+	for _, u := range all {
+		if u.Reason == UnseenServer {
+			origins[u.Server] = append(origins[u.Server], u.Origin)
+			count[u.Server] = ticks.AddCounts(count[u.Server], u.Ticks.Count())
+		}
+	}
+	maps.DeleteFunc(origins, func(_ string, of []string) bool { return len(of) <= MaxNames })
+	for _, server := range slices.Sorted(maps.Keys(origins)) {
+		report(Finding{Servers: []string{server}, joins: true, count: count[server],
+			Message: prose.Say("%q misses %d ticks of %s, not decided: %s", server, count[server], quotedList(origins[server]), UnseenServer),
+			Action:  prose.Say("take the dumps that the plan asks for, or declare gone with --gone what is lost for good")})
+	}
+	return slices.DeleteFunc(all, func(u unmarked) bool { return u.Reason == UnseenServer && origins[u.Server] != nil })
 }
 
 // unblock is what would let a refusal be decided.

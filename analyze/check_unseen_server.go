@@ -25,7 +25,16 @@ counts on never seeing its data again.`,
 				Action: prose.Say("dump any server again, with -a"), Run: c.ask(nil, seen[0])}
 			report(f)
 		}
+		unseen := serverNames(c.View.With(Unseen))
+		many := len(unseen) > MaxNames
+		if many {
+			report(Finding{Servers: unseen, joins: true, Message: prose.Say("there is no dump of %s", quotedList(unseen)),
+				Action: prose.Say("take the dumps that the plan asks for, or declare gone with --gone what is lost for good")})
+		}
 		for _, s := range c.View.Servers {
+			if many && s.Status == Unseen {
+				continue
+			}
 			f := Finding{Servers: []string{s.Name}, Run: c.ask(nil, s.Name)}
 			switch {
 			case s.Status == Unseen:

@@ -12,7 +12,7 @@ import (
 func Conclude(v *View, p *Plan, known []Acceptance) Result {
 	r := Examine(v, p)
 	r.Accept(known)
-	p.Sound, p.Behind = !r.Wrong(), r.behind()
+	p.Sound, p.Behind = !r.Wrong(), r.behind(v)
 	p.conclude(v)
 	return r
 }
@@ -28,14 +28,14 @@ func (p *Plan) conclude(v *View) {
 }
 
 // behind are the servers that the check of that name warns of, except for what is accepted.
-func (r *Result) behind() []string {
-	var lists [][]string
+func (r *Result) behind(v *View) []string {
+	late := newServers(len(v.Dumped))
 	for _, f := range r.Findings {
 		if f.ID == behind.ID && f.Severity < Info && f.Accepted == "" {
-			lists = append(lists, f.Servers)
+			late.addAll(f.late)
 		}
 	}
-	return allOf(lists)
+	return v.namesOf(late.list())
 }
 
 // NothingMissing reports whether no seen server misses anything that the dumps
@@ -70,12 +70,27 @@ type Alone struct {
 	Ticks  []OriginTicks // by origin
 }
 
+// oneHolder reports whether one server alone has the ticks.
+func (d *Decision) oneHolder() bool { return len(d.Holders) == 1 && d.More == 0 }
+
+// maybeAlone are the servers of which each may alone have some ticks of a decision: any
+// that was seen, if that joins ticks of many holders.
+func (p *Plan) maybeAlone(d *Decision) []string {
+	switch {
+	case d.oneHolder():
+		return d.Holders
+	case d.Some && d.Fate() == Left:
+		return p.With(Seen)
+	}
+	return nil
+}
+
 // Alone lists the only holders of what is left to the servers, or not told, by name.
 // What such a server has is lost with it.
 func (p *Plan) Alone() []Alone {
 	held := map[string]map[string]ticks.Set{}
 	for _, d := range p.Decisions {
-		if len(d.Holders) != 1 {
+		if !d.oneHolder() {
 			continue
 		}
 		holder := d.Holders[0]

@@ -16,7 +16,8 @@ type Decision struct {
 	Reason         Reason
 	Kind           MarkKind // of what is marked; else ""
 	Ticks          ticks.Set
-	// Holders have the ticks present, of what is left or not told; sorted.
+	// Holders have the ticks present, of what is left or not told; sorted. Where Some is
+	// set, one that has the first tick is the first.
 	Holders []string
 	// DeletedOn are the servers that would answer, or may, that the ticks were deleted,
 	// see [State.AnswersDeleted]; sorted. If the operator settles the ticks, these servers
@@ -26,6 +27,13 @@ type Decision struct {
 	// Needs are the servers to dump before a refusal can end; none for [UnseenServer],
 	// which needs all that [Plan.Unasked] lists. See [Decision.Needed].
 	Needs []string
+	// More is how many more holders there are than are named, or servers to dump;
+	// MoreDeleted is the same of DeletedOn.
+	More, MoreDeleted int
+	// Some says that each of the ticks rests with some of these servers. So many sets of
+	// servers share the ticks of the origin that to list them all would be out of
+	// proportion to what the dumps say.
+	Some bool
 	// Evidence is what the dumps show of marked ticks. Of what is not told, it is the
 	// newest dump that shows the ticks missing.
 	Evidence []Proof

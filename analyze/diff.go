@@ -12,9 +12,8 @@ import (
 // Diff compares the present states of the servers in two views.
 func Diff(before, after *View) *Difference {
 	d := &Difference{}
-	origins := allNames(before, after) // each of them is a server too
-	for _, name := range origins {
-		d.server(name, origins, before, after)
+	for _, name := range allNames(before, after) {
+		d.server(name, before, after)
 	}
 	slices.SortFunc(d.Back, compareBacks)
 	slices.SortFunc(d.Moves, compareMoves)
@@ -64,8 +63,8 @@ func (d *Difference) verdict() DiffVerdict {
 	return NotComparable
 }
 
-// server compares one server in all origins, or says on which side alone it stands.
-func (d *Difference) server(name string, origins []string, before, after *View) {
+// server compares one server in all origins that it names, or says on which side alone it stands.
+func (d *Difference) server(name string, before, after *View) {
 	s := ServerDiff{Name: name}
 	a, b := before.Server(name), after.Server(name)
 	s.Before, s.After = latestTock(a), latestTock(b)
@@ -78,7 +77,7 @@ func (d *Difference) server(name string, origins []string, before, after *View) 
 		common, s.Uncompared = commonSections(a, b)
 		if common != 0 {
 			s.Status = Compared
-			for _, origin := range origins {
+			for _, origin := range namedBy(a, b) {
 				d.origin(name, origin, a.Replica(origin), b.Replica(origin), common)
 			}
 		}
@@ -94,6 +93,17 @@ func (d *Difference) server(name string, origins []string, before, after *View) 
 		return
 	}
 	d.Servers = append(d.Servers, s)
+}
+
+// namedBy are the names that stand in dumps of either server, sorted. Of any other origin
+// they tell nothing that could differ.
+func namedBy(a, b *Server) []string {
+	var all []string
+	for _, d := range slices.Concat(a.Dumps, b.Dumps) {
+		all = append(all, names(d)...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 func latestTock(s *Server) *uint64 {

@@ -68,7 +68,7 @@ func Explain(v *View, p *Plan, origin string, t ticks.Tick) *Explanation {
 	for s, d := range v.inTime() {
 		e.Statements = append(e.Statements, statementOf(s, d, origin, t))
 	}
-	verdicts := p.verdictsOn(origin, t)
+	verdicts := p.verdictsOn(v, origin, t)
 	for _, s := range v.Servers {
 		standing := Standing{Server: s.Name, Status: s.Status, Decision: verdicts[s.Name]}
 		if d := standing.Decision; d != nil {
@@ -139,8 +139,8 @@ func (v *View) inTime() iter.Seq2[*Server, *dump.Dump] {
 }
 
 // verdictsOn is what the plan says of one tick, by server. A refusal names all that it
-// needs.
-func (p *Plan) verdictsOn(origin string, t ticks.Tick) map[string]*Decision {
+// needs. What the plan joins is decided for the tick by itself.
+func (p *Plan) verdictsOn(v *View, origin string, t ticks.Tick) map[string]*Decision {
 	out := map[string]*Decision{}
 	for _, d := range p.Decisions {
 		if d.Origin != origin || !d.Ticks.Contains(t) {
@@ -148,6 +148,11 @@ func (p *Plan) verdictsOn(origin string, t ticks.Tick) map[string]*Decision {
 		}
 		if d.Reason == UnseenServer {
 			d.Needs = ownFirst(p.Unasked(), origin)
+		}
+		if d.Some {
+			c := newCollector(v, p)
+			c.apart(v.Origin(origin), ticks.Between(t, t+1), v.index(d.Server))
+			d = c.decisions[0]
 		}
 		out[d.Server] = &d
 	}

@@ -2,6 +2,7 @@ package analyze
 
 import (
 	"iter"
+	"maps"
 	"slices"
 
 	"tickdiff/ticks"
@@ -10,10 +11,11 @@ import (
 // OriginView is the merged view of one origin.
 type OriginView struct {
 	Origin string
-	// Latest is the highest tick each seen server has heard of, in the order of
-	// the servers; servers that do not tell are left out.
-	Latest   []ServerTick
-	Segments []MergedSegment
+	// Segments are in order. Each is overwritten by the next.
+	Segments iter.Seq[*MergedSegment]
+
+	view *View
+	of   *Origin
 }
 
 // ServerTick is a server and a tick.
@@ -22,10 +24,18 @@ type ServerTick struct {
 	Tick   ticks.Tick
 }
 
+// TickCount is a tick, and how many servers have it as their latest.
+type TickCount struct {
+	Tick  ticks.Tick `json:"tick"`
+	Count int        `json:"count"`
+}
+
 // MergedSegment is a maximal range on which no seen server's word changes.
 type MergedSegment struct {
 	ticks.Range
-	States []ServerState // of the seen servers, in their order
+	servers []string    // the seen ones
+	states  []stateRank // theirs
+	counts  []int       // of each state
 }
 
 // ServerState is a server and the word for its state.
@@ -33,28 +43,82 @@ type ServerState struct {
 	Server, State string
 }
 
-// Merged yields the merged view of every origin of which anything is told, in
-// order. Segments are those on which the seen servers do not all agree, or with
-// all every one.
-func (v *View) Merged(all bool) iter.Seq[OriginView] {
-	return func(yield func(OriginView) bool) {
-		for o := range v.Origins(v.Names()) {
-			if !yield(v.merged(o, all)) {
+// StateCount is a state, and how many servers are in it.
+type StateCount struct {
+	State string `json:"state"`
+	Count int    `json:"count"`
+}
+
+// States are those of all seen servers, in their order.
+func (s *MergedSegment) States() iter.Seq[ServerState] {
+	return s.statesOf(func(int) bool { return true })
+}
+
+// Few are the states that at most [MaxNames] servers share, by server.
+func (s *MergedSegment) Few() iter.Seq[ServerState] {
+	return s.statesOf(func(count int) bool { return count <= MaxNames })
+}
+
+func (s *MergedSegment) statesOf(fits func(count int) bool) iter.Seq[ServerState] {
+	return func(yield func(ServerState) bool) {
+		for i, state := range s.states {
+			if fits(s.counts[state]) && !yield(ServerState{s.servers[i], state.word()}) {
 				return
 			}
 		}
 	}
 }
 
-func (v *View) merged(o *Origin, all bool) OriginView {
-	out := OriginView{Origin: o.Name}
-	for i, s := range v.Dumped {
-		if o.Replica(i).HeardFrom != nil {
-			out.Latest = append(out.Latest, ServerTick{s.Name, o.Replica(i).Heard})
+// Many are the states that more servers share. They are counted only.
+func (s *MergedSegment) Many() []StateCount {
+	var out []StateCount
+	for state, count := range s.counts {
+		if count > MaxNames {
+			out = append(out, StateCount{stateRank(state).word(), count})
 		}
 	}
-	seen := v.seen()
-	last, now := make([]stateRank, len(seen)), make([]stateRank, len(seen))
+	return out
+}
+
+// Merged yields the merged view of every origin of which anything is told, in
+// order. Segments are those on which the seen servers do not all agree, or with
+// all every one.
+func (v *View) Merged(all bool) iter.Seq[OriginView] {
+	return func(yield func(OriginView) bool) {
+		seen := v.seen()
+		names := v.namesOf(seen)
+		for o := range v.Origins(v.Names()) {
+			segments := func(yield func(*MergedSegment) bool) { mergeSegments(o, seen, names, all, yield) }
+			if !yield(OriginView{o.Name, segments, v, o}) {
+				return
+			}
+		}
+	}
+}
+
+// Latest is the highest tick each seen server has heard of, in the order of the servers.
+// Servers that do not tell are left out. Ticks that are the highest of more than
+// [MaxNames] servers are counted only, sorted.
+func (o *OriginView) Latest() (few []ServerTick, many []TickCount) {
+	count := map[ticks.Tick]int{}
+	for i, s := range o.view.Dumped {
+		if a := o.of.Replica(i); a.HeardFrom != nil {
+			count[a.Heard]++
+			few = append(few, ServerTick{s.Name, a.Heard})
+		}
+	}
+	for _, t := range slices.Sorted(maps.Keys(count)) {
+		if count[t] > MaxNames {
+			many = append(many, TickCount{t, count[t]})
+		}
+	}
+	return slices.DeleteFunc(few, func(s ServerTick) bool { return count[s.Tick] > MaxNames }), many
+}
+
+// mergeSegments yields the merged segments of an origin: where not all of the seen
+// servers agree, or all of them.
+func mergeSegments(o *Origin, seen []int, names []string, all bool, yield func(*MergedSegment) bool) {
+	now, last := make([]stateRank, len(seen)), &MergedSegment{servers: names, states: make([]stateRank, len(seen)), counts: make([]int, len(StateWords)+1)}
 	for seg := range o.Segments() {
 		for i, server := range seen {
 			now[i] = rankOf[seg.States[server]]
@@ -62,14 +126,28 @@ func (v *View) merged(o *Origin, all bool) OriginView {
 		if !all && agree(now) {
 			continue
 		}
-		if n := len(out.Segments); n > 0 && out.Segments[n-1].End == seg.Begin && slices.Equal(last, now) {
-			out.Segments[n-1].End = seg.End
+		if last.End == seg.Begin && slices.Equal(last.states, now) {
+			last.End = seg.End
 			continue
 		}
-		last, now = now, last
-		out.Segments = append(out.Segments, MergedSegment{seg.Range, v.serverStates(seen, last)})
+		if last.End > 0 && !yield(last.counted()) {
+			return
+		}
+		last.Range = seg.Range
+		last.states, now = now, last.states
 	}
-	return out
+	if last.End > 0 {
+		yield(last.counted())
+	}
+}
+
+// counted counts how many servers are in each state.
+func (s *MergedSegment) counted() *MergedSegment {
+	clear(s.counts)
+	for _, state := range s.states {
+		s.counts[state]++
+	}
+	return s
 }
 
 func agree(states []stateRank) bool {
@@ -79,13 +157,4 @@ func agree(states []stateRank) bool {
 		}
 	}
 	return true
-}
-
-// serverStates pairs the seen servers with their words.
-func (v *View) serverStates(seen []int, states []stateRank) []ServerState {
-	out := make([]ServerState, len(seen))
-	for i, server := range seen {
-		out[i] = ServerState{v.Dumped[server].Name, states[i].word()}
-	}
-	return out
 }

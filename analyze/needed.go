@@ -1,6 +1,9 @@
 package analyze
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // MaxNames is how many names of a list are told with some ticks. The rest is counted.
 const MaxNames = 16
@@ -32,7 +35,7 @@ func (p *Plan) With(match Status) []string {
 func (d *Decision) Needed(unasked []string) (names []string, more int) {
 	if d.Reason != UnseenServer {
 		names = d.Needs[:min(len(d.Needs), MaxNames)]
-		return names, len(d.Needs) - len(names)
+		return names, len(d.Needs) - len(names) + d.More
 	}
 	names = unasked[:min(len(unasked), MaxNames)]
 	if i, own := slices.BinarySearch(unasked, d.Origin); own && i >= len(names) {
@@ -40,6 +43,32 @@ func (d *Decision) Needed(unasked []string) (names []string, more int) {
 	}
 	names = ownFirst(names, d.Origin)
 	return names, len(unasked) - len(names)
+}
+
+// addAsking keeps the servers to ask again that a saved plan does not name otherwise.
+func (p *Plan) addAsking() {
+	more := map[string]bool{}
+	for _, r := range p.Of(Refused) {
+		if r.Reason == OriginBehind || r.Reason == NotHeard {
+			for _, server := range r.Needs[min(len(r.Needs), MaxNames):] {
+				more[server] = true
+			}
+		}
+	}
+	p.Asking = slices.Sorted(maps.Keys(more))
+}
+
+// Kept are the holders that are named where lists are cut, at most [MaxNames], and how
+// many more there are.
+func (d *Decision) Kept() (names []string, more int) {
+	names = d.Holders[:min(len(d.Holders), MaxNames)]
+	return names, len(d.Holders) - len(names) + d.More
+}
+
+// KeptDeleted does the same with those that would answer deleted.
+func (d *Decision) KeptDeleted() (names []string, more int) {
+	names = d.DeletedOn[:min(len(d.DeletedOn), MaxNames)]
+	return names, len(d.DeletedOn) - len(names) + d.MoreDeleted
 }
 
 // ownFirst puts the origin's own name before the others, without touching names.

@@ -63,8 +63,10 @@ const (
 // those that ask a server which alone has something that others lack.
 func (p *Plan) AfterRejoin() func(*Command) bool {
 	alone := map[string]bool{}
-	for _, a := range p.Alone() {
-		alone[a.Server] = true
+	for _, d := range p.Decisions {
+		for _, server := range p.maybeAlone(&d) {
+			alone[server] = true
+		}
 	}
 	return func(c *Command) bool {
 		return !c.Settled() && (alone[c.Server()] || c.Broadcast() && len(alone) > 0)

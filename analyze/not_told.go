@@ -73,16 +73,17 @@ func (s *Server) untold(naming []mention) iter.Seq2[*dump.Dump, ticks.Set] {
 			return // nothing is older
 		}
 		var later, moment ticks.Set // what dumps of later moments account for, and those of the one at hand
-		for i := len(s.Dumps) - 1; i >= oldest; i-- {
-			m := s.mentionIn(i, naming)
-			if i+1 < len(s.Dumps) && s.ranks[i] != s.ranks[i+1] {
-				later, moment = later.Union(moment), ticks.Set{}
+		rank := -1
+		for at := len(naming) - 1; at >= 0 && int(naming[at].nth) >= oldest; at-- {
+			i, m := naming[at].nth, &naming[at].Mention
+			if s.ranks[i] != rank {
+				later, moment, rank = later.Union(moment), ticks.Set{}, s.ranks[i]
 			}
 			missing := m.Answer(dump.Missing).Set
 			if set := missing.Minus(later); !set.Empty() && s.ranks[i] < s.ranks[newest] && !yield(m.Dump, set) {
 				return
 			}
-			moment = ticks.Union(moment, missing, accountedBy(&m))
+			moment = ticks.Union(moment, missing, accountedBy(m))
 		}
 	}
 }

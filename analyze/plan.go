@@ -32,6 +32,9 @@ type Plan struct {
 	// Behind are the servers that have not heard of what others know, where that may be more
 	// than motion; [Conclude] tells, by the check of that name.
 	Behind []string
+	// Asking are servers that have to ask again, or may, beside those that refusals name
+	// where their lists are cut.
+	Asking []string
 	// Next is what to do, in order; none if all is well.
 	Next []Action
 	// Entries are those behind the ticks in question, see [Plan.InQuestion], for

@@ -133,8 +133,10 @@ func (s *procedure) lackedStill(asked []string) map[string]bool {
 		has[server] = true
 	}
 	for _, d := range s.plan.Decisions {
-		if len(d.Holders) == 1 && !has[d.Server] {
-			still[d.Holders[0]] = true
+		if !has[d.Server] {
+			for _, server := range s.plan.maybeAlone(&d) {
+				still[server] = true
+			}
 		}
 	}
 	return still

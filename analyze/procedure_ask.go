@@ -29,6 +29,9 @@ func (s *procedure) asking() []string {
 			}
 		}
 	}
+	for _, server := range s.plan.Asking {
+		asking[server] = true
+	}
 	maps.DeleteFunc(asking, func(server string, _ bool) bool {
 		_, runs := slices.BinarySearch(s.running, server)
 		return !runs
@@ -38,7 +41,7 @@ func (s *procedure) asking() []string {
 
 // newerDumpTells reports whether one more dump of the origin may do, without a re-join.
 func (s *procedure) newerDumpTells(r Decision) bool {
-	return len(r.Needs) == 1 && r.Needs[0] == r.Origin && s.dumpedOnce(r.Origin)
+	return len(r.Needs)+r.More == 1 && r.Needs[0] == r.Origin && s.dumpedOnce(r.Origin)
 }
 
 // askAgain makes servers ask for what they miss; it returns which. Three or more are cut

@@ -44,6 +44,11 @@ func (p *Plan) check() error {
 			}
 		}
 	}
+	for i, server := range p.Asking {
+		if err := p.checkSeen(server); err != nil {
+			return fmt.Errorf("asking[%d]: %w", i, err)
+		}
+	}
 	for i, server := range p.Behind {
 		if err := p.checkSeen(server); err != nil {
 			return fmt.Errorf("behind[%d]: %w", i, err)
@@ -106,6 +111,9 @@ func (p *Plan) checkDecision(d *Decision) error {
 	}
 	if !d.Reason.allows(d.Kind) {
 		return fmt.Errorf("no such kind of mark for %s: %q", d.Reason, d.Kind)
+	}
+	if d.More < 0 || d.MoreDeleted < 0 {
+		return fmt.Errorf("fewer servers than are named")
 	}
 	switch d.Fate() {
 	case Left:

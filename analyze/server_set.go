@@ -16,6 +16,12 @@ func manyServers(count, of int) []servers {
 
 func (s servers) add(i int) { s[i/64] |= 1 << (i % 64) }
 
+func (s servers) addEach(list []int) {
+	for _, i := range list {
+		s.add(i)
+	}
+}
+
 func (s servers) has(i int) bool { return s[i/64]&(1<<(i%64)) != 0 }
 
 func (s servers) addAll(o servers) {

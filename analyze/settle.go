@@ -51,6 +51,7 @@ func (p *Plan) Settle(v *View, words []Settlement, unproven bool) error {
 	}
 	p.Options.SettleUnproven = unproven
 	for _, word := range words {
+		p.takeApart(v, word)
 		word, err := p.completed(word)
 		if err != nil {
 			return err
@@ -94,6 +95,24 @@ func (p *Plan) completed(w Settlement) (Settlement, error) {
 		return w, w.refuse("only what is left to the servers can be settled", "%s: %s", numbered(other), p.notLeft(w, other))
 	}
 	return w, nil
+}
+
+// takeApart decides on the ticks of a word by themselves, where they are left by a
+// decision that joins many: a mark must rest on the servers of each tick.
+func (p *Plan) takeApart(v *View, w Settlement) {
+	c := newCollector(v, p)
+	for _, d := range p.Decisions {
+		hit := d.Ticks.Intersect(w.Ticks)
+		if !d.Some || d.Fate() != Left || d.Origin != w.Origin || w.Server != "" && d.Server != w.Server || hit.Empty() {
+			c.decisions = append(c.decisions, d)
+			continue
+		}
+		o, server := v.Origin(d.Origin), v.index(d.Server)
+		c.apart(o, hit, server)
+		c.again(o, d.Ticks.Minus(hit), server)
+	}
+	p.Decisions = c.decisions
+	p.sort()
 }
 
 // notLeft says why the first of the ticks is not left to the servers.

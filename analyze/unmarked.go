@@ -31,7 +31,7 @@ func (p *Plan) unmarked(f Fate) []unmarked {
 	var ranges [][]ticks.Range
 	var who [][][]string
 	for _, d := range p.Of(f) {
-		u := unmarked{Decision: d, who: d.Holders, same: true}
+		u := unmarked{Decision: d, who: d.Holders, more: d.More, same: !d.Some}
 		switch {
 		case d.Reason == UnseenServer:
 			u.who, u.more = d.Needed(unasked)
@@ -50,7 +50,7 @@ func (p *Plan) unmarked(f Fate) []unmarked {
 	}
 	for i := range out {
 		out[i].Ticks = ticks.Of(ranges[i]...)
-		if !out[i].same {
+		if len(who[i]) > 1 && !out[i].same {
 			out[i].who = allOf(who[i])
 		}
 	}

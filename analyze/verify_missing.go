@@ -54,6 +54,9 @@ func (x *verifier) fromPlan() (planned, held map[standing][]ticks.Set, waiting m
 		switch d.Fate() {
 		case Left:
 			waiting[at] = append(waiting[at], d)
+			if d.Some { // each of the holders had only some
+				continue
+			}
 			for _, holder := range d.Holders {
 				at := standing{holder, d.Origin}
 				held[at] = append(held[at], d.Ticks)

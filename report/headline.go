@@ -74,7 +74,7 @@ func headlineRest(p *analyze.Plan) string {
 func untoldItem(u *analyze.Decision) doc.Item {
 	held := prose.Text{}
 	if len(u.Holders) > 0 {
-		held = prose.Say(" (present on %s)", prose.Names(u.Holders))
+		held = prose.Say(" (present %s)", heldOn(u))
 	}
 	return doc.LineItem("%s: %s of %s%s not told. Its dump at %s shows what was missing, and no newer dump of it tells what became of that. Dump it again, with -a.",
 		prose.NameOf(u.Server), u.Ticks, prose.NameOf(u.Origin), held, fileLine(u.Evidence[0].File, u.Evidence[0].Line))

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"iter"
 	"strconv"
 
 	"tickdiff/analyze"
@@ -43,13 +44,20 @@ func (s jsonStrings) appendOrigin(b []byte, o *analyze.OriginView) []byte {
 	b = append(b, `{"origin":`...)
 	b = append(b, jsonLine(o.Origin)...)
 	b = append(b, `,"latest":{`...)
-	for i, l := range o.Latest {
+	few, many := o.Latest()
+	for i, l := range few {
 		b = s.append(comma(b, i), l.Server)
 		b = strconv.AppendUint(append(b, ':'), uint64(l.Tick), 10)
 	}
-	b = append(b, `},"segments":[`...)
-	for i := range o.Segments {
-		b = s.appendSegment(comma(b, i), &o.Segments[i])
+	b = append(b, '}')
+	if len(many) > 0 {
+		b = append(append(b, `,"many_latest":`...), jsonLine(many)...)
+	}
+	b = append(b, `,"segments":[`...)
+	i := 0
+	for seg := range o.Segments {
+		b = s.appendSegment(comma(b, i), seg)
+		i++
 	}
 	return append(b, "]}"...)
 }
@@ -59,20 +67,28 @@ func (s jsonStrings) appendSegment(b []byte, seg *analyze.MergedSegment) []byte 
 	b = strconv.AppendUint(b, uint64(seg.Begin), 10)
 	b = strconv.AppendUint(append(b, ','), uint64(seg.End), 10)
 	b = append(b, `]],"state":{`...)
-	for i, state := range seg.States {
+	i := 0
+	for state := range seg.Few() {
 		b = s.append(comma(b, i), state.Server)
 		b = append(append(append(b, `:"`...), state.State...), '"')
+		i++
 	}
-	return append(b, "}}"...)
+	b = append(b, '}')
+	if many := seg.Many(); len(many) > 0 {
+		b = append(append(b, `,"many":`...), jsonLine(many)...)
+	}
+	return append(b, '}')
 }
 
 // appendStates writes the states of a segment as a list, for who asks tables.
-func (s jsonStrings) appendStates(b []byte, states []analyze.ServerState) []byte {
+func (s jsonStrings) appendStates(b []byte, states iter.Seq[analyze.ServerState]) []byte {
 	b = append(b, '[')
-	for i, state := range states {
+	i := 0
+	for state := range states {
 		b = append(comma(b, i), `{"server":`...)
 		b = s.append(b, state.Server)
 		b = append(append(append(b, `,"state":"`...), state.State...), `"}`...)
+		i++
 	}
 	return append(b, ']')
 }

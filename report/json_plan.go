@@ -84,6 +84,9 @@ func (j *jsonWriter) plan(p *analyze.Plan, id string) {
 	jsonList(j, "unlisted", p.Unlisted, wireUnlisted)
 	jsonList(j, "requests", p.Requests, itself)
 	j.member("behind", analyze.List[string](p.Behind))
+	if len(p.Asking) > 0 {
+		j.member("asking", p.Asking)
+	}
 	j.name("next")
 	j.actions(p.Next)
 	jsonList(j, "returns", p.Returns, wireReturn)
@@ -146,22 +149,34 @@ type decisionWire struct {
 	Tock     *uint64          `json:"tock,omitempty"`
 	File     *string          `json:"file,omitempty"`
 	Line     *int             `json:"line,omitempty"`
+
+	MoreNeeds   int  `json:"more_needs,omitempty"`
+	MoreHolders int  `json:"more_holders,omitempty"`
+	MoreDeleted int  `json:"more_deleted_on,omitempty"`
+	Some        bool `json:"some,omitempty"`
 }
 
 // wireDecision leaves out the servers that are unseen: they stand among the servers of
 // the plan, and all of them are needed.
 func wireDecision(p *analyze.Plan, d *analyze.Decision) decisionWire {
-	w := decisionWire{Server: d.Server, Origin: d.Origin, Kind: d.Kind, Ticks: d.Ticks, Count: d.Ticks.Count(), Reason: d.Reason}
+	w := decisionWire{Server: d.Server, Origin: d.Origin, Kind: d.Kind, Ticks: d.Ticks, Count: d.Ticks.Count(), Reason: d.Reason, Some: d.Some}
 	switch d.Fate() {
 	case analyze.Marked:
 		w.Evidence, w.Deleted = d.Evidence, d.DeletedOn
 	case analyze.Left:
-		w.Holders, w.Deleted, w.Look, w.Stuck = d.Holders, jsonNames(d.DeletedOn), jsonNames(p.Look(d)), &d.Stuck
+		w.Holders, w.MoreHolders = d.Kept()
+		w.Deleted, w.MoreDeleted = d.KeptDeleted()
+		w.Deleted, w.Look, w.Stuck = jsonNames(w.Deleted), jsonNames(p.Look(d)), &d.Stuck
 	case analyze.Refused:
-		w.Needs = jsonNames(d.Needs)
+		if w.Needs = []string{}; d.Reason != analyze.UnseenServer {
+			w.Needs, w.MoreNeeds = d.Needed(nil)
+			w.Needs = jsonNames(w.Needs)
+		}
 	case analyze.Untold:
 		proof := &d.Evidence[0]
-		w.Reason, w.Holders = "", jsonNames(d.Holders)
+		w.Reason = ""
+		w.Holders, w.MoreHolders = d.Kept()
+		w.Holders = jsonNames(w.Holders)
 		w.Tock, w.File, w.Line = &proof.Tock, &proof.File, &proof.Line
 	}
 	return w

@@ -44,11 +44,12 @@ type findingWire struct {
 	Run      analyze.List[[]string]      `json:"run"`
 	Evidence analyze.List[analyze.Proof] `json:"evidence"`
 	Accepted *string                     `json:"accepted"`
+	More     int                         `json:"more_servers,omitempty"`
 }
 
 func wireFinding(f analyze.Finding) findingWire {
-	w := findingWire{ID: f.ID, Severity: f.Severity, Servers: f.Servers, Ticks: f.Ticks, Count: f.Ticks.Count(),
-		Message: f.Message, Action: f.Action, Run: f.Run, Evidence: f.Evidence}
+	w := findingWire{ID: f.ID, Severity: f.Severity, Servers: f.Servers, Ticks: f.Ticks, Count: f.Count(),
+		Message: f.Message, Action: f.Action, Run: f.Run, Evidence: f.Evidence, More: f.More}
 	if f.HasOrigin {
 		w.Origin = &f.Origin
 	}

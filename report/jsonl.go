@@ -17,8 +17,8 @@ func JSONLines(w io.Writer, r *Report) error {
 	l := linesWriter{w: w, id: PlanID(r.Plan), names: jsonStrings{}}
 	l.object(reportLine{l.head("report"), LinesSchema, r.Plan.Verdict, r.Plan.Sound, len(r.Plan.Servers), len(r.Result.Findings)})
 	for o := range r.View.Merged(r.AllSegments) {
-		for i := range o.Segments {
-			l.segment(o.Origin, &o.Segments[i])
+		for seg := range o.Segments {
+			l.segment(o.Origin, seg)
 		}
 	}
 	for _, f := range r.Result.Findings {
@@ -73,7 +73,10 @@ func (l *linesWriter) segment(origin string, seg *analyze.MergedSegment) {
 	b = strconv.AppendUint(append(b, `,"begin":`...), uint64(seg.Begin), 10)
 	b = strconv.AppendUint(append(b, `,"end":`...), uint64(seg.End), 10) // not included
 	b = strconv.AppendUint(append(b, `,"count":`...), seg.Len(), 10)
-	b = l.names.appendStates(append(b, `,"states":`...), seg.States)
+	b = l.names.appendStates(append(b, `,"states":`...), seg.Few())
+	if many := seg.Many(); len(many) > 0 {
+		b = append(append(b, `,"many":`...), jsonLine(many)...)
+	}
 	l.line = append(b, "}\n"...)
 	l.write(l.line)
 }

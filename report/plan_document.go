@@ -196,8 +196,8 @@ func mustNotBeMarked(p *analyze.Plan) doc.Section {
 }
 
 func leftItem(p *analyze.Plan, l *analyze.Decision) doc.Item {
-	item := doc.LineItem("%s misses %s of %s: on %s (%s). Left to the servers: %s.%s", prose.NameOf(l.Server), l.Ticks, prose.NameOf(l.Origin),
-		prose.Names(l.Holders), l.Reason, analyze.RuleOf(l.Reason).Why, raceWords(l))
+	item := doc.LineItem("%s misses %s of %s: %s (%s). Left to the servers: %s.%s", prose.NameOf(l.Server), l.Ticks, prose.NameOf(l.Origin),
+		heldOn(l), l.Reason, analyze.RuleOf(l.Reason).Why, raceWords(l))
 	if argv := p.Look(l); argv != nil {
 		look := doc.CommandItem(2, argv)
 		look.Text = prose.Say("look: %s", look.Text)
@@ -209,7 +209,7 @@ func leftItem(p *analyze.Plan, l *analyze.Decision) doc.Item {
 func refusedItem(r *analyze.Decision, unasked []string) doc.Item {
 	needs := prose.Text{}
 	if names, more := r.Needed(unasked); len(names) > 0 {
-		needs = prose.Say(" Needed: %s.", prose.Names(names).AndMore(more))
+		needs = prose.Say(" Needed: %s%s.", amongThem(r), prose.Names(names).AndMore(more))
 	}
 	return doc.LineItem("%s misses %s of %s: refused (%s): %s.%s", prose.NameOf(r.Server), r.Ticks, prose.NameOf(r.Origin), r.Reason, analyze.RuleOf(r.Reason).Why, needs)
 }
@@ -219,7 +219,31 @@ func raceWords(l *analyze.Decision) prose.Text {
 	if len(l.DeletedOn) == 0 {
 		return prose.Text{}
 	}
-	return prose.Say(" CAREFUL: %s would answer, or may, that it was deleted, which destroys the entry where it lives: restart or re-join nothing before it was looked at; if it lives, settle it (--settle, --settle-unproven), run the marks and write it again on a holder.", prose.Names(l.DeletedOn))
+	return prose.Say(" CAREFUL: %s would answer, or may, that it was deleted, which destroys the entry where it lives: restart or re-join nothing before it was looked at; if it lives, settle it (--settle, --settle-unproven), run the marks and write it again on a holder.", deniers(l))
+}
+
+// heldOn says which servers have what is left, as far as lists go.
+func heldOn(l *analyze.Decision) prose.Text {
+	names, more := l.Kept()
+	on := "on"
+	if l.Some {
+		on = "each of these ticks on some of"
+	}
+	return prose.Say("%s %s", on, prose.Names(names).AndMore(more))
+}
+
+// deniers are those who would answer that it was deleted.
+func deniers(l *analyze.Decision) prose.Text {
+	names, more := l.KeptDeleted()
+	return prose.Say("%s%s", amongThem(l), prose.Names(names).AndMore(more))
+}
+
+// amongThem begins a list of servers where each of the ticks rests with some of them only.
+func amongThem(d *analyze.Decision) string {
+	if d.Some {
+		return "some of "
+	}
+	return ""
 }
 
 func stillNeeded(p *analyze.Plan) doc.Section {

@@ -90,13 +90,13 @@ func mergedRows(r *Report) doc.Some[doc.Row] {
 	return func(most int, show func(doc.Row)) (left int) {
 		shown := 0
 		for o := range r.View.Merged(r.AllSegments) {
-			for _, seg := range o.Segments {
+			for seg := range o.Segments {
 				if shown++; shown > most {
 					left++
 					continue
 				}
 				row := cells(prose.NameOf(o.Origin), seg.Range)
-				for _, s := range seg.States {
+				for s := range seg.States() {
 					row = append(row, states[s.State])
 				}
 				show(row)

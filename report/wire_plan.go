@@ -23,6 +23,7 @@ type planWire struct {
 	Unlisted json.RawMessage     `json:"unlisted"` // as well
 	Requests []analyze.Request   `json:"requests"`
 	Behind   []string            `json:"behind"`
+	Asking   []string            `json:"asking"`
 	Next     json.RawMessage     `json:"next"` // made anew, and compared
 	Returns  []returnWire        `json:"returns"`
 	Starts   []startWire         `json:"starts"`
@@ -33,7 +34,7 @@ type planWire struct {
 
 // plan is all of it but what is made anew.
 func (w *planWire) plan() analyze.Plan {
-	p := analyze.Plan{Behind: w.Behind, Verdict: w.Verdict, Sound: w.Sound, Options: w.Options, Requests: w.Requests,
+	p := analyze.Plan{Behind: w.Behind, Asking: w.Asking, Verdict: w.Verdict, Sound: w.Sound, Options: w.Options, Requests: w.Requests,
 		Entries: analyze.Entries{All: w.Entries, More: w.More}}
 	for _, c := range w.Servers {
 		p.Servers = append(p.Servers, c.coverage())
@@ -71,7 +72,8 @@ func (w *coverageWire) coverage() analyze.Coverage {
 // its reason comes out elsewhere.
 func (w *decisionWire) decision() analyze.Decision {
 	d := analyze.Decision{Server: w.Server, Origin: w.Origin, Kind: w.Kind, Reason: w.Reason, Ticks: w.Ticks,
-		Holders: w.Holders, DeletedOn: w.Deleted, Needs: w.Needs, Evidence: w.Evidence}
+		Holders: w.Holders, DeletedOn: w.Deleted, Needs: w.Needs, Evidence: w.Evidence,
+		More: w.MoreHolders + w.MoreNeeds, MoreDeleted: w.MoreDeleted, Some: w.Some}
 	if w.Stuck != nil {
 		d.Stuck = *w.Stuck
 	}

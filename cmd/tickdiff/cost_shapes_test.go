@@ -9,30 +9,32 @@ import (
 	"testing"
 )
 
-// costShape is input of one form and of any size n, and the commands it is given to.
+// costShape is input of one form and of any size n. All commands are given it.
 // In such a form something multiplies: names by names, or servers by stretches of ticks.
 type costShape struct {
-	name     string
-	n        int
-	write    func(w *bufio.Writer, n int)
-	commands []string
-	gone     bool // every origin is declared gone
+	name  string
+	n     int
+	write func(w *bufio.Writer, n int)
+	about string // a tick to explain; "" if no dump knows one
+	gone  bool   // every origin is declared gone
 }
 
-// costShapes are held with the commands that keep to the bound.
 var costShapes = []costShape{
-	{"missing names", 3000, missingNames("missing"), []string{"plan", "plan --format json", "report", "report --format html", "report --format markdown"}, false},
-	{"requested names", 3000, missingNames("remote_missing"), []string{"plan", "report --format json"}, false},
-	{"gone origins", 1500, goneOrigins, []string{"plan", "plan --format json", "predict"}, true},
-	{"named servers", 2000, namedServers, []string{"plan", "report", "report --format html", "diff"}, false},
-	{"scattered ticks", 1000, scatteredTicks, []string{"plan --format json", "report", "report --format html"}, false},
-	{"shifted bounds", 50, shiftedBounds, []string{"plan"}, false},
-	{"phantoms", 1000, phantoms, []string{"plan", "report"}, false},
-	{"older dumps", 250, olderDumps, []string{"plan", "report --format json"}, false},
-	{"strangers", 250, strangers, []string{"plan", "report", "report --format html"}, false},
-	{"long names", 50, longNames, []string{"plan", "report", "report --format html"}, false},
-	{"comments", 20000, comments, []string{"plan", "redact", "explain o:7"}, false},
-	{"flow lists", 8000, flowLists, []string{"plan", "redact", "explain o:7"}, false},
+	{"missing names", 3000, missingNames("missing"), "o00001:1", false},
+	{"requested names", 3000, missingNames("remote_missing"), "", false},
+	{"gone origins", 1500, goneOrigins, "o00001:1", true},
+	{"named servers", 2000, namedServers, "s00001:1", false},
+	{"scattered ticks", 1000, scatteredTicks, "o00001:1", false},
+	{"shifted bounds", 50, shiftedBounds, "o:100", false},
+	{"lone holders", 50, loneHolders, "o:1", false},
+	{"shifted hearing", 50, shiftedHearing, "o:1", false},
+	{"shifted deletions", 50, shiftedDeletions, "o:100", false},
+	{"phantoms", 1000, phantoms, "p00001:1", false},
+	{"older dumps", 250, olderDumps, "o00001:1", false},
+	{"strangers", 250, strangers, "s00001:1", false},
+	{"long names", 50, longNames, "", false},
+	{"comments", 20000, comments, "o:7", false},
+	{"flow lists", 8000, flowLists, "o:7", false},
 }
 
 // file writes the input into a folder of the test.
@@ -112,6 +114,44 @@ func shiftedBounds(w *bufio.Writer, n int) {
 			fmt.Fprintf(&sets[turn%2], "  - - %d\n    - %d\n", begin, begin+n)
 		}
 		fmt.Fprintf(w, "---\nmissing:\n  o:\n%snode: s%04d\nnodes:\n  o: %d\npresent:\n  o:\n%stock: 1\n", &sets[0], i, i+2*turns*n, &sets[1])
+	}
+}
+
+// loneHolders is servers each of which alone has one tick of an origin.
+func loneHolders(w *bufio.Writer, n int) {
+	for i := range n {
+		fmt.Fprintf(w, "---\nmissing:\n  o:\n  - - 1\n    - %d\n  - - %d\n    - %d\nnode: s%04d\nnodes:\n  o: %d\npresent:\n  o:\n  - %d\ntock: 1\n", i+1, i+2, n+1, i, n, i+1)
+	}
+}
+
+// shiftedHearing is servers that miss all of an origin, itself among them, and as many that
+// have heard of it up to a tick of their own each.
+func shiftedHearing(w *bufio.Writer, n int) {
+	for i := range n {
+		name := fmt.Sprintf("m%04d", i)
+		if i == 0 {
+			name = "o"
+		}
+		fmt.Fprintf(w, "---\nmissing:\n  o:\n  - - 1\n    - %d\nnode: %s\nnodes:\n  o: %d\npresent: {}\ntock: 9\n", n+1, name, n)
+		fmt.Fprintf(w, "---\nmissing: {}\nnode: h%04d\nnodes:\n  o: %d\npresent: {}\nsuperseded:\n  o:\n  - - 1\n    - %d\ntock: 1\n", i, i+1, i+2)
+	}
+}
+
+// shiftedDeletions is shifted bounds, where what a server does not miss is present, or on
+// every other server deleted.
+func shiftedDeletions(w *bufio.Writer, n int) {
+	const turns = 16
+	for i := range n {
+		var sets [2]strings.Builder
+		for turn := range 2 * turns {
+			begin := 1 + i + turn*n
+			fmt.Fprintf(&sets[turn%2], "  - - %d\n    - %d\n", begin, begin+n)
+		}
+		has := "present"
+		if i%2 == 1 {
+			has = "superseded"
+		}
+		fmt.Fprintf(w, "---\ndeleted:\n  o:\n%smissing:\n  o:\n%snode: s%04d\nnodes:\n  o: %d\n%s:\n  o:\n%stock: 1\n", &sets[1], &sets[0], i, i+2*turns*n, has, &sets[1])
 	}
 }
 

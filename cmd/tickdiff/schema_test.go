@@ -103,6 +103,17 @@ func TestSchemas(t *testing.T) {
 		}
 	}
 	report.check(t, "accepted", output(t, "report", "--format", "json", "--accept", "missing-alive:test_0:7", "--accept", "gap", "testdata/dumps/alive-elsewhere"))
+	for _, shape := range costShapes {
+		if !strings.HasPrefix(shape.name, "shifted") && shape.name != "strangers" {
+			continue
+		}
+		file, _ := shape.file(t, 40)
+		plan.check(t, shape.name, output(t, "plan", "--format", "json", file))
+		report.check(t, shape.name, output(t, "report", "--format", "json", file))
+		for line := range bytes.Lines(output(t, "report", "--format", "jsonl", file)) {
+			lines.check(t, shape.name, line)
+		}
+	}
 	dir := t.TempDir()
 	cut, saved := filepath.Join(dir, "cut.yaml"), filepath.Join(dir, "plan.json")
 	if err := os.WriteFile(cut, []byte("missing: {}\nnode: test_0\nnodes:\n  test_0: 2\n"), 0o600); err != nil {
@@ -233,7 +244,8 @@ func TestSchemasAreStrict(t *testing.T) {
 	}
 	slices.Sort(optional)
 	optional = slices.Compact(optional)
-	if diff := cmp.Diff([]string{"deleted_on", "entries", "file", "hint", "history", "if", "line", "minutes", "more_entries", "only_deletions", "or", "origin", "port", "starts", "ticks"}, optional); diff != "" {
+	if diff := cmp.Diff([]string{"asking", "deleted_on", "entries", "file", "hint", "history", "if", "line", "many", "many_latest", "minutes",
+		"more_deleted_on", "more_entries", "more_holders", "more_needs", "more_servers", "only_deletions", "or", "origin", "port", "some", "starts", "ticks"}, optional); diff != "" {
 		t.Errorf("optional members (-want +got):\n%s", diff)
 	}
 }
