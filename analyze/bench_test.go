@@ -5,7 +5,9 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/check"
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/plan"
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -83,9 +85,9 @@ func (m made) fill(d *dump.Dump, round, server, origin int) ticks.Tick {
 	return at - 1
 }
 
-func (m made) view(b *testing.B) *analyze.View {
+func (m made) view(b *testing.B) *cluster.View {
 	b.Helper()
-	view, err := analyze.Merge(m.dumps(), analyze.MergeOptions{})
+	view, err := cluster.Merge(m.dumps(), cluster.Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -110,14 +112,14 @@ var sizes = []struct {
 func BenchmarkCheck(b *testing.B) {
 	for _, size := range sizes {
 		view := size.made.view(b)
-		plan := analyze.MakePlan(view, analyze.PlanOptions{})
-		c := analyze.NewCase(view, plan)
-		for _, check := range analyze.Catalogue {
-			b.Run(check.ID+"/"+size.name, func(b *testing.B) {
+		plan := plan.Make(view, plan.Options{})
+		c := check.NewCase(view, plan)
+		for _, one := range check.Catalogue {
+			b.Run(one.ID+"/"+size.name, func(b *testing.B) {
 				var found int
 				for b.Loop() {
-					var r analyze.Result
-					c.Apply(check, &r)
+					var r check.Result
+					c.Apply(one, &r)
 					found = len(r.Findings)
 				}
 				b.ReportMetric(float64(found), "findings")
@@ -132,18 +134,18 @@ func BenchmarkExamine(b *testing.B) {
 		view := size.made.view(b)
 		b.Run("plan/"+size.name, func(b *testing.B) {
 			for b.Loop() {
-				analyze.MakePlan(view, analyze.PlanOptions{})
+				plan.Make(view, plan.Options{})
 			}
 		})
-		plan := analyze.MakePlan(view, analyze.PlanOptions{})
+		plan := plan.Make(view, plan.Options{})
 		b.Run("case/"+size.name, func(b *testing.B) {
 			for b.Loop() {
-				analyze.NewCase(view, plan)
+				check.NewCase(view, plan)
 			}
 		})
 		b.Run("all/"+size.name, func(b *testing.B) {
 			for b.Loop() {
-				analyze.Examine(view, plan)
+				check.Examine(view, plan)
 			}
 		})
 	}

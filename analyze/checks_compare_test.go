@@ -6,7 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/check"
+	"tickdiff/analyze/cluster"
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -129,7 +130,7 @@ func (s *situation) compared() *compared {
 }
 
 // checkCompared holds what diverged and contested say of each two servers.
-func (s *situation) checkCompared(t *testing.T, r analyze.Result) {
+func (s *situation) checkCompared(t *testing.T, r check.Result) {
 	t.Helper()
 	c, want, got := s.compared(), claims{}, claims{}
 	for _, o := range c.newest {
@@ -177,9 +178,9 @@ func (c *compared) expect(want claims, o, p *dump.Dump, origin string, t ticks.T
 var leading = regexp.MustCompile(`^("\w+"(, "\w+")*) ha(s|ve) `)
 
 // addContested spells a finding out: whom it is about, and against whom.
-func addContested(t *testing.T, got claims, f *analyze.Finding) {
+func addContested(t *testing.T, got claims, f *check.Finding) {
 	t.Helper()
-	moving, kind, subjects, words := f.Severity == analyze.Info, "even", 0, f.Message.String()
+	moving, kind, subjects, words := f.Severity == cluster.Info, "even", 0, f.Message.String()
 	if m := leading.FindStringSubmatch(words); m != nil {
 		kind, subjects = "holder lags", strings.Count(m[1], `"`)/2
 		if strings.Contains(words, "present and deleted; ") {
@@ -201,7 +202,7 @@ func addContested(t *testing.T, got claims, f *analyze.Finding) {
 }
 
 // checkEarlier holds who is said to have been asked earlier than whom.
-func (s *situation) checkEarlier(t *testing.T, r analyze.Result) {
+func (s *situation) checkEarlier(t *testing.T, r check.Result) {
 	t.Helper()
 	c, want, got := s.compared(), claims{}, claims{}
 	one := ticks.Between(1, 2)
@@ -234,7 +235,7 @@ func (s *situation) checkEarlier(t *testing.T, r analyze.Result) {
 
 // checkPurges holds that no deletion is said to wait where one server may know more of
 // the entry than another.
-func (s *situation) checkPurges(t *testing.T, r analyze.Result) {
+func (s *situation) checkPurges(t *testing.T, r check.Result) {
 	t.Helper()
 	c, want, got := s.compared(), claims{}, claims{}
 	s.everyTick(func(origin string, tick ticks.Tick) {

@@ -9,8 +9,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/check"
+	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/internal/toy"
+	"tickdiff/analyze/plan"
 	"tickdiff/dump"
 	"tickdiff/internal/gate"
 	"tickdiff/ticks"
@@ -28,13 +30,13 @@ func (c claims) add(set ticks.Set, format string, args ...any) {
 	}
 }
 
-func (s *situation) examine(t *testing.T) analyze.Result {
+func (s *situation) examine(t *testing.T) check.Result {
 	t.Helper()
-	view, err := analyze.Merge(slices.Clone(s.dumps), analyze.MergeOptions{Gone: s.gone})
+	view, err := cluster.Merge(slices.Clone(s.dumps), cluster.Options{Gone: s.gone})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return analyze.Examine(view, analyze.MakePlan(view, analyze.PlanOptions{}))
+	return check.Examine(view, plan.Make(view, plan.Options{}))
 }
 
 // TestChecksAtRandom holds the checks to plain readings of random clusters, to say
@@ -109,7 +111,7 @@ func (s *situation) everyTick(f func(origin string, t ticks.Tick)) {
 	}
 }
 
-func (s *situation) checkBehind(t *testing.T, r analyze.Result) {
+func (s *situation) checkBehind(t *testing.T, r check.Result) {
 	t.Helper()
 	c, want, got := s.compared(), claims{}, claims{}
 	for _, b := range s.latest() {
@@ -134,7 +136,7 @@ func (s *situation) checkBehind(t *testing.T, r analyze.Result) {
 	}
 	for _, f := range of(r, "behind") {
 		for _, server := range f.Servers {
-			got.add(f.Ticks, "%s has not heard of %s, warning %v:", server, f.Origin, f.Severity == analyze.Warning)
+			got.add(f.Ticks, "%s has not heard of %s, warning %v:", server, f.Origin, f.Severity == cluster.Warning)
 		}
 	}
 	s.compare(t, "behind", want, got)
@@ -160,7 +162,7 @@ func distinctNodes(dumps []*dump.Dump) map[string]bool {
 
 // checkHistory compares the newest dump of a server, which says everything if
 // there is an older one, with the older.
-func (s *situation) checkHistory(t *testing.T, r analyze.Result) {
+func (s *situation) checkHistory(t *testing.T, r check.Result) {
 	t.Helper()
 	want, got := claims{}, claims{}
 	for _, now := range s.latest() {
@@ -204,7 +206,7 @@ func (s *situation) checkHistory(t *testing.T, r analyze.Result) {
 
 // checkSound holds that nothing is said against the form of dumps that servers
 // could have printed.
-func checkSound(t *testing.T, s *situation, r analyze.Result) {
+func checkSound(t *testing.T, s *situation, r check.Result) {
 	t.Helper()
 	for _, id := range []string{"overlap", "gap", "beyond-latest", "deleted-unaccounted", "unknown-origin", "range-form", "foreign-dump", "conflicting-dumps"} {
 		for _, f := range of(r, id) {
@@ -215,7 +217,7 @@ func checkSound(t *testing.T, s *situation, r analyze.Result) {
 
 // checkOnce holds that no tick is in two findings of one check about the same
 // servers and origin.
-func checkOnce(t *testing.T, s *situation, r analyze.Result) {
+func checkOnce(t *testing.T, s *situation, r check.Result) {
 	t.Helper()
 	told := map[string]ticks.Set{}
 	for _, f := range r.Findings {
@@ -227,8 +229,8 @@ func checkOnce(t *testing.T, s *situation, r analyze.Result) {
 	}
 }
 
-func of(r analyze.Result, id string) []analyze.Finding {
-	return slices.DeleteFunc(slices.Clone(r.Findings), func(f analyze.Finding) bool { return f.ID != id })
+func of(r check.Result, id string) []check.Finding {
+	return slices.DeleteFunc(slices.Clone(r.Findings), func(f check.Finding) bool { return f.ID != id })
 }
 
 func (s *situation) compare(t *testing.T, what string, want, got claims) {

@@ -8,7 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/plan"
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -46,7 +47,7 @@ func randomCrowd(r *rand.Rand, deletions bool) *crowd {
 	return c
 }
 
-func (c *crowd) view(t *testing.T) *analyze.View {
+func (c *crowd) view(t *testing.T) *cluster.View {
 	t.Helper()
 	var text strings.Builder
 	section := func(name string, ranges []ticks.Range) {
@@ -64,7 +65,7 @@ func (c *crowd) view(t *testing.T) *analyze.View {
 		text.WriteString("tock: 1\n")
 	}
 	in := dump.Read(dump.Input{Name: "crowd", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text.String())), nil }})
-	view, err := analyze.Merge(in.Dumps, analyze.MergeOptions{Gone: []string{"o"}})
+	view, err := cluster.Merge(in.Dumps, cluster.Options{Gone: []string{"o"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,12 +82,12 @@ func TestJoinedDecisions(t *testing.T) {
 	for round := range 8 {
 		c := randomCrowd(r, round%2 == 0)
 		view := c.view(t)
-		plan := analyze.MakePlan(view, analyze.PlanOptions{})
-		for _, d := range plan.Of(analyze.Left) {
+		p := plan.Make(view, plan.Options{})
+		for _, d := range p.Of(plan.Left) {
 			if d.Some {
 				joined++
 				raced += min(1, len(d.DeletedOn))
-				c.holdJoined(t, view, plan, &d)
+				c.holdJoined(t, view, p, &d)
 			}
 		}
 	}
@@ -95,13 +96,13 @@ func TestJoinedDecisions(t *testing.T) {
 	}
 }
 
-func (c *crowd) holdJoined(t *testing.T, view *analyze.View, plan *analyze.Plan, d *analyze.Decision) {
+func (c *crowd) holdJoined(t *testing.T, view *cluster.View, p *plan.Plan, d *plan.Decision) {
 	t.Helper()
 	var holders, deleted []string
 	first, _ := d.Ticks.Bounds()
 	for r := range d.Ticks.All() {
 		for tick := r.Begin; tick < r.End; tick++ {
-			exact := standingOf(analyze.Explain(view, plan, "o", tick), d.Server)
+			exact := standingOf(plan.Explain(view, p, "o", tick), d.Server)
 			if exact.Reason != d.Reason || (len(exact.DeletedOn) > 0) != (len(d.DeletedOn) > 0) {
 				t.Errorf("%s: tick %d is %s, deleted on %q, by itself, and in what is joined %s, on %q", d.Server, tick, exact.Reason, exact.DeletedOn, d.Reason, d.DeletedOn)
 			}
@@ -122,23 +123,23 @@ func (c *crowd) holdJoined(t *testing.T, view *analyze.View, plan *analyze.Plan,
 
 // holdSettled settles the first tick alone, and holds that it is marked where it would be
 // if nothing were joined.
-func holdSettled(t *testing.T, view *analyze.View, d *analyze.Decision) {
+func holdSettled(t *testing.T, view *cluster.View, d *plan.Decision) {
 	t.Helper()
 	first, _ := d.Ticks.Bounds()
-	plan := analyze.MakePlan(view, analyze.PlanOptions{})
-	exact := standingOf(analyze.Explain(view, plan, "o", first.Begin), d.Server)
+	pl := plan.Make(view, plan.Options{})
+	exact := standingOf(plan.Explain(view, pl, "o", first.Begin), d.Server)
 	one := ticks.Between(first.Begin, first.Begin+1)
-	if err := plan.Settle(view, []analyze.Settlement{{Origin: "o", Ticks: one, Server: d.Server}}, true); err != nil {
+	if err := pl.Settle(view, []plan.Settlement{{Origin: "o", Ticks: one, Server: d.Server}}, true); err != nil {
 		t.Fatal(err)
 	}
 	var all []ticks.Range
-	for _, p := range plan.MissedBy(d.Server) {
+	for _, p := range pl.MissedBy(d.Server) {
 		all = slices.AppendSeq(all, p.Ticks.All())
-		if p.Reason == analyze.Settled && (!p.Ticks.Equal(one) || !slices.Equal(p.DeletedOn, exact.DeletedOn)) {
+		if p.Reason == plan.Settled && (!p.Ticks.Equal(one) || !slices.Equal(p.DeletedOn, exact.DeletedOn)) {
 			t.Errorf("%s: settled %s, marked on %q, want %s and %q", d.Server, p.Ticks, p.DeletedOn, one, exact.DeletedOn)
 		}
 	}
-	before := analyze.MakePlan(view, analyze.PlanOptions{})
+	before := plan.Make(view, plan.Options{})
 	var want []ticks.Range
 	for _, p := range before.MissedBy(d.Server) {
 		want = slices.AppendSeq(want, p.Ticks.All())
@@ -150,18 +151,18 @@ func holdSettled(t *testing.T, view *analyze.View, d *analyze.Decision) {
 
 // holders are the servers that have a tick present, and not deleted unless that is the
 // reason.
-func (c *crowd) holders(tick ticks.Tick, reason analyze.Reason) []string {
+func (c *crowd) holders(tick ticks.Tick, reason plan.Reason) []string {
 	var out []string
 	for i := range joinedServers {
 		deleted := ticks.Of(c.deleted[i]...).Contains(tick)
-		if ticks.Of(c.present[i]...).Contains(tick) && (reason == analyze.DeletionPending || !deleted) {
+		if ticks.Of(c.present[i]...).Contains(tick) && (reason == plan.DeletionPending || !deleted) {
 			out = append(out, fmt.Sprintf("s%d", i))
 		}
 	}
 	return out
 }
 
-func standingOf(e *analyze.Explanation, server string) *analyze.Decision {
+func standingOf(e *plan.Explanation, server string) *plan.Decision {
 	for _, s := range e.Servers {
 		if s.Server == server {
 			return s.Decision

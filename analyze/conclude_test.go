@@ -6,7 +6,9 @@ import (
 	"slices"
 	"testing"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/check"
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/plan"
 	"tickdiff/dump"
 	"tickdiff/internal/gate"
 	"tickdiff/ticks"
@@ -22,20 +24,20 @@ func TestNotTold(t *testing.T) {
 		if twiceAtOnce(c.dumps) {
 			continue // which of them is the later nobody can know
 		}
-		view, err := analyze.Merge(slices.Clone(c.dumps), analyze.MergeOptions{})
+		view, err := cluster.Merge(slices.Clone(c.dumps), cluster.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		p := analyze.MakePlan(view, analyze.PlanOptions{})
+		p := plan.Make(view, plan.Options{})
 		got := map[missingTick]bool{}
-		for _, n := range p.Of(analyze.Untold) {
+		for _, n := range p.Of(plan.Untold) {
 			for tick := ticks.Tick(1); tick < 60; tick++ {
 				if n.Ticks.Contains(tick) {
 					got[missingTick{n.Server, n.Origin, tick}] = true
 				}
 			}
 		}
-		for _, s := range view.With(analyze.Seen) {
+		for _, s := range view.With(cluster.Seen) {
 			for _, origin := range view.Names() {
 				for tick := ticks.Tick(1); tick < 60; tick++ {
 					want := plainlyUntold(c.dumps, s.Name, origin, tick)
@@ -45,7 +47,7 @@ func TestNotTold(t *testing.T) {
 				}
 			}
 		}
-		if len(got) > 0 && p.Verdict != analyze.Undecided && p.Verdict != analyze.Partial {
+		if len(got) > 0 && p.Verdict != plan.Undecided && p.Verdict != plan.Partial {
 			t.Fatalf("%s, though not all is told\nin %s", p.Verdict, c)
 		}
 		untold += len(got)
@@ -96,19 +98,19 @@ func plainlyUntold(dumps []*dump.Dump, server, origin string, t ticks.Tick) bool
 // checks where something is missing: that is a finding by itself.
 func TestConclude(t *testing.T) {
 	r := rand.New(rand.NewPCG(14, 5))
-	seen := map[analyze.Verdict]int{}
+	seen := map[plan.Verdict]int{}
 	for range gate.Tries(3000) {
 		s := randomSituation(r)
 		if r.IntN(2) == 0 {
 			s.secondRound(r)
 		}
-		view, err := analyze.Merge(slices.Clone(s.dumps), analyze.MergeOptions{Gone: s.gone})
+		view, err := cluster.Merge(slices.Clone(s.dumps), cluster.Options{Gone: s.gone})
 		if err != nil {
 			continue // it was dumped after others, and is not gone
 		}
-		p := analyze.MakePlan(view, analyze.PlanOptions{})
+		p := plan.Make(view, plan.Options{})
 		before := p.Verdict
-		alarms := slices.ContainsFunc(analyze.Conclude(view, p, nil).Findings, func(f analyze.Finding) bool { return f.Severity < analyze.Info })
+		alarms := slices.ContainsFunc(check.Conclude(view, p, nil).Findings, func(f check.Finding) bool { return f.Severity < cluster.Info })
 		if !p.NothingMissing() && (p.Sound || p.Verdict != before) {
 			t.Fatalf("%s before the checks, and %s after them, sound: %v\nin %s", before, p.Verdict, p.Sound, s)
 		}
@@ -117,24 +119,24 @@ func TestConclude(t *testing.T) {
 		}
 		seen[p.Verdict]++
 	}
-	for _, v := range analyze.Verdicts {
+	for _, v := range plan.Verdicts {
 		if seen[v] == 0 {
 			t.Errorf("nothing came out %s: %v", v, seen)
 		}
 	}
 }
 
-func expected(view *analyze.View, p *analyze.Plan, alarms bool) analyze.Verdict {
-	decided, open := len(p.Of(analyze.Marked))+len(p.Of(analyze.Left)) > 0, len(p.Of(analyze.Refused))+len(p.Of(analyze.Untold)) > 0
+func expected(view *cluster.View, p *plan.Plan, alarms bool) plan.Verdict {
+	decided, open := len(p.Of(plan.Marked))+len(p.Of(plan.Left)) > 0, len(p.Of(plan.Refused))+len(p.Of(plan.Untold)) > 0
 	switch {
 	case decided && open:
-		return analyze.Partial
+		return plan.Partial
 	case decided:
-		return analyze.Ready
+		return plan.Ready
 	case open || !view.Complete():
-		return analyze.Undecided
+		return plan.Undecided
 	case alarms:
-		return analyze.Unsound
+		return plan.Unsound
 	}
-	return analyze.Clean
+	return plan.Clean
 }

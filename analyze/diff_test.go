@@ -6,7 +6,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/diff"
 	"tickdiff/analyze/internal/toy"
 	"tickdiff/dump"
 	"tickdiff/ticks"
@@ -62,7 +63,7 @@ func TestDiffAgainstTheClusterItself(t *testing.T) {
 		}
 		sections := func() toy.Sections { return []toy.Sections{toy.All, toy.Ndmrk}[r.IntN(2)] }
 		got := map[moved]bool{}
-		d := analyze.Diff(viewOf(t, s.cluster, sections), viewOf(t, after, sections))
+		d := diff.Views(viewOf(t, s.cluster, sections), viewOf(t, after, sections))
 		for _, m := range d.Moves {
 			for tick := range singles(m.Ticks) {
 				got[moved{missingTick{m.Server, m.Origin, tick}, m.Kind.ID, m.From, m.To}] = true
@@ -75,7 +76,7 @@ func TestDiffAgainstTheClusterItself(t *testing.T) {
 		if diff := cmp.Diff(want, got, cmp.AllowUnexported(moved{}, missingTick{})); diff != "" {
 			t.Fatalf("(-want +got):\n%s\nbefore %s\nafter %s", diff, s, &situation{cluster: after})
 		}
-		if moving := len(d.Moves)+len(d.Back) > 0; moving != (d.Verdict == analyze.Different) {
+		if moving := len(d.Moves)+len(d.Back) > 0; moving != (d.Verdict == diff.Different) {
 			t.Fatalf("%d moves, and the verdict is %s", len(d.Moves), d.Verdict)
 		}
 	}
@@ -86,13 +87,13 @@ func TestDiffAgainstTheClusterItself(t *testing.T) {
 	}
 }
 
-func viewOf(t *testing.T, c *toy.Cluster, sections func() toy.Sections) *analyze.View {
+func viewOf(t *testing.T, c *toy.Cluster, sections func() toy.Sections) *cluster.View {
 	t.Helper()
 	var dumps []*dump.Dump
 	for _, s := range c.Clone().Servers {
 		dumps = append(dumps, c.Dump(s.Name, sections()))
 	}
-	v, err := analyze.Merge(dumps, analyze.MergeOptions{})
+	v, err := cluster.Merge(dumps, cluster.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -27,19 +27,19 @@ func TestEntriesOfSeveralFiles(t *testing.T) {
 	}
 	dumps[2].MoreRecords = true
 	set := ticks.Of(ticks.Range{Begin: 2, End: 8})
-	want := &analyze.Lookup{Origin: "a", Ticks: set, Without: ticks.Of(ticks.Range{Begin: 3, End: 5}, ticks.Range{Begin: 7, End: 8}),
-		Files: []analyze.Proof{{Server: "a", State: "dumped", File: "a.moat"}, {Server: "a", State: "dumped", File: "log"}, {Server: "b", State: "dumped", File: "b.moat"}},
-		Entries: analyze.Entries{More: true, All: []analyze.Entry{
-			{Path: "x", Ticks: []analyze.OriginTicks{{Origin: "a", Ticks: ticks.Of(ticks.Range{Begin: 2, End: 3}, ticks.Range{Begin: 5, End: 6})}}, Value: "5", ValueSize: 1,
-				Copies: []analyze.Copy{
+	want := &cluster.Lookup{Origin: "a", Ticks: set, Without: ticks.Of(ticks.Range{Begin: 3, End: 5}, ticks.Range{Begin: 7, End: 8}),
+		Files: []cluster.Proof{{Server: "a", State: "dumped", File: "a.moat"}, {Server: "a", State: "dumped", File: "log"}, {Server: "b", State: "dumped", File: "b.moat"}},
+		Entries: cluster.Entries{More: true, All: []cluster.Entry{
+			{Path: "x", Ticks: []cluster.OriginTicks{{Origin: "a", Ticks: ticks.Of(ticks.Range{Begin: 2, End: 3}, ticks.Range{Begin: 5, End: 6})}}, Value: "5", ValueSize: 1,
+				Copies: []cluster.Copy{
 					{Server: "a", File: "a.moat", At: 30, Tock: 6, Chain: []dump.Link{link("a", 2)}},
 					{Server: "b", File: "b.moat", At: 10, Tock: 7, Chain: []dump.Link{link("a", 5), link("a", 2)}}}},
-			{Path: "y", Ticks: []analyze.OriginTicks{{Origin: "a", Ticks: ticks.Between(6, 7)}},
-				Copies: []analyze.Copy{{Server: "a", File: "log", At: 40, Deletion: []dump.Link{link("a", 6), link("b", 9)}}}},
+			{Path: "y", Ticks: []cluster.OriginTicks{{Origin: "a", Ticks: ticks.Between(6, 7)}},
+				Copies: []cluster.Copy{{Server: "a", File: "log", At: 40, Deletion: []dump.Link{link("a", 6), link("b", 9)}}}},
 		}}}
 	dumps[0].Records = dumps[0].Records[:1] // a reading for these ticks finds no other
 	for range 2 {
-		if diff := cmp.Diff(want, analyze.LookUp(dumps, "a", set), cmp.Comparer(ticks.Set.Equal)); diff != "" {
+		if diff := cmp.Diff(want, cluster.LookUp(dumps, "a", set), cmp.Comparer(ticks.Set.Equal)); diff != "" {
 			t.Errorf("entries (-want +got):\n%s", diff)
 		}
 		slices.Reverse(dumps)

@@ -3,7 +3,9 @@ package analyze_test
 import (
 	"fmt"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/check"
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/plan"
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -22,22 +24,22 @@ func dumpOf(server string, tock uint64, present, superseded, missing ticks.Set) 
 // Three servers; north, whose ticks these are, died. East misses three of them:
 // south has one of them, and knows that another is superseded.
 func Example() {
-	view, err := analyze.Merge([]*dump.Dump{
+	view, err := cluster.Merge([]*dump.Dump{
 		dumpOf("east", 40, ticks.UpTo(9).Minus(ticks.Between(4, 7)), ticks.Set{}, ticks.Between(4, 7)),
 		dumpOf("south", 50, ticks.UpTo(9).Minus(ticks.Between(4, 6)), ticks.Between(4, 5), ticks.Between(5, 6)),
-	}, analyze.MergeOptions{Gone: []string{"north"}})
+	}, cluster.Options{Gone: []string{"north"}})
 	if err != nil {
 		panic(err)
 	}
-	plan := analyze.MakePlan(view, analyze.PlanOptions{})
-	fmt.Println(plan.Verdict)
-	for _, s := range plan.Of(analyze.Marked) {
+	p := plan.Make(view, plan.Options{})
+	fmt.Println(p.Verdict)
+	for _, s := range p.Of(plan.Marked) {
 		fmt.Printf("on %s mark %v %s: %s\n", s.Server, s.Ticks, s.Kind, s.Reason)
 	}
-	for _, l := range plan.Of(analyze.Left) {
+	for _, l := range p.Of(plan.Left) {
 		fmt.Printf("on %s leave %v: %s, on %v\n", l.Server, l.Ticks, l.Reason, l.Holders)
 	}
-	for _, f := range analyze.Examine(view, plan).Findings {
+	for _, f := range check.Examine(view, p).Findings {
 		fmt.Println(f.Severity, f.ID, f.Ticks)
 	}
 	// Output:
@@ -55,10 +57,10 @@ func Example() {
 
 // A map of one origin, two ticks a column: the gravest state of each server.
 func ExampleView_TickMaps() {
-	view, err := analyze.Merge([]*dump.Dump{
+	view, err := cluster.Merge([]*dump.Dump{
 		dumpOf("east", 40, ticks.UpTo(9).Minus(ticks.Between(4, 7)), ticks.Set{}, ticks.Between(4, 7)),
 		dumpOf("south", 50, ticks.UpTo(9), ticks.Set{}, ticks.Set{}),
-	}, analyze.MergeOptions{})
+	}, cluster.Options{})
 	if err != nil {
 		panic(err)
 	}

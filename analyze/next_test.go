@@ -6,8 +6,10 @@ import (
 	"slices"
 	"testing"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/check"
+	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/internal/toy"
+	"tickdiff/analyze/plan"
 	"tickdiff/ticks"
 )
 
@@ -19,12 +21,12 @@ func TestProcedureKeepsOnlyHolders(t *testing.T) {
 	seen := map[string]int{}
 	for seed := range uint64(lives()) {
 		s := dumpedWhole(rand.New(rand.NewPCG(seed, 15)), seed%3 == 0)
-		view, err := analyze.Merge(slices.Clone(s.dumps), analyze.MergeOptions{Together: true})
+		view, err := cluster.Merge(slices.Clone(s.dumps), cluster.Options{Together: true})
 		if err != nil {
 			t.Fatal(err)
 		}
-		p := analyze.MakePlan(view, analyze.PlanOptions{})
-		analyze.Conclude(view, p, nil)
+		p := plan.Make(view, plan.Options{})
+		check.Conclude(view, p, nil)
 		if err := s.holdProcedure(p, seen); err != nil {
 			t.Fatalf("seed %d: %v\n%s\nin %s", seed, err, actionsOf(p), s)
 		}
@@ -62,37 +64,37 @@ func dumpedWhole(r *rand.Rand, two bool) *situation {
 }
 
 // holdProcedure goes through the actions of a plan, and keeps in mind who has asked.
-func (s *situation) holdProcedure(p *analyze.Plan, seen map[string]int) error {
+func (s *situation) holdProcedure(p *plan.Plan, seen map[string]int) error {
 	asked, saved := map[string]bool{}, map[string]bool{}
 	for i, a := range p.Next {
 		seen[string(a.Do)]++
 		lacking := s.lackWhatOnlyHas(a.Server, asked)
-		switch restarts := a.Do == analyze.DoRestart || a.Or == analyze.DoRestart; {
-		case a.Do == analyze.DoSave:
+		switch restarts := a.Do == plan.DoRestart || a.Or == plan.DoRestart; {
+		case a.Do == plan.DoSave:
 			saved[a.Server] = true
-		case (a.Do == analyze.DoMark || restarts || a.Do == analyze.DoRejoin || a.Do == analyze.DoWrite) && len(saved) < len(s.cluster.Servers):
+		case (a.Do == plan.DoMark || restarts || a.Do == plan.DoRejoin || a.Do == plan.DoWrite) && len(saved) < len(s.cluster.Servers):
 			return fmt.Errorf("%s of %s before all were saved", a.Do, a.Server)
 		case restarts && s.onlyDeletes(a.Server):
 			return fmt.Errorf("%s is restarted, and alone has a deletion", a.Server)
-		case restarts && p.Next[i-1].Do != analyze.DoSave && len(s.cluster.Servers) == 2:
+		case restarts && p.Next[i-1].Do != plan.DoSave && len(s.cluster.Servers) == 2:
 			return fmt.Errorf("%s is restarted without a save just before", a.Server)
-		case a.Do == analyze.DoRestart && len(lacking) > 0 && !s.eachAlone(lacking[0], asked):
+		case a.Do == plan.DoRestart && len(lacking) > 0 && !s.eachAlone(lacking[0], asked):
 			return fmt.Errorf("%s is restarted, and alone has what %s misses", a.Server, lacking)
-		case a.Do == analyze.DoMark && len(lacking) > 0:
+		case a.Do == plan.DoMark && len(lacking) > 0:
 			return fmt.Errorf("%s is marked, and alone has what %s misses", a.Server, lacking)
-		case a.Do == analyze.DoMark && len(asked) > 0:
+		case a.Do == plan.DoMark && len(asked) > 0:
 			seen["mark late"]++
 		}
-		if a.Do == analyze.DoRestart && len(lacking) > 0 {
+		if a.Do == plan.DoRestart && len(lacking) > 0 {
 			seen["each alone"]++
 		}
-		if a.Or == analyze.DoRestart {
+		if a.Or == plan.DoRestart {
 			seen["restart instead"]++
 		}
 		if s.onlyDeletes(a.Server) {
 			seen["only deletion"]++
 		}
-		if a.Do == analyze.DoRejoin || a.Do == analyze.DoRestart {
+		if a.Do == plan.DoRejoin || a.Do == plan.DoRestart {
 			asked[a.Server] = true
 		}
 	}
@@ -100,17 +102,17 @@ func (s *situation) holdProcedure(p *analyze.Plan, seen map[string]int) error {
 }
 
 // endsInRounds holds that who does something dumps all again, and then plans.
-func endsInRounds(p *analyze.Plan) error {
+func endsInRounds(p *plan.Plan) error {
 	n := len(p.Next)
-	changes := slices.ContainsFunc(p.Next, func(a analyze.Action) bool {
-		return a.Do == analyze.DoMark || a.Do == analyze.DoRejoin || a.Do == analyze.DoRestart
+	changes := slices.ContainsFunc(p.Next, func(a plan.Action) bool {
+		return a.Do == plan.DoMark || a.Do == plan.DoRejoin || a.Do == plan.DoRestart
 	})
 	switch {
-	case p.Verdict == analyze.Clean && n > 0:
+	case p.Verdict == plan.Clean && n > 0:
 		return fmt.Errorf("all is well, and there is something to do")
-	case p.Verdict != analyze.Clean && n == 0:
+	case p.Verdict != plan.Clean && n == 0:
 		return fmt.Errorf("%s, and there is nothing to do", p.Verdict)
-	case changes && (p.Next[n-1].Do != analyze.DoPlan || p.Next[n-2].Do != analyze.DoCollect):
+	case changes && (p.Next[n-1].Do != plan.DoPlan || p.Next[n-2].Do != plan.DoCollect):
 		return fmt.Errorf("it does not end with a collection and a plan")
 	}
 	return nil
@@ -165,7 +167,7 @@ func (s *situation) some(holds func(origin string, t ticks.Tick) bool) bool {
 	return false
 }
 
-func actionsOf(p *analyze.Plan) string {
+func actionsOf(p *plan.Plan) string {
 	text := string(p.Verdict)
 	for _, a := range p.Next {
 		text += fmt.Sprintf("\n%s %s %s", a.Do, a.Server, a.Or)

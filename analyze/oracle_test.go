@@ -3,7 +3,7 @@ package analyze_test
 import (
 	"slices"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/plan"
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -78,7 +78,7 @@ func (o *oracle) askedBefore(server string) bool {
 	return false
 }
 
-func (o *oracle) verdict(m missingTick) analyze.Reason {
+func (o *oracle) verdict(m missingTick) plan.Reason {
 	with := func(match func(server string) bool) (out []string) {
 		for _, s := range o.all {
 			if _, seen := o.dumps[s]; seen && match(s) {
@@ -97,31 +97,31 @@ func (o *oracle) verdict(m missingTick) analyze.Reason {
 	nodesSaid := len(with(func(s string) bool { return o.dumps[s].Nodes.Said })) > 0
 	switch {
 	case slices.ContainsFunc(holders, func(s string) bool { return !slices.Contains(deleters, s) }):
-		return analyze.AliveElsewhere
+		return plan.AliveElsewhere
 	case len(holders) > 0:
-		return analyze.DeletionPending
+		return plan.DeletionPending
 	case ownSeen && own.Nodes.Said && !o.heard(m.origin, m.origin, m.tick):
 		if o.together || own.Tock >= here.Tock {
-			return analyze.OriginBehind
+			return plan.OriginBehind
 		}
-		return analyze.NotHeard
+		return plan.NotHeard
 	case unseen || !nodesSaid:
-		return analyze.UnseenServer
+		return plan.UnseenServer
 	case len(with(func(s string) bool { return !o.tells(s, m.origin, m.tick) })) > 0:
-		return analyze.NotSaid
+		return plan.NotSaid
 	case ownSeen && !own.Nodes.Said && !o.known(m.origin, m.tick):
-		return analyze.NotSaid
+		return plan.NotSaid
 	case len(with(func(s string) bool {
 		return s != m.server && (!o.together || o.askedBefore(s)) && !o.heard(s, m.origin, m.tick) && !o.in(s, m.origin, m.tick, dump.Missing) &&
 			!o.in(s, m.origin, m.tick, dump.Superseded) && (slices.Contains(o.gone, m.origin) || o.in(m.origin, m.origin, m.tick, dump.Missing) || o.dumps[s].Tock < here.Tock)
 	})) > 0:
-		return analyze.NotHeard
+		return plan.NotHeard
 	case len(deleters) > 0:
-		return analyze.DeletedElsewhere
+		return plan.DeletedElsewhere
 	case len(with(in(dump.Superseded))) > 0:
-		return analyze.SupersededElsewhere
+		return plan.SupersededElsewhere
 	}
-	return analyze.Lost
+	return plan.Lost
 }
 
 // deletedOn lists who would answer, or may, that what is left was deleted.

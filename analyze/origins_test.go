@@ -6,7 +6,7 @@ import (
 	"slices"
 	"testing"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
 	"tickdiff/dump"
 )
 
@@ -23,7 +23,7 @@ func TestOrigins(t *testing.T) {
 			s.Entries = slices.DeleteFunc(s.Entries, func(dump.Entry) bool { return random.IntN(3) == 0 })
 		}
 	}
-	view, err := analyze.Merge(dumps, analyze.MergeOptions{})
+	view, err := cluster.Merge(dumps, cluster.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

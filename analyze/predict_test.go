@@ -7,8 +7,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/internal/toy"
+	"tickdiff/analyze/plan"
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -21,17 +22,17 @@ func TestPredictionIsWhatServersShow(t *testing.T) {
 	marked := 0
 	for range 4000 {
 		s := randomSituation(r)
-		view, err := analyze.Merge(s.dumps, analyze.MergeOptions{Gone: s.gone, Together: s.together})
+		view, err := cluster.Merge(s.dumps, cluster.Options{Gone: s.gone, Together: s.together})
 		if err != nil {
 			t.Fatal(err)
 		}
-		plan := analyze.MakePlan(view, analyze.PlanOptions{Lost: randomLost(r)})
+		p := plan.Make(view, plan.Options{Lost: randomLost(r)})
 		after := s.cluster.Clone()
-		for _, step := range plan.Of(analyze.Marked) {
-			after.Mark(step.Server, step.Origin, step.Ticks, step.Kind == analyze.MarkDeleted, false)
+		for _, step := range p.Of(plan.Marked) {
+			after.Mark(step.Server, step.Origin, step.Ticks, step.Kind == plan.MarkDeleted, false)
 			marked++
 		}
-		predicted := analyze.Predict(view, plan)
+		predicted := plan.Predict(view, p)
 		if len(predicted) != len(s.dumps) {
 			t.Fatalf("%d dumps predicted from %d", len(predicted), len(s.dumps))
 		}
@@ -48,8 +49,8 @@ func TestPredictionIsWhatServersShow(t *testing.T) {
 	}
 }
 
-func randomLost(r *rand.Rand) analyze.MarkKind {
-	return []analyze.MarkKind{analyze.MarkSuperseded, analyze.MarkDeleted}[r.IntN(2)]
+func randomLost(r *rand.Rand) plan.MarkKind {
+	return []plan.MarkKind{plan.MarkSuperseded, plan.MarkDeleted}[r.IntN(2)]
 }
 
 // sectionsOf is what a toy server was asked for.
@@ -85,11 +86,11 @@ func TestPredictionFromDumpsThatCompleteEachOther(t *testing.T) {
 	}
 	answer := &dump.Dump{Node: "b", Tock: 7, HasTock: true,
 		Superseded: dump.Section{Said: true, Key: "known", Entries: []dump.Entry{{Origin: "c", Ticks: ticks.Of(ticks.Range{Begin: 1, End: 2}, ticks.Range{Begin: 3, End: 5})}}}}
-	view, err := analyze.Merge([]*dump.Dump{answer, full}, analyze.MergeOptions{Gone: []string{"c"}})
+	view, err := cluster.Merge([]*dump.Dump{answer, full}, cluster.Options{Gone: []string{"c"}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := analyze.Predict(view, analyze.MakePlan(view, analyze.PlanOptions{Lost: analyze.MarkDeleted}))
+	got := plan.Predict(view, plan.Make(view, plan.Options{Lost: plan.MarkDeleted}))
 	if len(got) != 1 {
 		t.Fatalf("%d dumps, want that of b", len(got))
 	}

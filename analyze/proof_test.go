@@ -6,8 +6,9 @@ import (
 	"slices"
 	"testing"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/internal/toy"
+	"tickdiff/analyze/plan"
 	"tickdiff/dump"
 	"tickdiff/internal/gate"
 	"tickdiff/ticks"
@@ -22,20 +23,20 @@ type situation struct {
 	together bool
 }
 
-func (s *situation) plan(t *testing.T) *analyze.Plan {
+func (s *situation) plan(t *testing.T) *plan.Plan {
 	t.Helper()
-	view, err := analyze.Merge(slices.Clone(s.dumps), analyze.MergeOptions{Gone: s.gone, Together: s.together})
+	view, err := cluster.Merge(slices.Clone(s.dumps), cluster.Options{Gone: s.gone, Together: s.together})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return analyze.MakePlan(view, analyze.PlanOptions{})
+	return plan.Make(view, plan.Options{})
 }
 
 // verdicts spells a plan out tick by tick, and fails if a tick has two verdicts.
-func verdicts(t *testing.T, p *analyze.Plan) map[missingTick]analyze.Reason {
+func verdicts(t *testing.T, p *plan.Plan) map[missingTick]plan.Reason {
 	t.Helper()
-	out := map[missingTick]analyze.Reason{}
-	add := func(server, origin string, set ticks.Set, r analyze.Reason) {
+	out := map[missingTick]plan.Reason{}
+	add := func(server, origin string, set ticks.Set, r plan.Reason) {
 		for r2 := range set.All() {
 			for tick := r2.Begin; tick < r2.End; tick++ {
 				m := missingTick{server, origin, tick}
@@ -46,16 +47,16 @@ func verdicts(t *testing.T, p *analyze.Plan) map[missingTick]analyze.Reason {
 			}
 		}
 	}
-	for _, s := range p.Of(analyze.Marked) {
-		if s.Kind != analyze.MarkSuperseded {
+	for _, s := range p.Of(plan.Marked) {
+		if s.Kind != plan.MarkSuperseded {
 			t.Fatalf("%s misses %v of %s and is marked %s, without the operator's word", s.Server, s.Ticks, s.Origin, s.Kind)
 		}
 		add(s.Server, s.Origin, s.Ticks, s.Reason)
 	}
-	for _, l := range p.Of(analyze.Left) {
+	for _, l := range p.Of(plan.Left) {
 		add(l.Server, l.Origin, l.Ticks, l.Reason)
 	}
-	for _, r := range p.Of(analyze.Refused) {
+	for _, r := range p.Of(plan.Refused) {
 		add(r.Server, r.Origin, r.Ticks, r.Reason)
 	}
 	return out
@@ -71,7 +72,7 @@ func (s *situation) check(t *testing.T) {
 
 // checkAgainstOracle holds that the verdicts are those of the plain table, and
 // that they part everything missing.
-func (s *situation) checkAgainstOracle(t *testing.T, p *analyze.Plan) {
+func (s *situation) checkAgainstOracle(t *testing.T, p *plan.Plan) {
 	t.Helper()
 	o := &oracle{dumps: map[string]*dump.Dump{}, gone: s.gone, together: s.together}
 	for _, d := range s.dumps {
@@ -80,7 +81,7 @@ func (s *situation) checkAgainstOracle(t *testing.T, p *analyze.Plan) {
 	for _, c := range p.Servers {
 		o.all = append(o.all, c.Name)
 	}
-	got, want := verdicts(t, p), map[missingTick]analyze.Reason{}
+	got, want := verdicts(t, p), map[missingTick]plan.Reason{}
 	for _, d := range s.dumps {
 		for _, e := range d.Missing.Entries {
 			for r := range e.Ticks.All() {
@@ -94,7 +95,7 @@ func (s *situation) checkAgainstOracle(t *testing.T, p *analyze.Plan) {
 	if !reflect.DeepEqual(got, want) {
 		t.Fatalf("verdicts %v\n    want %v\nin %s", got, want, s)
 	}
-	for _, l := range p.Of(analyze.Left) {
+	for _, l := range p.Of(plan.Left) {
 		first, _ := l.Ticks.Bounds()
 		if want := o.deletedOn(missingTick{l.Server, l.Origin, first.Begin}); !slices.Equal(l.DeletedOn, want) {
 			t.Fatalf("%v of %q, left to %q, is deleted on %q, want %q\nin %s", l.Ticks, l.Origin, l.Holders, l.DeletedOn, want, s)
@@ -105,7 +106,7 @@ func (s *situation) checkAgainstOracle(t *testing.T, p *analyze.Plan) {
 // checkCarriedOut runs the commands on the cluster as it really is, unseen
 // servers included. Nothing that lives may be asked for by nobody, no entry may
 // be lost, and what was planned is missing no more.
-func (s *situation) checkCarriedOut(t *testing.T, p *analyze.Plan) {
+func (s *situation) checkCarriedOut(t *testing.T, p *plan.Plan) {
 	t.Helper()
 	after := s.cluster.Clone()
 	for _, c := range p.Commands {
@@ -118,18 +119,18 @@ func (s *situation) checkCarriedOut(t *testing.T, p *analyze.Plan) {
 				}
 			}
 		}
-		after.Mark(c.Server(), c.Origin(), c.Ticks(), c.Kind() == analyze.MarkDeleted, c.Broadcast())
+		after.Mark(c.Server(), c.Origin(), c.Ticks(), c.Kind() == plan.MarkDeleted, c.Broadcast())
 	}
 	if after.Destroyed > 0 {
 		t.Fatalf("a mark destroyed %d entries\nin %s", after.Destroyed, s)
 	}
 	after.Rejoin()
-	for _, step := range p.Of(analyze.Marked) {
+	for _, step := range p.Of(plan.Marked) {
 		if still := after.StillMissing(step.Server, step.Origin).Intersect(step.Ticks); !still.Empty() {
 			t.Fatalf("%s still misses %v of %s\nin %s", step.Server, still, step.Origin, s)
 		}
 	}
-	if p.Verdict == analyze.Ready {
+	if p.Verdict == plan.Ready {
 		for _, d := range s.dumps {
 			for _, origin := range s.cluster.Servers {
 				if still := after.StillMissing(d.Node, origin.Name).Intersect(planned(d, origin.Name)); !still.Empty() {

@@ -11,7 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/check"
 	"tickdiff/dump"
 )
 
@@ -80,7 +80,7 @@ func readFolder(t *testing.T, folder string) *scenario {
 }
 
 // counted lists what was found, each ID once.
-func counted(all []analyze.Finding) string {
+func counted(all []check.Finding) string {
 	var words []string
 	for i := 0; i < len(all); {
 		n := i

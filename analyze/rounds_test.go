@@ -7,8 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/internal/toy"
+	"tickdiff/analyze/plan"
 	"tickdiff/dump"
 	"tickdiff/internal/gate"
 	"tickdiff/ticks"
@@ -78,13 +79,13 @@ func TestFalseWordsDestroyNothing(t *testing.T) {
 	marked := 0
 	for seed := range uint64(lives()) {
 		c := dumpedInLife(rand.New(rand.NewPCG(seed, 9)), true)
-		plan := c.plan(true)
-		if plan == nil || !c.died && !c.lost {
+		p := c.plan(true)
+		if p == nil || !c.died && !c.lost {
 			continue
 		}
-		for _, command := range plan.Commands {
+		for _, command := range p.Commands {
 			marked++
-			if command.Kind() != analyze.MarkSuperseded {
+			if command.Kind() != plan.MarkSuperseded {
 				t.Fatalf("a mark is %s\nin %s", command.Kind(), c)
 			}
 		}
@@ -178,32 +179,32 @@ func (c *rounds) edit() {
 
 func other(r *rand.Rand, t ticks.Tick) ticks.Tick { return ticks.Tick(max(1, int(t)+r.IntN(5)-2)) }
 
-func (c *rounds) plan(together bool) *analyze.Plan {
+func (c *rounds) plan(together bool) *plan.Plan {
 	var gone []string
 	for _, n := range c.Nodes {
 		if n.Dead {
 			gone = append(gone, n.Name)
 		}
 	}
-	view, err := analyze.Merge(slices.Clone(c.dumps), analyze.MergeOptions{Gone: gone, Together: together})
+	view, err := cluster.Merge(slices.Clone(c.dumps), cluster.Options{Gone: gone, Together: together})
 	if err != nil {
 		return nil // a dump of one that is gone looks too new
 	}
-	return analyze.MakePlan(view, analyze.PlanOptions{})
+	return plan.Make(view, plan.Options{})
 }
 
 // hold counts marks, and fails for one that hides what lives.
 func (c *rounds) hold(t *testing.T, together bool, n *counts) {
 	t.Helper()
-	plan := c.plan(together)
-	if plan == nil {
+	p := c.plan(together)
+	if p == nil {
 		return
 	}
 	n.plans++
-	for _, r := range plan.Of(analyze.Refused) {
+	for _, r := range p.Of(plan.Refused) {
 		n.refused += int(r.Ticks.Count())
 	}
-	for _, command := range plan.Commands {
+	for _, command := range p.Commands {
 		for tick := range singles(command.Ticks()) {
 			n.marked++
 			if holder := c.Hidden(command.Server(), toy.Tick{Origin: command.Origin(), Number: tick}); holder != nil {

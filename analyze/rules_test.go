@@ -6,8 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/internal/toy"
+	"tickdiff/analyze/plan"
 	"tickdiff/dump"
 )
 
@@ -32,41 +33,41 @@ func testRules(t *testing.T, file string) {
 }
 
 // planned makes the plan of a scenario, and settles in it what the operator says.
-func (s *scenario) planned() (*analyze.Plan, error) {
-	view, err := analyze.Merge(slices.Clone(s.dumps), s.merge)
+func (s *scenario) planned() (*plan.Plan, error) {
+	view, err := cluster.Merge(slices.Clone(s.dumps), s.merge)
 	if err != nil {
 		return nil, err
 	}
-	var words []analyze.Settlement
+	var words []plan.Settlement
 	for _, text := range s.settle {
-		word, err := view.ParseSettlement(text)
+		word, err := plan.ParseSettlement(view, text)
 		if err != nil {
 			return nil, err
 		}
 		words = append(words, word)
 	}
-	plan := analyze.MakePlan(view, s.plan)
+	plan := plan.Make(view, s.plan)
 	return plan, plan.Settle(view, words, s.unproven)
 }
 
 // decided writes what a plan decides, a line for each missing set.
-func decided(p *analyze.Plan) string {
+func decided(p *plan.Plan) string {
 	var b strings.Builder
-	for _, s := range p.Of(analyze.Marked) {
+	for _, s := range p.Of(plan.Marked) {
 		fmt.Fprintf(&b, "%s misses %s of %s: mark %s, %s\n", s.Server, s.Ticks, s.Origin, s.Kind, s.Reason)
 	}
-	for _, l := range p.Of(analyze.Left) {
+	for _, l := range p.Of(plan.Left) {
 		fmt.Fprintf(&b, "%s misses %s of %s: left, %s on %s", l.Server, l.Ticks, l.Origin, l.Reason, strings.Join(l.Holders, " "))
 		if len(l.DeletedOn) > 0 {
 			fmt.Fprintf(&b, ", deleted on %s", strings.Join(l.DeletedOn, " "))
 		}
 		b.WriteString("\n")
 	}
-	for _, r := range p.Of(analyze.Refused) {
+	for _, r := range p.Of(plan.Refused) {
 		needs, _ := r.Needed(p.Unasked())
 		fmt.Fprintf(&b, "%s misses %s of %s: refused, %s, needs %s\n", r.Server, r.Ticks, r.Origin, r.Reason, namesOr(needs, "no dump"))
 	}
-	for _, n := range p.Of(analyze.Untold) {
+	for _, n := range p.Of(plan.Untold) {
 		fmt.Fprintf(&b, "%s does not tell any more of %s of %s\n", n.Server, n.Ticks, n.Origin)
 	}
 	return b.String()
@@ -83,8 +84,8 @@ func namesOr(names []string, none string) string {
 // every server that was asked.
 func TestCollected(t *testing.T) {
 	cells := map[string][]toy.Cell{"c": {toy.Missing, toy.Present}}
-	cluster := &toy.Cluster{Servers: []*toy.Server{{Name: "a", Tock: 9, Cells: cells}, {Name: "b", Tock: 3}, {Name: "c"}}}
-	dumps := []*dump.Dump{cluster.Dump("a", toy.All), cluster.Dump("b", toy.All)}
+	live := &toy.Cluster{Servers: []*toy.Server{{Name: "a", Tock: 9, Cells: cells}, {Name: "b", Tock: 3}, {Name: "c"}}}
+	dumps := []*dump.Dump{live.Dump("a", toy.All), live.Dump("b", toy.All)}
 	together := func(ids ...string) bool {
 		for i, id := range ids {
 			dumps[i].Collected = nil
@@ -92,11 +93,11 @@ func TestCollected(t *testing.T) {
 				dumps[i].Collected = &dump.Collected{ID: id, Round: 1, Server: dumps[i].Node}
 			}
 		}
-		view, err := analyze.Merge(slices.Clone(dumps), analyze.MergeOptions{Gone: []string{"c"}})
+		view, err := cluster.Merge(slices.Clone(dumps), cluster.Options{Gone: []string{"c"}})
 		if err != nil {
 			t.Fatal(err)
 		}
-		marks := len(analyze.MakePlan(view, analyze.PlanOptions{}).Commands)
+		marks := len(plan.Make(view, plan.Options{}).Commands)
 		if (marks > 0) != view.Together() {
 			t.Errorf("%q: %d marks, together %v", ids, marks, view.Together())
 		}
@@ -110,7 +111,7 @@ func TestCollected(t *testing.T) {
 			t.Errorf("collections %q and %q: together %v", test.a, test.b, got)
 		}
 	}
-	view, err := analyze.Merge(nil, analyze.MergeOptions{})
+	view, err := cluster.Merge(nil, cluster.Options{})
 	if err != nil || view.Together() {
 		t.Errorf("no dump at all is together (%v)", err)
 	}
@@ -120,14 +121,14 @@ func TestCollected(t *testing.T) {
 // a server was asked before others, and that a collection does: it knows the times.
 func TestAskedBefore(t *testing.T) {
 	cells := map[string][]toy.Cell{"b": {toy.Present}, "c": {toy.Missing, toy.Present}}
-	cluster := &toy.Cluster{Servers: []*toy.Server{{Name: "a", Tock: 9, Cells: cells}, {Name: "b", Tock: 3}, {Name: "c"}}}
-	dumps := []*dump.Dump{cluster.Dump("a", toy.All), cluster.Dump("b", toy.All)}
+	live := &toy.Cluster{Servers: []*toy.Server{{Name: "a", Tock: 9, Cells: cells}, {Name: "b", Tock: 3}, {Name: "c"}}}
+	dumps := []*dump.Dump{live.Dump("a", toy.All), live.Dump("b", toy.All)}
 	marks := func() int {
-		view, err := analyze.Merge(slices.Clone(dumps), analyze.MergeOptions{Gone: []string{"c"}, Together: true})
+		view, err := cluster.Merge(slices.Clone(dumps), cluster.Options{Gone: []string{"c"}, Together: true})
 		if err != nil {
 			t.Fatal(err)
 		}
-		return len(analyze.MakePlan(view, analyze.PlanOptions{}).Commands)
+		return len(plan.Make(view, plan.Options{}).Commands)
 	}
 	if n := marks(); n != 0 {
 		t.Errorf("%d marks, though a knows more of b's ticks than b", n)

@@ -15,7 +15,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/check"
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/plan"
 	"tickdiff/dump"
 )
 
@@ -31,8 +33,8 @@ import (
 // nothing. TICKDIFF_UPDATE=1 rewrites what is wanted.
 type scenario struct {
 	dumps []*dump.Dump
-	merge analyze.MergeOptions
-	plan  analyze.PlanOptions
+	merge cluster.Options
+	plan  plan.Options
 
 	settle   []string
 	unproven bool
@@ -90,7 +92,7 @@ func (s *scenario) readOptions(t *testing.T, text string) {
 			s.unproven = true
 		case word == "host":
 			name, host, _ := strings.Cut(value, " ")
-			s.plan.Targets = map[string]analyze.Target{name: {Host: unquoted(host), From: analyze.FromAt}}
+			s.plan.Targets = map[string]plan.Target{name: {Host: unquoted(host), From: plan.FromAt}}
 		default:
 			t.Fatalf("no such option: %q", line)
 		}
@@ -104,17 +106,17 @@ func unquoted(name string) string {
 	return name
 }
 
-func (s *scenario) examine(t *testing.T) analyze.Result {
+func (s *scenario) examine(t *testing.T) check.Result {
 	t.Helper()
-	view, err := analyze.Merge(slices.Clone(s.dumps), s.merge)
+	view, err := cluster.Merge(slices.Clone(s.dumps), s.merge)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return analyze.Examine(view, analyze.MakePlan(view, s.plan))
+	return check.Examine(view, plan.Make(view, s.plan))
 }
 
 // described writes the findings of one check in full and the others in a line.
-func described(r analyze.Result, id string) string {
+func described(r check.Result, id string) string {
 	var own, others strings.Builder
 	for _, f := range r.Findings {
 		if f.ID == id {
@@ -126,7 +128,7 @@ func described(r analyze.Result, id string) string {
 	return own.String() + others.String()
 }
 
-func headOf(f *analyze.Finding) string {
+func headOf(f *check.Finding) string {
 	about := ""
 	if f.HasOrigin {
 		about = fmt.Sprintf(" of %s %s", f.Origin, f.Ticks)
@@ -134,7 +136,7 @@ func headOf(f *analyze.Finding) string {
 	return fmt.Sprintf("%s %s: %s%s", f.Severity, f.ID, strings.Join(f.Servers, " "), about)
 }
 
-func describe(w io.Writer, f *analyze.Finding) {
+func describe(w io.Writer, f *check.Finding) {
 	fmt.Fprintf(w, "%s\n    %s\n    do: %s\n", headOf(f), f.Message, f.Action)
 	for _, argv := range f.Run {
 		fmt.Fprintf(w, "    run: %s\n", strings.Join(argv, " "))
@@ -145,7 +147,7 @@ func describe(w io.Writer, f *analyze.Finding) {
 }
 
 func TestCheckScenarios(t *testing.T) {
-	for _, check := range analyze.Catalogue {
+	for _, check := range check.Catalogue {
 		t.Run(check.ID, func(t *testing.T) {
 			for _, kind := range []string{"fires", "silent"} {
 				eachScenario(t, filepath.Join("testdata", "checks", check.ID, kind+"*.txtar"), func(t *testing.T, file string) {
@@ -159,7 +161,7 @@ func TestCheckScenarios(t *testing.T) {
 func testScenario(t *testing.T, file, id string, fires bool) {
 	a := openScenario(t, file)
 	r := readScenario(t, a).examine(t)
-	found := slices.ContainsFunc(r.Findings, func(f analyze.Finding) bool { return f.ID == id })
+	found := slices.ContainsFunc(r.Findings, func(f check.Finding) bool { return f.ID == id })
 	if found != fires {
 		t.Errorf("the check finds something: %v, want %v", found, fires)
 	}
@@ -218,7 +220,7 @@ func holdWant(t *testing.T, file string, a *txtar.Archive, got string) {
 // check explains itself.
 func TestCatalogue(t *testing.T) {
 	ids := map[string]bool{}
-	for _, c := range analyze.Catalogue {
+	for _, c := range check.Catalogue {
 		if ids[c.ID] {
 			t.Errorf("%s stands twice in the catalogue", c.ID)
 		}
@@ -234,12 +236,12 @@ func TestCatalogue(t *testing.T) {
 				t.Errorf("%s: a line of %d bytes in Doc: %q", c.ID, len(line), line)
 			}
 		}
-		text, err := os.ReadFile("check_" + strings.ReplaceAll(c.ID, "-", "_") + ".go")
+		text, err := os.ReadFile("check/check_" + strings.ReplaceAll(c.ID, "-", "_") + ".go")
 		if err != nil || !bytes.Contains(text, []byte(`"`+c.ID+`"`)) {
 			t.Errorf("%s does not stand in a file of its own: %v", c.ID, err)
 		}
 	}
-	files, err := filepath.Glob("check_*.go")
+	files, err := filepath.Glob("check/check_*.go")
 	if err != nil || len(files) != len(ids) {
 		t.Errorf("%d files for %d checks (%v)", len(files), len(ids), err)
 	}

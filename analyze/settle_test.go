@@ -6,8 +6,10 @@ import (
 	"slices"
 	"testing"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/internal/toy"
+	"tickdiff/analyze/plan"
+	"tickdiff/analyze/verify"
 	"tickdiff/dump"
 )
 
@@ -19,26 +21,26 @@ func TestSettleEverythingLeft(t *testing.T) {
 	settled := 0
 	for range 3000 {
 		s := randomSituation(r)
-		view, err := analyze.Merge(s.dumps, analyze.MergeOptions{Gone: s.gone})
+		view, err := cluster.Merge(s.dumps, cluster.Options{Gone: s.gone})
 		if err != nil {
 			t.Fatal(err)
 		}
-		p := analyze.MakePlan(view, analyze.PlanOptions{Broadcast: true})
-		want, left := verdicts(t, p), p.Of(analyze.Left)
-		var words []analyze.Settlement
+		p := plan.Make(view, plan.Options{Broadcast: true})
+		want, left := verdicts(t, p), p.Of(plan.Left)
+		var words []plan.Settlement
 		for _, l := range left {
-			words = append(words, analyze.Settlement{Origin: l.Origin, Ticks: l.Ticks, Server: l.Server})
+			words = append(words, plan.Settlement{Origin: l.Origin, Ticks: l.Ticks, Server: l.Server})
 		}
 		if err := p.Settle(view, words, true); err != nil {
 			t.Fatalf("%v\nin %s", err, s)
 		}
 		for tick, reason := range want {
-			if reason == analyze.AliveElsewhere || reason == analyze.DeletionPending {
-				want[tick] = analyze.Settled
+			if reason == plan.AliveElsewhere || reason == plan.DeletionPending {
+				want[tick] = plan.Settled
 				settled++
 			}
 		}
-		if got := verdicts(t, p); !reflect.DeepEqual(got, want) || len(p.Of(analyze.Left)) > 0 {
+		if got := verdicts(t, p); !reflect.DeepEqual(got, want) || len(p.Of(plan.Left)) > 0 {
 			t.Fatalf("verdicts %v\n    want %v\nin %s", got, want, s)
 		}
 		checkSettled(t, p, left)
@@ -53,13 +55,13 @@ func TestSettleEverythingLeft(t *testing.T) {
 
 // checkSettled holds that what was left is superseded on the one server, and that
 // nothing others have is marked deleted: the entry may live.
-func checkSettled(t *testing.T, p *analyze.Plan, left []analyze.Decision) {
+func checkSettled(t *testing.T, p *plan.Plan, left []plan.Decision) {
 	t.Helper()
 	for _, l := range left {
 		rest := l.Ticks
 		for _, c := range p.Commands {
 			switch {
-			case c.Server() == l.Server && c.Origin() == l.Origin && c.Kind() == analyze.MarkSuperseded && c.Settled():
+			case c.Server() == l.Server && c.Origin() == l.Origin && c.Kind() == plan.MarkSuperseded && c.Settled():
 				rest = rest.Minus(c.Ticks())
 			case c.Broadcast() && c.Origin() == l.Origin && c.Ticks().Overlaps(l.Ticks):
 				t.Fatalf("%v of %q is broadcast, and %q have it", c.Ticks(), c.Origin(), l.Holders)
@@ -73,33 +75,33 @@ func checkSettled(t *testing.T, p *analyze.Plan, left []analyze.Decision) {
 
 // checkSettledVerifies holds that verifying a settled plan is not put off by
 // what others have: before the marks it is as it was, after them it is done.
-func (s *situation) checkSettledVerifies(t *testing.T, p *analyze.Plan) {
+func (s *situation) checkSettledVerifies(t *testing.T, p *plan.Plan) {
 	t.Helper()
 	after := s.cluster.Clone()
-	again := func() *analyze.View {
+	again := func() *cluster.View {
 		dumps := slices.Clone(s.dumps)
 		for _, d := range s.dumps {
 			dumps = append(dumps, after.Dump(d.Node, toy.All))
 		}
-		view, err := analyze.Merge(dumps, analyze.MergeOptions{})
+		view, err := cluster.Merge(dumps, cluster.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		return view
 	}
-	expect := func(before bool, want analyze.Outcome) {
-		for _, step := range analyze.Verify(p, again(), before).Steps {
+	expect := func(before bool, want verify.Outcome) {
+		for _, step := range verify.Plan(p, again(), before).Steps {
 			if step.Outcome != want {
 				t.Fatalf("%v of %q on %q: %s, want %s\nin %s", step.Ticks, step.Origin, step.Server, step.Outcome, want, s)
 			}
 		}
 	}
-	p.Decisions = slices.DeleteFunc(p.Decisions, func(d analyze.Decision) bool { return d.Reason != analyze.Settled })
-	expect(true, analyze.NotYet)
-	for _, step := range p.Of(analyze.Marked) {
-		after.Mark(step.Server, step.Origin, step.Ticks, step.Kind == analyze.MarkDeleted, false)
+	p.Decisions = slices.DeleteFunc(p.Decisions, func(d plan.Decision) bool { return d.Reason != plan.Settled })
+	expect(true, verify.NotYet)
+	for _, step := range p.Of(plan.Marked) {
+		after.Mark(step.Server, step.Origin, step.Ticks, step.Kind == plan.MarkDeleted, false)
 	}
-	expect(false, analyze.StepDone)
+	expect(false, verify.Done)
 }
 
 // Names may hold what the word is written with; only known names count, and two
@@ -109,7 +111,7 @@ func TestParseSettlement(t *testing.T) {
 	for _, name := range []string{"a", "a:5@b", "b:5", "c@d", "e:1", "日:本"} {
 		d.Nodes.Entries = append(d.Nodes.Entries, dump.NodeEntry{Name: name, Tick: 9})
 	}
-	view, err := analyze.Merge([]*dump.Dump{d}, analyze.MergeOptions{})
+	view, err := cluster.Merge([]*dump.Dump{d}, cluster.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,7 +132,7 @@ func TestParseSettlement(t *testing.T) {
 		"a:1,2,3,4@日:本":          "a:1-4@日:本",
 		"a:99999999999999999999": `--settle "a:99999999999999999999": it is not ORIGIN:TICKS`,
 	} {
-		word, err := view.ParseSettlement(text)
+		word, err := plan.ParseSettlement(view, text)
 		got := word.String()
 		if err != nil {
 			got = err.Error()

@@ -5,8 +5,10 @@ import (
 	"slices"
 	"testing"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/check"
+	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/internal/toy"
+	"tickdiff/analyze/plan"
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -62,14 +64,14 @@ func namedAboveInfo(t *testing.T, life *toy.Life, dumps map[string]*dump.Dump) m
 			gone = append(gone, n.Name)
 		}
 	}
-	view, err := analyze.Merge(all, analyze.MergeOptions{Gone: gone})
+	view, err := cluster.Merge(all, cluster.Options{Gone: gone})
 	if err != nil {
 		t.Fatal(err)
 	}
 	named := map[string]bool{}
-	for _, f := range analyze.Examine(view, analyze.MakePlan(view, analyze.PlanOptions{})).Findings {
+	for _, f := range check.Examine(view, plan.Make(view, plan.Options{})).Findings {
 		for _, server := range f.Servers {
-			named[server] = named[server] || f.Severity < analyze.Info
+			named[server] = named[server] || f.Severity < cluster.Info
 		}
 	}
 	return named
@@ -102,7 +104,7 @@ func TestBusyClusterIsClean(t *testing.T) {
 		life := toy.Begin(r, []string{"a", "b", "c", "d"}[:2+r.IntN(3)])
 		life.Sound = true
 		var dumps []*dump.Dump
-		round := func() []analyze.Finding {
+		round := func() []check.Finding {
 			for _, i := range r.Perm(len(life.Nodes)) {
 				dumps = append(dumps, life.Dump(life.Nodes[i]))
 				for _, n := range life.Nodes {
@@ -111,12 +113,12 @@ func TestBusyClusterIsClean(t *testing.T) {
 					}
 				}
 			}
-			view, err := analyze.Merge(slices.Clone(dumps), analyze.MergeOptions{})
+			view, err := cluster.Merge(slices.Clone(dumps), cluster.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
-			return slices.DeleteFunc(analyze.Examine(view, analyze.MakePlan(view, analyze.PlanOptions{})).Findings,
-				func(f analyze.Finding) bool { return f.Severity == analyze.Info })
+			return slices.DeleteFunc(check.Examine(view, plan.Make(view, plan.Options{})).Findings,
+				func(f check.Finding) bool { return f.Severity == cluster.Info })
 		}
 		for _, f := range round() {
 			if f.ID == "behind" && f.Action.String() == "dump every server once more, and give both rounds" {

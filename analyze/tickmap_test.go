@@ -8,7 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/internal/toy"
 	"tickdiff/dump"
 	"tickdiff/ticks"
@@ -27,7 +27,7 @@ func TestTickMapAgainstCells(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 10))
 	for range 3000 {
 		s := randomSituation(r)
-		view, err := analyze.Merge(slices.Clone(s.dumps), analyze.MergeOptions{Gone: s.gone})
+		view, err := cluster.Merge(slices.Clone(s.dumps), cluster.Options{Gone: s.gone})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -45,9 +45,9 @@ func TestTickMapAgainstCells(t *testing.T) {
 	}
 }
 
-func (s *situation) plainRow(m *analyze.TickMap, server string) []analyze.Cell {
+func (s *situation) plainRow(m *cluster.TickMap, server string) []cluster.Cell {
 	only := slices.ContainsFunc(s.dumps, func(d *dump.Dump) bool { return d.Node == server && !d.Nodes.Said })
-	var cells []analyze.Cell
+	var cells []cluster.Cell
 	for begin := m.Span.Begin; begin < m.Span.End; begin += ticks.Tick(m.PerColumn) {
 		var words []string
 		for at := begin; at < min(m.Span.End, begin+ticks.Tick(m.PerColumn)); at++ {
@@ -57,10 +57,10 @@ func (s *situation) plainRow(m *analyze.TickMap, server string) []analyze.Cell {
 			}
 			words = append(words, word)
 		}
-		for _, word := range analyze.StateWords {
+		for _, word := range cluster.StateWords {
 			if slices.Contains(words, word) {
 				whole := !slices.ContainsFunc(words, func(w string) bool { return w != word })
-				cells = append(cells, analyze.Cell{State: word, Whole: whole})
+				cells = append(cells, cluster.Cell{State: word, Whole: whole})
 				break
 			}
 		}
@@ -80,8 +80,8 @@ func TestTickMapOrder(t *testing.T) {
 	}
 	a := &toy.Server{Name: "a", Cells: map[string][]toy.Cell{"a": cells("pppp"), "b": cells("ppps"), "c": cells("ppmm"), "d": cells("pmpp")}}
 	b := &toy.Server{Name: "b", Cells: map[string][]toy.Cell{"a": cells("pppp"), "b": cells("pppp"), "c": cells("pppp"), "d": cells("pppp")}}
-	cluster := &toy.Cluster{Servers: []*toy.Server{a, b, {Name: "c"}, {Name: "d"}}}
-	view, err := analyze.Merge([]*dump.Dump{cluster.Dump("a", toy.All), cluster.Dump("b", toy.All)}, analyze.MergeOptions{})
+	live := &toy.Cluster{Servers: []*toy.Server{a, b, {Name: "c"}, {Name: "d"}}}
+	view, err := cluster.Merge([]*dump.Dump{live.Dump("a", toy.All), live.Dump("b", toy.All)}, cluster.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +103,7 @@ func TestTickMapOrder(t *testing.T) {
 func TestTickMapOfHugeRanges(t *testing.T) {
 	huge := dump.Section{Said: true, Entries: []dump.Entry{{Origin: "a", Ticks: ticks.UpTo(ticks.Max)}}}
 	d := &dump.Dump{Node: "a", Tock: 1, HasTock: true, Missing: huge}
-	view, err := analyze.Merge([]*dump.Dump{d}, analyze.MergeOptions{})
+	view, err := cluster.Merge([]*dump.Dump{d}, cluster.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,7 +116,7 @@ func TestTickMapOfHugeRanges(t *testing.T) {
 	if len(m.Rows[0].Cells) > 60 || last.End != ticks.Max+1 || last.Empty() {
 		t.Errorf("%d columns, the last one %v", len(m.Rows[0].Cells), last)
 	}
-	if diff := cmp.Diff(analyze.Cell{State: "missing", Whole: true}, m.Rows[0].Cells[0]); diff != "" {
+	if diff := cmp.Diff(cluster.Cell{State: "missing", Whole: true}, m.Rows[0].Cells[0]); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -7,7 +7,8 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/verify"
 )
 
 // TestVerifyScenarios holds what is said of a plan by newer dumps. A scenario is one of
@@ -32,15 +33,15 @@ func testVerify(t *testing.T, file string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	view, err := analyze.Merge(readScenario(t, a).dumps, analyze.MergeOptions{Given: s.merge.Given})
+	view, err := cluster.Merge(readScenario(t, a).dumps, cluster.Options{Given: s.merge.Given})
 	if err != nil {
 		t.Fatal(err)
 	}
-	holdWant(t, file, a, verified(analyze.Verify(plan, view, before)))
+	holdWant(t, file, a, verified(verify.Plan(plan, view, before)))
 }
 
 // verified writes what is said of a plan, a line for each outcome.
-func verified(v *analyze.Verification) string {
+func verified(v *verify.Result) string {
 	var b strings.Builder
 	fmt.Fprintln(&b, v.Verdict)
 	for _, s := range v.Steps {

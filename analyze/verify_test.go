@@ -5,8 +5,10 @@ import (
 	"reflect"
 	"testing"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/internal/toy"
+	"tickdiff/analyze/plan"
+	"tickdiff/analyze/verify"
 	"tickdiff/dump"
 	"tickdiff/internal/gate"
 	"tickdiff/ticks"
@@ -16,7 +18,7 @@ import (
 // more happened to it.
 type round struct {
 	*situation
-	plan  *analyze.Plan
+	plan  *plan.Plan
 	after *toy.Cluster
 	asked map[string]toy.Sections // who was asked again, and for what
 	given []*dump.Dump            // old dumps and new ones
@@ -28,9 +30,9 @@ func randomRound(t *testing.T, r *rand.Rand) *round {
 	t.Helper()
 	s := randomSituation(r)
 	n := &round{situation: s, plan: s.plan(t), after: s.cluster.Clone(), asked: map[string]toy.Sections{}}
-	for _, step := range n.plan.Of(analyze.Marked) {
+	for _, step := range n.plan.Of(plan.Marked) {
 		if r.IntN(4) > 0 {
-			n.after.Mark(step.Server, step.Origin, step.Ticks, step.Kind == analyze.MarkDeleted, false)
+			n.after.Mark(step.Server, step.Origin, step.Ticks, step.Kind == plan.MarkDeleted, false)
 		}
 	}
 	for _, server := range n.after.Servers {
@@ -55,27 +57,27 @@ func randomRound(t *testing.T, r *rand.Rand) *round {
 }
 
 // outcome is the plain rule, from what the servers really hold.
-func (n *round) outcome(at missingTick) analyze.Outcome {
+func (n *round) outcome(at missingTick) verify.Outcome {
 	cell := n.after.Server(at.server).At(at.origin, at.tick)
 	sections, asked := n.asked[at.server]
 	if asked && sections != toy.Only && (cell == toy.Present || cell == toy.Pending) {
-		return analyze.Resurfaced
+		return verify.Resurfaced
 	}
 	for name, sections := range n.asked {
 		other := n.after.Server(name).At(at.origin, at.tick)
 		if name != at.server && sections != toy.Only && (other == toy.Present || other == toy.Pending) {
-			return analyze.Contradicted
+			return verify.Contradicted
 		}
 	}
 	switch {
 	case !asked:
-		return analyze.NotProvable
+		return verify.NotProvable
 	case cell == toy.Missing:
-		return analyze.NotYet
+		return verify.NotYet
 	case sections == toy.Only || cell == toy.Unheard:
-		return analyze.NotProvable
+		return verify.NotProvable
 	}
-	return analyze.StepDone
+	return verify.Done
 }
 
 // lost is every tick that a server misses now and an older dump of it showed
@@ -96,7 +98,7 @@ func (n *round) lost() map[missingTick]bool {
 			add(d.Node, origin.Name, d.Answer(dump.Present, origin.Name).Set)
 		}
 	}
-	for _, l := range n.plan.Of(analyze.Left) {
+	for _, l := range n.plan.Of(plan.Left) {
 		for _, holder := range l.Holders {
 			add(holder, l.Origin, l.Ticks)
 		}
@@ -106,16 +108,16 @@ func (n *round) lost() map[missingTick]bool {
 
 func TestVerifyAgainstTheClusterItself(t *testing.T) {
 	r := rand.New(rand.NewPCG(62, 1))
-	seen := map[analyze.Outcome]int{}
+	seen := map[verify.Outcome]int{}
 	losses := 0
 	for range gate.Tries(6000) {
 		n := randomRound(t, r)
-		view, err := analyze.Merge(n.given, analyze.MergeOptions{})
+		view, err := cluster.Merge(n.given, cluster.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		v := analyze.Verify(n.plan, view, false)
-		got, want := map[missingTick]analyze.Outcome{}, map[missingTick]analyze.Outcome{}
+		v := verify.Plan(n.plan, view, false)
+		got, want := map[missingTick]verify.Outcome{}, map[missingTick]verify.Outcome{}
 		for _, s := range v.Steps {
 			for tick := range singles(s.Ticks) {
 				at := missingTick{s.Server, s.Origin, tick}
@@ -125,7 +127,7 @@ func TestVerifyAgainstTheClusterItself(t *testing.T) {
 				got[at] = s.Outcome
 			}
 		}
-		for _, s := range n.plan.Of(analyze.Marked) {
+		for _, s := range n.plan.Of(plan.Marked) {
 			for tick := range singles(s.Ticks) {
 				at := missingTick{s.Server, s.Origin, tick}
 				want[at] = n.outcome(at)
@@ -146,7 +148,7 @@ func TestVerifyAgainstTheClusterItself(t *testing.T) {
 			t.Fatalf("lost %v\nwant %v\nbefore %s\nafter %s", lost, want, n.situation, &situation{cluster: n.after, dumps: n.given})
 		}
 	}
-	for _, outcome := range []analyze.Outcome{analyze.StepDone, analyze.Resurfaced, analyze.NotYet, analyze.Contradicted, analyze.NotProvable} {
+	for _, outcome := range []verify.Outcome{verify.Done, verify.Resurfaced, verify.NotYet, verify.Contradicted, verify.NotProvable} {
 		if seen[outcome] < gate.Tries(10) {
 			t.Errorf("%s came up only %d times", outcome, seen[outcome])
 		}
@@ -178,42 +180,42 @@ func TestGuardHoldsOnlyWhatWouldBePlannedAgain(t *testing.T) {
 	held := 0
 	for range 6000 {
 		n := randomRound(t, r)
-		if len(n.plan.Of(analyze.Marked)) == 0 {
+		if len(n.plan.Of(plan.Marked)) == 0 {
 			continue
 		}
 		n.given = nil
 		for _, d := range n.dumps {
 			n.given = append(n.given, n.after.Dump(d.Node, toy.All))
 		}
-		view, err := analyze.Merge(n.given, analyze.MergeOptions{Gone: n.goneNamed()})
+		view, err := cluster.Merge(n.given, cluster.Options{Gone: n.goneNamed()})
 		if err != nil {
 			t.Fatal(err)
 		}
-		all, err := analyze.Merge(n.given, analyze.MergeOptions{})
+		all, err := cluster.Merge(n.given, cluster.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		guard := analyze.Verify(n.plan, all, true)
-		if guard.Verdict != analyze.Holds {
+		guard := verify.Plan(n.plan, all, true)
+		if guard.Verdict != verify.Holds {
 			continue
 		}
 		held++
-		again, plan := map[missingTick]analyze.MarkKind{}, analyze.MakePlan(view, analyze.PlanOptions{})
-		for _, s := range plan.Of(analyze.Marked) {
+		again, p := map[missingTick]plan.MarkKind{}, plan.Make(view, plan.Options{})
+		for _, s := range p.Of(plan.Marked) {
 			for tick := range singles(s.Ticks) {
 				again[missingTick{s.Server, s.Origin, tick}] = s.Kind
 			}
 		}
-		reasons := verdicts(t, plan)
+		reasons := verdicts(t, p)
 		for _, s := range guard.Steps {
 			for tick := range singles(s.Ticks) {
 				kind, planned := again[missingTick{s.Server, s.Origin, tick}]
 				switch {
-				case s.Outcome == analyze.StepDone:
-				case reasons[missingTick{s.Server, s.Origin, tick}] == analyze.NotHeard:
+				case s.Outcome == verify.Done:
+				case reasons[missingTick{s.Server, s.Origin, tick}] == plan.NotHeard:
 				case !planned:
 					t.Fatalf("%s:%d on %s would not be marked again\nafter %s", s.Origin, tick, s.Server, &situation{cluster: n.after, dumps: n.given})
-				case kind == analyze.MarkDeleted && s.Kind == analyze.MarkSuperseded:
+				case kind == plan.MarkDeleted && s.Kind == plan.MarkSuperseded:
 					t.Fatalf("%s:%d on %s would be marked deleted by now\nafter %s", s.Origin, tick, s.Server, &situation{cluster: n.after, dumps: n.given})
 				}
 			}

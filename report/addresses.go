@@ -3,19 +3,19 @@ package report
 import (
 	"strconv"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
 	"tickdiff/report/doc"
 )
 
 // addresses is a row a server that commands can go to, and what says where it is;
 // nothing if the plan has no command for anybody.
-func addresses(p *analyze.Plan) doc.Section {
+func addresses(p *plan.Plan) doc.Section {
 	all := p.Addresses()
-	if len(p.Of(analyze.Marked))+len(p.Of(analyze.Left))+len(p.Requests) == 0 || len(all) == 0 {
+	if len(p.Of(plan.Marked))+len(p.Of(plan.Left))+len(p.Requests) == 0 || len(all) == 0 {
 		return doc.Section{}
 	}
-	row := func(a *analyze.Address) doc.Row {
+	row := func(a *plan.Address) doc.Row {
 		port := "-"
 		if a.Port != 0 {
 			port = strconv.Itoa(a.Port)
@@ -29,23 +29,23 @@ func addresses(p *analyze.Plan) doc.Section {
 	return doc.Section{Title: "where the servers are", Fold: doc.Folded, Blocks: blocks}
 }
 
-func addressFrom(a *analyze.Address) prose.Text {
+func addressFrom(a *plan.Address) prose.Text {
 	switch {
-	case a.From == analyze.FromHostmap:
+	case a.From == plan.FromHostmap:
 		return fileLine(a.File, a.Line)
-	case a.From == analyze.FromName && a.File != "":
+	case a.From == plan.FromName && a.File != "":
 		return prose.Say("assumed: its name; no entry in %s", prose.NameOf(a.File))
-	case a.From == analyze.FromName:
+	case a.From == plan.FromName:
 		return prose.Say("assumed: its name")
 	}
 	return prose.Say("%s", a.From)
 }
 
 // assumedHosts are the servers that are addressed by their names only.
-func assumedHosts(p *analyze.Plan) []string {
+func assumedHosts(p *plan.Plan) []string {
 	var assumed []string
 	for _, a := range p.Addresses() {
-		if a.From == analyze.FromName {
+		if a.From == plan.FromName {
 			assumed = append(assumed, a.Server)
 		}
 	}

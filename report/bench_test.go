@@ -5,7 +5,9 @@ import (
 	"io"
 	"testing"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/check"
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/plan"
 	"tickdiff/bench/gen"
 	"tickdiff/dump"
 	"tickdiff/report/doc"
@@ -41,12 +43,12 @@ func reportOnCluster(t testing.TB, o gen.Options) (r *Report, ranges int) {
 			}
 		}
 	}
-	view, err := analyze.Merge(dumps, analyze.MergeOptions{})
+	view, err := cluster.Merge(dumps, cluster.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	r = &Report{View: view, Plan: analyze.MakePlan(view, analyze.PlanOptions{})}
-	r.Result = analyze.Examine(view, r.Plan)
+	r = &Report{View: view, Plan: plan.Make(view, plan.Options{})}
+	r.Result = check.Examine(view, r.Plan)
 	return r, ranges
 }
 

@@ -3,7 +3,7 @@ package report
 import (
 	"fmt"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/prose"
 	"tickdiff/report/doc"
 	"tickdiff/ticks"
@@ -39,12 +39,12 @@ func fileLine(file string, line int) prose.Text {
 
 // proofItem says what a dump shows, and where. A proof about a dump as a whole has no
 // ticks.
-func proofItem(p *analyze.Proof) doc.Item {
+func proofItem(p *cluster.Proof) doc.Item {
 	item := doc.LineItem("%s: %s", fileLine(p.File, p.Line), p.State).In(4)
 	if !p.Ticks.Empty() {
 		item.Text = prose.Say("%s %s", item.Text, p.Ticks)
 	}
-	if p.State != analyze.ProofLogged {
+	if p.State != cluster.ProofLogged {
 		item.Text = prose.Say("%s on %s", item.Text, prose.NameOf(p.Server))
 	}
 	return item

@@ -4,12 +4,13 @@ import (
 	"fmt"
 	"strings"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/check"
+	"tickdiff/analyze/plan"
 	"tickdiff/report/doc"
 )
 
 // CheckDocument explains a check.
-func CheckDocument(c *analyze.Check) *doc.Document {
+func CheckDocument(c *check.Check) *doc.Document {
 	blocks := []doc.Block{doc.Line("%s (%s): %s.", c.ID, c.Severity, c.Title), doc.Gap{}}
 	for paragraph := range strings.SplitSeq(c.Doc, "\n\n") {
 		if commands, ok := strings.CutPrefix(paragraph, "    "); ok {
@@ -22,7 +23,7 @@ func CheckDocument(c *analyze.Check) *doc.Document {
 }
 
 // RuleDocument explains the rule of the verdict table that gives a reason.
-func RuleDocument(r analyze.Rule) *doc.Document {
+func RuleDocument(r plan.Rule) *doc.Document {
 	return &doc.Document{Of: "explain", Sections: []doc.Section{{Blocks: []doc.Block{
 		doc.Line("%s (rule %s of the verdict on a tick t of origin N that server O misses)", r.Reason, r.Number),
 		doc.Gap{},
@@ -33,7 +34,7 @@ func RuleDocument(r analyze.Rule) *doc.Document {
 }
 
 // ChecksDocument lists checks.
-func ChecksDocument(all []*analyze.Check) *doc.Document {
+func ChecksDocument(all []*check.Check) *doc.Document {
 	rows := make([]doc.Row, len(all))
 	for i, c := range all {
 		rows[i] = cells(c.ID, c.Severity, c.Title)
@@ -42,7 +43,7 @@ func ChecksDocument(all []*analyze.Check) *doc.Document {
 }
 
 // ChecksMarkdown is the table of all checks, each linked to its page in a folder.
-func ChecksMarkdown(all []*analyze.Check, folder string) string {
+func ChecksMarkdown(all []*check.Check, folder string) string {
 	var b strings.Builder
 	b.WriteString("| check | severity | finds |\n|---|---|---|\n")
 	for _, c := range all {
@@ -52,6 +53,6 @@ func ChecksMarkdown(all []*analyze.Check, folder string) string {
 }
 
 // CheckMarkdown is the page of one check.
-func CheckMarkdown(c *analyze.Check) string {
+func CheckMarkdown(c *check.Check) string {
 	return fmt.Sprintf("# %s\n\n%s: %s.\n\n%s\n\nIt needs %s.\n", c.ID, strings.ToUpper(c.Severity.String()[:1])+c.Severity.String()[1:], c.Title, c.Doc, c.Needs)
 }

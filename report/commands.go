@@ -4,15 +4,15 @@ import (
 	"fmt"
 	"io"
 
-	"tickdiff/analyze"
 	"tickdiff/analyze/moatcmd"
+	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
 )
 
 // Commands writes the plan's mark commands, to be read and pasted into any of
 // sh, bash, zsh, fish or busybox. Remarks are ": 'words'" lines, since an
 // interactive zsh trips over comments.
-func Commands(w io.Writer, p *analyze.Plan) error {
+func Commands(w io.Writer, p *plan.Plan) error {
 	t := &lineWriter{w: w}
 	t.print("%s\n", moatcmd.Remark("tickdiff plan "+PlanID(p)+": "+headline(p)))
 	if assumed := assumedHosts(p); len(assumed) > 0 && len(p.Commands) > 0 {
@@ -31,7 +31,7 @@ func Commands(w io.Writer, p *analyze.Plan) error {
 }
 
 // settledWords says what the operator decided.
-func settledWords(c analyze.Command) string {
+func settledWords(c plan.Command) string {
 	set := prose.TicksOf(c.Ticks()).Shown()
 	if c.Answers() {
 		return fmt.Sprintf("settled by the operator: %s, so that it does not answer that %s of %s was deleted, which others have", prose.Visible(c.Server()), set, prose.Visible(c.Origin()))
@@ -41,7 +41,7 @@ func settledWords(c analyze.Command) string {
 
 // markLines cuts commands into lines short enough to be pasted. Where not even
 // one tick fits, or a name does not show, a remark says so.
-func markLines(all []analyze.Command) []string {
+func markLines(all []plan.Command) []string {
 	var lines []string
 	for _, c := range all {
 		if c.Settled() {

@@ -5,16 +5,16 @@ import (
 	"strings"
 	"testing"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/diff"
 	"tickdiff/report"
 	"tickdiff/report/text"
 )
 
 // Where a list is cut, a difference says how to see all of it, as other texts do.
 func TestLongDifference(t *testing.T) {
-	d := &analyze.Difference{Verdict: analyze.Same}
+	d := &diff.Result{Verdict: diff.Same}
 	for i := range 60 {
-		d.Servers = append(d.Servers, analyze.ServerDiff{Name: fmt.Sprintf("server_%d", i), Status: analyze.Compared})
+		d.Servers = append(d.Servers, diff.Server{Name: fmt.Sprintf("server_%d", i), Status: diff.Compared})
 	}
 	var out strings.Builder
 	if err := text.Write(&out, report.DiffDocument(d), text.Options{Width: 100}); err != nil {

@@ -3,14 +3,15 @@ package report
 import (
 	"slices"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
 	"tickdiff/report/doc"
 )
 
 // planDoubts are sentences on what the dumps themselves do not show: the operator's
 // words, a server whose history went back, and tocks that lie far apart.
-func planDoubts(p *analyze.Plan) []doc.Item {
+func planDoubts(p *plan.Plan) []doc.Item {
 	out := operatorWords(p)
 	for _, c := range p.Servers {
 		if !c.WentBack {
@@ -23,7 +24,7 @@ func planDoubts(p *analyze.Plan) []doc.Item {
 		out = append(out, doc.LineItem("The history of %s went back: it lost data between two of its dumps, or they are of two servers. "+
 			"What any of them shows present, or leaves open, is not marked. Leave out the files from before that. Its dumps: %s.", prose.NameOf(c.Name), prose.Join(files, ", ")))
 	}
-	if low, high, apart := p.TocksApart(); apart && len(p.Of(analyze.Marked)) > 0 {
+	if low, high, apart := p.TocksApart(); apart && len(p.Of(plan.Marked)) > 0 {
 		out = append(out, doc.LineItem("The tocks lie far apart (%s %d, %s %d), and nothing shows that the dumps are of one time: what an older one says may be out of date. "+
 			"Dump all servers together, or say --together. %s", prose.NameOf(low.Name), low.Tock, prose.NameOf(high.Name), high.Tock, deleterHazard))
 	}
@@ -31,10 +32,10 @@ func planDoubts(p *analyze.Plan) []doc.Item {
 }
 
 // operatorWords says what the operator's words mean, which nothing in the dumps proves.
-func operatorWords(p *analyze.Plan) []doc.Item {
+func operatorWords(p *plan.Plan) []doc.Item {
 	var out []doc.Item
 	if gone := p.Options.Gone; len(gone) > 0 {
-		shown := gone[:min(len(gone), analyze.MaxNames)]
+		shown := gone[:min(len(gone), cluster.MaxNames)]
 		out = append(out, doc.LineItem("On the operator's word, %s %s gone: the data will not come back, and nothing ran there any more when the first of the other dumps was taken.",
 			prose.Names(shown).AndMore(len(gone)-len(shown)), prose.Does(uint64(len(gone)), "is", "are")))
 	}
@@ -50,13 +51,13 @@ const deleterHazard = "A superseded mark destroys nothing. If a living value was
 
 // plainSaveCures tells what decides the ticks that a plain save leaves open; "" where
 // nothing is refused for want of what a server with a save file would say.
-func plainSaveCures(p *analyze.Plan) string {
+func plainSaveCures(p *plan.Plan) string {
 	saved := map[string]bool{}
 	for _, s := range p.Starts {
 		saved[s.Server] = true
 	}
-	for _, r := range p.Of(analyze.Refused) {
-		if r.Reason == analyze.NotSaid && slices.ContainsFunc(r.Needs, func(name string) bool { return saved[name] }) {
+	for _, r := range p.Of(plan.Refused) {
+		if r.Reason == plan.NotSaid && slices.ContainsFunc(r.Needs, func(name string) bool { return saved[name] }) {
 			return plainSaves
 		}
 	}

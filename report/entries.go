@@ -3,7 +3,7 @@ package report
 import (
 	"slices"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/moatcmd"
 	"tickdiff/analyze/prose"
 	"tickdiff/dump"
@@ -11,7 +11,7 @@ import (
 )
 
 // EntriesDocument tells which entries ticks belong to.
-func EntriesDocument(l *analyze.Lookup) *doc.Document {
+func EntriesDocument(l *cluster.Lookup) *doc.Document {
 	out := &doc.Document{Of: "entries"}
 	if len(l.Files) == 0 {
 		out.Sentence = prose.Say("None of the inputs is a save file, and only those tell which entries ticks belong to. A server that runs writes one, on its own machine; or it is asked for one tick:")
@@ -35,7 +35,7 @@ func EntriesDocument(l *analyze.Lookup) *doc.Document {
 	return out
 }
 
-func waysToEntries(l *analyze.Lookup) []string {
+func waysToEntries(l *cluster.Lookup) []string {
 	server := moatcmd.Any(moatcmd.MoaT)
 	bounds, _ := l.Ticks.Bounds()
 	lines := []string{moatcmd.PastedLine(server.Save("FILE"))}
@@ -47,7 +47,7 @@ func waysToEntries(l *analyze.Lookup) []string {
 
 var moreEntries = doc.Line("These are not all: of one file no more than %d are listed.", dump.MaxRecords)
 
-func entryItem(e *analyze.Entry) doc.Item {
+func entryItem(e *cluster.Entry) doc.Item {
 	item := doc.LineItem("%s: %s", prose.NameOf(e.Path), heldTicks(e.Ticks))
 	item.Below = []doc.List{{Items: doc.Each(e.Copies, copyItem), Most: evidenceShown, Things: "copies"}}
 	if e.Value != "" {
@@ -56,14 +56,14 @@ func entryItem(e *analyze.Entry) doc.Item {
 	return item
 }
 
-func valueOf(e *analyze.Entry) prose.Text { return prose.Text{{Kind: prose.Value, Text: e.Value}} }
+func valueOf(e *cluster.Entry) prose.Text { return prose.Text{{Kind: prose.Value, Text: e.Value}} }
 
-func copyItem(c *analyze.Copy) doc.Item {
+func copyItem(c *cluster.Copy) doc.Item {
 	return doc.LineItem("on %s (%s), tock %d; %s", prose.NameOf(c.Server), prose.NameOf(c.File), c.Tock, changes(c)).In(4)
 }
 
 // changes is the chain of an entry, the newest change first, and what deleted it.
-func changes(c *analyze.Copy) prose.Text {
+func changes(c *cluster.Copy) prose.Text {
 	var parts []prose.Text
 	if len(c.Chain) > 0 {
 		parts = append(parts, prose.Say("chain: %s", chain(c.Chain)))
@@ -84,16 +84,16 @@ func chain(links []dump.Link) prose.Text {
 
 // entriesSection is the entries in question, for whoever has save files: which of the
 // ticks are changes of each, which files have it, and its value, if somebody asked.
-func entriesSection(all *analyze.Entries) doc.Section {
+func entriesSection(all *cluster.Entries) doc.Section {
 	if len(all.All) == 0 {
 		return doc.Section{}
 	}
 	header := []string{"path", "ticks", "stands in"}
-	valued := slices.ContainsFunc(all.All, func(e analyze.Entry) bool { return e.Value != "" })
+	valued := slices.ContainsFunc(all.All, func(e cluster.Entry) bool { return e.Value != "" })
 	if valued {
 		header = append(header, "value")
 	}
-	row := func(e *analyze.Entry) doc.Row {
+	row := func(e *cluster.Entry) doc.Row {
 		files := make([]string, len(e.Copies))
 		for i, c := range e.Copies {
 			files[i] = c.File
@@ -115,7 +115,7 @@ func entriesSection(all *analyze.Entries) doc.Section {
 	return doc.Section{Title: "entries behind what is left, diverged or in one place only", Fold: doc.FoldOnPost, Count: len(all.All), Blocks: blocks}
 }
 
-func heldTicks(all []analyze.OriginTicks) prose.Text {
+func heldTicks(all []cluster.OriginTicks) prose.Text {
 	parts := make([]prose.Text, len(all))
 	for i, held := range all {
 		parts[i] = prose.Say("%s:%s", prose.NameOf(held.Origin), held.Ticks)

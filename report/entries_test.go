@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/moatcmd"
 	"tickdiff/dump"
 	"tickdiff/report/text"
@@ -14,10 +14,10 @@ import (
 // Paths and values are foreign text: nothing in them reaches a terminal as it is,
 // and a long value is cut, with what is left out counted.
 func TestEntriesOfHostileText(t *testing.T) {
-	l := &analyze.Lookup{Origin: "a", Ticks: ticks.UpTo(9), Files: []analyze.Proof{{File: "x\x1b[2J.moat"}}, Without: ticks.UpTo(2)}
+	l := &cluster.Lookup{Origin: "a", Ticks: ticks.UpTo(9), Files: []cluster.Proof{{File: "x\x1b[2J.moat"}}, Without: ticks.UpTo(2)}
 	for i, name := range hostileNames {
-		l.All = append(l.All, analyze.Entry{Path: name, Ticks: []analyze.OriginTicks{{Origin: name, Ticks: ticks.UpTo(5)}}, Value: `"` + strings.Repeat("\u202e\x1b", 500) + `"`,
-			Copies: []analyze.Copy{{Server: name, File: name, At: int64(i), Chain: []dump.Link{{Origin: name, Tick: 1}}, Deletion: []dump.Link{{Origin: name, Tick: 2}}}}})
+		l.All = append(l.All, cluster.Entry{Path: name, Ticks: []cluster.OriginTicks{{Origin: name, Ticks: ticks.UpTo(5)}}, Value: `"` + strings.Repeat("\u202e\x1b", 500) + `"`,
+			Copies: []cluster.Copy{{Server: name, File: name, At: int64(i), Chain: []dump.Link{{Origin: name, Tick: 1}}, Deletion: []dump.Link{{Origin: name, Tick: 2}}}}})
 	}
 	var b strings.Builder
 	if err := text.Write(&b, EntriesDocument(l), text.Options{Width: 80, All: true}); err != nil {
@@ -43,8 +43,8 @@ func TestEntriesOfHostileText(t *testing.T) {
 // A plan keeps its entries when it is saved, but for their values.
 func TestSavedPlanKeepsEntries(t *testing.T) {
 	p := reportOn(t, "a", "b", "c").Plan
-	p.Entries = analyze.Entries{More: true, All: []analyze.Entry{{Path: "x.y", Ticks: []analyze.OriginTicks{{Origin: "a", Ticks: ticks.UpTo(3)}}, Value: "1",
-		Copies: []analyze.Copy{{Server: "b", File: "f", At: 5, Tock: 6, Chain: []dump.Link{{Origin: "a", Tick: 3}, {Origin: "c", Tick: 2}}}}}}}
+	p.Entries = cluster.Entries{More: true, All: []cluster.Entry{{Path: "x.y", Ticks: []cluster.OriginTicks{{Origin: "a", Ticks: ticks.UpTo(3)}}, Value: "1",
+		Copies: []cluster.Copy{{Server: "b", File: "f", At: 5, Tock: 6, Chain: []dump.Link{{Origin: "a", Tick: 3}, {Origin: "c", Tick: 2}}}}}}}
 	var saved, again strings.Builder
 	if err := PlanJSON(&saved, p); err != nil {
 		t.Fatal(err)

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"strings"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/check"
+	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/moatcmd"
+	"tickdiff/analyze/plan"
 	"tickdiff/dump"
 	"tickdiff/report"
 	"tickdiff/report/text"
@@ -26,15 +28,15 @@ func answer(server string, present, superseded, missing ticks.Set) *dump.Dump {
 // misses what north knows to be gone.
 func ExampleReportDocument() {
 	gone := ticks.Between(4, 6)
-	view, err := analyze.Merge([]*dump.Dump{
+	view, err := cluster.Merge([]*dump.Dump{
 		answer("north", ticks.UpTo(9).Minus(gone), gone, ticks.Set{}),
 		answer("south", ticks.UpTo(9).Minus(gone), ticks.Set{}, gone),
-	}, analyze.MergeOptions{})
+	}, cluster.Options{})
 	if err != nil {
 		panic(err)
 	}
-	plan := analyze.MakePlan(view, analyze.PlanOptions{})
-	r := &report.Report{View: view, Plan: plan, Result: analyze.Examine(view, plan)}
+	plan := plan.Make(view, plan.Options{})
+	r := &report.Report{View: view, Plan: plan, Result: check.Examine(view, plan)}
 	var b strings.Builder
 	if err := text.Write(&b, report.ReportDocument(r), text.Options{Width: 72}); err != nil {
 		panic(err)

@@ -1,14 +1,15 @@
 package report
 
 import (
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
 	"tickdiff/report/doc"
 )
 
 // ExplainDocument tells all that is known of one tick: what each dump says of it, how
 // each server stands to it, and what would change that.
-func ExplainDocument(e *analyze.Explanation) *doc.Document {
+func ExplainDocument(e *plan.Explanation) *doc.Document {
 	return &doc.Document{Of: "explain", Sentence: prose.Say("Tick %d of %s.", e.Tick, prose.NameOf(e.Origin)), Sections: []doc.Section{
 		{Title: "what the dumps say, the oldest first", Blocks: []doc.Block{doc.Table{
 			Header: doc.Head("tock", "server", "says", "where"), Rows: doc.Each(e.Statements, statementRow)}}},
@@ -17,7 +18,7 @@ func ExplainDocument(e *analyze.Explanation) *doc.Document {
 	}}
 }
 
-func statementRow(w *analyze.Statement) doc.Row {
+func statementRow(w *plan.Statement) doc.Row {
 	tock, said := "-", w.State
 	if w.HasTock {
 		tock = tockCell(&w.Tock)
@@ -36,17 +37,17 @@ func statementRow(w *analyze.Statement) doc.Row {
 
 // standingItem is a sentence for a server, and what would change it where it misses
 // the tick.
-func standingItem(s *analyze.Standing) doc.Item {
+func standingItem(s *plan.Standing) doc.Item {
 	server, d := prose.NameOf(s.Server), s.Decision
 	switch {
-	case s.Status != analyze.Seen:
+	case s.Status != cluster.Seen:
 		return doc.LineItem("%s: %s.", server, s.Status)
-	case d != nil && d.Fate() == analyze.Untold:
+	case d != nil && d.Fate() == plan.Untold:
 		return doc.LineItem("%s: not told; an older dump shows it missing, and no newer one tells what became of it. Dump it again, with -a.", server)
 	case d == nil:
 		return doc.LineItem("%s: %s; nothing to decide.", server, s.State)
 	}
-	rule := analyze.RuleOf(d.Reason)
+	rule := plan.RuleOf(d.Reason)
 	verdict := rule.Then
 	if d.Kind != "" {
 		verdict = "mark " + string(d.Kind)
@@ -60,7 +61,7 @@ func standingItem(s *analyze.Standing) doc.Item {
 	case len(d.Holders) > 0:
 		add("on: %s", prose.Names(d.Holders))
 	}
-	if d.Fate() == analyze.Left && len(d.DeletedOn) > 0 {
+	if d.Fate() == plan.Left && len(d.DeletedOn) > 0 {
 		add("deleted, or may be, on: %s (see deletion-race)", prose.Names(d.DeletedOn))
 	}
 	add("would change it: %s", rule.Change)

@@ -10,7 +10,8 @@ import (
 	"strings"
 	"testing"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/plan"
+	"tickdiff/analyze/verify"
 	"tickdiff/report"
 	"tickdiff/report/doc"
 	"tickdiff/report/html"
@@ -39,14 +40,14 @@ func FuzzForgedPlan(f *testing.F) {
 		}
 		showEverywhere(t, p)
 		for _, before := range []bool{true, false} {
-			v := &report.Verification{Plan: report.PlanID(p), Result: analyze.Verify(p, view, before)}
+			v := &report.Verification{Plan: report.PlanID(p), Result: verify.Plan(p, view, before)}
 			showDocument(t, report.VerifyDocument(v))
 			noErrors(t, report.VerifyJSON(io.Discard, v))
 		}
 	})
 }
 
-func showEverywhere(t *testing.T, p *analyze.Plan) {
+func showEverywhere(t *testing.T, p *plan.Plan) {
 	t.Helper()
 	showDocument(t, report.PlanDocument(p))
 	noErrors(t, report.PlanJSON(io.Discard, p), report.Commands(io.Discard, p), report.Script(io.Discard, p, doc.Run{}, nil))
@@ -70,7 +71,7 @@ var ownID = regexp.MustCompile(`its content has the id (sha256:[0-9a-f]{64})$`)
 
 // forge changes one value of a plan, and its id so that it fits; nil if the plan is
 // refused all the same.
-func forge(t *testing.T, text []byte, at int, how byte, word string) *analyze.Plan {
+func forge(t *testing.T, text []byte, at int, how byte, word string) *plan.Plan {
 	t.Helper()
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber()

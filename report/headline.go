@@ -5,24 +5,25 @@ import (
 	"slices"
 	"strings"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
 	"tickdiff/report/doc"
 )
 
 // headline sums a plan, and the report it belongs to, up in one sentence. It begins
 // with the verdict, the same word as in JSON.
-func headline(p *analyze.Plan) string { return verdictWord(p) + ": " + headlineRest(p) }
+func headline(p *plan.Plan) string { return verdictWord(p) + ": " + headlineRest(p) }
 
-func verdictWord(p *analyze.Plan) string { return strings.ToUpper(string(p.Verdict)) }
+func verdictWord(p *plan.Plan) string { return strings.ToUpper(string(p.Verdict)) }
 
-func headlineText(p *analyze.Plan) prose.Text {
+func headlineText(p *plan.Plan) prose.Text {
 	return append(prose.StrongOf(verdictWord(p)), prose.Say(": %s", headlineRest(p))...)
 }
 
 // planHead is the document of a plan, or of the report it belongs to, without any
 // section yet.
-func planHead(of string, p *analyze.Plan, facts ...doc.Fact) *doc.Document {
+func planHead(of string, p *plan.Plan, facts ...doc.Fact) *doc.Document {
 	facts = append(facts, doc.Fact{Name: "ticks", Text: prose.Say("%s", tickTotals(p))}, doc.Fact{Name: "servers", Text: prose.Say("%s", serverTotals(p.Servers))})
 	if asked := notAsked(p.Servers); asked != nil {
 		facts = append(facts, doc.Fact{Name: "not asked", Text: asked})
@@ -42,10 +43,10 @@ func planLine(id string) doc.Section {
 const foremostShown = 5
 
 // notAsked names servers without a dump that were not declared gone.
-func notAsked(all []analyze.Coverage) prose.Text {
+func notAsked(all []plan.Coverage) prose.Text {
 	var names []string
 	for _, c := range all {
-		if c.Status == analyze.Unseen {
+		if c.Status == cluster.Unseen {
 			names = append(names, c.Name)
 		}
 	}
@@ -53,25 +54,25 @@ func notAsked(all []analyze.Coverage) prose.Text {
 	return prose.Names(shown).AndMore(len(names) - len(shown))
 }
 
-func headlineRest(p *analyze.Plan) string {
-	refused := p.CountOf(analyze.Refused)
+func headlineRest(p *plan.Plan) string {
+	refused := p.CountOf(plan.Refused)
 	switch {
-	case p.Verdict == analyze.Clean:
+	case p.Verdict == plan.Clean:
 		return "nothing is missing, and every server was asked or is gone."
-	case p.Verdict == analyze.Unsound:
+	case p.Verdict == plan.Unsound:
 		return "nothing is missing, and yet something is wrong."
 	case p.NothingMissing():
 		return "nothing is missing in what was asked, but not all servers were asked, or asked for all. This is no all-clear."
-	case p.Verdict == analyze.Undecided && refused == 0:
-		return fmt.Sprintf("nothing is missing in what was told, but of %s that were missing nothing is told. This is no all-clear.", tickWord(p.CountOf(analyze.Untold)))
-	case p.Verdict == analyze.Undecided:
+	case p.Verdict == plan.Undecided && refused == 0:
+		return fmt.Sprintf("nothing is missing in what was told, but of %s that were missing nothing is told. This is no all-clear.", tickWord(p.CountOf(plan.Untold)))
+	case p.Verdict == plan.Undecided:
 		return fmt.Sprintf("%s missing, and nothing can be decided yet. Mark nothing.", tickWord(refused))
 	}
 	return fmt.Sprintf("%s (ticks, counted once for each server that misses them).", tickTotals(p))
 }
 
 // untoldItem is a sentence on what is not told.
-func untoldItem(u *analyze.Decision) doc.Item {
+func untoldItem(u *plan.Decision) doc.Item {
 	held := prose.Text{}
 	if len(u.Holders) > 0 {
 		held = prose.Say(" (present %s)", heldOn(u))
@@ -85,7 +86,7 @@ const carefulShown = 4
 
 // carefulWords warns of servers that alone have what others lack; nil if there are
 // none.
-func carefulWords(p *analyze.Plan) prose.Text {
+func carefulWords(p *plan.Plan) prose.Text {
 	alone := p.Alone()
 	if len(alone) == 0 {
 		return nil
@@ -101,13 +102,13 @@ func carefulWords(p *analyze.Plan) prose.Text {
 		words = append(words, prose.Say(": of the servers asked, %d alone are known to have what others lack or may lack: do not restart, wipe or mark them yet (%s).",
 			len(alone), prose.Join(parts, ", ").AndMore(len(alone)-len(parts)))...)
 	}
-	if slices.ContainsFunc(alone, func(a analyze.Alone) bool { return p.Marks(a.Server) }) {
+	if slices.ContainsFunc(alone, func(a plan.Alone) bool { return p.Marks(a.Server) }) {
 		words = append(words, prose.Say(" The marks of the plan do not touch what is held there.")...)
 	}
 	return words
 }
 
-func aloneWords(a *analyze.Alone) prose.Text {
+func aloneWords(a *plan.Alone) prose.Text {
 	var held []prose.Text
 	for _, t := range a.Ticks[:min(len(a.Ticks), carefulShown)] {
 		held = append(held, prose.Say("%s of %s", t.Ticks, prose.NameOf(t.Origin)))

@@ -5,7 +5,11 @@ import (
 	"strings"
 	"testing"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/check"
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/diff"
+	"tickdiff/analyze/plan"
+	"tickdiff/analyze/verify"
 	"tickdiff/dump"
 	"tickdiff/report/doc"
 	"tickdiff/ticks"
@@ -44,19 +48,19 @@ func reportOn(t testing.TB, names ...string) *Report {
 		}
 		dumps = append(dumps, d)
 	}
-	view, err := analyze.Merge(dumps, analyze.MergeOptions{})
+	view, err := cluster.Merge(dumps, cluster.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &Report{View: view, Plan: analyze.MakePlan(view, analyze.PlanOptions{})}
-	r.Result = analyze.Examine(view, r.Plan)
+	r := &Report{View: view, Plan: plan.Make(view, plan.Options{})}
+	r.Result = check.Examine(view, r.Plan)
 	for _, name := range names {
 		r.Inputs = append(r.Inputs, Input{File: name, Size: 5, SHA256: "00ff", Dumps: 1,
 			Problems: []Problem{{Level: "note", Line: 1, Col: 2, What: "passed over: " + name}}})
 	}
 	for _, name := range names[:2] {
-		r.Plan.Entries.All = append(r.Plan.Entries.All, analyze.Entry{Path: name, Value: `"` + strings.ReplaceAll(name, `"`, `\"`) + `"`,
-			Ticks: []analyze.OriginTicks{{Origin: name, Ticks: ticks.UpTo(3)}}, Copies: []analyze.Copy{{Server: name, File: name}}})
+		r.Plan.Entries.All = append(r.Plan.Entries.All, cluster.Entry{Path: name, Value: `"` + strings.ReplaceAll(name, `"`, `\"`) + `"`,
+			Ticks: []cluster.OriginTicks{{Origin: name, Ticks: ticks.UpTo(3)}}, Copies: []cluster.Copy{{Server: name, File: name}}})
 	}
 	r.Plan.Entries.More = true
 	return r
@@ -75,17 +79,17 @@ func allDocuments(t testing.TB, r *Report, names []string) []told {
 	slices.Sort(names)
 	names = slices.Compact(names)
 	two := names[:2]
-	later, err := analyze.Merge(laterDumps(r), analyze.MergeOptions{})
+	later, err := cluster.Merge(laterDumps(r), cluster.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	lookup := &analyze.Lookup{Origin: names[0], Ticks: ticks.UpTo(9), Files: []analyze.Proof{{File: names[1]}}, Entries: r.Plan.Entries, Without: ticks.UpTo(2)}
-	verification := &Verification{Plan: PlanID(r.Plan), Result: analyze.Verify(r.Plan, later, false), Next: append([]string{"tickdiff", "verify"}, names...)}
+	lookup := &cluster.Lookup{Origin: names[0], Ticks: ticks.UpTo(9), Files: []cluster.Proof{{File: names[1]}}, Entries: r.Plan.Entries, Without: ticks.UpTo(2)}
+	verification := &Verification{Plan: PlanID(r.Plan), Result: verify.Plan(r.Plan, later, false), Next: append([]string{"tickdiff", "verify"}, names...)}
 	return []told{
 		{ReportDocument(r), names}, {PlanDocument(r.Plan), names},
-		{DiffDocument(analyze.Diff(r.View, later)), names},
+		{DiffDocument(diff.Views(r.View, later)), names},
 		{VerifyDocument(verification), two},
-		{ExplainDocument(analyze.Explain(r.View, r.Plan, names[0], 3)), two},
+		{ExplainDocument(plan.Explain(r.View, r.Plan, names[0], 3)), two},
 		{EntriesDocument(lookup), two},
 	}
 }

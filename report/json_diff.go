@@ -3,7 +3,8 @@ package report
 import (
 	"io"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/diff"
 	"tickdiff/ticks"
 )
 
@@ -11,7 +12,7 @@ import (
 const DiffSchema = "tickdiff/diff/v1"
 
 // DiffJSON writes a difference.
-func DiffJSON(w io.Writer, d *analyze.Difference) error {
+func DiffJSON(w io.Writer, d *diff.Result) error {
 	j := newJSONWriter(w)
 	j.member("schema", DiffSchema)
 	j.member("verdict", d.Verdict)
@@ -23,7 +24,7 @@ func DiffJSON(w io.Writer, d *analyze.Difference) error {
 
 type moveWire struct {
 	Move     string           `json:"move"`
-	Severity analyze.Severity `json:"severity"`
+	Severity cluster.Severity `json:"severity"`
 	Server   string           `json:"server"`
 	Origin   string           `json:"origin"`
 	From     string           `json:"from"`
@@ -32,6 +33,6 @@ type moveWire struct {
 	Count    uint64           `json:"count"`
 }
 
-func wireMove(m analyze.Move) moveWire {
+func wireMove(m diff.Move) moveWire {
 	return moveWire{m.Kind.ID, m.Kind.Severity, m.Server, m.Origin, m.From, m.To, m.Ticks, m.Ticks.Count()}
 }

@@ -4,19 +4,19 @@ import (
 	"encoding/json"
 	"io"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
 )
 
 // EntriesSchema names the shape of a lookup in JSON.
 const EntriesSchema = "tickdiff/entries/v1"
 
 // EntriesJSON writes which entries ticks belong to.
-func EntriesJSON(w io.Writer, l *analyze.Lookup) error {
+func EntriesJSON(w io.Writer, l *cluster.Lookup) error {
 	j := newJSONWriter(w)
 	j.member("schema", EntriesSchema)
 	j.member("origin", l.Origin)
 	j.member("ticks", l.Ticks)
-	jsonList(j, "files", l.Files, func(p analyze.Proof) saveWire { return saveWire{p.Server, p.Tock, p.File, p.SHA256} })
+	jsonList(j, "files", l.Files, func(p cluster.Proof) saveWire { return saveWire{p.Server, p.Tock, p.File, p.SHA256} })
 	jsonList(j, "entries", l.All, wireValuedEntry)
 	j.member("more", l.More)
 	j.member("without", l.Without)
@@ -31,12 +31,12 @@ type saveWire struct {
 }
 
 type valuedEntryWire struct {
-	analyze.Entry
+	cluster.Entry
 	Value     json.RawMessage `json:"value"`
 	ValueSize int64           `json:"value_size"`
 }
 
-func wireValuedEntry(e analyze.Entry) valuedEntryWire {
+func wireValuedEntry(e cluster.Entry) valuedEntryWire {
 	w := valuedEntryWire{e, nil, e.ValueSize}
 	if e.Value != "" {
 		w.Value = json.RawMessage(e.Value)

@@ -4,7 +4,9 @@ import (
 	"io"
 	"slices"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/check"
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/plan"
 )
 
 // ExplainSchema names the shape of an explanation of a tick in JSON, and
@@ -15,7 +17,7 @@ const (
 )
 
 // ExplainJSON writes all that is known of one tick.
-func ExplainJSON(w io.Writer, e *analyze.Explanation) error {
+func ExplainJSON(w io.Writer, e *plan.Explanation) error {
 	j := newJSONWriter(w)
 	j.member("schema", ExplainSchema)
 	j.member("origin", e.Origin)
@@ -36,7 +38,7 @@ type wordWire struct {
 	Older   bool    `json:"older"`
 }
 
-func wireWord(w analyze.Statement) wordWire {
+func wireWord(w plan.Statement) wordWire {
 	out := wordWire{Server: w.Server, File: w.File, Line: w.Line, State: w.State, Derived: w.Derived, Asked: w.Asked, Older: w.Past}
 	if w.HasTock {
 		out.Tock = &w.Tock
@@ -46,30 +48,30 @@ func wireWord(w analyze.Statement) wordWire {
 
 type standingWire struct {
 	Server  string         `json:"server"`
-	Status  analyze.Status `json:"status"`
+	Status  cluster.Status `json:"status"`
 	State   string         `json:"state"`
 	Verdict *verdictWire   `json:"verdict"`
 }
 
 type verdictWire struct {
 	Rule    string               `json:"rule"`
-	Reason  analyze.Reason       `json:"reason"`
+	Reason  plan.Reason          `json:"reason"`
 	Then    string               `json:"then"`
 	Why     string               `json:"why"`
 	Change  string               `json:"change"`
-	Mark    analyze.MarkKind     `json:"mark"`
-	Who     analyze.List[string] `json:"who"`
-	Deleted analyze.List[string] `json:"deleted_on"`
-	Look    analyze.List[string] `json:"look"`
+	Mark    plan.MarkKind        `json:"mark"`
+	Who     cluster.List[string] `json:"who"`
+	Deleted cluster.List[string] `json:"deleted_on"`
+	Look    cluster.List[string] `json:"look"`
 }
 
-func wireStanding(s analyze.Standing) standingWire {
+func wireStanding(s plan.Standing) standingWire {
 	out := standingWire{s.Server, s.Status, s.State, nil}
-	if d := s.Decision; d != nil && d.Fate() != analyze.Untold {
-		r := analyze.RuleOf(d.Reason)
+	if d := s.Decision; d != nil && d.Fate() != plan.Untold {
+		r := plan.RuleOf(d.Reason)
 		out.Verdict = &verdictWire{r.Number, d.Reason, r.Then, r.Why, r.Change, d.Kind,
 			slices.Concat(d.Holders, d.Needs), nil, s.Look}
-		if d.Fate() == analyze.Left {
+		if d.Fate() == plan.Left {
 			out.Verdict.Deleted = d.DeletedOn
 		}
 	}
@@ -77,10 +79,10 @@ func wireStanding(s analyze.Standing) standingWire {
 }
 
 // ChecksJSON writes what checks are about.
-func ChecksJSON(w io.Writer, all []*analyze.Check) error {
+func ChecksJSON(w io.Writer, all []*check.Check) error {
 	j := newJSONWriter(w)
 	j.member("schema", ChecksSchema)
-	jsonList(j, "checks", all, func(c *analyze.Check) checkWire {
+	jsonList(j, "checks", all, func(c *check.Check) checkWire {
 		return checkWire{c.ID, c.Severity, c.Title, c.Needs.String(), c.Doc}
 	})
 	return j.close()
@@ -88,7 +90,7 @@ func ChecksJSON(w io.Writer, all []*analyze.Check) error {
 
 type checkWire struct {
 	ID       string           `json:"id"`
-	Severity analyze.Severity `json:"severity"`
+	Severity cluster.Severity `json:"severity"`
 	Title    string           `json:"title"`
 	Needs    string           `json:"needs"`
 	Doc      string           `json:"doc"`

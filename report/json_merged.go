@@ -4,7 +4,7 @@ import (
 	"iter"
 	"strconv"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
 )
 
 // The merged view is most of a large report: a state for each server and segment.
@@ -40,7 +40,7 @@ func (s jsonStrings) append(b []byte, name string) []byte {
 }
 
 // appendOrigin writes one origin. Names come sorted, as in any object here.
-func (s jsonStrings) appendOrigin(b []byte, o *analyze.OriginView) []byte {
+func (s jsonStrings) appendOrigin(b []byte, o *cluster.OriginView) []byte {
 	b = append(b, `{"origin":`...)
 	b = append(b, jsonLine(o.Origin)...)
 	b = append(b, `,"latest":{`...)
@@ -62,7 +62,7 @@ func (s jsonStrings) appendOrigin(b []byte, o *analyze.OriginView) []byte {
 	return append(b, "]}"...)
 }
 
-func (s jsonStrings) appendSegment(b []byte, seg *analyze.MergedSegment) []byte {
+func (s jsonStrings) appendSegment(b []byte, seg *cluster.MergedSegment) []byte {
 	b = append(b, `{"ticks":[[`...)
 	b = strconv.AppendUint(b, uint64(seg.Begin), 10)
 	b = strconv.AppendUint(append(b, ','), uint64(seg.End), 10)
@@ -81,7 +81,7 @@ func (s jsonStrings) appendSegment(b []byte, seg *analyze.MergedSegment) []byte 
 }
 
 // appendStates writes the states of a segment as a list, for who asks tables.
-func (s jsonStrings) appendStates(b []byte, states iter.Seq[analyze.ServerState]) []byte {
+func (s jsonStrings) appendStates(b []byte, states iter.Seq[cluster.ServerState]) []byte {
 	b = append(b, '[')
 	i := 0
 	for state := range states {

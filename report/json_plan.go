@@ -10,7 +10,8 @@ import (
 	"iter"
 	"maps"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/plan"
 	"tickdiff/ticks"
 )
 
@@ -18,7 +19,7 @@ import (
 const PlanSchema = "tickdiff/plan/v2"
 
 // PlanJSON writes a plan.
-func PlanJSON(w io.Writer, p *analyze.Plan) error {
+func PlanJSON(w io.Writer, p *plan.Plan) error {
 	j := newJSONWriter(w)
 	j.plan(p, PlanID(p))
 	return j.close()
@@ -27,7 +28,7 @@ func PlanJSON(w io.Writer, p *analyze.Plan) error {
 // PlanID is the SHA-256 of the plan as JSON without its id and without the names
 // of its files: the same evidence and options give the same id, wherever the
 // dumps were kept.
-func PlanID(p *analyze.Plan) string {
+func PlanID(p *plan.Plan) string {
 	unnamed := *p
 	unnamed.Options.Targets = maps.Clone(p.Options.Targets)
 	for name, target := range unnamed.Options.Targets {
@@ -69,21 +70,21 @@ func withoutFiles(line []byte) []byte {
 	}
 }
 
-func (j *jsonWriter) plan(p *analyze.Plan, id string) {
+func (j *jsonWriter) plan(p *plan.Plan, id string) {
 	j.member("schema", PlanSchema)
 	j.member("id", id)
 	j.member("verdict", p.Verdict)
 	j.member("sound", p.Sound)
 	j.member("options", p.Options)
 	jsonList(j, "servers", p.Servers, wireCoverage)
-	for _, f := range analyze.Fates {
-		jsonList(j, f.String(), p.Of(f), func(d analyze.Decision) decisionWire { return wireDecision(p, &d) })
+	for _, f := range plan.Fates {
+		jsonList(j, f.String(), p.Of(f), func(d plan.Decision) decisionWire { return wireDecision(p, &d) })
 	}
 	j.name("commands")
 	j.commands(p.Commands)
 	jsonList(j, "unlisted", p.Unlisted, wireUnlisted)
 	jsonList(j, "requests", p.Requests, itself)
-	j.member("behind", analyze.List[string](p.Behind))
+	j.member("behind", cluster.List[string](p.Behind))
 	if len(p.Asking) > 0 {
 		j.member("asking", p.Asking)
 	}
@@ -92,7 +93,7 @@ func (j *jsonWriter) plan(p *analyze.Plan, id string) {
 	jsonList(j, "returns", p.Returns, wireReturn)
 	jsonList(j, "against", p.Rejected(), itself)
 	if len(p.Starts) > 0 {
-		jsonList(j, "starts", p.Starts, func(s analyze.Start) startWire { return wireStart(p, s) })
+		jsonList(j, "starts", p.Starts, func(s plan.Start) startWire { return wireStart(p, s) })
 	}
 	if len(p.Entries.All) > 0 {
 		jsonList(j, "entries", p.Entries.All, itself)
@@ -102,23 +103,23 @@ func (j *jsonWriter) plan(p *analyze.Plan, id string) {
 
 type coverageWire struct {
 	Name     string               `json:"name"`
-	Status   analyze.Status       `json:"status"`
+	Status   cluster.Status       `json:"status"`
 	Tock     *uint64              `json:"tock"`
-	Source   *analyze.Source      `json:"source"`
-	History  []analyze.Source     `json:"history,omitempty"`
-	Sections analyze.List[string] `json:"sections"`
-	Derived  analyze.List[string] `json:"derived"`
+	Source   *plan.Source         `json:"source"`
+	History  []plan.Source        `json:"history,omitempty"`
+	Sections cluster.List[string] `json:"sections"`
+	Derived  cluster.List[string] `json:"derived"`
 	WentBack bool                 `json:"went_back"`
 
 	OnlyDeletions []onlyDeletionsWire `json:"only_deletions,omitempty"`
 }
 
 type onlyDeletionsWire struct {
-	analyze.OriginTicks
+	cluster.OriginTicks
 	Count uint64 `json:"count"`
 }
 
-func wireCoverage(c analyze.Coverage) coverageWire {
+func wireCoverage(c plan.Coverage) coverageWire {
 	w := coverageWire{Name: c.Name, Status: c.Status, Sections: c.Sections, Derived: c.Derived, WentBack: c.WentBack}
 	if c.HasTock {
 		w.Tock = &c.Tock
@@ -134,21 +135,21 @@ func wireCoverage(c analyze.Coverage) coverageWire {
 
 // decisionWire is a decision in JSON. Each fate has members of its own.
 type decisionWire struct {
-	Server   string           `json:"server"`
-	Origin   string           `json:"origin"`
-	Kind     analyze.MarkKind `json:"kind,omitempty"`
-	Ticks    ticks.Set        `json:"ticks"`
-	Count    uint64           `json:"count"`
-	Reason   analyze.Reason   `json:"reason,omitempty"`
-	Evidence []analyze.Proof  `json:"evidence,omitzero"`
-	Needs    []string         `json:"needs,omitzero"`
-	Holders  []string         `json:"holders,omitzero"`
-	Deleted  []string         `json:"deleted_on,omitzero"`
-	Look     []string         `json:"look,omitzero"`
-	Stuck    *ticks.Set       `json:"stuck,omitempty"`
-	Tock     *uint64          `json:"tock,omitempty"`
-	File     *string          `json:"file,omitempty"`
-	Line     *int             `json:"line,omitempty"`
+	Server   string          `json:"server"`
+	Origin   string          `json:"origin"`
+	Kind     plan.MarkKind   `json:"kind,omitempty"`
+	Ticks    ticks.Set       `json:"ticks"`
+	Count    uint64          `json:"count"`
+	Reason   plan.Reason     `json:"reason,omitempty"`
+	Evidence []cluster.Proof `json:"evidence,omitzero"`
+	Needs    []string        `json:"needs,omitzero"`
+	Holders  []string        `json:"holders,omitzero"`
+	Deleted  []string        `json:"deleted_on,omitzero"`
+	Look     []string        `json:"look,omitzero"`
+	Stuck    *ticks.Set      `json:"stuck,omitempty"`
+	Tock     *uint64         `json:"tock,omitempty"`
+	File     *string         `json:"file,omitempty"`
+	Line     *int            `json:"line,omitempty"`
 
 	MoreNeeds   int  `json:"more_needs,omitempty"`
 	MoreHolders int  `json:"more_holders,omitempty"`
@@ -158,21 +159,21 @@ type decisionWire struct {
 
 // wireDecision leaves out the servers that are unseen: they stand among the servers of
 // the plan, and all of them are needed.
-func wireDecision(p *analyze.Plan, d *analyze.Decision) decisionWire {
+func wireDecision(p *plan.Plan, d *plan.Decision) decisionWire {
 	w := decisionWire{Server: d.Server, Origin: d.Origin, Kind: d.Kind, Ticks: d.Ticks, Count: d.Ticks.Count(), Reason: d.Reason, Some: d.Some}
 	switch d.Fate() {
-	case analyze.Marked:
+	case plan.Marked:
 		w.Evidence, w.Deleted = d.Evidence, d.DeletedOn
-	case analyze.Left:
+	case plan.Left:
 		w.Holders, w.MoreHolders = d.Kept()
 		w.Deleted, w.MoreDeleted = d.KeptDeleted()
 		w.Deleted, w.Look, w.Stuck = jsonNames(w.Deleted), jsonNames(p.Look(d)), &d.Stuck
-	case analyze.Refused:
-		if w.Needs = []string{}; d.Reason != analyze.UnseenServer {
+	case plan.Refused:
+		if w.Needs = []string{}; d.Reason != plan.UnseenServer {
 			w.Needs, w.MoreNeeds = d.Needed(nil)
 			w.Needs = jsonNames(w.Needs)
 		}
-	case analyze.Untold:
+	case plan.Untold:
 		proof := &d.Evidence[0]
 		w.Reason = ""
 		w.Holders, w.MoreHolders = d.Kept()
@@ -183,14 +184,14 @@ func wireDecision(p *analyze.Plan, d *analyze.Decision) decisionWire {
 }
 
 type commandWire struct {
-	Server string           `json:"server"`
-	Kind   analyze.MarkKind `json:"kind"`
-	Origin string           `json:"origin"`
-	Argv   []string         `json:"argv"`
+	Server string        `json:"server"`
+	Kind   plan.MarkKind `json:"kind"`
+	Origin string        `json:"origin"`
+	Argv   []string      `json:"argv"`
 }
 
 // commands writes one line an argv, none longer than a program can be given.
-func (j *jsonWriter) commands(all []analyze.Command) {
+func (j *jsonWriter) commands(all []plan.Command) {
 	j.lines(func(yield func(any) bool) {
 		for c, argv := range argvs(all) {
 			if !yield(commandWire{c.Server(), c.Kind(), c.Origin(), argv}) {
@@ -202,8 +203,8 @@ func (j *jsonWriter) commands(all []analyze.Command) {
 
 // argvs cuts commands into argument lists that a program can be given. Names
 // that a command can be trusted with are far shorter than such a list.
-func argvs(all []analyze.Command) iter.Seq2[analyze.Command, []string] {
-	return func(yield func(analyze.Command, []string) bool) {
+func argvs(all []plan.Command) iter.Seq2[plan.Command, []string] {
+	return func(yield func(plan.Command, []string) bool) {
 		for _, c := range all {
 			cut, ok := c.Calls()
 			if !ok {
@@ -219,34 +220,34 @@ func argvs(all []analyze.Command) iter.Seq2[analyze.Command, []string] {
 }
 
 type unlistedWire struct {
-	Server string           `json:"server"`
-	Kind   analyze.MarkKind `json:"kind"`
-	Origin string           `json:"origin"`
-	Ticks  ticks.Set        `json:"ticks"`
-	Count  uint64           `json:"count"`
+	Server string        `json:"server"`
+	Kind   plan.MarkKind `json:"kind"`
+	Origin string        `json:"origin"`
+	Ticks  ticks.Set     `json:"ticks"`
+	Count  uint64        `json:"count"`
 }
 
-func wireUnlisted(c analyze.Command) unlistedWire {
+func wireUnlisted(c plan.Command) unlistedWire {
 	return unlistedWire{c.Server(), c.Kind(), c.Origin(), c.Ticks(), c.Ticks().Count()}
 }
 
 type returnWire struct {
-	Server   string                        `json:"server"`
-	Dumped   bool                          `json:"dumped"`
-	Marked   analyze.List[meetingWire]     `json:"marked"`
-	LastHeld analyze.List[analyze.Holding] `json:"last_held"`
+	Server   string                     `json:"server"`
+	Dumped   bool                       `json:"dumped"`
+	Marked   cluster.List[meetingWire]  `json:"marked"`
+	LastHeld cluster.List[plan.Holding] `json:"last_held"`
 }
 
 type meetingWire struct {
-	Origin   string           `json:"origin"`
-	Kind     analyze.MarkKind `json:"kind"`
-	Reason   analyze.Reason   `json:"reason"`
-	Ticks    ticks.Set        `json:"ticks"`
-	Count    uint64           `json:"count"`
-	LastHeld ticks.Set        `json:"last_held"`
+	Origin   string        `json:"origin"`
+	Kind     plan.MarkKind `json:"kind"`
+	Reason   plan.Reason   `json:"reason"`
+	Ticks    ticks.Set     `json:"ticks"`
+	Count    uint64        `json:"count"`
+	LastHeld ticks.Set     `json:"last_held"`
 }
 
-func wireReturn(r analyze.Return) returnWire {
+func wireReturn(r plan.Return) returnWire {
 	w := returnWire{Server: r.Server, Dumped: r.Dumped, LastHeld: r.LastHeld}
 	for _, m := range r.Meets {
 		w.Marked = append(w.Marked, meetingWire{m.Origin, m.Kind, m.Reason, m.Ticks, m.Ticks.Count(), m.LastHeld})

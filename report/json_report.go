@@ -3,7 +3,8 @@ package report
 import (
 	"io"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/check"
+	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/prose"
 	"tickdiff/ticks"
 )
@@ -34,20 +35,20 @@ func JSON(w io.Writer, r *Report) error {
 
 type findingWire struct {
 	ID       string                      `json:"id"`
-	Severity analyze.Severity            `json:"severity"`
-	Servers  analyze.List[string]        `json:"servers"`
+	Severity cluster.Severity            `json:"severity"`
+	Servers  cluster.List[string]        `json:"servers"`
 	Origin   *string                     `json:"origin"`
 	Ticks    ticks.Set                   `json:"ticks"`
 	Count    uint64                      `json:"count"`
 	Message  prose.Text                  `json:"message"`
 	Action   prose.Text                  `json:"action"`
-	Run      analyze.List[[]string]      `json:"run"`
-	Evidence analyze.List[analyze.Proof] `json:"evidence"`
+	Run      cluster.List[[]string]      `json:"run"`
+	Evidence cluster.List[cluster.Proof] `json:"evidence"`
 	Accepted *string                     `json:"accepted"`
 	More     int                         `json:"more_servers,omitempty"`
 }
 
-func wireFinding(f analyze.Finding) findingWire {
+func wireFinding(f check.Finding) findingWire {
 	w := findingWire{ID: f.ID, Severity: f.Severity, Servers: f.Servers, Ticks: f.Ticks, Count: f.Count(),
 		Message: f.Message, Action: f.Action, Run: f.Run, Evidence: f.Evidence, More: f.More}
 	if f.HasOrigin {
@@ -65,6 +66,6 @@ type unusedWire struct {
 	Grown  ticks.Set `json:"grown"`
 }
 
-func wireUnused(u analyze.Unused) unusedWire {
+func wireUnused(u check.Unused) unusedWire {
 	return unusedWire{u.String(), u.Reason, u.Grown}
 }

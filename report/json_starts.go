@@ -1,28 +1,29 @@
 package report
 
 import (
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/plan"
 	"tickdiff/ticks"
 )
 
 type startWire struct {
 	Server        string                 `json:"server"`
-	Source        analyze.Source         `json:"source"`
+	Source        plan.Source            `json:"source"`
 	Cut           bool                   `json:"cut"`
 	Reissues      ticks.Set              `json:"reissues"`
-	Authoritative analyze.List[fateWire] `json:"authoritative"`
+	Authoritative cluster.List[fateWire] `json:"authoritative"`
 }
 
 type fateWire struct {
-	Origin  string               `json:"origin"`
-	Ticks   ticks.Set            `json:"ticks"`
-	Count   uint64               `json:"count"`
-	Reason  analyze.Reason       `json:"reason"`
-	Outcome analyze.StartOutcome `json:"outcome"`
-	Risk    bool                 `json:"risk"`
+	Origin  string            `json:"origin"`
+	Ticks   ticks.Set         `json:"ticks"`
+	Count   uint64            `json:"count"`
+	Reason  plan.Reason       `json:"reason"`
+	Outcome plan.StartOutcome `json:"outcome"`
+	Risk    bool              `json:"risk"`
 }
 
-func wireStart(p *analyze.Plan, s analyze.Start) startWire {
+func wireStart(p *plan.Plan, s plan.Start) startWire {
 	w := startWire{s.Server, s.Save, s.Cut, s.Reissues, nil}
 	for _, d := range p.MissedBy(s.Server) {
 		outcome := d.IfSuperseded()
@@ -32,6 +33,6 @@ func wireStart(p *analyze.Plan, s analyze.Start) startWire {
 }
 
 // start reads back what wireStart wrote, but for what is made anew.
-func (w *startWire) start() analyze.Start {
-	return analyze.Start{Server: w.Server, Save: w.Source, Cut: w.Cut, Reissues: w.Reissues}
+func (w *startWire) start() plan.Start {
+	return plan.Start{Server: w.Server, Save: w.Source, Cut: w.Cut, Reissues: w.Reissues}
 }

@@ -3,7 +3,9 @@ package report
 import (
 	"io"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/plan"
+	"tickdiff/analyze/verify"
 	"tickdiff/ticks"
 )
 
@@ -35,11 +37,11 @@ func VerifyJSON(w io.Writer, v *Verification) error {
 
 // nowWire is what the dumps come to by themselves.
 type nowWire struct {
-	Verdict analyze.Verdict `json:"verdict"`
-	Sound   bool            `json:"sound"`
+	Verdict plan.Verdict `json:"verdict"`
+	Sound   bool         `json:"sound"`
 }
 
-func wireNow(p *analyze.Plan) *nowWire {
+func wireNow(p *plan.Plan) *nowWire {
 	if p == nil {
 		return nil
 	}
@@ -49,41 +51,41 @@ func wireNow(p *analyze.Plan) *nowWire {
 type stepResultWire struct {
 	Server  string               `json:"server"`
 	Origin  string               `json:"origin"`
-	Kind    analyze.MarkKind     `json:"kind"`
+	Kind    plan.MarkKind        `json:"kind"`
 	Ticks   ticks.Set            `json:"ticks"`
 	Count   uint64               `json:"count"`
-	Outcome analyze.Outcome      `json:"outcome"`
-	Why     analyze.Why          `json:"why"`
-	Against analyze.List[string] `json:"against"`
+	Outcome verify.Outcome       `json:"outcome"`
+	Why     verify.Why           `json:"why"`
+	Against cluster.List[string] `json:"against"`
 }
 
-func wireStepResult(s analyze.StepResult) stepResultWire {
+func wireStepResult(s verify.StepResult) stepResultWire {
 	return stepResultWire{s.Server, s.Origin, s.Kind, s.Ticks, s.Ticks.Count(), s.Outcome, s.Why, s.Against}
 }
 
 // missingWire has a reason where something was decided.
 type missingWire struct {
-	Server string         `json:"server"`
-	Origin string         `json:"origin"`
-	Ticks  ticks.Set      `json:"ticks"`
-	Count  uint64         `json:"count"`
-	Reason analyze.Reason `json:"reason,omitempty"`
+	Server string      `json:"server"`
+	Origin string      `json:"origin"`
+	Ticks  ticks.Set   `json:"ticks"`
+	Count  uint64      `json:"count"`
+	Reason plan.Reason `json:"reason,omitempty"`
 }
 
-func wireMissing(d analyze.Decision) missingWire {
+func wireMissing(d plan.Decision) missingWire {
 	return missingWire{d.Server, d.Origin, d.Ticks, d.Ticks.Count(), d.Reason}
 }
 
 type verifyRequestWire struct {
 	Server string               `json:"server"`
-	Argv   analyze.List[string] `json:"argv"`
+	Argv   cluster.List[string] `json:"argv"`
 }
 
-func wireVerifyRequest(r analyze.Request) verifyRequestWire {
+func wireVerifyRequest(r plan.Request) verifyRequestWire {
 	return verifyRequestWire{r.Server, r.Argv}
 }
 
 type nextWire struct {
-	Do   analyze.Next         `json:"do"`
-	Argv analyze.List[string] `json:"argv"`
+	Do   verify.Next          `json:"do"`
+	Argv cluster.List[string] `json:"argv"`
 }

@@ -4,7 +4,8 @@ import (
 	"io"
 	"strconv"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/plan"
 )
 
 // LinesSchema names the shape of a report as lines of JSON.
@@ -53,11 +54,11 @@ func (l *linesWriter) head(kind string) lineHead { return lineHead{l.id, kind} }
 
 type reportLine struct {
 	lineHead
-	Schema   string          `json:"schema"`
-	Verdict  analyze.Verdict `json:"verdict"`
-	Sound    bool            `json:"sound"`
-	Servers  int             `json:"servers"`
-	Findings int             `json:"findings"`
+	Schema   string       `json:"schema"`
+	Verdict  plan.Verdict `json:"verdict"`
+	Sound    bool         `json:"sound"`
+	Servers  int          `json:"servers"`
+	Findings int          `json:"findings"`
 }
 
 type findingLine struct {
@@ -66,7 +67,7 @@ type findingLine struct {
 }
 
 // segment writes its line by hand, since most lines are segments.
-func (l *linesWriter) segment(origin string, seg *analyze.MergedSegment) {
+func (l *linesWriter) segment(origin string, seg *cluster.MergedSegment) {
 	b := append(l.line[:0], `{"report":"`...)
 	b = append(b, l.id...)
 	b = l.names.append(append(b, `","type":"segment","origin":`...), origin)

@@ -6,7 +6,7 @@ import (
 	"errors"
 	"io"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/redact"
 )
 
 // KeySchema names the shape of a key in JSON.
@@ -23,24 +23,24 @@ type keyNameWire struct {
 }
 
 // KeyJSON writes the key to redacted dumps.
-func KeyJSON(w io.Writer, key analyze.Key) error {
+func KeyJSON(w io.Writer, key redact.Key) error {
 	j := newJSONWriter(w)
 	j.member("schema", KeySchema)
-	jsonList(j, "names", key, func(n analyze.KeyName) any { return keyNameWire(n) })
+	jsonList(j, "names", key, func(n redact.Name) any { return keyNameWire(n) })
 	return j.close()
 }
 
 // ReadKey reads a key that [KeyJSON] wrote.
-func ReadKey(text []byte) (analyze.Key, error) {
+func ReadKey(text []byte) (redact.Key, error) {
 	var wire keyWire
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&wire); err != nil || wire.Schema != KeySchema {
 		return nil, errors.New("not a key: it is not what \"tickdiff redact --key\" wrote")
 	}
-	key := make(analyze.Key, len(wire.Names))
+	key := make(redact.Key, len(wire.Names))
 	for i, n := range wire.Names {
-		key[i] = analyze.KeyName(n)
+		key[i] = redact.Name(n)
 	}
 	return key, key.Check()
 }

@@ -3,8 +3,8 @@ package report
 import (
 	"slices"
 
-	"tickdiff/analyze"
 	"tickdiff/analyze/moatcmd"
+	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
 	"tickdiff/report/doc"
 )
@@ -20,7 +20,7 @@ type nextStep struct {
 const stepMost = 6
 
 // next says what to do, in order.
-func next(p *analyze.Plan) doc.Section {
+func next(p *plan.Plan) doc.Section {
 	s := doc.Section{Title: "what to do next", Blocks: []doc.Block{doc.Line("Nothing.")}}
 	if len(p.Next) == 0 {
 		return s
@@ -40,21 +40,21 @@ func next(p *analyze.Plan) doc.Section {
 
 // restSteps are those that a script leaves: what comes behind the saves and marks that
 // it makes.
-func restSteps(p *analyze.Plan) []nextStep {
+func restSteps(p *plan.Plan) []nextStep {
 	if len(p.Starts) > 0 {
 		return nil
 	}
 	late := p.AfterRejoin()
-	done := slices.IndexFunc(p.Next, func(a analyze.Action) bool { return a.Do != analyze.DoSave })
+	done := slices.IndexFunc(p.Next, func(a plan.Action) bool { return a.Do != plan.DoSave })
 	for i, a := range p.Next {
-		if a.Do == analyze.DoMark && (a.Mark == nil || !late(a.Mark)) {
+		if a.Do == plan.DoMark && (a.Mark == nil || !late(a.Mark)) {
 			done = i + 1
 		}
 	}
 	return stepsOf(p, p.Next[max(done, 0):])
 }
 
-func stepsOf(p *analyze.Plan, all []analyze.Action) []nextStep {
+func stepsOf(p *plan.Plan, all []plan.Action) []nextStep {
 	var steps []nextStep
 	for _, g := range actionGroups(all) {
 		lines, more := g.lines(p)
@@ -74,18 +74,18 @@ func stepsOf(p *analyze.Plan, all []analyze.Action) []nextStep {
 // actionGroup is actions that are told as one. After each of them comes a wait, if there
 // is one.
 type actionGroup struct {
-	actions []analyze.Action
-	wait    *analyze.Action
+	actions []plan.Action
+	wait    *plan.Action
 }
 
 // actionGroups joins what is done for one reason. A wait belongs to what it is for.
-func actionGroups(all []analyze.Action) []*actionGroup {
+func actionGroups(all []plan.Action) []*actionGroup {
 	var groups []*actionGroup
 	for i := range all {
 		a := all[i]
 		if len(groups) > 0 {
 			last := groups[len(groups)-1]
-			if a.Do == analyze.DoWait {
+			if a.Do == plan.DoWait {
 				last.wait = &a
 				continue
 			}
@@ -94,31 +94,31 @@ func actionGroups(all []analyze.Action) []*actionGroup {
 				continue
 			}
 		}
-		groups = append(groups, &actionGroup{actions: []analyze.Action{a}})
+		groups = append(groups, &actionGroup{actions: []plan.Action{a}})
 	}
 	return groups
 }
 
 // takes reports whether an action is told together with those of the group.
-func (g *actionGroup) takes(a analyze.Action) bool {
+func (g *actionGroup) takes(a plan.Action) bool {
 	first := g.actions[0]
-	return a.Do == first.Do && a.If == first.If && a.Why == first.Why && (g.wait == nil || a.Do == analyze.DoRejoin)
+	return a.Do == first.Do && a.If == first.If && a.Why == first.Why && (g.wait == nil || a.Do == plan.DoRejoin)
 }
 
 // lines are the commands of a group. Those that differ in the server only are shown
 // once. The marks stand above already.
-func (g *actionGroup) lines(p *analyze.Plan) (lines []string, more int) {
+func (g *actionGroup) lines(p *plan.Plan) (lines []string, more int) {
 	if len(g.actions) > 1 {
 		switch g.actions[0].Do {
-		case analyze.DoSave:
+		case plan.DoSave:
 			return []string{moatcmd.PastedLine(p.AnyClient().Save("FILE"))}, 0
-		case analyze.DoCollect:
+		case plan.DoCollect:
 			return []string{moatcmd.PastedLine(p.AnyClient().State())}, 0
 		}
 	}
 	for _, a := range g.actions {
 		argv := a.Argv
-		if a.Do == analyze.DoSettle {
+		if a.Do == plan.DoSettle {
 			argv = a.Flags()
 		}
 		if len(argv) > 0 {
@@ -131,15 +131,15 @@ func (g *actionGroup) lines(p *analyze.Plan) (lines []string, more int) {
 // words are what a group does, and where.
 func (g *actionGroup) words() prose.Text {
 	servers, where := g.servers(), g.where()
-	words := map[analyze.Do]prose.Text{
-		analyze.DoCollect: prose.Say("Dump %s", servers), analyze.DoSave: prose.Say("Save %s", servers), analyze.DoMark: prose.Say("Run the mark commands of %s", servers),
-		analyze.DoRejoin: prose.Say("Re-join %s", servers), analyze.DoRestart: prose.Say("Restart %s", servers), analyze.DoLook: prose.Say("Look at %s", where),
-		analyze.DoWrite: prose.Say("Change the entries of %s", where), analyze.DoSettle: prose.Say("Settle %s", where),
+	words := map[plan.Do]prose.Text{
+		plan.DoCollect: prose.Say("Dump %s", servers), plan.DoSave: prose.Say("Save %s", servers), plan.DoMark: prose.Say("Run the mark commands of %s", servers),
+		plan.DoRejoin: prose.Say("Re-join %s", servers), plan.DoRestart: prose.Say("Restart %s", servers), plan.DoLook: prose.Say("Look at %s", where),
+		plan.DoWrite: prose.Say("Change the entries of %s", where), plan.DoSettle: prose.Say("Settle %s", where),
 	}[g.actions[0].Do]
 	switch first := g.actions[0]; {
-	case first.Do == analyze.DoPlan || first.Server == "":
+	case first.Do == plan.DoPlan || first.Server == "":
 		return nil
-	case first.Do == analyze.DoRestart && first.If == analyze.IfStopped:
+	case first.Do == plan.DoRestart && first.If == plan.IfStopped:
 		words = prose.Say("Start what does not run of %s", servers)
 	}
 	if g.wait != nil {

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
 	"tickdiff/report/doc"
 )
@@ -12,21 +12,21 @@ import (
 // PlanDocument tells a plan. It answers, in this order: what is wrong, what may be
 // marked and with which commands, what must not be and why, which dumps are still
 // needed, and what to do next.
-func PlanDocument(p *analyze.Plan) *doc.Document {
+func PlanDocument(p *plan.Plan) *doc.Document {
 	d := planHead("plan", p)
 	d.Sections = slices.Concat([]doc.Section{coverage(p.Servers)}, planSections(p), []doc.Section{hashes(p.Servers), planLine(PlanID(p))})
 	return d
 }
 
 // planSections are the parts of a plan.
-func planSections(p *analyze.Plan) []doc.Section {
+func planSections(p *plan.Plan) []doc.Section {
 	return []doc.Section{doubts(p), wrong(p), notTold(p), mayBeMarked(p), mustNotBeMarked(p), entriesSection(&p.Entries),
 		against(p), returns(p), starts(p), stillNeeded(p), addresses(p), next(p)}
 }
 
 // coverage is a row a server: what is known of it, and from where.
-func coverage(servers []analyze.Coverage) doc.Section {
-	row := func(c *analyze.Coverage) doc.Row {
+func coverage(servers []plan.Coverage) doc.Section {
+	row := func(c *plan.Coverage) doc.Row {
 		row := cells(prose.NameOf(c.Name), c.Status, "-", "-", "-")
 		if c.HasTock {
 			row[2] = prose.Say("%d", c.Tock)
@@ -42,7 +42,7 @@ func coverage(servers []analyze.Coverage) doc.Section {
 }
 
 // hashes are how a maintainer knows the dumps again.
-func hashes(all []analyze.Coverage) doc.Section {
+func hashes(all []plan.Coverage) doc.Section {
 	var rows []doc.Row
 	for _, c := range all {
 		for _, s := range c.Sources {
@@ -54,7 +54,7 @@ func hashes(all []analyze.Coverage) doc.Section {
 }
 
 // doubts is what makes the dumps doubtful as a whole.
-func doubts(p *analyze.Plan) doc.Section {
+func doubts(p *plan.Plan) doc.Section {
 	all := planDoubts(p)
 	if len(all) == 0 {
 		return doc.Section{}
@@ -66,7 +66,7 @@ func doubts(p *analyze.Plan) doc.Section {
 const allSections = 6
 
 // tells lists the sections of a server; derived ones are told so.
-func tells(c analyze.Coverage) string {
+func tells(c plan.Coverage) string {
 	derived := map[string]bool{}
 	for _, s := range c.Derived {
 		derived[s] = true
@@ -91,7 +91,7 @@ func tells(c analyze.Coverage) string {
 }
 
 // wrong is a row for all that is missing, with its verdict.
-func wrong(p *analyze.Plan) doc.Section {
+func wrong(p *plan.Plan) doc.Section {
 	s := doc.Section{Title: "what is wrong", Count: len(p.Decisions), Blocks: []doc.Block{doc.Table{
 		Header: doc.Head("server", "misses of", "ticks", "count", "verdict", "reason"), Rows: doc.Each(p.Decisions, missingRow),
 		Otherwise: prose.WordsOf("Nothing is missing in what was asked.")}}}
@@ -101,24 +101,24 @@ func wrong(p *analyze.Plan) doc.Section {
 	return s
 }
 
-func missingRow(d *analyze.Decision) doc.Row {
+func missingRow(d *plan.Decision) doc.Row {
 	verdict, reason := "", string(d.Reason)
 	switch d.Fate() {
-	case analyze.Marked:
+	case plan.Marked:
 		verdict = "mark " + string(d.Kind)
-	case analyze.Left:
+	case plan.Left:
 		verdict = "leave"
-	case analyze.Refused:
+	case plan.Refused:
 		verdict = "refused"
-	case analyze.Untold:
+	case plan.Untold:
 		verdict, reason = "not told", "-"
 	}
 	return cells(prose.NameOf(d.Server), prose.NameOf(d.Origin), d.Ticks, d.Ticks.Count(), verdict, reason)
 }
 
 // notTold lists what was missing and is in no told state now.
-func notTold(p *analyze.Plan) doc.Section {
-	all := p.Of(analyze.Untold)
+func notTold(p *plan.Plan) doc.Section {
+	all := p.Of(plan.Untold)
 	if len(all) == 0 {
 		return doc.Section{}
 	}
@@ -126,14 +126,14 @@ func notTold(p *analyze.Plan) doc.Section {
 		doc.List{Items: doc.Each(all, untoldItem), Things: "not told"}}}
 }
 
-func mayBeMarked(p *analyze.Plan) doc.Section {
-	marked := p.Of(analyze.Marked)
+func mayBeMarked(p *plan.Plan) doc.Section {
+	marked := p.Of(plan.Marked)
 	if len(marked) == 0 {
 		return doc.Section{}
 	}
 	var why []doc.Item
 	for _, r := range reasonsOf(marked) {
-		why = append(why, doc.LineItem("%s: %s.", r, analyze.RuleOf(r).Why))
+		why = append(why, doc.LineItem("%s: %s.", r, plan.RuleOf(r).Why))
 	}
 	return doc.Section{Title: "what may be marked", Fold: doc.FoldOnPost, Blocks: []doc.Block{
 		doc.List{Items: doc.Has(append(why, lastSeen(marked)...)...), Most: doc.All, Things: "reasons"},
@@ -144,12 +144,12 @@ func mayBeMarked(p *analyze.Plan) doc.Section {
 }
 
 // lastSeen says who had the data of lost ticks when it was last dumped, each once.
-func lastSeen(marked []analyze.Decision) []doc.Item {
+func lastSeen(marked []plan.Decision) []doc.Item {
 	var items []doc.Item
 	said := map[string]bool{}
 	for _, s := range marked {
 		for _, e := range s.Evidence {
-			if s.Reason != analyze.Lost || !e.PresentBefore() {
+			if s.Reason != plan.Lost || !e.PresentBefore() {
 				continue
 			}
 			item := doc.LineItem("An older dump of %s (tock %d, %s) shows %s of %s present; its data is gone with it.",
@@ -164,30 +164,30 @@ func lastSeen(marked []analyze.Decision) []doc.Item {
 }
 
 // unlistedItem says what is not spelled out, and why.
-func unlistedItem(c *analyze.Command) doc.Item {
+func unlistedItem(c *plan.Command) doc.Item {
 	return doc.LineItem("%s: %s of %s, %s: %s.", prose.NameOf(c.Server()), tickWord(c.Ticks().Count()), prose.NameOf(c.Origin()), c.Ticks(), unlistedWhy(*c))
 }
 
 // unlistedWhy says why a command is not spelled out, and what spells it out.
-func unlistedWhy(c analyze.Command) string {
-	if c.Ticks().Count() > analyze.MaxCommandTicks {
-		return fmt.Sprintf("more than the %d that are ever spelled out for a server; find out first how so many came to be missing", analyze.MaxCommandTicks)
+func unlistedWhy(c plan.Command) string {
+	if c.Ticks().Count() > plan.MaxCommandTicks {
+		return fmt.Sprintf("more than the %d that are ever spelled out for a server; find out first how so many came to be missing", plan.MaxCommandTicks)
 	}
-	return fmt.Sprintf("too many to spell out unasked; use --format script, or --all-commands (up to %d a server)", analyze.MaxCommandTicks)
+	return fmt.Sprintf("too many to spell out unasked; use --format script, or --all-commands (up to %d a server)", plan.MaxCommandTicks)
 }
 
-func mustNotBeMarked(p *analyze.Plan) doc.Section {
-	left, refused := p.Of(analyze.Left), p.Of(analyze.Refused)
+func mustNotBeMarked(p *plan.Plan) doc.Section {
+	left, refused := p.Of(plan.Left), p.Of(plan.Refused)
 	if len(left)+len(refused) == 0 {
 		return doc.Section{}
 	}
 	unasked := p.Unasked()
 	blocks := []doc.Block{
-		doc.List{Items: doc.Each(left, func(l *analyze.Decision) doc.Item { return leftItem(p, l) }), Things: "left to the servers"},
-		doc.List{Items: doc.Each(refused, func(r *analyze.Decision) doc.Item { return refusedItem(r, unasked) }), Things: "refused"},
+		doc.List{Items: doc.Each(left, func(l *plan.Decision) doc.Item { return leftItem(p, l) }), Things: "left to the servers"},
+		doc.List{Items: doc.Each(refused, func(r *plan.Decision) doc.Item { return refusedItem(r, unasked) }), Things: "refused"},
 	}
 	for _, r := range reasonsOf(refused) {
-		blocks = append(blocks, doc.Line("What would change %s: %s.", r, analyze.RuleOf(r).Change))
+		blocks = append(blocks, doc.Line("What would change %s: %s.", r, plan.RuleOf(r).Change))
 	}
 	if cures := plainSaveCures(p); cures != "" {
 		blocks = append(blocks, doc.Line("%s", cures))
@@ -195,9 +195,9 @@ func mustNotBeMarked(p *analyze.Plan) doc.Section {
 	return doc.Section{Title: "what must not be marked", Fold: doc.FoldOnPost, Count: len(left) + len(refused), Blocks: blocks}
 }
 
-func leftItem(p *analyze.Plan, l *analyze.Decision) doc.Item {
+func leftItem(p *plan.Plan, l *plan.Decision) doc.Item {
 	item := doc.LineItem("%s misses %s of %s: %s (%s). Left to the servers: %s.%s", prose.NameOf(l.Server), l.Ticks, prose.NameOf(l.Origin),
-		heldOn(l), l.Reason, analyze.RuleOf(l.Reason).Why, raceWords(l))
+		heldOn(l), l.Reason, plan.RuleOf(l.Reason).Why, raceWords(l))
 	if argv := p.Look(l); argv != nil {
 		look := doc.CommandItem(2, argv)
 		look.Text = prose.Say("look: %s", look.Text)
@@ -206,16 +206,16 @@ func leftItem(p *analyze.Plan, l *analyze.Decision) doc.Item {
 	return item
 }
 
-func refusedItem(r *analyze.Decision, unasked []string) doc.Item {
+func refusedItem(r *plan.Decision, unasked []string) doc.Item {
 	needs := prose.Text{}
 	if names, more := r.Needed(unasked); len(names) > 0 {
 		needs = prose.Say(" Needed: %s%s.", amongThem(r), prose.Names(names).AndMore(more))
 	}
-	return doc.LineItem("%s misses %s of %s: refused (%s): %s.%s", prose.NameOf(r.Server), r.Ticks, prose.NameOf(r.Origin), r.Reason, analyze.RuleOf(r.Reason).Why, needs)
+	return doc.LineItem("%s misses %s of %s: refused (%s): %s.%s", prose.NameOf(r.Server), r.Ticks, prose.NameOf(r.Origin), r.Reason, plan.RuleOf(r.Reason).Why, needs)
 }
 
 // raceWords warns of servers whose answer destroys what others have.
-func raceWords(l *analyze.Decision) prose.Text {
+func raceWords(l *plan.Decision) prose.Text {
 	if len(l.DeletedOn) == 0 {
 		return prose.Text{}
 	}
@@ -223,7 +223,7 @@ func raceWords(l *analyze.Decision) prose.Text {
 }
 
 // heldOn says which servers have what is left, as far as lists go.
-func heldOn(l *analyze.Decision) prose.Text {
+func heldOn(l *plan.Decision) prose.Text {
 	names, more := l.Kept()
 	on := "on"
 	if l.Some {
@@ -233,24 +233,24 @@ func heldOn(l *analyze.Decision) prose.Text {
 }
 
 // deniers are those who would answer that it was deleted.
-func deniers(l *analyze.Decision) prose.Text {
+func deniers(l *plan.Decision) prose.Text {
 	names, more := l.KeptDeleted()
 	return prose.Say("%s%s", amongThem(l), prose.Names(names).AndMore(more))
 }
 
 // amongThem begins a list of servers where each of the ticks rests with some of them only.
-func amongThem(d *analyze.Decision) string {
+func amongThem(d *plan.Decision) string {
 	if d.Some {
 		return "some of "
 	}
 	return ""
 }
 
-func stillNeeded(p *analyze.Plan) doc.Section {
+func stillNeeded(p *plan.Plan) doc.Section {
 	if len(p.Requests) == 0 {
 		return doc.Section{}
 	}
-	request := func(r *analyze.Request) doc.Item {
+	request := func(r *plan.Request) doc.Item {
 		if len(r.Argv) == 0 {
 			return doc.LineItem("a dump of %s, taken by hand: no command can be trusted with its name", prose.NameOf(r.Server)).In(2)
 		}
@@ -266,13 +266,13 @@ func stillNeeded(p *analyze.Plan) doc.Section {
 }
 
 // reasonsOf lists the reasons of decisions, each once, in the order of the rules.
-func reasonsOf(all []analyze.Decision) []analyze.Reason {
-	has := map[analyze.Reason]bool{}
+func reasonsOf(all []plan.Decision) []plan.Reason {
+	has := map[plan.Reason]bool{}
 	for _, d := range all {
 		has[d.Reason] = true
 	}
-	var out []analyze.Reason
-	for _, rule := range analyze.Rules {
+	var out []plan.Reason
+	for _, rule := range plan.Rules {
 		if has[rule.Reason] {
 			out = append(out, rule.Reason)
 		}

@@ -3,7 +3,7 @@ package report_test
 import (
 	"testing"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/plan"
 	"tickdiff/dump"
 	"tickdiff/report"
 	"tickdiff/ticks"
@@ -12,13 +12,13 @@ import (
 // The id of a plan does not depend on where the dumps were kept, whatever the names of
 // their files; and no name of a server passes for that of a file.
 func TestPlanIDLeavesOutFiles(t *testing.T) {
-	plan := func(file, server string) *analyze.Plan {
+	plan := func(file, server string) *plan.Plan {
 		o, a := emptyDump("o", []string{server}), emptyDump(server, []string{"o"})
 		o.Superseded.Entries = []dump.Entry{{Origin: "o", Ticks: ticks.Between(1, 2)}}
 		a.Missing.Entries = []dump.Entry{{Origin: "o", Ticks: ticks.Between(1, 3)}}
 		o.Source.File, a.Source.File = file, file+"a"
-		return planOf(t, []*dump.Dump{o, a}, nil, analyze.PlanOptions{
-			Targets: map[string]analyze.Target{"file": {Host: "h", From: analyze.FromHostmap, File: file, Line: 3}}})
+		return planOf(t, []*dump.Dump{o, a}, nil, plan.Options{
+			Targets: map[string]plan.Target{"file": {Host: "h", From: plan.FromHostmap, File: file, Line: 3}}})
 	}
 	want := report.PlanID(plan("x", "a"))
 	for _, file := range []string{"", `"`, `\`, `\"`, `a\\`, `","file":"b`, "\u202e\x1b\n", "ü"} {

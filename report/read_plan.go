@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
 )
 
@@ -22,11 +22,11 @@ type PlanError struct {
 func (e *PlanError) Error() string { return e.What }
 
 // ReadPlan reads a plan that [PlanJSON] wrote. It takes nothing on trust: the
-// plan is made anew by [analyze.Restore], and refused with a [PlanError] unless
+// plan is made anew by [plan.Restore], and refused with a [PlanError] unless
 // writing that plan gives all that stands in the text, its id and its commands
 // included. Only white space, the order of members and the spelling of strings
 // are free, so that a plan may have passed through another program.
-func ReadPlan(text []byte) (*analyze.Plan, error) {
+func ReadPlan(text []byte) (*plan.Plan, error) {
 	if err := checkSchema(text); err != nil {
 		return nil, err
 	}
@@ -44,8 +44,8 @@ func ReadPlan(text []byte) (*analyze.Plan, error) {
 }
 
 // restored is the plan, made anew.
-func (w *planWire) restored() (*analyze.Plan, error) {
-	p, err := analyze.Restore(w.plan())
+func (w *planWire) restored() (*plan.Plan, error) {
+	p, err := plan.Restore(w.plan())
 	if err != nil {
 		return nil, altered(err.Error())
 	}
@@ -53,7 +53,7 @@ func (w *planWire) restored() (*analyze.Plan, error) {
 }
 
 // compareToText holds a plan to the text it was read from.
-func compareToText(p *analyze.Plan, id string, text []byte) error {
+func compareToText(p *plan.Plan, id string, text []byte) error {
 	if own := PlanID(p); own != id {
 		return altered(fmt.Sprintf("its id is %s, but its content has the id %s", prose.Visible(clip(id)), own))
 	}

@@ -13,7 +13,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/plan"
 	"tickdiff/dump"
 	"tickdiff/report"
 	"tickdiff/report/text"
@@ -23,7 +24,7 @@ import (
 const dumpsFolder = "../testdata/dumps/"
 
 // realView merges the real dumps of one folder.
-func realView(t testing.TB, folder string, gone ...string) *analyze.View {
+func realView(t testing.TB, folder string, gone ...string) *cluster.View {
 	t.Helper()
 	files, err := filepath.Glob(dumpsFolder + folder + "/*.yaml")
 	if err != nil || len(files) == 0 {
@@ -37,14 +38,14 @@ func realView(t testing.TB, folder string, gone ...string) *analyze.View {
 		}
 		dumps = append(dumps, r.Dumps...)
 	}
-	view, err := analyze.Merge(dumps, analyze.MergeOptions{Gone: gone})
+	view, err := cluster.Merge(dumps, cluster.Options{Gone: gone})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return view
 }
 
-func planText(t testing.TB, p *analyze.Plan) []byte {
+func planText(t testing.TB, p *plan.Plan) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := report.PlanJSON(&b, p); err != nil {
@@ -54,21 +55,21 @@ func planText(t testing.TB, p *analyze.Plan) []byte {
 }
 
 // realPlans are plans with everything a plan can hold.
-func realPlans(t testing.TB) map[string]*analyze.Plan {
-	all := map[string]*analyze.Plan{}
+func realPlans(t testing.TB) map[string]*plan.Plan {
+	all := map[string]*plan.Plan{}
 	for _, folder := range []string{"alive-elsewhere", "bad-mark", "deleted-elsewhere", "fresh", "healthy", "hostile-names", "lost", "lost-ndmrk",
 		"manual", "one-behind", "only-missing", "outage/1-first", "outage/2-later", "outage/3-marked", "stale-restart", "superseded-elsewhere"} {
-		all[folder] = analyze.MakePlan(realView(t, folder), analyze.PlanOptions{})
+		all[folder] = plan.Make(realView(t, folder), plan.Options{})
 	}
-	options := analyze.PlanOptions{Lost: analyze.MarkDeleted, Dialect: analyze.DistKV, Broadcast: true, AllCommands: true,
-		Targets: map[string]analyze.Target{"test_1": {Host: "192.0.2.7", Port: 1, From: "--at"}}}
-	all["outage, gone"] = analyze.MakePlan(realView(t, "outage/2-later", "test_0"), options)
+	options := plan.Options{Lost: plan.MarkDeleted, Dialect: plan.DistKV, Broadcast: true, AllCommands: true,
+		Targets: map[string]plan.Target{"test_1": {Host: "192.0.2.7", Port: 1, From: "--at"}}}
+	all["outage, gone"] = plan.Make(realView(t, "outage/2-later", "test_0"), options)
 	all["unlisted"] = hugePlan(t)
 	return all
 }
 
 // hugePlan misses more than is spelled out: 2^62 ticks.
-func hugePlan(t testing.TB) *analyze.Plan {
+func hugePlan(t testing.TB) *plan.Plan {
 	t.Helper()
 	lone := &dump.Dump{Node: "a", Tock: 3, HasTock: true, Source: dump.Source{File: "a.yaml", Line: 1, SHA256: "aa"}}
 	lone.Nodes = dump.Nodes{Said: true, Entries: []dump.NodeEntry{{Name: "a", Tick: 1 << 62}}}
@@ -76,11 +77,11 @@ func hugePlan(t testing.TB) *analyze.Plan {
 		lone.Section(k).Said = true
 	}
 	lone.Missing.Entries = []dump.Entry{{Origin: "a", Ticks: ticks.UpTo(1 << 62)}}
-	view, err := analyze.Merge([]*dump.Dump{lone}, analyze.MergeOptions{})
+	view, err := cluster.Merge([]*dump.Dump{lone}, cluster.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return analyze.MakePlan(view, analyze.PlanOptions{})
+	return plan.Make(view, plan.Options{})
 }
 
 // What was saved reads back as the same plan: same bytes, same text, same
@@ -96,8 +97,8 @@ func TestReadPlanRoundTrip(t *testing.T) {
 		if diff := cmp.Diff(string(saved), string(planText(t, again))); diff != "" {
 			t.Errorf("%s: the plan read back is another (-saved +again):\n%s", name, diff)
 		}
-		for format, write := range map[string]func(io.Writer, *analyze.Plan) error{
-			"text": func(w io.Writer, p *analyze.Plan) error {
+		for format, write := range map[string]func(io.Writer, *plan.Plan) error{
+			"text": func(w io.Writer, p *plan.Plan) error {
 				return text.Write(w, report.PlanDocument(p), text.Options{Width: 100})
 			},
 			"commands": report.Commands,
@@ -115,7 +116,7 @@ func TestReadPlanRoundTrip(t *testing.T) {
 
 // A plan may pass through a program that reformats it.
 func TestReadPlanReformatted(t *testing.T) {
-	saved := planText(t, analyze.MakePlan(realView(t, "hostile-names"), analyze.PlanOptions{}))
+	saved := planText(t, plan.Make(realView(t, "hostile-names"), plan.Options{}))
 	var v any
 	if err := json.Unmarshal(saved, &v); err != nil {
 		t.Fatal(err)
@@ -154,7 +155,7 @@ func TestReadPlanAltered(t *testing.T) {
 // is must be a word of a plan.
 func TestReadPlanForged(t *testing.T) {
 	const foreign = "x\n\x1b[31mexec evil\n"
-	test := func(want string, forge func(p *analyze.Plan)) {
+	test := func(want string, forge func(p *plan.Plan)) {
 		t.Helper()
 		p, err := report.ReadPlan(planText(t, realPlans(t)["outage, gone"]))
 		if err != nil {
@@ -165,37 +166,37 @@ func TestReadPlanForged(t *testing.T) {
 			t.Errorf("got %v, want %s", err, want)
 		}
 	}
-	test(`the plan was altered: servers[1]: no such hash: "x\n\x1b[31mexec evil\n"`, func(p *analyze.Plan) { p.Servers[1].Sources[0].SHA256 = foreign })
-	test(`the plan was altered: servers[1]: no such section: "x\n\x1b[31mexec evil\n"`, func(p *analyze.Plan) { p.Servers[1].Sections[0] = foreign })
-	test(`the plan was altered: servers[1]: no such section: "x\n\x1b[31mexec evil\n"`, func(p *analyze.Plan) { p.Servers[1].Derived = []string{foreign} })
-	test(`the plan was altered: steps[0]: no such kind of mark for lost: "x\n\x1b[31mexec evil\n"`, func(p *analyze.Plan) { p.Of(analyze.Marked)[0].Kind = foreign })
-	untold := func(server string, set ticks.Set) analyze.Decision {
-		return analyze.Decision{Server: server, Origin: "test_1", Reason: analyze.NoLongerTold, Ticks: set, Evidence: []analyze.Proof{{}}}
+	test(`the plan was altered: servers[1]: no such hash: "x\n\x1b[31mexec evil\n"`, func(p *plan.Plan) { p.Servers[1].Sources[0].SHA256 = foreign })
+	test(`the plan was altered: servers[1]: no such section: "x\n\x1b[31mexec evil\n"`, func(p *plan.Plan) { p.Servers[1].Sections[0] = foreign })
+	test(`the plan was altered: servers[1]: no such section: "x\n\x1b[31mexec evil\n"`, func(p *plan.Plan) { p.Servers[1].Derived = []string{foreign} })
+	test(`the plan was altered: steps[0]: no such kind of mark for lost: "x\n\x1b[31mexec evil\n"`, func(p *plan.Plan) { p.Of(plan.Marked)[0].Kind = foreign })
+	untold := func(server string, set ticks.Set) plan.Decision {
+		return plan.Decision{Server: server, Origin: "test_1", Reason: plan.NoLongerTold, Ticks: set, Evidence: []cluster.Proof{{}}}
 	}
-	allClear := func(p *analyze.Plan) {
-		p.Verdict, p.Sound = analyze.Clean, true
+	allClear := func(p *plan.Plan) {
+		p.Verdict, p.Sound = plan.Clean, true
 		p.Decisions, p.Commands, p.Returns = nil, nil, nil
 	}
-	test(`the plan was altered: verdict: "clean", but the plan is "undecided"`, func(p *analyze.Plan) {
+	test(`the plan was altered: verdict: "clean", but the plan is "undecided"`, func(p *plan.Plan) {
 		allClear(p)
-		p.Servers[0].Status = analyze.Unseen
+		p.Servers[0].Status = cluster.Unseen
 	})
-	test(`the plan was altered: verdict: "clean", but the plan is "undecided"`, func(p *analyze.Plan) {
+	test(`the plan was altered: verdict: "clean", but the plan is "undecided"`, func(p *plan.Plan) {
 		allClear(p)
 		p.Servers[1].Sections = []string{"nodes", "present"}
 	})
-	test(`the plan was altered: verdict: "clean", but the plan is "unsound"`, func(p *analyze.Plan) {
+	test(`the plan was altered: verdict: "clean", but the plan is "unsound"`, func(p *plan.Plan) {
 		allClear(p)
 		p.Sound = false
 	})
-	test(`the plan was altered: not_told[0]: the server "test_0" was not seen`, func(p *analyze.Plan) {
+	test(`the plan was altered: not_told[0]: the server "test_0" was not seen`, func(p *plan.Plan) {
 		p.Decisions = append(p.Decisions, untold("test_0", ticks.UpTo(1)))
 	})
-	test(`the plan was altered: not_told[0]: no ticks`, func(p *analyze.Plan) {
+	test(`the plan was altered: not_told[0]: no ticks`, func(p *plan.Plan) {
 		p.Decisions = append(p.Decisions, untold("test_1", ticks.Set{}))
 	})
-	test(`the plan was altered: starts[0]: no such hash: "x\n\x1b[31mexec evil\n"`, func(p *analyze.Plan) {
-		p.Starts = []analyze.Start{{Server: "test_1", Save: analyze.Source{SHA256: foreign}}}
+	test(`the plan was altered: starts[0]: no such hash: "x\n\x1b[31mexec evil\n"`, func(p *plan.Plan) {
+		p.Starts = []plan.Start{{Server: "test_1", Save: plan.Source{SHA256: foreign}}}
 	})
 	_, err := report.ReadPlan(bytes.Replace(planText(t, hugePlan(t)), []byte(`"id": "sha256:`), []byte(`"id": "\u001b[31m`), 1))
 	if err == nil || !strings.HasPrefix(err.Error(), `the plan was altered: its id is "\x1b[31m`) {

@@ -1,13 +1,17 @@
 package report
 
-import "tickdiff/analyze"
+import (
+	"tickdiff/analyze/check"
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/plan"
+)
 
 // Report is everything there is to tell about the dumps of a cluster.
 type Report struct {
 	Inputs []Input
-	View   *analyze.View
-	Result analyze.Result
-	Plan   *analyze.Plan
+	View   *cluster.View
+	Result check.Result
+	Plan   *plan.Plan
 	// AllSegments shows also what all servers agree on.
 	AllSegments bool
 }
@@ -18,7 +22,7 @@ type Input struct {
 	Size     int64                 `json:"size"`
 	SHA256   string                `json:"sha256"`
 	Dumps    int                   `json:"dumps"`
-	Problems analyze.List[Problem] `json:"problems"`
+	Problems cluster.List[Problem] `json:"problems"`
 }
 
 // Problem is something noticed while reading an input.

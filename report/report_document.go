@@ -5,7 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/check"
+	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/prose"
 	"tickdiff/report/doc"
 )
@@ -35,15 +36,15 @@ func only(on doc.Media, all []doc.Section) []doc.Section {
 }
 
 // foremost is what a maintainer must see of a post before opening anything.
-func foremost(all []analyze.Finding) doc.Section {
+func foremost(all []check.Finding) doc.Section {
 	if len(all) == 0 {
 		return doc.Section{}
 	}
 	return doc.Section{On: doc.Post, Blocks: []doc.Block{
-		doc.List{Items: doc.Each(all[:min(len(all), foremostShown)], func(f *analyze.Finding) doc.Item { return doc.Item{Text: findingWords(f)} }), Things: "findings"}}}
+		doc.List{Items: doc.Each(all[:min(len(all), foremostShown)], func(f *check.Finding) doc.Item { return doc.Item{Text: findingWords(f)} }), Things: "findings"}}}
 }
 
-func findings(all []analyze.Finding) doc.Section {
+func findings(all []check.Finding) doc.Section {
 	s := doc.Section{Title: "findings", Fold: doc.FoldOnPost, Count: len(all), Blocks: []doc.Block{doc.List{Items: doc.Each(all, findingItem), Things: "findings"}}}
 	if len(all) == 0 {
 		s.Blocks = []doc.Block{doc.Line("None in what was given.")}
@@ -51,7 +52,7 @@ func findings(all []analyze.Finding) doc.Section {
 	return s
 }
 
-func findingWords(f *analyze.Finding) prose.Text {
+func findingWords(f *check.Finding) prose.Text {
 	accepted := prose.Text{}
 	if f.Accepted != "" {
 		accepted = prose.Say(" (accepted: %s)", f.Accepted)
@@ -59,7 +60,7 @@ func findingWords(f *analyze.Finding) prose.Text {
 	return append(prose.StrongOf(f.Severity.String()), prose.Say(" %s%s: %s.", f.ID, accepted, f.Message)...)
 }
 
-func findingItem(f *analyze.Finding) doc.Item {
+func findingItem(f *check.Finding) doc.Item {
 	todo := []doc.Item{doc.LineItem("do: %s", f.Action).In(4)}
 	for _, argv := range f.Run {
 		todo = append(todo, doc.CommandItem(4, argv))
@@ -74,7 +75,7 @@ func findingItem(f *analyze.Finding) doc.Item {
 // a server, or where there is no room for that a sentence a stretch of ticks.
 func merged(r *Report) doc.Section {
 	header := doc.Head("origin", "ticks")
-	for _, s := range r.View.With(analyze.Seen) {
+	for _, s := range r.View.With(cluster.Seen) {
 		header = append(header, prose.NameOf(s.Name))
 	}
 	return doc.Section{Title: "merged view", Fold: doc.FoldOnPost, Blocks: []doc.Block{
@@ -126,13 +127,13 @@ func mergedLine(header, row []string) string {
 // agreement stands in place of the merged view where that has no rows. It claims
 // no more than was compared.
 func agreement(r *Report) string {
-	if len(r.View.With(analyze.Seen)) < 2 {
+	if len(r.View.With(cluster.Seen)) < 2 {
 		return "No two servers were asked, so there is nothing to compare."
 	}
 	return "The servers that were asked agree on every tick that they tell of."
 }
 
-func skipped(all []analyze.Skipped) doc.Section {
+func skipped(all []check.Skipped) doc.Section {
 	if len(all) == 0 {
 		return doc.Section{}
 	}
@@ -150,7 +151,7 @@ func skipped(all []analyze.Skipped) doc.Section {
 }
 
 // unused says which acceptances hold no longer, or never did.
-func unused(all []analyze.Unused) doc.Section {
+func unused(all []check.Unused) doc.Section {
 	if len(all) == 0 {
 		return doc.Section{}
 	}
@@ -158,7 +159,7 @@ func unused(all []analyze.Unused) doc.Section {
 		doc.List{Items: doc.Each(all, unusedItem), Most: doc.All, Things: "acceptances"}}}
 }
 
-func unusedItem(u *analyze.Unused) doc.Item {
+func unusedItem(u *check.Unused) doc.Item {
 	why := prose.Say("nothing of that kind was found")
 	if !u.Grown.Empty() {
 		why = prose.Say("what was found has grown by %s", u.Grown)

@@ -4,18 +4,18 @@ import (
 	"maps"
 	"slices"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
 	"tickdiff/report/doc"
 	"tickdiff/ticks"
 )
 
-func returns(p *analyze.Plan) doc.Section {
+func returns(p *plan.Plan) doc.Section {
 	if len(p.Returns) == 0 {
 		return doc.Section{}
 	}
-	kinds := map[analyze.MarkKind]bool{}
-	for _, s := range p.Of(analyze.Marked) {
+	kinds := map[plan.MarkKind]bool{}
+	for _, s := range p.Of(plan.Marked) {
 		kinds[s.Kind] = true
 	}
 	var blocks []doc.Block
@@ -26,10 +26,10 @@ func returns(p *analyze.Plan) doc.Section {
 		}
 		blocks = append(blocks, lastHeld(&r)...)
 	}
-	if kinds[analyze.MarkSuperseded] {
+	if kinds[plan.MarkSuperseded] {
 		blocks = append(blocks, doc.Line("Marked superseded: a value that a returning server still has lives on it alone. As soon as another server asks for that tick, such as one that was started from an older save, the value lives on all."))
 	}
-	if kinds[analyze.MarkDeleted] {
+	if kinds[plan.MarkDeleted] {
 		blocks = append(blocks, doc.Line("Marked deleted: the same while no server misses it. A server that still asks for it is told that it is deleted. That answer mostly destroys the entry on every server, also on the one that returned."))
 	}
 	if len(kinds) > 0 {
@@ -40,11 +40,11 @@ func returns(p *analyze.Plan) doc.Section {
 }
 
 // deletedByOthers says what must not live again, and how it ends if it does.
-func deletedByOthers(all []analyze.Return) []doc.Block {
+func deletedByOthers(all []plan.Return) []doc.Block {
 	marked := map[string]ticks.Set{}
 	for _, r := range all {
 		for _, m := range r.Meets {
-			if m.Reason == analyze.DeletedElsewhere || m.Reason == analyze.DeletedBefore {
+			if m.Reason == plan.DeletedElsewhere || m.Reason == plan.DeletedBefore {
 				marked[m.Origin] = marked[m.Origin].Union(m.Ticks)
 			}
 		}
@@ -59,7 +59,7 @@ func deletedByOthers(all []analyze.Return) []doc.Block {
 }
 
 // lastHeld says what a gone server had of what is marked.
-func lastHeld(r *analyze.Return) []doc.Block {
+func lastHeld(r *plan.Return) []doc.Block {
 	server := prose.NameOf(r.Server)
 	switch {
 	case !r.Dumped:
@@ -69,10 +69,10 @@ func lastHeld(r *analyze.Return) []doc.Block {
 	default:
 		server = prose.Say("%s: last seen to hold, of what is marked:", server)
 	}
-	row := func(m *analyze.MarkedTicks) doc.Row {
+	row := func(m *plan.MarkedTicks) doc.Row {
 		return cells(prose.NameOf(m.Origin), m.Ticks, m.Kind, m.Reason, m.LastHeld)
 	}
-	held := func(h *analyze.Holding) doc.Item {
+	held := func(h *plan.Holding) doc.Item {
 		return doc.LineItem("in all %s of %s (tock %d, %s)", h.Ticks, prose.NameOf(h.Origin), h.Tock, fileLine(h.File, h.Line)).In(2)
 	}
 	return []doc.Block{
@@ -83,11 +83,11 @@ func lastHeld(r *analyze.Return) []doc.Block {
 }
 
 // against says what the plan could do and does not.
-func against(p *analyze.Plan) doc.Section {
+func against(p *plan.Plan) doc.Section {
 	all := p.Rejected()
 	if len(all) == 0 {
 		return doc.Section{}
 	}
 	return doc.Section{Title: "decided against", Fold: doc.Folded, Blocks: []doc.Block{doc.List{Mark: doc.Bullet, Most: doc.All, Things: "alternatives",
-		Items: doc.Each(all, func(a *analyze.Alternative) doc.Item { return doc.LineItem("%s (%s).", a.Why, tickWord(a.Count)) })}}}
+		Items: doc.Each(all, func(a *plan.Alternative) doc.Item { return doc.LineItem("%s (%s).", a.Why, tickWord(a.Count)) })}}}
 }

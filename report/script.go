@@ -5,8 +5,9 @@ import (
 	"io"
 	"strings"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/moatcmd"
+	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
 	"tickdiff/report/doc"
 )
@@ -37,7 +38,7 @@ const planDelimiter = "TICKDIFF_PLAN"
 // nothing can come out empty. It is called in its last line, so that a script cut
 // short does nothing. Servers that have to be started first are ended again, saved
 // with their marks.
-func Script(w io.Writer, p *analyze.Plan, run doc.Run, starts []ServerStart) error {
+func Script(w io.Writer, p *plan.Plan, run doc.Run, starts []ServerStart) error {
 	t := &lineWriter{w: w}
 	id := PlanID(p)
 	t.scriptHead(p, id, run)
@@ -47,7 +48,7 @@ func Script(w io.Writer, p *analyze.Plan, run doc.Run, starts []ServerStart) err
 	_, sum, _ := strings.Cut(id, ":")
 	t.print("set -eu\nif [ -n \"${ZSH_VERSION:-}\" ]; then emulate sh; fi\n\n")
 	t.print("headline=%s\nprogram=%s\nfolder=tickdiff-%s\ntotal=%d\nto_start=%d\nof_gone=%d\n\n",
-		moatcmd.Shell("plan "+id+": "+headline(p)), moatcmd.Shell(p.Program()), shortHash(sum), len(marks), len(starts), len(p.With(analyze.Gone)))
+		moatcmd.Shell("plan "+id+": "+headline(p)), moatcmd.Shell(p.Program()), shortHash(sum), len(marks), len(starts), len(p.With(cluster.Gone)))
 	for _, part := range []string{"say", "lock", "call", "dump", "mark", "guard", "run"} {
 		t.print("%s\n", scriptPart(part))
 	}
@@ -67,7 +68,7 @@ func Script(w io.Writer, p *analyze.Plan, run doc.Run, starts []ServerStart) err
 }
 
 // scriptHead says what the script is and what it rests on.
-func (t *lineWriter) scriptHead(p *analyze.Plan, id string, run doc.Run) {
+func (t *lineWriter) scriptHead(p *plan.Plan, id string, run doc.Run) {
 	t.print("#!/bin/sh\n# shellcheck disable=SC1003,SC1010,SC2016 # names are words like any other, and mean what they say\n# %s\n# plan %s, by %s\n#\n", headline(p), id, prose.Visible(run.Version))
 	t.print("# Without --run this script only says what it would do; --help tells more.\n#\n# The plan rests on:\n")
 	for _, c := range p.Servers {

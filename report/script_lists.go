@@ -4,16 +4,17 @@ import (
 	"fmt"
 	"strings"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/moatcmd"
+	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 )
 
 // serverLists writes whom the script asks, and whom it has saved.
-func (t *lineWriter) serverLists(p *analyze.Plan) {
+func (t *lineWriter) serverLists(p *plan.Plan) {
 	t.print("gones() {\n\t:\n")
-	for i, name := range p.With(analyze.Gone) {
+	for i, name := range p.With(cluster.Gone) {
 		if argv := p.Client(name).State(); argv != nil {
 			t.print("\task_gone %d %s %s %s\n", i+1, moatcmd.Shell(placeWords(p, name)), moatcmd.Shell(nodeAsPrinted(name)), moatcmd.ScriptLine(argv))
 		} else {
@@ -34,7 +35,7 @@ func (t *lineWriter) serverLists(p *analyze.Plan) {
 // partLate takes out the commands that come after others have re-joined only. Where
 // servers are known by their save files, the script starts them, so that none of them
 // re-joins before it is marked: their files are what they had.
-func partLate(p *analyze.Plan, all []analyze.Command) (now, late []analyze.Command) {
+func partLate(p *plan.Plan, all []plan.Command) (now, late []plan.Command) {
 	if len(p.Starts) > 0 {
 		return all, nil
 	}
@@ -51,7 +52,7 @@ func partLate(p *analyze.Plan, all []analyze.Command) (now, late []analyze.Comma
 
 // restList writes what is left to do when the script is through. A script that starts
 // servers says itself how they go on.
-func (t *lineWriter) restList(p *analyze.Plan) {
+func (t *lineWriter) restList(p *plan.Plan) {
 	t.print("rest() {\n\t:\n")
 	steps := restSteps(p)
 	if len(steps) > 0 {
@@ -66,7 +67,7 @@ func (t *lineWriter) restList(p *analyze.Plan) {
 	t.print("}\n\n")
 }
 
-func (t *lineWriter) markList(marks []scriptMark, late, beyond []analyze.Command) {
+func (t *lineWriter) markList(marks []scriptMark, late, beyond []plan.Command) {
 	t.print("marks() {\n\t:\n")
 	for i, m := range marks {
 		t.print("\tmark %d %s %s %s\n", i+1, moatcmd.Shell(m.words), moatcmd.Shell(nodeAsPrinted(m.server)), moatcmd.ScriptLine(m.argv))
@@ -81,7 +82,7 @@ func (t *lineWriter) markList(marks []scriptMark, late, beyond []analyze.Command
 }
 
 // placeWords names a server, and where it is reached if that is not its name.
-func placeWords(p *analyze.Plan, server string) string {
+func placeWords(p *plan.Plan, server string) string {
 	words, at := prose.Visible(server), p.Target(server)
 	if at.Host == server && at.Port == 0 {
 		return words
@@ -115,13 +116,13 @@ type scriptMark struct {
 	argv   []string
 }
 
-// scriptSettled is what the operator's word is about, by [analyze.Command.Answers].
+// scriptSettled is what the operator's word is about, by [plan.Command.Answers].
 var scriptSettled = map[bool]string{
 	false: " (on the operator's word; others have it)",
 	true:  " (on the operator's word, so that it does not answer that it was deleted)",
 }
 
-func scriptMarks(all []analyze.Command) []scriptMark {
+func scriptMarks(all []plan.Command) []scriptMark {
 	var out []scriptMark
 	for _, c := range all {
 		words := fmt.Sprintf("%s: %s of %s %s: %s", prose.Visible(c.Server()), tickWord(c.Ticks().Count()), prose.Visible(c.Origin()), c.Kind(), prose.TicksOf(c.Ticks()).Shown())
@@ -132,7 +133,7 @@ func scriptMarks(all []analyze.Command) []scriptMark {
 			words += " (broadcast to all)"
 		}
 		first := len(out)
-		for _, argv := range argvs([]analyze.Command{c}) {
+		for _, argv := range argvs([]plan.Command{c}) {
 			out = append(out, scriptMark{words, c.Server(), argv})
 		}
 		if parts := len(out) - first; parts > 1 {

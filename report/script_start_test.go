@@ -13,15 +13,15 @@ import (
 	diff "github.com/google/go-cmp/cmp"
 	"mvdan.cc/sh/v3/syntax"
 
-	"tickdiff/analyze"
 	"tickdiff/analyze/moatcmd"
+	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
 	"tickdiff/report"
 )
 
 // startedServers is a plan for a few servers with hostile names, and how two of them
 // are started, with every hostile word that a command line can hold.
-func startedServers(t testing.TB) (*analyze.Plan, []report.ServerStart) {
+func startedServers(t testing.TB) (*plan.Plan, []report.ServerStart) {
 	t.Helper()
 	var words []string
 	for _, name := range hostileNames {
@@ -32,7 +32,7 @@ func startedServers(t testing.TB) (*analyze.Plan, []report.ServerStart) {
 	p := serversCalled(t, []string{"-d", "$(id)", `it's "a" \ b`, "*", "a"})
 	var out []report.ServerStart
 	for _, i := range []int{1, 3} {
-		s, err := report.NewServerStart(p.Of(analyze.Marked)[i].Server, moatcmd.ScriptLine(append([]string{"start server", "-l"}, words...)))
+		s, err := report.NewServerStart(p.Of(plan.Marked)[i].Server, moatcmd.ScriptLine(append([]string{"start server", "-l"}, words...)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -96,7 +96,7 @@ while [ "$n" -lt 300 ]; do n=$((n + 1)); sleep 2; done
 
 // runWithServers runs a script with stand-ins for the client, for servers and for
 // the clock. Each server answers from its start to its end.
-func runWithServers(t *testing.T, shell []string, p *analyze.Plan, script string) (dir string, calls [][]string) {
+func runWithServers(t *testing.T, shell []string, p *plan.Plan, script string) (dir string, calls [][]string) {
 	t.Helper()
 	dir = t.TempDir()
 	env := append(writeStandIn(t, dir, standInStarted, p), "DIR="+dir)

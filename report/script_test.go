@@ -15,8 +15,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"mvdan.cc/sh/v3/syntax"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/moatcmd"
+	"tickdiff/analyze/plan"
 	"tickdiff/dump"
 	"tickdiff/internal/gate"
 	"tickdiff/report"
@@ -37,7 +38,7 @@ func repairShells() [][]string {
 
 // hostileOrigins is a cluster in which a misses two ticks of every origin that
 // has a hostile name; b knows them to be gone.
-func hostileOrigins(t testing.TB) *analyze.Plan {
+func hostileOrigins(t testing.TB) *plan.Plan {
 	t.Helper()
 	names := slices.Sorted(slices.Values(hostileNames))
 	a, b := emptyDump("a", names), emptyDump("b", names)
@@ -49,14 +50,14 @@ func hostileOrigins(t testing.TB) *analyze.Plan {
 			b.Deleted.Entries = append(b.Deleted.Entries, dump.Entry{Origin: name, Ticks: set})
 		}
 	}
-	return planOf(t, []*dump.Dump{a, b}, names, analyze.PlanOptions{})
+	return planOf(t, []*dump.Dump{a, b}, names, plan.Options{})
 }
 
 // hostileServers is a cluster in which servers with hostile names, which are
 // taken for their hosts, each miss a tick of the server o.
-func hostileServers(t testing.TB) *analyze.Plan { return serversCalled(t, hostileNames) }
+func hostileServers(t testing.TB) *plan.Plan { return serversCalled(t, hostileNames) }
 
-func serversCalled(t testing.TB, called []string) *analyze.Plan {
+func serversCalled(t testing.TB, called []string) *plan.Plan {
 	t.Helper()
 	names := append(slices.Clone(called), "o")
 	o := emptyDump("o", names)
@@ -67,7 +68,7 @@ func serversCalled(t testing.TB, called []string) *analyze.Plan {
 		d.Missing.Entries = []dump.Entry{{Origin: "o", Ticks: ticks.Between(1, 2)}}
 		dumps = append(dumps, d)
 	}
-	p := planOf(t, dumps, nil, analyze.PlanOptions{Dialect: analyze.DistKV})
+	p := planOf(t, dumps, nil, plan.Options{Dialect: plan.DistKV})
 	if len(p.Commands) != len(called) {
 		t.Fatalf("%d commands for %d servers", len(p.Commands), len(called))
 	}
@@ -87,18 +88,18 @@ func emptyDump(node string, names []string) *dump.Dump {
 	return d
 }
 
-func planOf(t testing.TB, dumps []*dump.Dump, gone []string, o analyze.PlanOptions) *analyze.Plan {
+func planOf(t testing.TB, dumps []*dump.Dump, gone []string, o plan.Options) *plan.Plan {
 	t.Helper()
-	view, err := analyze.Merge(dumps, analyze.MergeOptions{Gone: gone})
+	view, err := cluster.Merge(dumps, cluster.Options{Gone: gone})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return analyze.MakePlan(view, o)
+	return plan.Make(view, o)
 }
 
 // manyTicks is a plan with more ticks than are spelled out unasked, and more
 // than fit into one command: every other of count.
-func manyTicks(t testing.TB, count ticks.Tick) *analyze.Plan {
+func manyTicks(t testing.TB, count ticks.Tick) *plan.Plan {
 	t.Helper()
 	a, b := emptyDump("a", []string{"b"}), emptyDump("b", []string{"b"})
 	var ranges []ticks.Range
@@ -110,10 +111,10 @@ func manyTicks(t testing.TB, count ticks.Tick) *analyze.Plan {
 	}
 	a.Missing.Entries = []dump.Entry{{Origin: "b", Ticks: ticks.Of(ranges...)}}
 	b.Superseded.Entries = a.Missing.Entries
-	return planOf(t, []*dump.Dump{a, b}, nil, analyze.PlanOptions{})
+	return planOf(t, []*dump.Dump{a, b}, nil, plan.Options{})
 }
 
-func scriptText(t testing.TB, p *analyze.Plan, starts ...report.ServerStart) string {
+func scriptText(t testing.TB, p *plan.Plan, starts ...report.ServerStart) string {
 	t.Helper()
 	var b strings.Builder
 	if err := report.Script(&b, p, doc.Run{Version: "tickdiff (test)"}, starts); err != nil {
@@ -124,10 +125,10 @@ func scriptText(t testing.TB, p *analyze.Plan, starts ...report.ServerStart) str
 
 // wantCalls is what a script should call, in order: every server asked that is
 // gone, all others dumped and saved, every mark made, all others dumped again.
-func wantCalls(p *analyze.Plan) [][]string {
+func wantCalls(p *plan.Plan) [][]string {
 	var gone, dumps, saves, marks [][]string
 	for _, c := range p.Servers {
-		if argv := p.Client(c.Name).State(); c.Status == analyze.Gone && argv != nil {
+		if argv := p.Client(c.Name).State(); c.Status == cluster.Gone && argv != nil {
 			gone = append(gone, argv)
 		}
 	}
@@ -143,7 +144,7 @@ func wantCalls(p *analyze.Plan) [][]string {
 	return slices.Concat(gone, dumps, saves, marks, dumps)
 }
 
-func allScripts(t testing.TB) map[string]*analyze.Plan {
+func allScripts(t testing.TB) map[string]*plan.Plan {
 	all := realPlans(t)
 	all["hostile origins"], all["hostile servers"], all["many ticks"] = hostileOrigins(t), hostileServers(t), manyTicks(t, 20_000)
 	return all
@@ -164,14 +165,14 @@ esac
 
 // writeStandIn puts the stand-in into a folder, for a plan's servers, and one for the
 // clock.
-func writeStandIn(t testing.TB, dir, program string, p *analyze.Plan) []string {
+func writeStandIn(t testing.TB, dir, program string, p *plan.Plan) []string {
 	t.Helper()
 	for _, name := range []string{"bin/moat", "bin/distkv"} {
 		write(t, filepath.Join(dir, name), program, 0o700)
 	}
 	write(t, filepath.Join(dir, "bin/sleep"), "#!/bin/sh\nexec /bin/sleep 0.1\n", 0o700)
 	for _, c := range p.Servers {
-		if c.Status == analyze.Gone {
+		if c.Status == cluster.Gone {
 			continue
 		}
 		var b strings.Builder
@@ -185,7 +186,7 @@ func writeStandIn(t testing.TB, dir, program string, p *analyze.Plan) []string {
 
 // runScript runs a repair script with a stand-in that records what it is called
 // with, without tickdiff on the PATH.
-func runScript(t *testing.T, shell []string, p *analyze.Plan, script string, args ...string) (calls [][]string, out string) {
+func runScript(t *testing.T, shell []string, p *plan.Plan, script string, args ...string) (calls [][]string, out string) {
 	t.Helper()
 	dir := t.TempDir()
 	env := writeStandIn(t, dir, standIn, p)
@@ -253,7 +254,7 @@ func TestScriptCallsExactly(t *testing.T) {
 	one := repairShells()[:1]
 	for i, run := range []struct {
 		shells [][]string
-		plan   *analyze.Plan
+		plan   *plan.Plan
 	}{
 		{promisedShells, realPlans(t)["outage, gone"]},
 		{repairShells(), serversCalled(t, some(12))},
@@ -300,7 +301,7 @@ func TestScriptKnowsServersByName(t *testing.T) {
 // typed: read again, it is the command.
 func TestScriptOnlyShows(t *testing.T) {
 	t.Parallel()
-	for _, p := range []*analyze.Plan{hostileOrigins(t), hostileServers(t)} {
+	for _, p := range []*plan.Plan{hostileOrigins(t), hostileServers(t)} {
 		script, want := scriptText(t, p), wantCalls(p)
 		want = want[:len(want)-len(p.Dumps())]
 		eachShell(t, repairShells(), func(t *testing.T, shell []string) {

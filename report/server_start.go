@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"tickdiff/analyze"
 	"tickdiff/analyze/moatcmd"
+	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
 )
 
@@ -49,7 +49,7 @@ func NewServerStart(server, command string) (ServerStart, error) {
 }
 
 // startLists writes the lists of what to do with servers that the script starts.
-func (t *lineWriter) startLists(p *analyze.Plan, all []ServerStart) {
+func (t *lineWriter) startLists(p *plan.Plan, all []ServerStart) {
 	list := func(name, call string, argv func(s ServerStart) []string) {
 		t.print("%s() {\n", name)
 		for i, s := range all {

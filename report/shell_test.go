@@ -13,8 +13,8 @@ import (
 	"mvdan.cc/sh/v3/expand"
 	"mvdan.cc/sh/v3/syntax"
 
-	"tickdiff/analyze"
 	"tickdiff/analyze/moatcmd"
+	"tickdiff/analyze/plan"
 	"tickdiff/dump"
 	"tickdiff/report"
 	"tickdiff/ticks"
@@ -118,8 +118,8 @@ func TestPastedLinesAreShort(t *testing.T) {
 		names = append(names, fmt.Sprint(long[:i*50], i))
 	}
 	plans := allScripts(t)
-	plans["long names"] = planOf(t, []*dump.Dump{missingFirst("a", names), supersededFirst("b", names)}, names, analyze.PlanOptions{})
-	plans["long servers"] = planOf(t, []*dump.Dump{missingFirst(long, []string{"o"}), supersededFirst("b", []string{"o"})}, []string{"o"}, analyze.PlanOptions{})
+	plans["long names"] = planOf(t, []*dump.Dump{missingFirst("a", names), supersededFirst("b", names)}, names, plan.Options{})
+	plans["long servers"] = planOf(t, []*dump.Dump{missingFirst(long, []string{"o"}), supersededFirst("b", []string{"o"})}, []string{"o"}, plan.Options{})
 	for name, p := range plans {
 		var b strings.Builder
 		if err := report.Commands(&b, p); err != nil {

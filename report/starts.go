@@ -3,17 +3,17 @@ package report
 import (
 	"fmt"
 
-	"tickdiff/analyze"
 	"tickdiff/analyze/moatcmd"
+	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
 	"tickdiff/report/doc"
 )
 
-func starts(p *analyze.Plan) doc.Section {
+func starts(p *plan.Plan) doc.Section {
 	if len(p.Starts) == 0 {
 		return doc.Section{}
 	}
-	blocks := []doc.Block{doc.List{Items: doc.Each(p.Starts, func(s *analyze.Start) doc.Item { return startItem(p, s) }), Things: "servers"}}
+	blocks := []doc.Block{doc.List{Items: doc.Each(p.Starts, func(s *plan.Start) doc.Item { return startItem(p, s) }), Things: "servers"}}
 	if name, some := stopped(p); some {
 		if prose.Visible(name) != name {
 			name = "NAME"
@@ -26,7 +26,7 @@ func starts(p *analyze.Plan) doc.Section {
 }
 
 // stopped is the first server, known by its save file, that is to be marked.
-func stopped(p *analyze.Plan) (name string, some bool) {
+func stopped(p *plan.Plan) (name string, some bool) {
 	for _, s := range p.Starts {
 		if s.Startable() && p.Marks(s.Server) {
 			return s.Server, true
@@ -35,7 +35,7 @@ func stopped(p *analyze.Plan) (name string, some bool) {
 	return "", false
 }
 
-func startItem(p *analyze.Plan, s *analyze.Start) doc.Item {
+func startItem(p *plan.Plan, s *plan.Start) doc.Item {
 	where := prose.Say("%s, from %s (tock %d)", prose.NameOf(s.Server), fileLine(s.Save.File, s.Save.Line), s.Save.Tock)
 	if s.Reissues.Empty() {
 		return startFate(p, s, where)
@@ -47,7 +47,7 @@ func startItem(p *analyze.Plan, s *analyze.Start) doc.Item {
 }
 
 // startFate says what comes of a start.
-func startFate(p *analyze.Plan, s *analyze.Start, where prose.Text) doc.Item {
+func startFate(p *plan.Plan, s *plan.Start, where prose.Text) doc.Item {
 	misses := p.MissedBy(s.Server)
 	switch {
 	case s.Cut:
@@ -63,26 +63,26 @@ func startFate(p *analyze.Plan, s *analyze.Start, where prose.Text) doc.Item {
 	return item
 }
 
-func supersededItem(d *analyze.Decision) doc.Item {
+func supersededItem(d *plan.Decision) doc.Item {
 	return doc.LineItem("%s of %s (%s): %s", d.Ticks, prose.NameOf(d.Origin), d.Reason, startWords(d.IfSuperseded())).In(2)
 }
 
 // startWords has every outcome, the risk in words.
-func startWords(o analyze.StartOutcome) string {
+func startWords(o plan.StartOutcome) string {
 	risk := ""
 	if o.Risky() {
 		risk = "RISK: "
 	}
 	switch o {
-	case analyze.AsPlanned:
+	case plan.AsPlanned:
 		return "as the plan marks it."
-	case analyze.NotDeleted:
+	case plan.NotDeleted:
 		return "the plan marks it deleted; superseded loses nothing here, but the deletion is forgotten."
-	case analyze.StaysAlive:
+	case plan.StaysAlive:
 		return risk + "the others deleted something with it; if it lives here, it stays alive, and comes back from here."
-	case analyze.Diverges:
+	case plan.Diverges:
 		return risk + "others have it; this server never gets it, and differs from them, silently."
-	case analyze.NotKnown:
+	case plan.NotKnown:
 		return risk + "not decided; if anybody has it, this server never gets it, and differs, silently."
 	}
 	panic(fmt.Sprintf("report: no such outcome: %q", o))

@@ -4,31 +4,33 @@ import (
 	"fmt"
 	"strings"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/check"
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/plan"
 )
 
 // findingTotals counts findings by severity, the worst first.
-func findingTotals(all []analyze.Finding) string {
-	count, accepted := map[analyze.Severity]int{}, 0
+func findingTotals(all []check.Finding) string {
+	count, accepted := map[cluster.Severity]int{}, 0
 	for _, f := range all {
 		count[f.Severity]++
 		if f.Accepted != "" {
 			accepted++
 		}
 	}
-	words := countWords(analyze.Severities, count)
+	words := countWords(cluster.Severities, count)
 	if accepted > 0 {
 		words += fmt.Sprintf(" (%d of them accepted)", accepted)
 	}
 	return words
 }
 
-func serverTotals(all []analyze.Coverage) string {
-	count := map[analyze.Status]int{}
+func serverTotals(all []plan.Coverage) string {
+	count := map[cluster.Status]int{}
 	for _, c := range all {
 		count[c.Status]++
 	}
-	return countWords(analyze.Statuses, count)
+	return countWords(cluster.Statuses, count)
 }
 
 // countWords writes "2 seen, 1 gone" in the order of kinds, and "none" for
@@ -49,9 +51,9 @@ func countWords[T interface {
 	return strings.Join(words, ", ")
 }
 
-func tickTotals(p *analyze.Plan) string {
-	words := fmt.Sprintf("%d to mark, %d left to the servers, %d refused", p.CountOf(analyze.Marked), p.CountOf(analyze.Left), p.CountOf(analyze.Refused))
-	if untold := p.CountOf(analyze.Untold); untold > 0 {
+func tickTotals(p *plan.Plan) string {
+	words := fmt.Sprintf("%d to mark, %d left to the servers, %d refused", p.CountOf(plan.Marked), p.CountOf(plan.Left), p.CountOf(plan.Refused))
+	if untold := p.CountOf(plan.Untold); untold > 0 {
 		words += fmt.Sprintf(", %d not told", untold)
 	}
 	return words

@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strings"
 
-	"tickdiff/analyze"
 	"tickdiff/analyze/moatcmd"
 	"tickdiff/analyze/prose"
+	"tickdiff/analyze/redact"
 )
 
 // CommandError is a line that is none of the commands tickdiff writes.
@@ -23,7 +23,7 @@ func (e *CommandError) Error() string { return e.What }
 // and writes them with their real names, quoted anew. It passes nothing on but
 // such commands and remarks: a mark without ticks would mark everything. A line
 // that would get too long to be pasted is cut into several.
-func UndoCommands(w io.Writer, text string, key analyze.Key) error {
+func UndoCommands(w io.Writer, text string, key redact.Key) error {
 	t := &lineWriter{w: w}
 	names := key.Names()
 	n := 0

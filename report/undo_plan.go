@@ -4,13 +4,14 @@ import (
 	"bytes"
 	"encoding/json"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/plan"
+	"tickdiff/analyze/redact"
 )
 
 // UndoPlan reads a saved plan for redacted dumps and gives it its real names. The
 // plan is made anew from its steps, so its commands are for those names; its id
 // is another one, since names are evidence.
-func UndoPlan(text []byte, key analyze.Key) (*analyze.Plan, error) {
+func UndoPlan(text []byte, key redact.Key) (*plan.Plan, error) {
 	if _, err := ReadPlan(text); err != nil {
 		return nil, err
 	}

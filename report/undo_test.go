@@ -9,15 +9,15 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"tickdiff/analyze"
 	"tickdiff/analyze/moatcmd"
+	"tickdiff/analyze/redact"
 	"tickdiff/report"
 )
 
 // A real name may be far longer than its placeholder, and shells lose long lines.
 func TestUndoneCommandsCanBePasted(t *testing.T) {
 	name := strings.Repeat("it's ", 80)
-	key := analyze.Key{{Placeholder: "name_1", Name: name}, {Placeholder: "name_2", Name: "h"}}
+	key := redact.Key{{Placeholder: "name_1", Name: name}, {Placeholder: "name_2", Name: "h"}}
 	var given, want []string
 	for i := range 200 {
 		given = append(given, fmt.Sprint(1000+i))
@@ -59,7 +59,7 @@ func FuzzUndoCommands(f *testing.F) {
 	f.Add("moat kv -h name_1 internal mark -- '' 7", "a", "b")
 	f.Add("moat kv -h name_1 internal mark -- 'a\x007'", "a", "b")
 	f.Fuzz(func(t *testing.T, text, one, two string) {
-		key := analyze.Key{{Placeholder: "name_1", Name: one}, {Placeholder: "name_2", Name: two}}
+		key := redact.Key{{Placeholder: "name_1", Name: one}, {Placeholder: "name_2", Name: two}}
 		if key.Check() != nil {
 			return
 		}

@@ -6,9 +6,10 @@ import (
 	"slices"
 	"strings"
 
-	"tickdiff/analyze"
 	"tickdiff/analyze/moatcmd"
+	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
+	"tickdiff/analyze/verify"
 	"tickdiff/report/doc"
 	"tickdiff/ticks"
 )
@@ -31,7 +32,7 @@ func VerifyDocument(v *Verification) *doc.Document {
 }
 
 // standNow is the headline of the newer dumps by themselves, if it was asked for.
-func standNow(now *analyze.Plan) []doc.Block {
+func standNow(now *plan.Plan) []doc.Block {
 	if now == nil {
 		return nil
 	}
@@ -42,39 +43,39 @@ func standNow(now *analyze.Plan) []doc.Block {
 	return blocks
 }
 
-func verifyHeadline(r *analyze.Verification) string {
+func verifyHeadline(r *verify.Result) string {
 	switch r.Verdict {
-	case analyze.Holds:
+	case verify.Holds:
 		return "HOLDS: the evidence is as the plan found it: " + outcomeCounts(r) + "."
-	case analyze.Moved:
+	case verify.Moved:
 		return "MOVED: the evidence is not as the plan found it: " + outcomeCounts(r) + ". Mark nothing."
-	case analyze.Open:
+	case verify.Open:
 		return "OPEN: not everything is as planned: " + outcomeCounts(r) + "."
-	case analyze.Unproven:
+	case verify.Unproven:
 		return "UNPROVEN: nothing speaks against the plan, but the dumps do not tell everything: " + outcomeCounts(r) + "."
 	}
 	return "DONE: " + outcomeCounts(r) + doneWords(r)
 }
 
 // doneWords says how far the repair is once all steps are done.
-func doneWords(r *analyze.Verification) string {
+func doneWords(r *verify.Result) string {
 	now := r.Now
 	switch {
-	case r.Next == analyze.NextNothing:
+	case r.Next == verify.NextNothing:
 		return ", and nothing is missing any more. The repair is complete."
-	case r.Next == analyze.NextReport:
+	case r.Next == verify.NextReport:
 		return ", and nothing is missing any more. Yet something is wrong."
-	case len(now.Of(analyze.Marked))+len(now.Of(analyze.Left))+len(now.Of(analyze.Refused)) > 0:
+	case len(now.Of(plan.Marked))+len(now.Of(plan.Left))+len(now.Of(plan.Refused)) > 0:
 		return ". Something is missing still; the repair goes on."
 	}
 	return ". The dumps do not tell whether anything is missing still; the repair goes on."
 }
 
 // outcomes is the order in which counts of outcomes are shown.
-var outcomes = []analyze.Outcome{analyze.StepDone, analyze.Resurfaced, analyze.NotYet, analyze.Contradicted, analyze.NoEffect, analyze.NotProvable}
+var outcomes = []verify.Outcome{verify.Done, verify.Resurfaced, verify.NotYet, verify.Contradicted, verify.NoEffect, verify.NotProvable}
 
-func outcomeCounts(r *analyze.Verification) string {
-	counts := map[analyze.Outcome]uint64{}
+func outcomeCounts(r *verify.Result) string {
+	counts := map[verify.Outcome]uint64{}
 	for _, s := range r.Steps {
 		counts[s.Outcome] = ticks.AddCounts(counts[s.Outcome], s.Ticks.Count())
 	}
@@ -90,45 +91,45 @@ func outcomeCounts(r *analyze.Verification) string {
 	return strings.Join(parts, ", ")
 }
 
-func outcomeWords(o analyze.Outcome, before bool) string {
+func outcomeWords(o verify.Outcome, before bool) string {
 	switch {
-	case o == analyze.StepDone && before:
+	case o == verify.Done && before:
 		return "marked already"
-	case o == analyze.NotYet && before:
+	case o == verify.NotYet && before:
 		return "still to be marked"
-	case o == analyze.NotYet:
+	case o == verify.NotYet:
 		return "missing still"
-	case o == analyze.NoEffect:
+	case o == verify.NoEffect:
 		return "marked without effect"
-	case o == analyze.NotProvable:
+	case o == verify.NotProvable:
 		return "not provable"
 	}
 	return string(o)
 }
 
-func rechecks(all []analyze.Recheck) []doc.Block {
-	blocks := []doc.Block{doc.Table{Header: doc.Head("server", "status", "tock in plan", "tock now"), Rows: doc.Each(all, func(r *analyze.Recheck) doc.Row {
+func rechecks(all []verify.Recheck) []doc.Block {
+	blocks := []doc.Block{doc.Table{Header: doc.Head("server", "status", "tock in plan", "tock now"), Rows: doc.Each(all, func(r *verify.Recheck) doc.Row {
 		return cells(prose.NameOf(r.Name), r.Status, tockCell(r.Before), tockCell(r.Now))
 	})}}
 	for _, r := range all {
 		name := prose.NameOf(r.Name)
 		switch r.Status {
-		case analyze.WentBack:
+		case verify.WentBack:
 			blocks = append(blocks, doc.Line("%s: its tock is below the plan's: an older dump, or it began again without its data. Find out which before anything else.", name))
-		case analyze.CameBack:
+		case verify.CameBack:
 			blocks = append(blocks, doc.Line("%s was declared gone, and has been dumped since: it must be in the next plan.", name))
-		case analyze.NewServer:
+		case verify.NewServer:
 			blocks = append(blocks, doc.Line("%s is not in the plan, so nobody asked whether it holds what is to be marked.", name))
 		}
 	}
 	return blocks
 }
 
-func stepResults(r *analyze.Verification) []doc.Block {
+func stepResults(r *verify.Result) []doc.Block {
 	if len(r.Steps) == 0 {
 		return nil
 	}
-	blocks := []doc.Block{doc.Table{Header: doc.Head("server", "mark of", "ticks", "as", "outcome", "because"), Rows: doc.Each(r.Steps, func(s *analyze.StepResult) doc.Row {
+	blocks := []doc.Block{doc.Table{Header: doc.Head("server", "mark of", "ticks", "as", "outcome", "because"), Rows: doc.Each(r.Steps, func(s *verify.StepResult) doc.Row {
 		because := prose.Say("%s", cmp.Or(string(s.Why), "-"))
 		if len(s.Against) > 0 {
 			because = prose.Say("%s: %s", because, prose.Names(s.Against))
@@ -143,47 +144,47 @@ func stepResults(r *analyze.Verification) []doc.Block {
 	return blocks
 }
 
-func hasOutcome(r *analyze.Verification, o analyze.Outcome) bool {
-	return slices.ContainsFunc(r.Steps, func(s analyze.StepResult) bool { return s.Outcome == o })
+func hasOutcome(r *verify.Result, o verify.Outcome) bool {
+	return slices.ContainsFunc(r.Steps, func(s verify.StepResult) bool { return s.Outcome == o })
 }
 
-func outcomeAdvice(o analyze.Outcome, before bool) string {
+func outcomeAdvice(o verify.Outcome, before bool) string {
 	switch o {
-	case analyze.Resurfaced:
+	case verify.Resurfaced:
 		return "the server has the data again. Do not mark it there. Where it was marked already, the servers differ until the entry is changed again: \"tickdiff explain diverged\" tells what to do."
-	case analyze.Contradicted:
+	case verify.Contradicted:
 		if before {
 			return "by now other servers tell something else, so the plan would decide otherwise."
 		}
 		return "another server has the data, so the servers differ until the entry is changed again: \"tickdiff explain diverged\" tells what to do."
-	case analyze.NoEffect:
+	case verify.NoEffect:
 		return "it was marked, and a later dump shows it missing again: the server may have been restarted from an older save."
 	}
 	return ""
 }
 
-func amounts(title string, all []analyze.Decision) doc.Section {
+func amounts(title string, all []plan.Decision) doc.Section {
 	if len(all) == 0 {
 		return doc.Section{}
 	}
 	return doc.Section{Title: title, Blocks: []doc.Block{doc.Table{Header: doc.Head("server", "misses of", "ticks", "count"),
-		Rows: doc.Each(all, func(a *analyze.Decision) doc.Row {
+		Rows: doc.Each(all, func(a *plan.Decision) doc.Row {
 			return cells(prose.NameOf(a.Server), prose.NameOf(a.Origin), a.Ticks, a.Ticks.Count())
 		})}}}
 }
 
-func waiting(all []analyze.Decision) doc.Section {
+func waiting(all []plan.Decision) doc.Section {
 	if len(all) == 0 {
 		return doc.Section{}
 	}
 	return doc.Section{Title: "not marked by the plan, and missing still", Blocks: []doc.Block{doc.Table{
-		Header: doc.Head("server", "misses of", "ticks", "count", "reason"), Rows: doc.Each(all, func(a *analyze.Decision) doc.Row {
+		Header: doc.Head("server", "misses of", "ticks", "count", "reason"), Rows: doc.Each(all, func(a *plan.Decision) doc.Row {
 			return cells(prose.NameOf(a.Server), prose.NameOf(a.Origin), a.Ticks, a.Ticks.Count(), a.Reason)
 		})}}}
 }
 
 func verifyNext(v *Verification) []doc.Block {
-	request := func(r *analyze.Request) doc.Item {
+	request := func(r *plan.Request) doc.Item {
 		if len(r.Argv) == 0 {
 			return doc.LineItem("Dump %s again, by hand: no command can be trusted with its name.", prose.NameOf(r.Server))
 		}
@@ -201,20 +202,20 @@ func verifyNext(v *Verification) []doc.Block {
 	return blocks
 }
 
-func nextWords(n analyze.Next, requests bool) string {
+func nextWords(n verify.Next, requests bool) string {
 	switch n {
-	case analyze.NextNothing:
+	case verify.NextNothing:
 		return "Nothing."
-	case analyze.NextMark:
+	case verify.NextMark:
 		if requests {
 			return "Run the marks of the plan. The servers above were not asked again; what the plan knows of them stands."
 		}
 		return "Run the marks of the plan."
-	case analyze.NextDump:
+	case verify.NextDump:
 		return "Take the dumps above, and verify again with them:"
-	case analyze.NextReport:
+	case verify.NextReport:
 		return "See what is wrong:"
-	case analyze.NextPlan:
+	case verify.NextPlan:
 		if requests {
 			return "Take the dumps above, and plan again with them: repair goes in rounds."
 		}

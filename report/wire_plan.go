@@ -3,39 +3,40 @@ package report
 import (
 	"encoding/json"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/plan"
 )
 
 // planWire is a plan as it stands in JSON, to be read as a whole. It is written
 // member by member, see [jsonWriter.plan].
 type planWire struct {
-	Schema   string              `json:"schema"`
-	ID       string              `json:"id"`
-	Verdict  analyze.Verdict     `json:"verdict"`
-	Sound    bool                `json:"sound"`
-	Options  analyze.PlanOptions `json:"options"`
-	Servers  []coverageWire      `json:"servers"`
-	Steps    []decisionWire      `json:"steps"`
-	Left     []decisionWire      `json:"left"`
-	Refused  []decisionWire      `json:"refused"`
-	NotTold  []decisionWire      `json:"not_told"`
-	Commands json.RawMessage     `json:"commands"` // made anew, and compared
-	Unlisted json.RawMessage     `json:"unlisted"` // as well
-	Requests []analyze.Request   `json:"requests"`
-	Behind   []string            `json:"behind"`
-	Asking   []string            `json:"asking"`
-	Next     json.RawMessage     `json:"next"` // made anew, and compared
-	Returns  []returnWire        `json:"returns"`
-	Starts   []startWire         `json:"starts"`
-	Entries  []analyze.Entry     `json:"entries"`
-	More     bool                `json:"more_entries"`
-	Against  json.RawMessage     `json:"against"` // made anew, and compared
+	Schema   string          `json:"schema"`
+	ID       string          `json:"id"`
+	Verdict  plan.Verdict    `json:"verdict"`
+	Sound    bool            `json:"sound"`
+	Options  plan.Options    `json:"options"`
+	Servers  []coverageWire  `json:"servers"`
+	Steps    []decisionWire  `json:"steps"`
+	Left     []decisionWire  `json:"left"`
+	Refused  []decisionWire  `json:"refused"`
+	NotTold  []decisionWire  `json:"not_told"`
+	Commands json.RawMessage `json:"commands"` // made anew, and compared
+	Unlisted json.RawMessage `json:"unlisted"` // as well
+	Requests []plan.Request  `json:"requests"`
+	Behind   []string        `json:"behind"`
+	Asking   []string        `json:"asking"`
+	Next     json.RawMessage `json:"next"` // made anew, and compared
+	Returns  []returnWire    `json:"returns"`
+	Starts   []startWire     `json:"starts"`
+	Entries  []cluster.Entry `json:"entries"`
+	More     bool            `json:"more_entries"`
+	Against  json.RawMessage `json:"against"` // made anew, and compared
 }
 
 // plan is all of it but what is made anew.
-func (w *planWire) plan() analyze.Plan {
-	p := analyze.Plan{Behind: w.Behind, Asking: w.Asking, Verdict: w.Verdict, Sound: w.Sound, Options: w.Options, Requests: w.Requests,
-		Entries: analyze.Entries{All: w.Entries, More: w.More}}
+func (w *planWire) plan() plan.Plan {
+	p := plan.Plan{Behind: w.Behind, Asking: w.Asking, Verdict: w.Verdict, Sound: w.Sound, Options: w.Options, Requests: w.Requests,
+		Entries: cluster.Entries{All: w.Entries, More: w.More}}
 	for _, c := range w.Servers {
 		p.Servers = append(p.Servers, c.coverage())
 	}
@@ -45,7 +46,7 @@ func (w *planWire) plan() analyze.Plan {
 		}
 	}
 	for _, r := range w.Returns {
-		p.Returns = append(p.Returns, analyze.Return{Server: r.Server, Dumped: r.Dumped, LastHeld: r.LastHeld})
+		p.Returns = append(p.Returns, plan.Return{Server: r.Server, Dumped: r.Dumped, LastHeld: r.LastHeld})
 	}
 	for _, s := range w.Starts {
 		p.Starts = append(p.Starts, s.start())
@@ -53,13 +54,13 @@ func (w *planWire) plan() analyze.Plan {
 	return p
 }
 
-func (w *coverageWire) coverage() analyze.Coverage {
-	c := analyze.Coverage{Name: w.Name, Status: w.Status, Sections: w.Sections, Derived: w.Derived, WentBack: w.WentBack}
+func (w *coverageWire) coverage() plan.Coverage {
+	c := plan.Coverage{Name: w.Name, Status: w.Status, Sections: w.Sections, Derived: w.Derived, WentBack: w.WentBack}
 	if w.Tock != nil {
 		c.Tock, c.HasTock = *w.Tock, true
 	}
 	if w.Source != nil {
-		c.Sources = append([]analyze.Source{*w.Source}, w.History...)
+		c.Sources = append([]plan.Source{*w.Source}, w.History...)
 	}
 	for _, t := range w.OnlyDeletions {
 		c.OnlyDeletions = append(c.OnlyDeletions, t.OriginTicks)
@@ -70,16 +71,16 @@ func (w *coverageWire) coverage() analyze.Coverage {
 // decision is what stands in any of the lists. What is not told has a place in place of
 // a reason. Restoring a plan sorts it, so that what stands in another list than that of
 // its reason comes out elsewhere.
-func (w *decisionWire) decision() analyze.Decision {
-	d := analyze.Decision{Server: w.Server, Origin: w.Origin, Kind: w.Kind, Reason: w.Reason, Ticks: w.Ticks,
+func (w *decisionWire) decision() plan.Decision {
+	d := plan.Decision{Server: w.Server, Origin: w.Origin, Kind: w.Kind, Reason: w.Reason, Ticks: w.Ticks,
 		Holders: w.Holders, DeletedOn: w.Deleted, Needs: w.Needs, Evidence: w.Evidence,
 		More: w.MoreHolders + w.MoreNeeds, MoreDeleted: w.MoreDeleted, Some: w.Some}
 	if w.Stuck != nil {
 		d.Stuck = *w.Stuck
 	}
 	if w.Tock != nil && w.File != nil && w.Line != nil {
-		d.Reason = analyze.NoLongerTold
-		d.Evidence = []analyze.Proof{{Server: w.Server, State: "missing-before", Ticks: d.Ticks, Tock: *w.Tock, File: *w.File, Line: *w.Line}}
+		d.Reason = plan.NoLongerTold
+		d.Evidence = []cluster.Proof{{Server: w.Server, State: "missing-before", Ticks: d.Ticks, Tock: *w.Tock, File: *w.File, Line: *w.Line}}
 	}
 	return d
 }

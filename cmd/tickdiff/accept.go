@@ -5,7 +5,8 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/check"
+	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
 )
 
@@ -29,11 +30,11 @@ like ticks after a colon is followed by one more colon.`
 const maxAcceptSize = 16 << 20
 
 // acceptances are what the operator knows already.
-func (o *accepting) acceptances() ([]analyze.Acceptance, error) {
+func (o *accepting) acceptances() ([]check.Acceptance, error) {
 	const hint = "tickdiff explain --list lists the checks, tickdiff help report tells how to accept"
-	var all []analyze.Acceptance
+	var all []check.Acceptance
 	for _, text := range o.accept {
-		a, err := analyze.ParseAcceptance(text, "given on the command line")
+		a, err := check.ParseAcceptance(text, "given on the command line")
 		if err != nil {
 			return nil, &usageError{fmt.Sprintf("--accept %q: %s", text, err), hint}
 		}
@@ -44,7 +45,7 @@ func (o *accepting) acceptances() ([]analyze.Acceptance, error) {
 		if err != nil {
 			return nil, err
 		}
-		more, err := analyze.ParseAcceptances(string(text))
+		more, err := check.ParseAcceptances(string(text))
 		if err != nil {
 			return nil, &usageError{prose.Visible(file) + ":" + err.Error(), hint}
 		}
@@ -54,20 +55,20 @@ func (o *accepting) acceptances() ([]analyze.Acceptance, error) {
 }
 
 // conclude runs the checks, and decides by what the operator does not know already.
-func (o *accepting) conclude(e *evidence, p *analyze.Plan) (analyze.Result, error) {
+func (o *accepting) conclude(e *evidence, p *plan.Plan) (check.Result, error) {
 	known, err := o.acceptances()
 	if err != nil {
-		return analyze.Result{}, err
+		return check.Result{}, err
 	}
-	return analyze.Conclude(e.view, p, known), nil
+	return check.Conclude(e.view, p, known), nil
 }
 
 // concludePlan asks the checks only where they can change what the plan says, as
 // they cost more than it does: whatever is missing is a finding of its own. Entries
 // are sought for what they find, too.
-func (o *accepting) concludePlan(e *evidence, p *analyze.Plan) (analyze.Result, error) {
+func (o *accepting) concludePlan(e *evidence, p *plan.Plan) (check.Result, error) {
 	if p.NothingMissing() || len(e.saves) > 0 || len(o.accept)+len(o.acceptFiles) > 0 {
 		return o.conclude(e, p)
 	}
-	return analyze.Result{}, nil
+	return check.Result{}, nil
 }

@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/check"
 	"tickdiff/report"
 )
 
@@ -15,10 +15,10 @@ import (
 // the catalogue. TICKDIFF_UPDATE=1 rewrites them.
 func TestCheckPages(t *testing.T) {
 	const folder = "../../docs/checks"
-	keepFresh(t, "../../README.md", "checks", report.ChecksMarkdown(analyze.Catalogue, "docs/checks/"))
-	keepFresh(t, filepath.Join(folder, "README.md"), "checks", report.ChecksMarkdown(analyze.Catalogue, ""))
+	keepFresh(t, "../../README.md", "checks", report.ChecksMarkdown(check.Catalogue, "docs/checks/"))
+	keepFresh(t, filepath.Join(folder, "README.md"), "checks", report.ChecksMarkdown(check.Catalogue, ""))
 	pages := map[string]bool{"README.md": true}
-	for _, c := range analyze.Catalogue {
+	for _, c := range check.Catalogue {
 		pages[c.ID+".md"] = true
 		keepPage(t, filepath.Join(folder, c.ID+".md"), report.CheckMarkdown(c))
 	}

@@ -3,7 +3,8 @@ package main
 import (
 	"github.com/spf13/pflag"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/diff"
 	"tickdiff/dump"
 	"tickdiff/report"
 )
@@ -49,11 +50,11 @@ func (o *diffOptions) run(c *call) (int, error) {
 	var sides [2]*evidence
 	for i := range sides {
 		var err error
-		if sides[i], err = o.readEvidence(c, c.args[i:i+1], dump.Search{}, analyze.MergeOptions{}); err != nil {
+		if sides[i], err = o.readEvidence(c, c.args[i:i+1], dump.Search{}, cluster.Options{}); err != nil {
 			return exitUnread, err
 		}
 	}
-	d := analyze.Diff(sides[0].view, sides[1].view)
+	d := diff.Views(sides[0].view, sides[1].view)
 	code := worse(worse(sides[0].code, sides[1].code), verdictCode(d.Verdict))
 	return code, writeDocument(c, &o.form, d, report.DiffDocument, report.DiffJSON)
 }

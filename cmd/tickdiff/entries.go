@@ -5,8 +5,9 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/moatcmd"
+	"tickdiff/analyze/plan"
 	"tickdiff/dump"
 	"tickdiff/report"
 )
@@ -51,20 +52,20 @@ func (o *entriesOptions) run(c *call) (int, error) {
 		return exitUsage, &usageError{"entries takes save files and ticks", shape}
 	}
 	files, last := c.args[:len(c.args)-1], c.args[len(c.args)-1]
-	origin, set, err := analyze.ParseTicks(last)
+	origin, set, err := plan.ParseTicks(last)
 	if err != nil {
 		return exitUsage, &usageError{"entries: " + err.Error(), shape}
 	}
 	search := dump.SearchFor(origin, set)
 	search.Values = o.values
-	e, err := o.readEvidence(c, files, search, analyze.MergeOptions{})
+	e, err := o.readEvidence(c, files, search, cluster.Options{})
 	if err != nil {
 		return exitUnread, err
 	}
 	if e.view.Server(origin) == nil {
 		return exitUsage, &usageError{fmt.Sprintf("entries: no dump knows the origin %q", origin), "tickdiff report, with the same files, shows the origins"}
 	}
-	l := analyze.LookUp(e.dumps, origin, set)
+	l := cluster.LookUp(e.dumps, origin, set)
 	code := exitClean
 	if !l.Without.Empty() {
 		code = exitUndecided

@@ -5,7 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 	"tickdiff/report"
@@ -104,17 +105,17 @@ func dumpsFrom(file string, dumps []*dump.Dump) (n int) {
 // evidence is what a run rests on: dumps, put side by side.
 type evidence struct {
 	*readings
-	view *analyze.View
+	view *cluster.View
 }
 
 // readEvidence reads the inputs and puts their dumps side by side.
-func (o *reading) readEvidence(c *call, args []string, search dump.Search, merge analyze.MergeOptions) (*evidence, error) {
+func (o *reading) readEvidence(c *call, args []string, search dump.Search, merge cluster.Options) (*evidence, error) {
 	r, err := o.readDumps(c, args, search)
 	if err != nil {
 		return nil, err
 	}
 	merge.Given, merge.Logged = o.order == "given", r.logged
-	view, err := analyze.Merge(r.dumps, merge)
+	view, err := cluster.Merge(r.dumps, merge)
 	if err != nil {
 		return nil, asUsage(err)
 	}
@@ -136,11 +137,11 @@ func (e *evidence) sayConflicts(c *call) {
 
 // asUsage turns what the operator got wrong into a usage error.
 func asUsage(err error) error {
-	var gone *analyze.GoneError
+	var gone *cluster.GoneError
 	if errors.As(err, &gone) {
 		return &usageError{gone.Error(), gone.Hint}
 	}
-	var settle *analyze.SettleError
+	var settle *plan.SettleError
 	if errors.As(err, &settle) {
 		return &usageError{settle.Error(), settle.Hint}
 	}

@@ -7,7 +7,8 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/check"
+	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 	"tickdiff/report"
@@ -47,10 +48,10 @@ would change that.`,
 // explainable are the words that can be explained.
 func explainable() []string {
 	var words []string
-	for _, c := range analyze.Catalogue {
+	for _, c := range check.Catalogue {
 		words = append(words, c.ID)
 	}
-	for _, rule := range analyze.Rules {
+	for _, rule := range plan.Rules {
 		words = append(words, string(rule.Reason))
 	}
 	slices.Sort(words)
@@ -63,7 +64,7 @@ func (o *explainOptions) run(c *call) (int, error) {
 		return exitUsage, &usageError{"--list takes no arguments", ""}
 	case o.list:
 		o.all = true
-		return exitClean, writeDocument(c, &o.form, analyze.Catalogue, report.ChecksDocument, report.ChecksJSON)
+		return exitClean, writeDocument(c, &o.form, check.Catalogue, report.ChecksDocument, report.ChecksJSON)
 	case len(c.args) == 0:
 		return exitUsage, &usageError{"nothing to explain", "give the ID of a check, a reason, or ORIGIN:TICK and dumps; --list lists the checks"}
 	case len(c.args) == 1:
@@ -75,27 +76,27 @@ func (o *explainOptions) run(c *call) (int, error) {
 // explainWord explains a check, or else a reason: some are called the same, and
 // then the check tells more.
 func (o *explainOptions) explainWord(c *call, word string) (int, error) {
-	if check, err := analyze.CheckByID(word); err == nil {
+	if check, err := check.ByID(word); err == nil {
 		return exitClean, writeDocument(c, &o.form, check, report.CheckDocument, checkJSON)
 	}
-	for _, r := range analyze.Rules {
+	for _, r := range plan.Rules {
 		if string(r.Reason) == word && o.format != "json" {
 			return exitClean, writeDocument(c, &o.form, r, report.RuleDocument, nil)
 		}
 	}
-	if _, _, err := analyze.ParseTick(word); err == nil {
+	if _, _, err := plan.ParseTick(word); err == nil {
 		return exitUsage, &usageError{fmt.Sprintf("explain %s: no dump given", prose.Visible(word)), "a dump is a file, a folder, or - for standard input"}
 	}
 	return exitUsage, &usageError{fmt.Sprintf("no check or reason is called %q", word), nearest(word, explainable(), "tickdiff explain --list lists the checks")}
 }
 
 // checkJSON writes a check as a list of one.
-func checkJSON(w io.Writer, check *analyze.Check) error {
-	return report.ChecksJSON(w, []*analyze.Check{check})
+func checkJSON(w io.Writer, c *check.Check) error {
+	return report.ChecksJSON(w, []*check.Check{c})
 }
 
 func (o *explainOptions) explainTick(c *call) (int, error) {
-	origin, t, err := analyze.ParseTick(c.args[0])
+	origin, t, err := plan.ParseTick(c.args[0])
 	if err != nil {
 		return exitUsage, &usageError{"explain: " + err.Error(), "write ORIGIN:TICK first, then the dumps, as in tickdiff explain test_1:7 DUMP…"}
 	}
@@ -106,21 +107,21 @@ func (o *explainOptions) explainTick(c *call) (int, error) {
 	if e.view.Server(origin) == nil {
 		return exitUsage, &usageError{fmt.Sprintf("explain: no dump knows the origin %q", origin), "tickdiff report, with the same dumps, shows the origins"}
 	}
-	x := analyze.Explain(e.view, p, origin, t)
+	x := plan.Explain(e.view, p, origin, t)
 	return worse(e.code, explainCode(x)), writeDocument(c, &o.form, x, report.ExplainDocument, report.ExplainJSON)
 }
 
 // explainCode is that of a plan for the one tick.
-func explainCode(x *analyze.Explanation) int {
+func explainCode(x *plan.Explanation) int {
 	code := exitClean
 	for _, s := range x.Servers {
 		if s.Decision == nil {
 			continue
 		}
 		switch s.Decision.Fate() {
-		case analyze.Refused, analyze.Untold:
+		case plan.Refused, plan.Untold:
 			return exitUndecided
-		case analyze.Marked, analyze.Left:
+		case plan.Marked, plan.Left:
 			code = exitFound
 		}
 	}

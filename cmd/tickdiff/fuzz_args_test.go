@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/check"
 )
 
 // planFlags are flags of the commands that plan, some of them wrong.
@@ -52,7 +52,7 @@ func planArgsOf(command string) func(*fuzzed) []string {
 		}
 		if command == "report" {
 			if in.some(4) {
-				args = append(args, "--accept", analyze.Catalogue[in.roll(len(analyze.Catalogue))].ID)
+				args = append(args, "--accept", check.Catalogue[in.roll(len(check.Catalogue))].ID)
 			}
 			if in.some(4) {
 				args = append(args, "--all-segments")

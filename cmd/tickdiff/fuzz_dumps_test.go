@@ -43,7 +43,7 @@ var hostileNames = []string{"a", "b", "c", "test_0", "-d", "", "null", "~", "a b
 
 // cluster is a few servers, and what they hold of each other's ticks: for each
 // origin a truth, of which each dump has its own view.
-type cluster struct {
+type clusterDumps struct {
 	*dice
 	names []string
 	truth map[string][]byte // of each origin: where each tick stands
@@ -52,8 +52,8 @@ type cluster struct {
 // Where a tick stands on a server.
 var places = []byte("psdwm-") // present, superseded, deleted, deleted and present, missing, nowhere
 
-func rollCluster(d *dice) *cluster {
-	c := &cluster{dice: d, truth: map[string][]byte{}}
+func rollCluster(d *dice) *clusterDumps {
+	c := &clusterDumps{dice: d, truth: map[string][]byte{}}
 	first := d.roll(len(hostileNames))
 	for i := range 1 + d.roll(4) {
 		name := hostileNames[(first+i)%len(hostileNames)]
@@ -67,11 +67,11 @@ func rollCluster(d *dice) *cluster {
 	return c
 }
 
-func (c *cluster) name() string { return c.names[c.roll(len(c.names))] }
+func (c *clusterDumps) name() string { return c.names[c.roll(len(c.names))] }
 
 // dump is one server's view: with damage, without some sections, or with sets that
 // have nothing to do with each other.
-func (c *cluster) dump() *dump.Dump {
+func (c *clusterDumps) dump() *dump.Dump {
 	d := &dump.Dump{Node: c.name(), HasTock: !c.some(8), Tock: uint64(10 + c.roll(6))}
 	if !d.HasTock {
 		d.Tock = 0
@@ -102,7 +102,7 @@ func sortSections(d *dump.Dump) {
 }
 
 // addOrigin adds what a dump says of one origin to the sections that are said.
-func (c *cluster) addOrigin(d *dump.Dump, origin string, wild bool) {
+func (c *clusterDumps) addOrigin(d *dump.Dump, origin string, wild bool) {
 	sets := c.setsOf(origin)
 	heard := ticks.Tick(len(c.truth[origin]) - min(c.roll(3), len(c.truth[origin])))
 	if c.some(8) {
@@ -124,7 +124,7 @@ func (c *cluster) addOrigin(d *dump.Dump, origin string, wild bool) {
 }
 
 // setsOf is the truth of an origin in the order of [dump.Kinds], a little of it changed.
-func (c *cluster) setsOf(origin string) []ticks.Set {
+func (c *clusterDumps) setsOf(origin string) []ticks.Set {
 	sets := make([]ticks.Set, len(dump.Kinds))
 	in := map[byte][]int{'p': {0}, 's': {1}, 'd': {1, 2}, 'w': {0, 2}, 'm': {3}}
 	for i, cell := range c.truth[origin] {
@@ -141,7 +141,7 @@ func (c *cluster) setsOf(origin string) []ticks.Set {
 	return sets
 }
 
-func (c *cluster) wildSet() (set ticks.Set) {
+func (c *clusterDumps) wildSet() (set ticks.Set) {
 	for range c.roll(3) {
 		begin := c.tick()
 		set = set.Union(ticks.Between(begin, begin+1+ticks.Tick(c.roll(5))))
@@ -150,7 +150,7 @@ func (c *cluster) wildSet() (set ticks.Set) {
 }
 
 // tick is a low one, or one at the end of what there is.
-func (c *cluster) tick() ticks.Tick {
+func (c *clusterDumps) tick() ticks.Tick {
 	if c.some(12) {
 		return ticks.Max - 8 + ticks.Tick(c.roll(3))
 	}

@@ -8,7 +8,7 @@ import (
 
 // save is a server's save file: its state, then entries whose chains hold ticks of
 // the truth, or any.
-func (c *cluster) save() []byte {
+func (c *clusterDumps) save() []byte {
 	b := msgp.AppendMapHeader(nil, 4)
 	b = msgp.AppendInt(msgp.AppendString(b, "tock"), 10+c.roll(6))
 	b = msgp.AppendString(msgp.AppendString(b, "node"), c.name())
@@ -39,7 +39,7 @@ func appendRanges(b []byte, set ticks.Set) []byte {
 }
 
 // appendEntry adds an entry, or in a log a change or a deletion of one.
-func (c *cluster) appendEntry(b []byte, i int) []byte {
+func (c *clusterDumps) appendEntry(b []byte, i int) []byte {
 	change, deleted := c.some(3), c.some(5)
 	size := uint32(5)
 	if change {
@@ -68,7 +68,7 @@ func (c *cluster) appendEntry(b []byte, i int) []byte {
 }
 
 // appendLink adds the three keys of a link of a chain.
-func (c *cluster) appendLink(b []byte, links int) []byte {
+func (c *clusterDumps) appendLink(b []byte, links int) []byte {
 	b = msgp.AppendString(msgp.AppendString(b, "node"), c.name())
 	b = msgp.AppendInt(msgp.AppendString(b, "tick"), 1+c.roll(9))
 	b = msgp.AppendString(b, "prev")

@@ -25,7 +25,7 @@ const maxFuzzed = 16 << 10
 
 // fuzzed is what one command line is made from.
 type fuzzed struct {
-	*cluster
+	*clusterDumps
 	dir   string
 	files []string // the dumps, in the order of their names
 	text  string   // a file of anything
@@ -136,7 +136,7 @@ func realInputs(f *testing.F) (texts [][]byte) {
 // rollInputs makes up a cluster and writes some dumps of it into files.
 func rollInputs(t *testing.T, d *dice, text []byte) *fuzzed {
 	t.Helper()
-	in := &fuzzed{cluster: rollCluster(d), dir: t.TempDir()}
+	in := &fuzzed{clusterDumps: rollCluster(d), dir: t.TempDir()}
 	write := func(name string, content []byte) string {
 		name = filepath.Join(in.dir, name)
 		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o700), os.WriteFile(name, content, 0o600)); err != nil {

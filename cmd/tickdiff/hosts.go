@@ -5,15 +5,16 @@ import (
 	"fmt"
 	"strings"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/moatcmd"
+	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 )
 
 // targets is the operator's word on where servers are.
-func (o *planning) targets() (map[string]analyze.Target, error) {
-	targets := map[string]analyze.Target{}
+func (o *planning) targets() (map[string]plan.Target, error) {
+	targets := map[string]plan.Target{}
 	for _, at := range o.at {
 		name, t, err := parseAt(at)
 		if err != nil {
@@ -29,10 +30,10 @@ func (o *planning) targets() (map[string]analyze.Target, error) {
 
 // parseAt reads NAME=HOST[:PORT]. A name may hold "=", a host may not; an IPv6
 // address with a port stands in brackets.
-func parseAt(at string) (name string, t analyze.Target, err error) {
+func parseAt(at string) (name string, t plan.Target, err error) {
 	name, ok := at, false
 	if i := strings.LastIndexByte(at, '='); i > 0 {
-		name, t.From = at[:i], analyze.FromAt
+		name, t.From = at[:i], plan.FromAt
 		t.Host, t.Port, ok = dump.SplitHost(at[i+1:])
 	}
 	if !ok {
@@ -44,7 +45,7 @@ func parseAt(at string) (name string, t analyze.Target, err error) {
 
 // addHosts takes over what a configuration says of the servers in the dumps, unless
 // the operator said it.
-func (o *planning) addHosts(targets map[string]analyze.Target, e *evidence, c *call) error {
+func (o *planning) addHosts(targets map[string]plan.Target, e *evidence, c *call) error {
 	for _, at := range o.at {
 		if name, _, _ := parseAt(at); e.view.Server(name) == nil {
 			return &usageError{fmt.Sprintf("--at %q: no dump knows this server", at), nearest(name, e.view.Names(), "the dumps name all servers they know in nodes")}
@@ -67,9 +68,9 @@ func (o *planning) addHosts(targets map[string]analyze.Target, e *evidence, c *c
 			continue
 		}
 		h := hosts.Of(name)
-		t := analyze.Target{Host: h.Name, Port: h.Port, From: analyze.FromName, File: o.hostmap}
+		t := plan.Target{Host: h.Name, Port: h.Port, From: plan.FromName, File: o.hostmap}
 		if h.Listed {
-			t.From, t.Line = analyze.FromHostmap, h.Place.Line
+			t.From, t.Line = plan.FromHostmap, h.Place.Line
 		}
 		targets[name] = t
 	}
@@ -78,14 +79,14 @@ func (o *planning) addHosts(targets map[string]analyze.Target, e *evidence, c *c
 
 // saySharedHosts warns of addresses at which several servers are to be found: all but
 // one of them would be marked by commands that another server obeys.
-func saySharedHosts(targets map[string]analyze.Target, e *evidence, c *call) {
-	at := map[analyze.Target]string{}
+func saySharedHosts(targets map[string]plan.Target, e *evidence, c *call) {
+	at := map[plan.Target]string{}
 	for _, s := range e.view.Servers {
 		t, known := targets[s.Name]
-		if !known || s.Status != analyze.Seen && s.Status != analyze.Unseen {
+		if !known || s.Status != cluster.Seen && s.Status != cluster.Unseen {
 			continue
 		}
-		a := analyze.Target{Host: t.Host, Port: cmp.Or(t.Port, moatcmd.DefaultPort)}
+		a := plan.Target{Host: t.Host, Port: cmp.Or(t.Port, moatcmd.DefaultPort)}
 		if other, taken := at[a]; taken {
 			c.say(fmt.Sprintf("%s and %s are both said to be at %s port %d, where only one of them can be",
 				prose.Visible(other), prose.Visible(s.Name), prose.Visible(a.Host), a.Port),

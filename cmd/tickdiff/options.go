@@ -6,7 +6,8 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/plan"
 	"tickdiff/dump"
 )
 
@@ -36,8 +37,8 @@ func (r *reading) limits() dump.Limits { return dump.Limits{MaxSize: int64(r.max
 // planning says what a plan is made of: the dumps, and the operator's word.
 type planning struct {
 	reading
-	merge          analyze.MergeOptions
-	plan           analyze.PlanOptions
+	merge          cluster.Options
+	plan           plan.Options
 	at             []string
 	hostmap        string
 	settle         []string
@@ -51,17 +52,17 @@ func (p *planning) planFlags(flags *pflag.FlagSet) {
 	p.orderFlag(flags)
 	flags.StringArrayVar(&p.at, "at", nil, "where to reach a server (`NAME=HOST[:PORT]`; repeatable)")
 	flags.StringVar(&p.hostmap, "hostmap", "", "take from this configuration of MoaT or DistKV where the servers are (`FILE`); --at wins")
-	wordFlag(flags, (*string)(&p.plan.Dialect), "dialect", "", "write commands of this `CLIENT`: ", string(analyze.MoaT), string(analyze.DistKV))
-	wordFlag(flags, (*string)(&p.plan.Lost), "lost", "", "mark lost ticks as `KIND`: ", string(analyze.MarkSuperseded), string(analyze.MarkDeleted))
+	wordFlag(flags, (*string)(&p.plan.Dialect), "dialect", "", "write commands of this `CLIENT`: ", string(plan.MoaT), string(plan.DistKV))
+	wordFlag(flags, (*string)(&p.plan.Lost), "lost", "", "mark lost ticks as `KIND`: ", string(plan.MarkSuperseded), string(plan.MarkDeleted))
 	flags.BoolVar(&p.plan.Broadcast, "broadcast", false, "join superseded marks that are the same on all seen servers into one")
 	flags.StringArrayVar(&p.settle, "settle", nil, "mark what others have, where the server's own entry is the same or newer (`ORIGIN:TICKS[@SERVER]`, as in test_0:5,7-9; repeatable)")
 	flags.BoolVar(&p.settleUnproven, "settle-unproven", false, "settle also what the dumps do not show missing at two tocks")
-	flags.BoolVar(&p.plan.AllCommands, "all-commands", false, fmt.Sprintf("spell out more than %d ticks a server, up to %d", analyze.PlainCommandTicks, analyze.MaxCommandTicks))
+	flags.BoolVar(&p.plan.AllCommands, "all-commands", false, fmt.Sprintf("spell out more than %d ticks a server, up to %d", plan.PlainCommandTicks, plan.MaxCommandTicks))
 }
 
 // readPlanned reads the inputs, decides on what is missing, and then does what the
 // operator settled.
-func (p *planning) readPlanned(c *call, args []string, search dump.Search) (*evidence, *analyze.Plan, error) {
+func (p *planning) readPlanned(c *call, args []string, search dump.Search) (*evidence, *plan.Plan, error) {
 	targets, err := p.targets()
 	if err != nil {
 		return nil, nil, err
@@ -75,16 +76,16 @@ func (p *planning) readPlanned(c *call, args []string, search dump.Search) (*evi
 		return nil, nil, err
 	}
 	saySharedHosts(targets, e, c)
-	plan := analyze.MakePlan(e.view, p.plan)
-	var words []analyze.Settlement
+	made := plan.Make(e.view, p.plan)
+	var words []plan.Settlement
 	for _, text := range p.settle {
-		word, err := e.view.ParseSettlement(text)
+		word, err := plan.ParseSettlement(e.view, text)
 		if err != nil {
 			return nil, nil, asUsage(err)
 		}
 		words = append(words, word)
 	}
-	return e, plan, asUsage(plan.Settle(e.view, words, p.settleUnproven))
+	return e, made, asUsage(made.Settle(e.view, words, p.settleUnproven))
 }
 
 // privacy says whether values are shown, by commands that list entries beside all

@@ -6,7 +6,9 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/check"
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/plan"
 	"tickdiff/dump"
 	"tickdiff/report"
 )
@@ -26,8 +28,8 @@ type deciding struct {
 // decide reads the inputs, plans on them, and asks the checks. Where there are save
 // files it looks up the entries behind the ticks in question: in a second reading,
 // since only the first tells which ticks those are.
-func (o *deciding) decide(c *call, ask func(*evidence, *analyze.Plan) (analyze.Result, error)) (*evidence, *analyze.Plan, analyze.Result, error) {
-	var result analyze.Result
+func (o *deciding) decide(c *call, ask func(*evidence, *plan.Plan) (check.Result, error)) (*evidence, *plan.Plan, check.Result, error) {
+	var result check.Result
 	if err := o.checkValues(o.format); err != nil {
 		return nil, nil, result, err
 	}
@@ -39,8 +41,8 @@ func (o *deciding) decide(c *call, ask func(*evidence, *analyze.Plan) (analyze.R
 	if err != nil || len(e.saves) == 0 {
 		return e, p, result, err
 	}
-	if search.Ticks = p.InQuestion(result); len(search.Ticks) > 0 {
-		p.Entries = analyze.EntriesOf(o.readAgain(c, e, search), search.Ticks)
+	if search.Ticks = check.InQuestion(p, result); len(search.Ticks) > 0 {
+		p.Entries = cluster.EntriesOf(o.readAgain(c, e, search), search.Ticks)
 	}
 	return e, p, result, nil
 }
@@ -99,8 +101,8 @@ func (o *planOptions) run(c *call) (int, error) {
 	return worse(e.code, verdictCode(p.Verdict)), writePlan(c, p, &o.form, &o.starting)
 }
 
-func writePlan(c *call, p *analyze.Plan, form *form, start *starting) error {
-	return writeDocument(c, form, p, report.PlanDocument, func(w io.Writer, p *analyze.Plan) error {
+func writePlan(c *call, p *plan.Plan, form *form, start *starting) error {
+	return writeDocument(c, form, p, report.PlanDocument, func(w io.Writer, p *plan.Plan) error {
 		switch form.format {
 		case "commands":
 			return report.Commands(w, p)
@@ -146,7 +148,7 @@ are higher. Take the same --gone, --lost and other flags as for the plan.`,
 				return exitUsage, err
 			}
 			code := worse(e.code, verdictCode(p.Verdict))
-			return code, o.write(c, func(w io.Writer) error { return report.Dumps(w, analyze.Predict(e.view, p)) })
+			return code, o.write(c, func(w io.Writer) error { return report.Dumps(w, plan.Predict(e.view, p)) })
 		},
 	}
 }

@@ -9,8 +9,8 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"tickdiff/analyze"
 	"tickdiff/analyze/prose"
+	"tickdiff/analyze/redact"
 	"tickdiff/dump"
 	"tickdiff/report"
 )
@@ -63,7 +63,7 @@ func (o *redactOptions) runRedact(c *call) (int, error) {
 	if err != nil {
 		return exitUnread, err
 	}
-	redacted := analyze.Redact(r.dumps)
+	redacted := redact.Dumps(r.dumps)
 	if o.key != "" {
 		if err := c.writeNew(o.key, 0o600, func(w io.Writer) error { return report.KeyJSON(w, redacted.Key) }); err != nil {
 			return exitUnread, err
@@ -107,7 +107,7 @@ func (o *redactOptions) runUndo(c *call) (int, error) {
 }
 
 // undo prepares the text with its real names. A plan begins with a brace.
-func undo(text []byte, key analyze.Key) (func(io.Writer) error, error) {
+func undo(text []byte, key redact.Key) (func(io.Writer) error, error) {
 	if bytes.HasPrefix(bytes.TrimSpace(text), []byte("{")) {
 		p, err := report.UndoPlan(text, key)
 		return func(w io.Writer) error { return report.PlanJSON(w, p) }, err

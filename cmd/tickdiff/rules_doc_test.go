@@ -8,14 +8,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/plan"
 )
 
 // TestRulesPage holds the verdict table in docs/rules.md to the one in analyze.
 func TestRulesPage(t *testing.T) {
 	var table strings.Builder
 	table.WriteString("| # | condition | verdict | reason | why |\n|---|---|---|---|---|\n")
-	for _, r := range analyze.Rules {
+	for _, r := range plan.Rules {
 		fmt.Fprintf(&table, "| %s | %s | %s | `%s` | %s |\n", r.Number, r.When, r.Then, r.Reason, r.Why)
 	}
 	keepFresh(t, "../../docs/rules.md", "rules", table.String())

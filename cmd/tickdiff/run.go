@@ -9,8 +9,10 @@ import (
 	"sync/atomic"
 	"syscall"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/diff"
+	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
+	"tickdiff/analyze/verify"
 	"tickdiff/dump"
 )
 
@@ -44,11 +46,11 @@ const (
 // comes to.
 func verdictCode(verdict any) int {
 	switch verdict {
-	case analyze.Clean, analyze.AllDone, analyze.Holds, analyze.Same:
+	case plan.Clean, verify.AllDone, verify.Holds, diff.Same:
 		return exitClean
-	case analyze.Ready, analyze.Unsound, analyze.Open, analyze.Moved, analyze.Different:
+	case plan.Ready, plan.Unsound, verify.Open, verify.Moved, diff.Different:
 		return exitFound
-	case analyze.Partial, analyze.Undecided, analyze.Unproven, analyze.NotComparable:
+	case plan.Partial, plan.Undecided, verify.Unproven, diff.NotComparable:
 		return exitUndecided
 	}
 	panic(fmt.Sprint("no such verdict: ", verdict))

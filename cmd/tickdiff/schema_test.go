@@ -15,7 +15,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/jsonschema-go/jsonschema"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/plan"
 )
 
 const schemaFolder = "docs/schema"
@@ -291,13 +292,13 @@ func TestSchemaWords(t *testing.T) {
 		return out
 	}
 	var reasons, severities, statuses []string
-	for _, rule := range analyze.Rules {
+	for _, rule := range plan.Rules {
 		reasons = append(reasons, string(rule.Reason))
 	}
-	for _, s := range analyze.Severities {
+	for _, s := range cluster.Severities {
 		severities = append(severities, s.String())
 	}
-	for _, s := range analyze.Statuses {
+	for _, s := range cluster.Statuses {
 		statuses = append(statuses, s.String())
 	}
 	test := func(file, def string, want []string) {
@@ -307,12 +308,12 @@ func TestSchemaWords(t *testing.T) {
 		}
 	}
 	var verdicts []string
-	for _, v := range analyze.Verdicts {
+	for _, v := range plan.Verdicts {
 		verdicts = append(verdicts, string(v))
 	}
 	test("plan.v2.json", "verdict", verdicts)
 	test("plan.v2.json", "reason", reasons)
 	test("plan.v2.json", "status", statuses)
-	test("report.v2.json", "state", analyze.StateWords)
+	test("report.v2.json", "state", cluster.StateWords)
 	test("report.v2.json", "severity", severities)
 }

@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 	"tickdiff/report"
@@ -66,7 +66,7 @@ func (e *planError) Error() string {
 func (e *planError) Hint() string { return e.fault.Hint }
 
 // readPlan reads a saved plan, from a file or "-".
-func readPlan(name string, stdin io.Reader) (*analyze.Plan, error) {
+func readPlan(name string, stdin io.Reader) (*plan.Plan, error) {
 	text, err := readText(name, dump.DefaultLimits.MaxSize, stdin)
 	if err != nil {
 		return nil, err

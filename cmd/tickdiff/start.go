@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
 	"tickdiff/report"
 )
@@ -28,7 +28,7 @@ func (o *starting) checkStart(format string) error {
 
 // serverStarts takes over the operator's word on how servers are started. It is
 // for scripts only, and no part of a plan.
-func (o *starting) serverStarts(p *analyze.Plan) ([]report.ServerStart, error) {
+func (o *starting) serverStarts(p *plan.Plan) ([]report.ServerStart, error) {
 	var out []report.ServerStart
 	for _, word := range o.start {
 		name, command, err := parseStart(word, p)
@@ -56,7 +56,7 @@ func startError(name, what, hint string) error {
 
 // parseStart reads NAME=COMMAND. Both may hold "=": of the names in the plan the
 // longest that fits is meant.
-func parseStart(word string, p *analyze.Plan) (name, command string, err error) {
+func parseStart(word string, p *plan.Plan) (name, command string, err error) {
 	var names []string
 	found := false
 	for _, c := range p.Servers {
@@ -76,7 +76,7 @@ func parseStart(word string, p *analyze.Plan) (name, command string, err error) 
 }
 
 // startable refuses to start what has nothing to be marked, or what would do harm.
-func startable(p *analyze.Plan, name string) error {
+func startable(p *plan.Plan, name string) error {
 	if !p.Marks(name) {
 		return startError(name, "the plan marks nothing on it", "it can be started as always")
 	}

@@ -10,7 +10,9 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/plan"
+	"tickdiff/analyze/verify"
 	"tickdiff/dump"
 	"tickdiff/report"
 )
@@ -72,26 +74,26 @@ func (o *verifyOptions) run(c *call) (int, error) {
 	if err != nil {
 		return exitUnread, err
 	}
-	e, err := o.readEvidence(c, dumps, dump.Search{}, analyze.MergeOptions{})
+	e, err := o.readEvidence(c, dumps, dump.Search{}, cluster.Options{})
 	if err != nil {
 		return exitUnread, err
 	}
-	v := &report.Verification{Plan: report.PlanID(p), Result: analyze.Verify(p, e.view, o.before)}
+	v := &report.Verification{Plan: report.PlanID(p), Result: verify.Plan(p, e.view, o.before)}
 	v.Next = nextCommand(v.Result, p, c.args)
 	return worse(e.code, verdictCode(v.Result.Verdict)), writeDocument(c, &o.form, v, report.VerifyDocument, report.VerifyJSON)
 }
 
 // nextCommand is what to run once the requested dumps are taken: the same
 // verification, or a plan with the options of this one.
-func nextCommand(v *analyze.Verification, p *analyze.Plan, args []string) []string {
+func nextCommand(v *verify.Result, p *plan.Plan, args []string) []string {
 	switch v.Next {
-	case analyze.NextDump:
+	case verify.NextDump:
 		argv := []string{"tickdiff", "verify"}
 		if v.Before {
 			argv = append(argv, "--before")
 		}
 		return append(argv, operands(args)...)
-	case analyze.NextPlan, analyze.NextReport:
+	case verify.NextPlan, verify.NextReport:
 		argv := append([]string{"tickdiff", string(v.Next)}, planArgs(p.Options, v.Gone)...)
 		return append(argv, operands(args[1:])...)
 	}
@@ -107,15 +109,15 @@ func operands(args []string) []string {
 }
 
 // planArgs are the flags that give a plan these options.
-func planArgs(o analyze.PlanOptions, gone []string) []string {
+func planArgs(o plan.Options, gone []string) []string {
 	var argv []string
 	for _, name := range gone {
 		argv = append(argv, "--gone", name)
 	}
-	if o.Lost == analyze.MarkDeleted {
+	if o.Lost == plan.MarkDeleted {
 		argv = append(argv, "--lost", "deleted")
 	}
-	if o.Dialect == analyze.DistKV {
+	if o.Dialect == plan.DistKV {
 		argv = append(argv, "--dialect", "distkv")
 	}
 	if o.Broadcast {
@@ -129,12 +131,12 @@ func planArgs(o analyze.PlanOptions, gone []string) []string {
 
 // targetArgs are the flags that say where servers are, as the operator did: what
 // a configuration told is left to that.
-func targetArgs(targets map[string]analyze.Target) []string {
+func targetArgs(targets map[string]plan.Target) []string {
 	var argv []string
 	hostmap := ""
 	for _, name := range slices.Sorted(maps.Keys(targets)) {
 		t := targets[name]
-		if t.From == analyze.FromAt {
+		if t.From == plan.FromAt {
 			argv = append(argv, "--at", name+"="+hostPort(t))
 		}
 		hostmap = cmp.Or(hostmap, t.File)
@@ -145,7 +147,7 @@ func targetArgs(targets map[string]analyze.Target) []string {
 	return argv
 }
 
-func hostPort(t analyze.Target) string {
+func hostPort(t plan.Target) string {
 	if t.Port == 0 {
 		return t.Host
 	}

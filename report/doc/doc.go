@@ -7,7 +7,7 @@ package doc
 import (
 	"fmt"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/moatcmd"
 	"tickdiff/analyze/prose"
 )
@@ -117,7 +117,7 @@ type Item struct {
 }
 
 // Map is a map of each origin's ticks.
-type Map struct{ View *analyze.View }
+type Map struct{ View *cluster.View }
 
 // Gap is an empty line in text.
 type Gap struct{}

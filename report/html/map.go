@@ -3,7 +3,7 @@ package html
 import (
 	"fmt"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/prose"
 	"tickdiff/report/doc"
 )
@@ -81,7 +81,7 @@ const (
 // beyond so many rows the other origins are counted.
 func mapsOf(m doc.Map) shownMaps {
 	v := m.View
-	seen := 1 + len(v.With(analyze.Seen))
+	seen := 1 + len(v.With(cluster.Seen))
 	rows := min(mapRows, 1+len(v.Servers)*seen)
 	maps, more, _ := v.TickMaps(min(mapColumns, max(leastColumns, mapBudget/rows)), max(1, mapRows/seen), true)
 	out := shownMaps{Overview: overview(v, maps), More: more, States: mapStates()}
@@ -91,9 +91,9 @@ func mapsOf(m doc.Map) shownMaps {
 	return out
 }
 
-func overview(v *analyze.View, maps []analyze.TickMap) *mapOverview {
+func overview(v *cluster.View, maps []cluster.TickMap) *mapOverview {
 	o := &mapOverview{}
-	for _, s := range v.With(analyze.Seen) {
+	for _, s := range v.With(cluster.Seen) {
 		o.Servers = append(o.Servers, prose.Visible(s.Name))
 	}
 	for i, m := range maps {
@@ -106,7 +106,7 @@ func overview(v *analyze.View, maps []analyze.TickMap) *mapOverview {
 	return o
 }
 
-func originMapOf(m *analyze.TickMap, i int) originMap {
+func originMapOf(m *cluster.TickMap, i int) originMap {
 	out := originMap{Number: i, Origin: prose.Visible(m.Origin), Quiet: m.Quiet, Open: i < openMaps && !m.Quiet, Columns: fmt.Sprintf("ticks %v", m.Span)}
 	if m.PerColumn > 1 {
 		out.Columns += fmt.Sprintf(", %d a column", m.PerColumn)

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/prose"
 	"tickdiff/ticks"
 )
@@ -33,7 +33,7 @@ type svgShape struct {
 	Title string
 }
 
-func svgRowOf(m *analyze.TickMap, row *analyze.MapRow) svgRow {
+func svgRowOf(m *cluster.TickMap, row *cluster.MapRow) svgRow {
 	cell := min(widestCell, max(1, widestRow/len(row.Cells)))
 	out := svgRow{Server: prose.Visible(row.Server), Width: cell * len(row.Cells), Height: cellHeight}
 	for _, look := range mapStates() {
@@ -55,7 +55,7 @@ func svgRowOf(m *analyze.TickMap, row *analyze.MapRow) svgRow {
 
 // shape draws the cells of one state: where not all of a column has it, only the
 // lower half.
-func shape(m *analyze.TickMap, row *analyze.MapRow, state string, cell int) (path string, whole, part []ticks.Range) {
+func shape(m *cluster.TickMap, row *cluster.MapRow, state string, cell int) (path string, whole, part []ticks.Range) {
 	var b strings.Builder
 	for i := 0; i < len(row.Cells); {
 		c, from := row.Cells[i], i

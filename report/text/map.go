@@ -5,15 +5,15 @@ import (
 	"strconv"
 	"strings"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/prose"
 	"tickdiff/report/doc"
 )
 
 // maps draws a tick map of each origin: servers as rows, ticks as columns.
-func (t *writer) maps(v *analyze.View) {
+func (t *writer) maps(v *cluster.View) {
 	names := t.nameColumn(v)
-	most := t.limit(max(leastMaps, mapLines/(2+len(v.With(analyze.Seen)))))
+	most := t.limit(max(leastMaps, mapLines/(2+len(v.With(cluster.Seen)))))
 	shown, more, quiet := v.TickMaps(max(minColumns, t.Width-names-4), most, t.All)
 	if len(shown)+quiet == 0 {
 		t.say("No dump tells of any tick.")
@@ -40,15 +40,15 @@ const (
 const minColumns = 10
 
 // nameColumn is how wide the names of the seen servers may be.
-func (t *writer) nameColumn(v *analyze.View) int {
+func (t *writer) nameColumn(v *cluster.View) int {
 	widest := 0
-	for _, s := range v.With(analyze.Seen) {
+	for _, s := range v.With(cluster.Seen) {
 		widest = max(widest, columnsOf(prose.Visible(s.Name)))
 	}
 	return min(widest, max(8, t.Width/4))
 }
 
-func (t *writer) tickMap(m *analyze.TickMap, names int) {
+func (t *writer) tickMap(m *cluster.TickMap, names int) {
 	each := ""
 	if m.PerColumn > 1 {
 		each = fmt.Sprintf(", %d a column", m.PerColumn)
@@ -64,7 +64,7 @@ func (t *writer) tickMap(m *analyze.TickMap, names int) {
 }
 
 // signs writes one letter a column; neighbours of one colour share its codes.
-func (t *writer) signs(all []analyze.Cell) string {
+func (t *writer) signs(all []cluster.Cell) string {
 	var b strings.Builder
 	for i := 0; i < len(all); {
 		look, run := doc.LookOf(all[i].State), ""
@@ -78,7 +78,7 @@ func (t *writer) signs(all []analyze.Cell) string {
 
 // ruler writes the first tick of every tenth column, or of fewer if the numbers
 // need more room.
-func ruler(m *analyze.TickMap) string {
+func ruler(m *cluster.TickMap) string {
 	columns := len(m.Rows[0].Cells)
 	longest := len(strconv.FormatUint(uint64(m.Span.End), 10))
 	step := (longest/10 + 1) * 10
@@ -93,7 +93,7 @@ func ruler(m *analyze.TickMap) string {
 }
 
 // legend explains the letters of some maps.
-func (t *writer) legend(maps []analyze.TickMap) {
+func (t *writer) legend(maps []cluster.TickMap) {
 	used, partly := usedStates(maps)
 	var words []string
 	for _, look := range used {
@@ -111,7 +111,7 @@ func (t *writer) legend(maps []analyze.TickMap) {
 
 // usedStates are the states that stand in some maps, the gravest first, and
 // whether any fills only part of a column.
-func usedStates(maps []analyze.TickMap) (used []doc.StateLook, partly bool) {
+func usedStates(maps []cluster.TickMap) (used []doc.StateLook, partly bool) {
 	stands := map[string]bool{}
 	for _, m := range maps {
 		for _, row := range m.Rows {

@@ -10,7 +10,7 @@ import (
 
 	"github.com/fatih/color"
 
-	"tickdiff/analyze"
+	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/prose"
 	"tickdiff/report/doc"
 )
@@ -49,7 +49,7 @@ func Write(w io.Writer, d *doc.Document, o Options) error {
 const mapWidth = 90
 
 // Map is what a terminal would show of a map, as a part of something else.
-func Map(v *analyze.View) string {
+func Map(v *cluster.View) string {
 	var b strings.Builder
 	t := newWriter(&b, Options{Width: mapWidth}, "")
 	t.maps(v)

@@ -19,12 +19,12 @@ import (
 // on what became of marks; and the tables that they go by.
 var rules = []string{
 	"judge.leave", "judge.leaveAny", "judge.refuse", "judge.aboveOrigin", "judge.silent", "judge.uncounted", "judge.presentOnce",
-	"judge.notHeard", "judge.originSilent", "judge.markAs", "those", "View.allAsked", "View.askedBefore", "judge.goneBefore",
+	"judge.notHeard", "judge.originSilent", "judge.markAs", "Those", "View.AllAsked", "View.AskedBefore", "judge.goneBefore",
 	"State.Contradicts", "State.Tells", "State.DeletedSince", "State.AnswersDeleted",
-	"outdates", "Server.told", "Replica.unheardBy", "Replica.came", "Replica.saysNodes", "Replica.fromPlain",
-	"Server.untold", "Server.lastWhole", "tellsAll",
-	"falls", "tockFell", "mayHave", "forgets", "heldIn", "Server.findForgotten", "Server.findWentBack", "Server.ownLatest",
-	"View.Together", "View.collected", "View.ServersKnown", "View.livedOn", "View.isPhantom", "older",
+	"outdates", "Server.Told", "Replica.UnheardBy", "Replica.Came", "Replica.SaysNodes", "Replica.fromPlain",
+	"Server.Untold", "Server.lastWhole", "tellsAll",
+	"Falls", "TockFell", "MayHave", "forgets", "heldIn", "Server.findForgotten", "Server.findWentBack", "Server.OwnLatest",
+	"View.Together", "View.collected", "View.ServersKnown", "View.livedOn", "View.isPhantom", "Older",
 	"Plan.completed", "Plan.settleable", "Settlement.proven",
 	"stepJudge.decide", "stepJudge.living", "stepJudge.stillMissing", "verifier.missing",
 }

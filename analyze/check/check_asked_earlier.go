@@ -1,0 +1,94 @@
+package check
+
+import (
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/prose"
+)
+
+var askedEarlier = &Check{
+	ID:       "asked-earlier",
+	Title:    "a server that was not asked again when others were",
+	Severity: cluster.Warning,
+	Needs:    Needs{Nodes: true, Dumped: 2},
+	Doc: `Other servers have more dumps than this one, and their newest ones know ticks that
+it has not heard of. So its newest dump belongs to an older round: it tells what
+the server held then, and nothing of what came since. Or the server is cut off.
+
+How it comes about: it did not answer the second time, was forgotten, or only the
+others were asked again. The rounds are counted, since a tock does not tell which
+of two servers was asked first. A server is passed over if it has several dumps,
+and the newest knows more of another server than that one's own dump before: then
+it was asked after that.
+
+What to do: dump it again, at best all servers in one go, and give all the dumps.
+Until then do not count it among those that were asked.`,
+	run: func(c *Case, report func(Finding)) {
+		for j := range c.View.Dumped {
+			if !c.Eligible(j) {
+				continue
+			}
+			if later := c.askedLater(j); len(later) > 0 {
+				report(c.earlierFinding(j, later))
+			}
+		}
+	},
+}
+
+// newer is a server whose newest dump knows ticks that another has not heard of.
+type newer struct {
+	server int
+	origin *cluster.Origin // the first one that shows it
+}
+
+// askedLater are the servers that were asked again when one was not, as their newest
+// dumps show.
+func (c *Case) askedLater(earlier int) []newer {
+	var out []newer
+	for i := range c.View.Dumped {
+		if !c.inOlderRound(earlier, i) {
+			continue
+		}
+		for _, o := range c.origins {
+			a := o.Replica(earlier)
+			if o.Replica(i).Heard > a.Heard && !removes(a, o.Name) {
+				out = append(out, newer{i, o})
+				break
+			}
+		}
+	}
+	return out
+}
+
+// inOlderRound reports whether a server has fewer dumps than another, and nothing
+// shows that the newest was taken after the other's dump before its last.
+func (c *Case) inOlderRound(server, other int) bool {
+	m := c.motion()
+	if c.View.Together() || m.rounds[server] == 0 || m.rounds[other] <= max(1, m.rounds[server]) {
+		return false
+	}
+	s := c.View.Dumped[other]
+	return len(c.View.Dumped[server].Before()) == 0 || c.originNamed(s.Name).Replica(server).Heard <= s.ToldBefore(s.Naming(s.Name))
+}
+
+func (c *Case) earlierFinding(server int, later []newer) Finding {
+	s := c.View.Dumped[server]
+	var others []int
+	for _, n := range later {
+		others = append(others, n.server)
+	}
+	names := c.names(others)
+	f := Finding{
+		Servers: append([]string{s.Name}, names...),
+		Message: prose.Say("%q has fewer dumps that say nodes than %s, and has not heard of ticks that the newest %s: it was asked before, or is cut off",
+			s.Name, cluster.QuotedList(names), cluster.Verb(uint64(len(names)), "there knows", "there know")),
+		Action: prose.Say("dump it again, at best all servers in one go, and give all the dumps"),
+		Run:    c.ask(nil, s.Name),
+	}
+	for _, n := range later[:min(len(later), witnesses)] {
+		heard, knows := n.origin.Replica(server), n.origin.Replica(n.server)
+		more := above(heard.Heard, knows.Heard)
+		f.Evidence = append(f.Evidence, cluster.NodesProof(heard.HeardFrom, s.Name, n.origin.Name, cluster.ProofUnheard, more),
+			cluster.NodesProof(knows.HeardFrom, c.View.Dumped[n.server].Name, n.origin.Name, cluster.ProofHeard, more))
+	}
+	return f
+}

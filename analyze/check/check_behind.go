@@ -1,0 +1,197 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/prose"
+	"tickdiff/ticks"
+)
+
+var behind = &Check{
+	ID:       "behind",
+	Title:    "servers that have not heard of an origin's last ticks",
+	Severity: cluster.Warning,
+	Needs:    Needs{Nodes: true, Dumped: 2},
+	Doc: `A server has not heard of the last ticks of an origin, which others know. So
+nothing of them is missing for it, and yet it lacks their data: a server misses
+only what is followed by something it has heard of.
+
+How it comes about: the server was dumped before the changes were made, or while
+they were on their way. Or they did not arrive, or the server is cut off. One dump
+of each server cannot tell which, and the tock cannot either: that of a server cut
+off stands still.
+
+Two dumps of each server can tell. The lag is only motion, and this is information,
+if the server has heard of all that the others' older dumps told, and of something
+newer; if it knows nothing that they do not know; and if its tock is lower. A server
+that was cut off between the two rounds may look the same, so keep them close.
+
+What to do: dump every server once more, and give both rounds. What a server then
+still has not heard of it learns as soon as the origin writes again, or at its next
+restart or re-join; from then on it misses what it lacks, and asks for it. Do not
+take a clean plan for complete while a server is behind.`,
+	run: func(c *Case, report func(Finding)) {
+		for _, o := range c.origins {
+			c.reportBehind(c.View.Index(o.Name), o, report)
+		}
+	},
+}
+
+// lag is servers that lack the same last ticks of an origin, for one reason.
+type lag struct {
+	servers []int
+	set     ticks.Set
+	kind    lagKind
+	knower  knower
+}
+
+// lagAt tells the lags apart of servers that claim no tick of the origin.
+type lagAt struct {
+	from, last ticks.Tick
+	kind       lagKind
+}
+
+// claimed are the ticks that a server knows, whatever it has heard.
+func claimed(a *cluster.Replica) ticks.Set { return ticks.Union(a.Present, a.Superseded, a.Deleted) }
+
+// lagKind is what is known of a lag's reason.
+type lagKind byte
+
+const (
+	lagUnclear  lagKind = iota + 1 // asked early, or lost: one more dump tells
+	lagEarlier                     // the server was not asked again when others were
+	lagStands                      // an older dump told of the ticks already
+	lagDoubtful                    // several dumps do not show that it is on its way
+	lagMotion                      // it has heard of all that older dumps told
+)
+
+func (c *Case) reportBehind(own int, o *cluster.Origin, report func(Finding)) {
+	var lags []*lag
+	byTicks, silent := map[string]*lag{}, map[lagAt]*lag{}
+	add := func(server int, from ticks.Tick, kind lagKind, k knower) {
+		a := o.Replica(server)
+		at := lagAt{from, k.Last, kind}
+		if l := silent[at]; l != nil && claimed(a).Empty() {
+			l.servers = append(l.servers, server)
+			return
+		}
+		set := above(from, k.Last).Minus(claimed(a))
+		if set.Empty() {
+			return
+		}
+		key := fmt.Sprint(kind, set)
+		if byTicks[key] == nil {
+			byTicks[key] = &lag{set: set, kind: kind, knower: k}
+			lags = append(lags, byTicks[key])
+		}
+		byTicks[key].servers = append(byTicks[key].servers, server)
+		if claimed(a).Empty() {
+			silent[at] = byTicks[key]
+		}
+	}
+	h := c.highWater(o)
+	late := c.late(own, o, h.top)
+	if len(late) > 0 {
+		h.sort()
+	}
+	for _, i := range late {
+		heard := o.Replica(i).Heard
+		lost := c.unexcused(h, heard, i)
+		if lost.dump != nil {
+			add(i, heard, c.kindOfLag(h, heard, i), lost)
+		}
+		if later, ok := h.farthest(i); ok {
+			add(i, max(heard, lost.Last), lagMotion, later)
+		}
+	}
+	for _, l := range lags {
+		report(c.lagFinding(o, l))
+	}
+}
+
+// unexcused is who knows most of what a server has not heard of, where nothing shows
+// that it is on its way. Its dump is nil if all of it is.
+func (c *Case) unexcused(h *highWater, heard ticks.Tick, server int) knower {
+	for _, k := range h.most {
+		if k.Last <= heard {
+			break
+		}
+		if k.server != server && !c.shown(k.server, server) {
+			return k
+		}
+	}
+	return knower{}
+}
+
+// kindOfLag tells why a lag counts.
+func (c *Case) kindOfLag(h *highWater, heard ticks.Tick, server int) lagKind {
+	m, stands := c.motion(), false
+	for _, k := range h.most {
+		if k.Last <= heard || len(m.again) == 0 {
+			break
+		}
+		if m.rounds[k.server] > 1 && slices.Contains(c.View.Dumped[k.server].Before(), k.dump) {
+			stands = true
+			if c.inOlderRound(server, k.server) {
+				return lagEarlier
+			}
+		}
+	}
+	switch {
+	case stands:
+		return lagStands
+	case len(m.again) > 0:
+		return lagDoubtful
+	}
+	return lagUnclear
+}
+
+// late are the servers that have not heard of an origin's last tick, except the
+// origin itself and a server that is just removing it.
+func (c *Case) late(own int, o *cluster.Origin, last ticks.Tick) []int {
+	var out []int
+	for i := range o.Servers() {
+		a := o.Replica(i)
+		if c.Eligible(i) && i != own && a.Heard < last && !removes(a, o.Name) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// above are the ticks over one up to and including another.
+func above(from, to ticks.Tick) ticks.Set { return ticks.Between(from+1, max(from, to)+1) }
+
+func (c *Case) lagFinding(o *cluster.Origin, l *lag) Finding {
+	n := uint64(len(l.servers))
+	names := c.names(l.servers[:min(len(l.servers), cluster.MaxNames)])
+	more := len(l.servers) - len(names)
+	f := Finding{Servers: names, More: more, late: cluster.NewServers(len(c.View.Dumped)), Origin: o.Name, HasOrigin: true, Ticks: l.set, Action: prose.Say("dump every server once more, and give both rounds")}
+	f.late.AddEach(l.servers)
+	f.Message = prose.Say("%s %s not heard of %s of %q, which %q knew at %s; ", cluster.QuotedSome(names, more), cluster.Verb(n, "has", "have"),
+		cluster.Numbered(l.set), o.Name, c.View.Dumped[l.knower.server].Name, cluster.TockOf(l.knower.dump))
+	early := cluster.Verb(n, "its dump is", "their dumps are") + " from before these came, or they did not arrive"
+	switch l.kind {
+	case lagStands:
+		f.Message = prose.Say("%san older dump knew of such ticks already, so messages did not arrive", f.Message)
+		f.Action = prose.Say("let the servers re-join, then dump them again")
+	case lagEarlier:
+		f.Message = prose.Say("%s%s fewer dumps, so that was asked before, or messages did not arrive", f.Message, cluster.Verb(n, "it has", "they have"))
+	case lagDoubtful:
+		f.Message = prose.Say("%s%s; the dumps before do not tell which", f.Message, early)
+	case lagMotion:
+		f.Severity = cluster.Info
+		f.Message = prose.Say("%s%s heard of all that the older dumps knew, so these may be on their way", f.Message, cluster.Verb(n, "it has", "they have"))
+		f.Action = prose.Say("nothing now; dump again to see them arrive")
+	default:
+		f.Message = prose.Say("%s%s", f.Message, early)
+	}
+	for _, i := range l.servers[:min(len(l.servers), witnesses)] {
+		f.Run = c.ask(f.Run, c.View.Dumped[i].Name)
+		f.Evidence = append(f.Evidence, cluster.NodesProof(o.Replica(i).HeardFrom, c.View.Dumped[i].Name, o.Name, cluster.ProofUnheard, l.set))
+	}
+	f.Evidence = append(f.Evidence, l.knower.proof(c.View, o.Name, l.set))
+	return f
+}

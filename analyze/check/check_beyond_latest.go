@@ -1,0 +1,47 @@
+package check
+
+import (
+	"tickdiff/analyze/cluster"
+	"tickdiff/dump"
+	"tickdiff/ticks"
+)
+
+var beyondLatest = &Check{
+	ID:       "beyond-latest",
+	Title:    "a dump has ticks above the latest it has heard of",
+	Severity: cluster.Warning,
+	Needs:    Needs{Nodes: true, Sets: []dump.Kind{dump.Superseded}, Printed: true},
+	Doc: `A dump has ticks of an origin in a set that are above the origin's tick in its
+nodes.
+
+How it comes about: present ones: the server had the data before it heard the
+number; seen on real servers, and harmless. Superseded or deleted ones: somebody
+marked ticks that the origin has not given out yet. Once it does, and the message
+is lost, the server will not miss them, as it counts them as settled: a loss
+nobody will notice. No server prints missing ones; such a dump was edited.
+
+What to do: for data that came early, dump again. After a mark, watch this origin:
+when it reaches these ticks, compare what the servers have of them.`,
+	run: breaking("%[1]q has %[4]s of %[2]q %[3]s, but has heard of none so high", (*Case).addBeyond),
+}
+
+// addBeyond passes over names that nodes does not list: unknown-origin tells of
+// them.
+func (c *Case) addBeyond(s *said, found breaches) {
+	if c.View.Server(s.origin).Status == cluster.Phantom || !c.isNewest(s, saysNodes) {
+		return
+	}
+	heard, told := ticks.UpTo(s.heard), ticks.Set{}
+	for _, k := range []dump.Kind{dump.Present, dump.Missing, dump.Deleted, dump.Superseded} {
+		set, _ := s.Set(k)
+		if bounds, some := set.Bounds(); !some || bounds.End <= s.heard+1 {
+			continue
+		}
+		if _, listed := s.Node(); !listed {
+			return
+		}
+		set = set.Minus(heard).Minus(told)
+		told = told.Union(set)
+		found.add(breachKey{s.server, s.origin, k.String()}, set, c.show(s, k, set))
+	}
+}

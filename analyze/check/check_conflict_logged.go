@@ -1,0 +1,123 @@
+package check
+
+import (
+	"slices"
+
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/prose"
+	"tickdiff/dump"
+)
+
+var conflictLogged = &Check{
+	ID:       "conflict-logged",
+	Title:    "a conflict that a server wrote to its log",
+	Severity: cluster.Warning,
+	Doc: `A server's log says "*** inconsistency ***": the server had one version of an entry
+and was sent another, and neither was made on top of the other. It is info where the
+dumps of all servers agree on both versions by now.
+
+How it comes about: two clients wrote the same entry on two servers that did not
+hear of each other, mostly while the net was split. The version with the higher tock
+wins; the other value is dropped, on all servers that hear of both. With equal tocks
+each server takes the version it is sent, so that two of them can change places and
+differ; so they can if the newer version is a deletion, since a server that has
+deleted an entry takes an older version of it, too. The log does not name the server
+that wrote it.
+
+What to do: where the dumps do not agree, let the servers re-join, and dump again.
+Then look at the entry on all servers. Tell the author of the value that was
+dropped. Values are private: --values shows them, as far as the log has them.`,
+	run: func(c *Case, report func(Finding)) {
+		settled := map[string][]*logged{}
+		for _, l := range loggedOnce(c.View.Logged) {
+			if c.settledNow(l) {
+				settled[l.loser.Head().Origin] = append(settled[l.loser.Head().Origin], l)
+			} else {
+				report(c.unsettled(l))
+			}
+		}
+		for origin, all := range settled {
+			report(c.settledFinding(origin, all))
+		}
+	},
+}
+
+// settledNow reports whether all servers agree on both versions. No entry holds both, so
+// none may have them both present.
+func (c *Case) settledNow(l *logged) bool {
+	winner, loser := c.agreed(l.winner.Head()), c.agreed(l.loser.Head())
+	return winner != 0 && loser != 0 && !(winner.Is(cluster.InPresent) && loser.Is(cluster.InPresent))
+}
+
+// agreed is the state in which all servers have a change, present or superseded. It is 0
+// if they do not agree, or not all were asked.
+func (c *Case) agreed(l dump.Link) cluster.State {
+	if c.View.Server(l.Origin) == nil || !c.View.Complete() {
+		return 0
+	}
+	o, all := c.originNamed(l.Origin), cluster.State(0)
+	for i, s := range c.View.Dumped {
+		if s.Status != cluster.Seen {
+			continue
+		}
+		st := o.Replica(i).At(l.Tick)
+		if st.Contradicts() || st&(cluster.InPresent|cluster.InSuperseded) == 0 || all != 0 && st&cluster.InPresent != all&cluster.InPresent {
+			return 0
+		}
+		all = st & (cluster.InPresent | cluster.InSuperseded)
+	}
+	return all
+}
+
+// holdersOf are the servers that have a change present.
+func (c *Case) holdersOf(l dump.Link) []string {
+	if c.View.Server(l.Origin) == nil {
+		return nil
+	}
+	var out []string
+	o := c.originNamed(l.Origin)
+	for i, s := range c.View.Dumped {
+		if s.Status == cluster.Seen && o.Replica(i).At(l.Tick).Is(cluster.InPresent) {
+			out = append(out, s.Name)
+		}
+	}
+	return out
+}
+
+func (c *Case) unsettled(l *logged) Finding {
+	loser := l.loser.Head()
+	f := Finding{Origin: loser.Origin, HasOrigin: true, Ticks: tickSet(loser.Tick), Evidence: l.proofs(), Servers: c.holdersOf(loser),
+		Message: prose.Say("%s; the dumps do not show that all servers agree on both", l.text()),
+		Action:  prose.Say("let the servers re-join and dump them again; then compare the entry on all servers")}
+	if len(f.Servers) > 0 {
+		f.Message = prose.Say("%s; %s is present on %s", l.text(), chainText(l.loser.Chain[:1]), cluster.QuotedList(f.Servers))
+	}
+	return f
+}
+
+// settledFinding tells of all settled conflicts in which changes of one origin lost.
+func (c *Case) settledFinding(origin string, all []*logged) Finding {
+	f := Finding{Severity: cluster.Info, Origin: origin, HasOrigin: true,
+		Action: prose.Say("nothing for the servers; tell the author of a value that was dropped")}
+	var paths []string
+	for _, l := range all {
+		paths = append(paths, l.path)
+		f.Ticks = f.Ticks.Union(tickSet(l.loser.Head().Tick))
+		if len(f.Evidence) < witnesses {
+			f.Evidence = append(f.Evidence, l.proofs()...)
+		}
+	}
+	f.Message = prose.Say("servers logged conflicts at %s, and agree on both sides of each by now", cluster.QuotedList(slices.Compact(paths)))
+	if len(all) == 1 {
+		f.Message = prose.Say("%s; all servers %s, and %s", all[0].text(), c.agreedText(all[0].winner), c.agreedText(all[0].loser))
+	}
+	return f
+}
+
+func (c *Case) agreedText(v dump.Version) prose.Text {
+	head := chainText(v.Chain[:1])
+	if c.agreed(v.Head()).Is(cluster.InPresent) {
+		return prose.Say("have %s", head)
+	}
+	return prose.Say("call %s superseded", head)
+}

@@ -1,0 +1,105 @@
+package check
+
+import (
+	"slices"
+
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/prose"
+	"tickdiff/dump"
+	"tickdiff/ticks"
+)
+
+var deletionAnswer = &Check{
+	ID:       "deletion-answer",
+	Title:    "a server is about to answer that ticks were deleted which another has",
+	Severity: cluster.Critical,
+	Needs:    Needs{Sets: []dump.Kind{dump.Present, dump.Superseded, dump.RemoteMissing}, Servers: 2},
+	Doc: `A server remembers that it was asked for ticks (remote_missing), and has them
+deleted and nothing to send, while another has them present. Nobody misses them any
+more, but servers do not forget what they answered themselves: at the next restart
+or re-join of any server it answers again that they were deleted, and that destroys
+the entry on all servers, also where it lives. One that calls them superseded and
+does not tell what it has deleted may do so as well.
+
+How it comes about: as with deletion-race; then the server that missed the ticks
+got them from elsewhere, or they were marked on it alone.
+
+What to do: before any server restarts or re-joins, mark the ticks superseded on
+the server that would answer. It calls them so already, and the mark makes it
+forget the request; that was so on real servers, where without the mark a value
+was destroyed. Then dump again.`,
+	run: func(c *Case, report func(Finding)) {
+		for _, o := range c.origins {
+			answers := c.answers(o)
+			for _, i := range o.Told {
+				if set := answers[i]; !set.Empty() {
+					report(c.answerFinding(o, i, set))
+				}
+			}
+		}
+	},
+}
+
+// answers are, by server, the ticks that nobody misses, of which it would answer that
+// they were deleted to whoever asked, while another has them.
+func (c *Case) answers(o *cluster.Origin) map[int]ticks.Set {
+	asked, all, missing := map[int]ticks.Set{}, ticks.Set{}, o.Missing()
+	for _, i := range o.Told {
+		if set := o.Replica(i).RemoteMissing.Minus(missing); !set.Empty() {
+			asked[i], all = set, all.Union(set)
+		}
+	}
+	if all.Empty() {
+		return nil
+	}
+	found := map[int][]ticks.Range{}
+	for seg := range o.SegmentsIn(all) {
+		if !slices.ContainsFunc(seg.States, func(s cluster.State) bool { return s.Is(cluster.InPresent) }) {
+			continue
+		}
+		for i := range asked {
+			if seg.States[i].AnswersDeleted() {
+				found[i] = append(found[i], seg.Range)
+			}
+		}
+	}
+	for i, set := range asked {
+		asked[i] = set.Intersect(ticks.Of(found[i]...))
+	}
+	return asked
+}
+
+// holders are the servers that have any of the ticks present.
+func holders(o *cluster.Origin, set ticks.Set) []int {
+	var out []int
+	for _, i := range o.Told {
+		if o.Replica(i).Present.Overlaps(set) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func (c *Case) answerFinding(o *cluster.Origin, i int, set ticks.Set) Finding {
+	holders, name := holders(o, set), c.View.Dumped[i].Name
+	who := c.names(holders)
+	f := Finding{
+		Servers: append([]string{name}, who...), Origin: o.Name, HasOrigin: true, Ticks: set,
+		Message: prose.Say("%q was asked for %s of %q, and would answer again, or may, that %s deleted; present on %s", name,
+			cluster.Numbered(set), o.Name, cluster.Verb(set.Count(), "it was", "they were"), cluster.QuotedList(who)),
+		Action:   prose.Say("before any server restarts or re-joins, mark %s superseded on %q, which calls %s so already: then it forgets the request", cluster.ItOrThem(set), name, cluster.ItOrThem(set)),
+		Evidence: []cluster.Proof{c.proofAsked(o, i, set), c.proofGone(o, i, set)},
+	}
+	f.Evidence = append(f.Evidence, c.citeParts(o, holders, cluster.InPresent, set)...)
+	f.Run = c.Plan.Options.ForgetRequest(name, o.Name, set)
+	return f
+}
+
+// proofGone shows that a server has ticks deleted or, where it does not tell that,
+// superseded.
+func (c *Case) proofGone(o *cluster.Origin, server int, set ticks.Set) cluster.Proof {
+	if deleted := o.Replica(server).Deleted.Intersect(set); !deleted.Empty() {
+		return c.proof(o, server, cluster.InDeleted, deleted)
+	}
+	return c.proof(o, server, cluster.InSuperseded, o.Replica(server).Superseded.Intersect(set))
+}

@@ -1,0 +1,71 @@
+package check
+
+import (
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/prose"
+	"tickdiff/dump"
+	"tickdiff/ticks"
+)
+
+var lastCopy = &Check{
+	ID:       "last-copy",
+	Title:    "ticks that only one server has and another misses",
+	Severity: cluster.Critical,
+	Needs:    Needs{Sets: []dump.Kind{dump.Present}, Servers: 2},
+	Doc: `Of all servers that were asked only one has these ticks present, and at least one
+other misses them. If that one server is wiped, or restarted without its data,
+they are lost.
+
+How it comes about: messages did not arrive, or the server that made the changes
+died before others heard of them.
+
+What to do: leave that server alone until the others have the ticks. Let the ones
+that miss them re-join, or restart them, each from a full save just taken; then dump
+again. Where two servers each have what the other misses, restart both so, one after
+the other; but never one that alone has a deletion, since no save holds those.`,
+	run: func(c *Case, report func(Finding)) {
+		for _, o := range c.origins {
+			for holder, set := range c.soleHoldings(o) {
+				c.reportLastCopy(o, holder, set, report)
+			}
+		}
+	},
+}
+
+// soleHoldings finds, by holder, what one server alone has and any misses.
+func (c *Case) soleHoldings(o *cluster.Origin) map[int]ticks.Set {
+	holds := func(s cluster.State) byte {
+		if s.Is(cluster.InPresent) {
+			return 'h'
+		}
+		return 0
+	}
+	out := map[int]ticks.Set{}
+	for p, set := range c.patterns(o, o.Missing(), holds) {
+		if holders := p.Of('h'); len(holders) == 1 {
+			out[holders[0]] = out[holders[0]].Union(set)
+		}
+	}
+	return out
+}
+
+func (c *Case) reportLastCopy(o *cluster.Origin, holder int, set ticks.Set, report func(Finding)) {
+	var missers []int
+	for _, i := range o.Told {
+		if i != holder && o.Replica(i).Missing.Overlaps(set) {
+			missers = append(missers, i)
+		}
+	}
+	if len(missers) == 0 {
+		return
+	}
+	name, others := c.View.Dumped[holder].Name, c.names(missers)
+	evidence := append([]cluster.Proof{c.proof(o, holder, cluster.InPresent, set)}, c.citeParts(o, missers, cluster.InMissing, set)...)
+	report(Finding{
+		Servers: append([]string{name}, others...), Origin: o.Name, HasOrigin: true, Ticks: set,
+		Message: prose.Say("of the servers asked only %q has %s of %q, and %s %s", name, cluster.Numbered(set), o.Name,
+			cluster.QuotedList(others), cluster.Verb(uint64(len(others)), "misses some of it", "miss some of it")),
+		Action:   prose.Say("do not wipe, restart or mark %q before the others have what it has", name),
+		Evidence: evidence,
+	})
+}

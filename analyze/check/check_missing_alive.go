@@ -1,0 +1,65 @@
+package check
+
+import (
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/plan"
+	"tickdiff/analyze/prose"
+)
+
+var missingAlive = &Check{
+	ID:       "missing-alive",
+	Title:    "missing ticks that another server still has",
+	Severity: cluster.Warning,
+	Doc: `A server misses ticks that another server has present. Nothing is lost. Where each
+holder has deleted them too, they are a deletion whose purge is pending.
+
+How it comes about: messages did not arrive. A server asks for what it misses
+once, and again only after a restart or a re-join.
+
+What to do: let the server that misses them re-join, or restart it from a full save
+just taken, and dump it again ten minutes later; but where deletion-race is found,
+follow that first. Two servers alone do not notice a re-join.
+Never mark them: the server would stop asking, and the two would differ from then
+on. A pending deletion that is marked too early leaves the entry alive where it
+was missed.`,
+	run: func(c *Case, report func(Finding)) {
+		for _, u := range c.Plan.Unmarked(plan.Left) {
+			report(c.leftFinding(&u))
+		}
+	},
+}
+
+// wayOut is what makes a server get what others have. Whoever restarts or re-joins,
+// all servers answer all that was asked: so a race on any tick comes first.
+func (c *Case) wayOut(u *plan.Unmarked) prose.Text {
+	restart := prose.Say("restart %q from a full save, or let it re-join, then dump again; do not mark", u.Server)
+	switch {
+	case len(u.DeletedOn) > 0:
+		return prose.Say("follow deletion-race first; do not mark")
+	case c.racing:
+		return prose.Say("once deletion-race is dealt with, %s", restart)
+	}
+	return restart
+}
+
+func (c *Case) leftFinding(u *plan.Unmarked) Finding {
+	what, state := "present on ", cluster.InPresent
+	if u.Reason == plan.DeletionPending {
+		what, state = "a deletion whose purge is pending on ", cluster.InPresent|cluster.InDeleted
+	}
+	if !u.Same {
+		what += "some of "
+	}
+	o, server := c.originNamed(u.Origin), c.index(u.Server)
+	f := Finding{
+		Servers: append([]string{u.Server}, u.Who...), Origin: u.Origin, HasOrigin: true, Ticks: u.Ticks,
+		Message:  prose.Say("%q misses %s of %q, %s%s", u.Server, cluster.Numbered(u.Ticks), u.Origin, what, cluster.QuotedSome(u.Who, u.More)),
+		Action:   c.wayOut(u),
+		Evidence: []cluster.Proof{c.proof(o, server, cluster.InMissing, u.Ticks)},
+	}
+	f.Evidence = append(f.Evidence, c.citeParts(o, c.witnessing(u.Who), state, u.Ticks)...)
+	if look := c.Plan.Look(&u.Decision); look != nil {
+		f.Run = [][]string{look}
+	}
+	return f
+}

@@ -1,0 +1,79 @@
+package check
+
+import (
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/prose"
+	"tickdiff/ticks"
+)
+
+var originBehind = &Check{
+	ID:       "origin-behind",
+	Title:    "others know higher ticks of a server than it knows itself",
+	Severity: cluster.Critical,
+	Needs:    Needs{Nodes: true, Dumped: 2},
+	Doc: `A server's own latest tick is below what others have seen of it. A server counts
+its own ticks, so nobody can know more of them than itself, unless its dump is the
+older one.
+
+How it comes about: if its tock is at least that of a dump that knows more, it
+went back: it was restarted from stale data, or without any. It gives the same
+ticks out again for other changes, and servers that have seen the first ones
+ignore the second. Then this is critical. If its tock is lower, its dump may just
+be older, and this is a warning; but the tock of a server that restarted without
+its data starts again, so a low tock proves nothing.
+
+It is information if two dumps of the others show that the server merely went on
+writing: it knows all that their older dumps knew, and only their newest know more.
+
+What to do: keep the server from writing until this is clear. Dump it again. If it
+still knows less than the others, stop it and start it again with current data,
+copied from the others, not from an old save file.`,
+	run: func(c *Case, report func(Finding)) {
+		for _, o := range c.origins {
+			if own := c.View.Index(o.Name); own >= 0 && c.Eligible(own) {
+				c.reportOriginBehind(own, o, report)
+			}
+		}
+	},
+}
+
+func (c *Case) reportOriginBehind(own int, o *cluster.Origin, report func(Finding)) {
+	a, h := o.Replica(own), c.highWater(o)
+	if h.top <= a.Heard {
+		return
+	}
+	h.sort()
+	top, ok := h.farthest(own)
+	if !ok || top.Last <= a.Heard {
+		return
+	}
+	beyond := h.beyond(a.Heard, own)
+	again, others := ticks.Between(a.Heard+1, top.Last+1), c.names(beyond)
+	f := Finding{
+		Servers: append([]string{o.Name}, others...), Origin: o.Name, HasOrigin: true, Ticks: again,
+		Action:   prose.Say("keep %q from writing; dump it again; if it still knows less, start it again with the others' data", o.Name),
+		Run:      c.ask(nil, o.Name),
+		Evidence: []cluster.Proof{cluster.NodesProof(a.HeardFrom, o.Name, o.Name, cluster.ProofUnheard, again)},
+	}
+	itself := prose.Say("%q knows its own ticks only up to %d (%s)", o.Name, a.Heard, cluster.TockOf(a.HeardFrom))
+	sure, isSure := h.farthestBy(a.HeardFrom, own)
+	switch {
+	case isSure && sure.Last > a.Heard:
+		f.Message = prose.Say("%s, %q knew them up to %d (%s): it went back and gives %s out again",
+			itself, c.View.Dumped[sure.server].Name, sure.Last, cluster.TockOf(sure.dump), cluster.Numbered(again))
+		f.Evidence = append(f.Evidence, sure.proof(c.View, o.Name, ticks.Between(a.Heard+1, sure.Last+1)))
+	case c.explained(beyond, own):
+		f.Severity = cluster.Info
+		f.Message = prose.Say("%s, %s up to %d (%s), but not in the dumps before: it seems to have gone on writing after it was dumped",
+			itself, cluster.QuotedList(others), top.Last, cluster.TockOf(top.dump))
+		f.Action = prose.Say("nothing now; dump again to see its own number grow")
+	default:
+		f.Severity = cluster.Warning
+		f.Message = prose.Say("%s, %s up to %d (%s): either its dump is the older one, or it restarted from stale data and will give %s out again; its tock fits both",
+			itself, cluster.QuotedList(others), top.Last, cluster.TockOf(top.dump), cluster.Numbered(again))
+	}
+	if top != sure {
+		f.Evidence = append(f.Evidence, top.proof(c.View, o.Name, again))
+	}
+	report(f)
+}

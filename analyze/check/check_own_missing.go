@@ -1,0 +1,40 @@
+package check
+
+import (
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/prose"
+	"tickdiff/dump"
+)
+
+var ownMissing = &Check{
+	ID:       "own-missing",
+	Title:    "a server misses ticks of its own",
+	Severity: cluster.Error,
+	Needs:    Needs{Sets: []dump.Kind{dump.Missing}},
+	Doc: `A server misses changes that it made itself.
+
+How it comes about: it was started from an older save file, or from one that lacks
+what was being deleted: since 0.71.9 a save file does not hold pending deletions.
+
+What to do: let the others send what they have (the plan's "left"), and mark the
+rest as the plan says. Make sure that the server does not count from below what
+the others have seen of it.`,
+	run: func(c *Case, report func(Finding)) {
+		for i, s := range c.View.Dumped {
+			if !c.Eligible(i) {
+				continue
+			}
+			o := c.originNamed(s.Name)
+			missing := o.Replica(i).Misses()
+			if missing.Empty() {
+				continue
+			}
+			report(Finding{
+				Servers: []string{s.Name}, Origin: s.Name, HasOrigin: true, Ticks: missing,
+				Message:  prose.Say("%q misses %s of its own", s.Name, cluster.Numbered(missing)),
+				Action:   prose.Say("see the plan for each of them; find out what the server was started from"),
+				Evidence: []cluster.Proof{c.proof(o, i, cluster.InMissing, missing)},
+			})
+		}
+	},
+}

@@ -1,0 +1,133 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/prose"
+	"tickdiff/dump"
+	"tickdiff/ticks"
+)
+
+var purgePending = &Check{
+	ID:       "purge-pending",
+	Title:    "deletions that wait for their purge",
+	Severity: cluster.Info,
+	Needs:    Needs{Sets: []dump.Kind{dump.Present, dump.Superseded, dump.Deleted}},
+	Doc: `Ticks are deleted and still present: the entry is gone, but the servers keep the
+deletion until every server on the deleter list was seen; only then they purge it,
+and the ticks become superseded. No server that was asked has the tick alive, and
+none of those that speak of it has seen a later change which another lacks: with
+that the entry may live again, and the check contested speaks instead.
+
+How it comes about: there is no deleter list, which is the default: then nothing
+is ever purged. Or a server on the list is down. Or the deletion is older than the
+list: only what was deleted since is queued for the purge.
+
+Servers do not purge at the same moment, so some may call such ticks superseded
+already. A superseded mark looks the same: given before the purge, it can leave
+the entry alive on the server that was marked.
+
+What to do: nothing, if it does not bother you. The command shows the list. Do not
+change the list while any tick is missing: a server that joins it asks one other
+what was deleted, and is told so of every tick that one has no entry for, merely
+missing or superseded ones too. That has destroyed living data.`,
+	run: func(c *Case, report func(Finding)) {
+		m := c.comparison()
+		for i, o := range c.origins {
+			waiting, purged := c.pending(m, i)
+			if !waiting.Empty() {
+				report(c.pendingFinding(o, waiting, ticks.Set{}))
+			}
+			if !purged.Empty() {
+				report(c.pendingFinding(o, purged, purged))
+			}
+		}
+	},
+}
+
+// pending are the deletions that wait: those that nobody has purged, and those
+// that some may have. What lives anywhere is neither. Nor is what one server may know
+// more of than another.
+func (c *Case) pending(m *comparison, i int) (waiting, purged ticks.Set) {
+	o := c.origins[i]
+	all := anyOf(c.distinct(o), func(a *cluster.Replica) ticks.Set { return a.Present.Intersect(a.Deleted) })
+	if all.Empty() {
+		return waiting, purged
+	}
+	var ranges [2][]ticks.Range
+	ahead := c.laterThan(m, i)
+	for p, set := range c.patterns(o, all, heldState) {
+		if strings.IndexByte(string(p), saysPresent) >= 0 {
+			continue
+		}
+		set = set.Minus(ticks.Between(1, 1+c.keptAhead(ahead, p)))
+		n := 0
+		if strings.IndexByte(string(p), saysSuperseded) >= 0 {
+			n = 1
+		}
+		ranges[n] = slices.AppendSeq(ranges[n], set.All())
+	}
+	return ticks.Of(ranges[0]...), ticks.Of(ranges[1]...)
+}
+
+// keptAhead is the tick up to which a server that keeps deletions is ahead of another,
+// or one that calls them gone is ahead of it.
+func (c *Case) keptAhead(l *later, p cluster.Pattern) ticks.Tick {
+	last := ticks.Tick(0)
+	for _, k := range p.Of(keepsDeleted) {
+		for j := range c.View.Dumped {
+			last = max(last, l.lacked(k, j))
+			if p[j] == saysSuperseded || p[j] == saysDeleted {
+				last = max(last, l.lacked(j, k))
+			}
+			if last == ticks.Max {
+				return last
+			}
+		}
+	}
+	return last
+}
+
+// pendingFinding tells of deletions that wait, and of the servers that call some
+// of them superseded.
+func (c *Case) pendingFinding(o *cluster.Origin, set, purged ticks.Set) Finding {
+	holders, held := c.which(o, func(a *cluster.Replica) ticks.Set { return a.Present.Intersect(a.Deleted).Intersect(set) })
+	done, gone := c.which(o, func(a *cluster.Replica) ticks.Set { return a.Superseded.Minus(a.Deleted).Intersect(purged) })
+	names := c.names(holders)
+	f := Finding{
+		Servers: names, Origin: o.Name, HasOrigin: true, Ticks: set,
+		Message: prose.Say("%s %s %s of %q and not purged %s yet", cluster.QuotedList(names), cluster.Verb(uint64(len(names)), "has deleted", "have deleted"),
+			cluster.Numbered(set), o.Name, cluster.ItOrThem(set)),
+		Action: prose.Say("nothing has to be done; the command lists the servers that the purge waits for"),
+	}
+	f.Evidence = c.citeEach(o, holders, cluster.InPresent|cluster.InDeleted, func(i int) ticks.Set { return held[i] })
+	if argv := c.Plan.Client(names[0]).Deleter(); argv != nil {
+		f.Run = append(f.Run, argv)
+	}
+	if len(done) == 0 {
+		return f
+	}
+	f.Servers = append(slices.Clone(names), c.names(done)...)
+	f.Message = prose.Say("%s; %s %s %s superseded: purged there already, or marked too early", f.Message,
+		cluster.QuotedList(c.names(done)), cluster.Verb(uint64(len(done)), "calls", "call"), cluster.ItOrThem(purged))
+	f.Action = prose.Say("%s; if it was a mark, look there whether the entry still lives", f.Action)
+	f.Evidence = append(f.Evidence, c.citeEach(o, done, cluster.InSuperseded, func(i int) ticks.Set { return gone[i] })...)
+	f.Run = c.look(f.Run, names[0], o.Name, held[0])
+	return f
+}
+
+// which lists the servers, of those the check may look at, of which a set is not
+// empty, and the sets.
+func (c *Case) which(o *cluster.Origin, pick func(*cluster.Replica) ticks.Set) (servers []int, sets []ticks.Set) {
+	for _, i := range o.Told {
+		if !c.Eligible(i) {
+			continue
+		}
+		if set := pick(o.Replica(i)); !set.Empty() {
+			servers, sets = append(servers, i), append(sets, set)
+		}
+	}
+	return servers, sets
+}

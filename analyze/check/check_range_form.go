@@ -1,0 +1,100 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/prose"
+	"tickdiff/dump"
+	"tickdiff/ticks"
+)
+
+var rangeForm = &Check{
+	ID:       "range-form",
+	Title:    "ranges are written as no server writes them",
+	Severity: cluster.Info,
+	Doc: `A dump has ranges that no server prints: unsorted, overlapping or adjacent ones, a
+pair [n, n+1] where a server writes the bare number n, or a pair [n, n], which
+holds no tick.
+
+How it comes about: the dump was edited, or something else than a server wrote it.
+Pairs such as [n, n] hint at ranges that are meant closed, with both ends in them;
+tickdiff reads all ranges as servers write them, up to but not including the end.
+
+What to do: dump the server again, and use what it prints unchanged.`,
+	run: func(c *Case, report func(Finding)) {
+		found := map[breachKey]*oddForm{}
+		for i, s := range c.View.Dumped {
+			for _, d := range s.Dumps {
+				for _, k := range dump.Kinds {
+					for _, e := range d.Section(k).Entries {
+						c.addOddForms(found, i, d, k, &e)
+					}
+				}
+			}
+		}
+		for key, odd := range found {
+			report(odd.finding(c, key))
+		}
+	},
+}
+
+// oddForm is how the ranges of one origin are badly written in the dumps of one
+// server: a few examples, and where they stand.
+type oddForm struct {
+	set      ticks.Set
+	forms    []string
+	evidence []cluster.Proof
+}
+
+func (c *Case) addOddForms(found map[breachKey]*oddForm, server int, d *dump.Dump, k dump.Kind, e *dump.Entry) {
+	key := breachKey{server: server, origin: e.Origin}
+	var odd []ticks.Range
+	for i, item := range e.Items {
+		form := formOf(item, e.Items[max(0, i-1)], i == 0)
+		if form == "" {
+			continue
+		}
+		if found[key] == nil {
+			found[key] = &oddForm{}
+		}
+		if f := found[key]; !slices.Contains(f.forms, form) {
+			f.forms = append(f.forms, form)
+			p := cluster.ProofIn(d, k, c.View.Dumped[server].Name, e.Origin, k.String(), ticks.Of(item.Range))
+			p.Line = item.Place.Line
+			f.evidence = append(f.evidence, p)
+		}
+		odd = append(odd, item.Range)
+	}
+	if len(odd) > 0 {
+		found[key].set = found[key].set.Union(ticks.Of(odd...))
+	}
+}
+
+// formOf says what is odd about an item, given the one before it; "" if nothing is.
+func formOf(item, before dump.Item, first bool) string {
+	switch {
+	case item.Pair && item.Len() == 0:
+		return "pairs without a tick"
+	case item.Pair && item.Len() == 1:
+		return "pairs for one tick"
+	case first || item.Begin > before.End:
+		return ""
+	case item.Begin == before.End:
+		return "adjacent ranges"
+	case item.Begin < before.Begin:
+		return "unsorted ranges"
+	}
+	return "overlapping ranges"
+}
+
+func (o *oddForm) finding(c *Case, key breachKey) Finding {
+	name := c.View.Dumped[key.server].Name
+	return Finding{
+		Servers: []string{name}, Origin: key.origin, HasOrigin: true, Ticks: o.set, Evidence: o.evidence,
+		Message: prose.Say("a dump of %q writes ranges of %q as no server does: %s", name, key.origin, strings.Join(o.forms, ", ")),
+		Action:  prose.Say("dump the server again, and leave the dump as it is printed; its ranges may be meant closed"),
+		Run:     c.ask(nil, name),
+	}
+}

@@ -1,0 +1,45 @@
+package check
+
+import (
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/prose"
+	"tickdiff/dump"
+)
+
+var resurfaced = &Check{
+	ID:       "resurfaced",
+	Title:    "superseded or deleted ticks that are present again",
+	Severity: cluster.Info,
+	Needs:    Needs{Sets: []dump.Kind{dump.Present, dump.Superseded}, History: true},
+	Doc: `An older dump of a server calls ticks superseded or deleted that it has present
+now, and not deleted.
+
+How it comes about: a tick was marked while its data lived elsewhere, and then the
+data arrived after all: a server applies an update for a tick that it calls
+superseded or deleted like any other. Or the server was restarted from older data.
+
+What to do: nothing on this server: it has the data now. Look whether others that
+were marked have it too; if not, they are "diverged", or "behind".`,
+	run: func(c *Case, report func(Finding)) {
+		c.each(func(s *cluster.Server, o *cluster.Origin, a *cluster.Replica) { c.reportResurfaced(s, o, a, report) })
+	},
+}
+
+func (c *Case) reportResurfaced(s *cluster.Server, o *cluster.Origin, a *cluster.Replica, report func(Finding)) {
+	older := newestFirst(s.Earlier(a.From(dump.Present)))
+	alive := a.Present.Minus(a.Deleted)
+	gone := findInOlder(s, o.Name, alive, dump.Superseded, older)
+	if a.From(dump.Deleted) != nil {
+		deleted := findInOlder(s, o.Name, alive.Minus(gone.set), dump.Deleted, older)
+		gone = pastTicks{gone.set.Union(deleted.set), append(gone.evidence, deleted.evidence...)}
+	}
+	if gone.set.Empty() {
+		return
+	}
+	report(Finding{
+		Servers: []string{s.Name}, Origin: o.Name, HasOrigin: true, Ticks: gone.set,
+		Message:  prose.Say("%q called %s of %q superseded or deleted, and has %s present now (%s)", s.Name, cluster.Numbered(gone.set), o.Name, cluster.ItOrThem(gone.set), cluster.TockOf(a.From(dump.Present))),
+		Action:   prose.Say("see whether the other servers have the same"),
+		Evidence: append(gone.evidence, a.Proof(o.Name, cluster.InPresent, gone.set)),
+	})
+}

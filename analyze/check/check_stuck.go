@@ -1,0 +1,85 @@
+package check
+
+import (
+	"slices"
+
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/plan"
+	"tickdiff/analyze/prose"
+	"tickdiff/dump"
+	"tickdiff/ticks"
+)
+
+var stuck = &Check{
+	ID:       "stuck",
+	Title:    "ticks that are still missing after the tock rose",
+	Severity: cluster.Warning,
+	Needs:    Needs{Sets: []dump.Kind{dump.Missing}, History: true},
+	Doc: `A server misses ticks that an older dump of it, with a lower tock, shows missing
+already. A server asks for what it misses once, and again only after a restart or
+a re-join; so on a quiet net they can stay missing for ever.
+
+How it comes about: nobody has them, or the answer did not arrive, or the server
+has a newer version of the entry already and passes the older update over; then
+nothing is wrong, and it stays missing all the same.
+
+What to do: if others have them, let the server re-join, or restart it from a full
+save just taken, and dump it again. If they are missing still, look at the entry on
+a holder, and at its path on the server that misses it:
+
+    ` + plan.ShowEntry + `
+
+If the server's entry is the same or newer, settle the tick. Else restart it so once
+more. To write the entry again on the holder is no way to bring it: where the holder
+is behind, that overwrites newer values, and brings back what was deleted. What
+nobody has follows the plan.`,
+	run: func(c *Case, report func(Finding)) {
+		left := map[[2]string][]plan.Unmarked{}
+		for _, u := range c.Plan.Unmarked(plan.Left) {
+			key := [2]string{u.Server, u.Origin}
+			left[key] = append(left[key], u)
+		}
+		c.each(func(s *cluster.Server, o *cluster.Origin, a *cluster.Replica) {
+			c.reportStuck(s, o, a, left[[2]string{s.Name, o.Name}], report)
+		})
+	},
+}
+
+// reportStuck tells what others have, and is left to the servers, from the rest.
+func (c *Case) reportStuck(s *cluster.Server, o *cluster.Origin, a *cluster.Replica, left []plan.Unmarked, report func(Finding)) {
+	if a.Misses().Empty() {
+		return
+	}
+	later := a.From(dump.Missing)
+	older := slices.DeleteFunc(slices.Clone(s.Earlier(later)), func(d *dump.Dump) bool {
+		return !d.HasTock || !later.HasTock || d.Tock >= later.Tock
+	})
+	still := findInOlder(s, o.Name, a.Missing, dump.Missing, older)
+	var alive, race ticks.Set
+	var look [][]string
+	for _, u := range left {
+		alive = alive.Union(u.Ticks)
+		if len(u.DeletedOn) > 0 {
+			race = race.Union(u.Ticks)
+		}
+		if argv := c.Plan.Look(&u.Decision); argv != nil {
+			look = append(look, argv)
+		}
+	}
+	say := func(set ticks.Set, who, action string, run [][]string) {
+		if set.Empty() {
+			return
+		}
+		since := cut(still.evidence, set)
+		report(Finding{
+			Servers: []string{s.Name}, Origin: o.Name, HasOrigin: true, Ticks: set,
+			Message:  prose.Say("%q still misses %s of %q at tock %d, as at tock %d; %s", s.Name, cluster.Numbered(set), o.Name, later.Tock, since[0].Tock, who),
+			Action:   prose.Say("%s", action),
+			Run:      run,
+			Evidence: append(since, a.Proof(o.Name, cluster.InMissing, set)),
+		})
+	}
+	say(still.set.Intersect(race), "others have it present, or would answer that it was deleted", "follow deletion-race first", look)
+	say(still.set.Intersect(alive.Minus(race)), "others have it present", "restart the server from a full save, or let it re-join; if that was done, compare the entry on both sides, and settle the ticks if the server's is the same or newer", look)
+	say(still.set.Minus(alive), "none that was asked has it present", "see the plan", nil)
+}

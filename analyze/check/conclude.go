@@ -1,0 +1,27 @@
+package check
+
+import (
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/plan"
+)
+
+// Conclude asks the checks, accepts what the operator knows, and sets the plan's
+// verdict by what is left. Plan and report both end with it.
+func Conclude(v *cluster.View, p *plan.Plan, known []Acceptance) Result {
+	r := Examine(v, p)
+	r.Accept(known)
+	p.Sound, p.Behind = !r.Wrong(), r.behind(v)
+	p.Conclude(v)
+	return r
+}
+
+// behind are the servers that the check of that name warns of, except for what is accepted.
+func (r *Result) behind(v *cluster.View) []string {
+	late := cluster.NewServers(len(v.Dumped))
+	for _, f := range r.Findings {
+		if f.ID == behind.ID && f.Severity < cluster.Info && f.Accepted == "" {
+			late.AddAll(f.late)
+		}
+	}
+	return v.NamesOf(late.List())
+}

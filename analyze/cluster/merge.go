@@ -1,0 +1,159 @@
+package cluster
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"tickdiff/dump"
+)
+
+// Options is what the operator adds to the dumps.
+type Options struct {
+	// Gone names servers whose data will not come back, and which had stopped before
+	// the first of these dumps was taken.
+	Gone []string
+	// Together says that no server lost or replaced its data while these dumps were
+	// taken, and insists on Gone where a dump looks otherwise.
+	Together bool
+	// Given takes several dumps of one server in the order given, oldest first,
+	// where otherwise the tock orders them. A server that restarted without its
+	// data counts its tock anew, so only the operator can know.
+	Given bool
+	// Logged are conflicts that servers wrote to their logs.
+	Logged []dump.LoggedConflict
+}
+
+// GoneError refuses a --gone that the dumps contradict.
+type GoneError struct {
+	Name, Why, Hint string
+}
+
+func (e *GoneError) Error() string { return fmt.Sprintf("--gone %q: %s", e.Name, e.Why) }
+
+// Merge puts dumps side by side. It fails only with a [GoneError]; dumps that
+// contradict each other are kept as [Server.Conflict].
+func Merge(dumps []*dump.Dump, o Options) (*View, error) {
+	v := &View{Logged: o.Logged, SaidTogether: o.Together}
+	for name, dumped := range byObserver(dumps) {
+		v.Servers = append(v.Servers, &Server{Name: name, Status: Unseen, Dumps: oldestFirst(dumped, o.Given), lessons: noLessons})
+	}
+	slices.SortFunc(v.Servers, func(a, b *Server) int { return strings.Compare(a.Name, b.Name) })
+	for _, s := range v.Servers {
+		if len(s.Dumps) > 0 {
+			v.Dumped = append(v.Dumped, s)
+		}
+	}
+	v.findMentions()
+	for _, s := range v.Servers {
+		switch {
+		case len(s.Dumps) > 0:
+			s.Status = Seen
+			s.lessons = &lessons{ranks: ranks(s.Dumps, o.Given), Conflict: findConflict(s.Dumps)}
+			s.findSources()
+			s.findWentBack()
+		case v.isPhantom(s.Name):
+			s.Status = Phantom
+		}
+	}
+	for _, name := range o.Gone {
+		if err := v.declareGone(name); err != nil {
+			return nil, err
+		}
+	}
+	v.oneCollection = v.collected()
+	v.findQuiet()
+	return v, nil
+}
+
+// byObserver groups dumps by server and adds every name that only stands in
+// some dump.
+func byObserver(dumps []*dump.Dump) map[string][]*dump.Dump {
+	groups := map[string][]*dump.Dump{}
+	for _, d := range dumps {
+		groups[d.Node] = append(groups[d.Node], d)
+		for _, name := range NamesIn(d) {
+			if _, ok := groups[name]; !ok {
+				groups[name] = nil
+			}
+		}
+	}
+	return groups
+}
+
+// NamesIn lists every server a dump names, in its sections or as being removed.
+func NamesIn(d *dump.Dump) []string {
+	var all []string
+	for name, m := range d.Mentions() {
+		if m.Known() {
+			all = append(all, name)
+		}
+	}
+	return append(all, d.NodeDrop.Names...)
+}
+
+// declareGone takes the operator's word, unless the dumps speak against it. Those of
+// the server itself cannot be the last: it had stopped before the others were asked.
+func (v *View) declareGone(name string) error {
+	s := v.Server(name)
+	if s == nil {
+		return &GoneError{name, "no dump knows this server", v.KnownNames()}
+	}
+	if !v.SaidTogether {
+		if why := v.livedOn(s); why != "" {
+			return &GoneError{name, why, "dump the others again, or leave out the dump of the server that is gone; or --together, if it had stopped before the first of the others was dumped"}
+		}
+	}
+	s.Status = Gone
+	return nil
+}
+
+// livedOn says what makes a server look alive when another was dumped: the higher tock,
+// which tells as much as a tock can. It is "" if nothing does.
+func (v *View) livedOn(s *Server) string {
+	latest := s.Latest()
+	if latest == nil {
+		return ""
+	}
+	for _, other := range v.Dumped {
+		if other != s && Older(other.Latest(), latest) {
+			return fmt.Sprintf("its dump (%s) may be newer than that of %q (%s), so it may have lived when others were dumped",
+				TockOf(latest), other.Name, TockOf(other.Latest()))
+		}
+	}
+	return ""
+}
+
+// KnownNames lists all servers, for a hint.
+func (v *View) KnownNames() string {
+	quoted := make([]string, len(v.Servers))
+	for i, s := range v.Servers {
+		quoted[i] = fmt.Sprintf("%q", s.Name)
+	}
+	return "the dumps know " + strings.Join(quoted, ", ")
+}
+
+// isPhantom recognises a name that a mistyped mark made: without any dump, its
+// tick null wherever it stands in nodes, nothing of it present, and yet superseded
+// ticks somewhere. A tick of 0 is what a server says of itself that has not written
+// yet. And nobody misses ticks of a phantom, or asks for them: who does has heard of
+// one.
+func (v *View) isPhantom(name string) bool {
+	listed, superseded := false, false
+	for _, m := range v.Naming(name) {
+		if e, ok := m.Node(); ok {
+			listed = true
+			if !e.Null {
+				return false
+			}
+		}
+		for _, k := range []dump.Kind{dump.Present, dump.Missing, dump.RemoteMissing} {
+			if set, _ := m.Set(k); !set.Empty() {
+				return false
+			}
+		}
+		set, _ := m.Set(dump.Superseded)
+		superseded = superseded || !set.Empty()
+	}
+	return listed && superseded
+}

@@ -1,0 +1,2 @@
+// Package diff tells what moved from one view of the cluster to another.
+package diff

@@ -1,0 +1,155 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"tickdiff/analyze/cluster"
+	"tickdiff/ticks"
+)
+
+// markKey tells marks apart: ticks with one key go into one command.
+type markKey struct {
+	server, origin string
+	kind           MarkKind
+	settled        bool
+	answers        bool // the server misses nothing of it, and would answer that it was deleted
+}
+
+// addCommands turns the steps into one command a server, origin and kind; what is
+// marked on the operator's word has a command of its own.
+func (p *Plan) addCommands() {
+	marks := map[markKey]ticks.Set{}
+	for _, s := range p.Of(Marked) {
+		key := markKey{server: s.Server, origin: s.Origin, kind: s.Kind, settled: s.Reason == Settled}
+		marks[key] = marks[key].Union(s.Ticks)
+		for _, server := range s.DeletedOn {
+			key := markKey{server: server, origin: s.Origin, kind: s.Kind, settled: true, answers: true}
+			marks[key] = marks[key].Union(s.Ticks)
+		}
+	}
+	var all []Command
+	for key, set := range marks {
+		all = append(all, newCommand(p.Options, key, set))
+	}
+	slices.SortFunc(all, compareCommands)
+	if p.Options.Broadcast {
+		all = joinBroadcasts(all, p.seen())
+	}
+	p.Commands, p.Unlisted = listable(all, p.Options.AllCommands)
+}
+
+// compareCommands puts what can do least harm first: superseded before deleted,
+// and the evidence before the operator's word.
+func compareCommands(a, b Command) int {
+	return cmp.Or(cluster.FalseFirst(a.kind == MarkDeleted, b.kind == MarkDeleted), cluster.FalseFirst(a.settled, b.settled), cluster.FalseFirst(a.answers, b.answers),
+		strings.Compare(a.server, b.server), strings.Compare(a.origin, b.origin))
+}
+
+// joinBroadcasts makes one mark of those that are the same on every seen server.
+// Only superseded marks: broadcast, a deletion would hit entries anywhere. And
+// never the operator's word, which is about one server.
+func joinBroadcasts(all []Command, seen int) []Command {
+	same := map[string][]int{}
+	for i, c := range all {
+		if c.kind == MarkSuperseded && !c.settled {
+			key := c.origin + "\x00" + c.Ticks().String()
+			same[key] = append(same[key], i)
+		}
+	}
+	drop := make([]bool, len(all))
+	for _, at := range same {
+		if len(at) < 2 || len(at) < seen {
+			continue
+		}
+		all[at[0]].Mark = all[at[0]].ToAll()
+		for _, i := range at[1:] {
+			drop[i] = true
+		}
+	}
+	var out []Command
+	for i, c := range all {
+		if !drop[i] {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// listable parts the commands whose ticks are spelled out from those of servers
+// with too many.
+func listable(all []Command, more bool) (listed, unlisted []Command) {
+	limit := uint64(PlainCommandTicks)
+	if more {
+		limit = MaxCommandTicks
+	}
+	counts := map[string]uint64{}
+	for _, c := range all {
+		counts[c.server] = ticks.AddCounts(counts[c.server], c.Ticks().Count())
+	}
+	for _, c := range all {
+		if counts[c.server] > limit {
+			unlisted = append(unlisted, c)
+		} else {
+			listed = append(listed, c)
+		}
+	}
+	return listed, unlisted
+}
+
+// SpelledOut are all commands whose ticks a script can hold, up to
+// [MaxCommandTicks] a server, and those whose ticks no program should; both in
+// their order.
+func (p *Plan) SpelledOut() (listed, beyond []Command) {
+	all := slices.Concat(p.Commands, p.Unlisted)
+	slices.SortFunc(all, compareCommands)
+	return listable(all, true)
+}
+
+// Program is what the commands call.
+func (p *Plan) Program() string { return p.Options.Dialect.Program() }
+
+// Dumps ask every server whose word the plan rests on, but for those that no
+// command can be trusted with.
+func (p *Plan) Dumps() []Request {
+	var out []Request
+	for _, c := range p.Servers {
+		if argv := p.Options.client(c.Name).State(); c.Status == cluster.Seen && argv != nil {
+			out = append(out, Request{Server: c.Name, Argv: argv})
+		}
+	}
+	return out
+}
+
+func (p *Plan) seen() int { return p.count(cluster.Seen) }
+
+// Racing reports whether a restart or re-join could destroy what lives, see
+// [Decision].
+func (p *Plan) Racing() bool {
+	return slices.ContainsFunc(p.Of(Left), func(l Decision) bool { return len(l.DeletedOn) > 0 })
+}
+
+func (p *Plan) count(match ...cluster.Status) int {
+	n := 0
+	for _, s := range p.Servers {
+		if slices.Contains(match, s.Status) {
+			n++
+		}
+	}
+	return n
+}
+
+// ForgetRequest is the mark that makes a server forget that it was asked; none if no
+// command can be trusted with the names, or if it would be long.
+func (o Options) ForgetRequest(server, origin string, set ticks.Set) [][]string {
+	const few = 100
+	if !o.client(server).CanMark(origin) || set.Count() > few {
+		return nil
+	}
+	argvs, ok := newCommand(o, markKey{server: server, origin: origin, kind: MarkSuperseded}, set).Calls()
+	if !ok {
+		return nil
+	}
+	return slices.Collect(argvs)
+}

@@ -1,0 +1,152 @@
+package plan
+
+import (
+	"encoding/binary"
+	"slices"
+
+	"tickdiff/analyze/cluster"
+	"tickdiff/ticks"
+)
+
+// groupKey tells verdicts apart that are reported apart.
+type groupKey struct {
+	server int
+	reason Reason
+	mark   MarkKind
+	others string // see [collector.key]
+}
+
+// group is the ticks of one origin that one server misses, with one verdict.
+type group struct {
+	server  int
+	verdict verdict // of the first of the ticks
+	ranges  []ticks.Range
+	states  map[stateKey][]ticks.Range // who showed what; for steps only
+	cited   map[int]bool               // the servers in states, besides the one that misses the ticks
+
+	servers, deleted cluster.Servers // of all verdicts that are joined
+	some             bool            // these are not all the same
+}
+
+// MaxCited is how many other servers are cited for a step. All servers were
+// asked, and on a cluster of hundreds more of them would prove no more.
+const MaxCited = 16
+
+type stateKey struct {
+	index int // of the server, or after the servers of the older dump
+	state cluster.State
+}
+
+func newGroup(server int, v verdict) *group {
+	p := &group{server: server, verdict: v}
+	if v.mark != "" {
+		p.states, p.cited = map[stateKey][]ticks.Range{}, map[int]bool{}
+	}
+	return p
+}
+
+// add adds a range, which may follow on the last one.
+func (p *group) add(r ticks.Range) {
+	if n := len(p.ranges); n > 0 && p.ranges[n-1].End == r.Begin {
+		p.ranges[n-1].End = r.End
+		return
+	}
+	p.ranges = append(p.ranges, r)
+}
+
+// rest adds the servers that a verdict rests with.
+func (p *group) rest(r *restsWith) {
+	if p.servers == nil {
+		p.servers, p.deleted = slices.Clone(r.servers), slices.Clone(r.deleted)
+		return
+	}
+	p.some = p.some || !slices.Equal(p.servers, r.servers) || !slices.Equal(p.deleted, r.deleted)
+	p.servers.AddAll(r.servers)
+	p.deleted.AddAll(r.deleted)
+}
+
+// take joins another group to this one. The verdict stays that of the first tick.
+func (p *group) take(o *group, of int) {
+	if len(p.ranges) > 0 && o.ranges[0].Begin < p.ranges[0].Begin {
+		p.verdict = o.verdict
+	}
+	p.ranges = ticks.Of(append(p.ranges, o.ranges...)...).Ranges()
+	var r restsWith
+	p.rest(r.of(o.verdict, of))
+}
+
+// restsWith is the servers of a verdict as sets. All servers that miss a segment share
+// the lists of their verdicts, so that they are made once.
+type restsWith struct {
+	servers, deleted cluster.Servers
+	verdict          verdict
+}
+
+func (r *restsWith) of(v verdict, of int) *restsWith {
+	if r.servers == nil || !same(r.verdict.servers, v.servers) || !same(r.verdict.deleted, v.deleted) {
+		*r = restsWith{cluster.NewServers(of), cluster.NewServers(of), v}
+		r.servers.AddEach(v.servers)
+		r.deleted.AddEach(v.deleted)
+	}
+	return r
+}
+
+// cite reports whether a server is among those cited.
+func (p *group) cite(server int) bool {
+	if server != p.server && len(p.cited) < MaxCited {
+		p.cited[server] = true
+	}
+	return server == p.server || p.cited[server]
+}
+
+// prove keeps what was shown of a segment: by those the verdict rests on first,
+// then by others, as far as they are cited.
+func (p *group) prove(v *cluster.View, seg cluster.Segment) {
+	for i, s := range seg.States {
+		if v.Dumped[i].Status == cluster.Seen && s&(cluster.InPresent|cluster.InSuperseded|cluster.InDeleted) != 0 {
+			p.cite(i)
+		}
+	}
+	for i, s := range seg.States {
+		if v.Dumped[i].Status == cluster.Seen && p.cite(i) {
+			p.states[stateKey{i, s}] = append(p.states[stateKey{i, s}], seg.Range)
+		}
+	}
+	for i, s := range seg.Past {
+		if s != 0 {
+			k := stateKey{len(seg.States) + i, s}
+			p.states[k] = append(p.states[k], seg.Range)
+		}
+	}
+}
+
+// packedServers is the servers of a verdict, packed. All servers that miss a segment
+// share the lists of their verdicts, so that they are packed once.
+type packedServers struct {
+	servers, deleted []int
+	text             string
+}
+
+func (p *packedServers) of(v verdict) string {
+	if !same(p.servers, v.servers) || !same(p.deleted, v.deleted) {
+		*p = packedServers{v.servers, v.deleted, Pack(v.servers, v.deleted)}
+	}
+	return p.text
+}
+
+// same reports whether two lists are one, and not only equal.
+func same(a, b []int) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
+}
+
+// Pack writes lists of indexes as one key.
+func Pack(lists ...[]int) string {
+	var b []byte
+	for _, who := range lists {
+		b = binary.AppendUvarint(b, uint64(len(who)))
+		for _, i := range who {
+			b = binary.AppendUvarint(b, uint64(i))
+		}
+	}
+	return string(b)
+}

@@ -1,0 +1,142 @@
+package redact
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/moatcmd"
+	"tickdiff/dump"
+)
+
+// Redaction is dumps with placeholders for their names, and the key to them.
+type Redaction struct {
+	Dumps []*dump.Dump
+	Key   Key
+}
+
+// Key tells which name each placeholder stands for. It is one for one.
+type Key []Name
+
+// Name is one placeholder and the name it stands for.
+type Name struct {
+	Placeholder, Name string
+}
+
+// Dumps replaces every name in the dumps, wherever it stands, and drops where
+// they came from. Sections, numbers and the form of ranges stay. Placeholders are
+// in the order of the names, so that whatever is sorted by name stays in order; a
+// name that no command can be trusted with gets a placeholder of that kind, so
+// that verdicts stay; and no name stays none. A save file becomes the dump of a
+// server that has loaded it, without paths and values.
+func Dumps(dumps []*dump.Dump) Redaction {
+	key := newKey(dumps)
+	placeholder := map[string]string{"": ""}
+	for _, k := range key {
+		placeholder[k.Name] = k.Placeholder
+	}
+	r := Redaction{Key: key}
+	for _, d := range dumps {
+		for _, d := range loaded(d) {
+			r.Dumps = append(r.Dumps, renamed(d, placeholder))
+		}
+	}
+	return r
+}
+
+func newKey(dumps []*dump.Dump) Key {
+	var all []string
+	for _, d := range dumps {
+		all = append(append(all, d.Node), cluster.NamesIn(d)...)
+	}
+	slices.Sort(all)
+	all = slices.DeleteFunc(slices.Compact(all), func(name string) bool { return name == "" })
+	prefix := "name"
+	for slices.ContainsFunc(all, func(name string) bool { return strings.HasPrefix(name, prefix) }) {
+		prefix += "x" // else a placeholder could be taken for a name
+	}
+	width := len(fmt.Sprint(len(all)))
+	key := make(Key, len(all))
+	for i, name := range all {
+		key[i] = Name{fmt.Sprintf("%s_%0*d", prefix, width, i+1), name}
+		if !moatcmd.SafeName(name) {
+			key[i].Placeholder += unsafeMark
+		}
+	}
+	return key
+}
+
+// unsafeMark makes a placeholder one that no command can be trusted with.
+const unsafeMark = "\x01"
+
+// Names are the real names by their placeholders.
+func (k Key) Names() map[string]string {
+	names := make(map[string]string, len(k))
+	for _, n := range k {
+		names[n.Placeholder] = n.Name
+	}
+	return names
+}
+
+// Check holds a key to what [Dumps] makes: one for one, and no placeholder that
+// would bring a name into a command that cannot be trusted with it.
+func (k Key) Check() error {
+	placeholders, named := map[string]bool{}, map[string]bool{}
+	for i, n := range k {
+		switch {
+		case placeholders[n.Placeholder]:
+			return fmt.Errorf("names[%d]: the placeholder %q stands twice", i, n.Placeholder)
+		case named[n.Name]:
+			return fmt.Errorf("names[%d]: the name %q stands twice", i, n.Name)
+		case n.Name == "" || n.Placeholder == "":
+			return fmt.Errorf("names[%d]: an empty name", i)
+		case moatcmd.SafeName(n.Placeholder) && !moatcmd.SafeName(n.Name):
+			return fmt.Errorf("names[%d]: no command can be trusted with the name %q, yet its placeholder %q may stand in one", i, n.Name, n.Placeholder)
+		}
+		placeholders[n.Placeholder], named[n.Name] = true, true
+	}
+	return nil
+}
+
+// renamed is a dump with other names, and without its source. The new names must
+// sort as the old ones do.
+func renamed(d *dump.Dump, to map[string]string) *dump.Dump {
+	out := &dump.Dump{Node: to[d.Node], Tock: d.Tock, HasTock: d.HasTock, Seq: d.Seq, HasSeq: d.HasSeq}
+	out.Nodes.Said, out.NodeDrop.Said, out.NodeDrop.Pairs = d.Nodes.Said, d.NodeDrop.Said, d.NodeDrop.Pairs
+	for _, e := range d.Nodes.Entries {
+		out.Nodes.Entries = append(out.Nodes.Entries, dump.NodeEntry{Name: to[e.Name], Tick: e.Tick, Null: e.Null})
+	}
+	for _, name := range d.NodeDrop.Names {
+		out.NodeDrop.Names = append(out.NodeDrop.Names, to[name])
+	}
+	for _, k := range dump.Kinds {
+		from, section := d.Section(k), out.Section(k)
+		section.Said, section.Key = from.Said, from.Key
+		for _, e := range from.Entries {
+			section.Entries = append(section.Entries, dump.Entry{Origin: to[e.Origin], Ticks: e.Ticks, Items: e.Items})
+		}
+	}
+	return out
+}
+
+// loaded is what a server that has loaded a save file would print, and before it,
+// as an older dump, the deletions that an event log shows and such a server misses.
+// A print cannot say that it is cut, or that internal entries are left out: then what was
+// present is left out, since a part would look like all of it. Any other dump is itself.
+func loaded(d *dump.Dump) []*dump.Dump {
+	if !d.Source.Save {
+		return []*dump.Dump{d}
+	}
+	now := *d
+	now.Present.Said = d.Present.Said && !d.Source.Cut && !d.LeavesOut()
+	now.Deleted.Said = d.Deleted.Said || now.Present.Said
+	if !now.Present.Said {
+		now.Present.Entries = nil
+	}
+	if len(d.Deletions.Entries) == 0 || d.Tock == 0 {
+		return []*dump.Dump{&now}
+	}
+	was := &dump.Dump{Node: d.Node, Tock: d.Tock - 1, HasTock: d.HasTock, Deleted: d.Deletions}
+	return []*dump.Dump{was, &now}
+}
