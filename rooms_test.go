@@ -8,99 +8,139 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 )
 
-// rooms says what each package may import of the project: only rooms to its
-// left, so that data flows one way.
-//
-// The rooms inside dump each know one thing and nothing of dumps: yamltree the
-// YAML library, savefile the records of a save file, scalar the servers' style of
-// names, lift the text around a dump, and logline the servers' log lines. None of
-// them knows a file or an archive. dump joins them: it alone makes a Dump, and
-// says what is wrong with an input.
-var rooms = map[string][]string{
-	"ticks":                    {},
-	"dump/internal/yamltree":   {},
-	"dump/internal/savefile":   {"ticks"},
-	"dump/internal/scalar":     {},
-	"dump/internal/lift":       {"dump/internal/scalar"},
-	"dump/internal/logline":    {"ticks", "dump/internal/lift"},
-	"dump":                     {"ticks", "dump/internal/yamltree", "dump/internal/savefile", "dump/internal/scalar", "dump/internal/lift", "dump/internal/logline", "analyze/moatcmd"},
-	"analyze/moatcmd":          {"ticks"},
-	"analyze/cluster":          {"analyze/prose", "dump", "ticks"},                                    // puts dumps side by side, and decides nothing
-	"analyze/plan":             {"analyze/cluster", "analyze/moatcmd", "dump", "ticks"},               // decides on each missing tick; it knows no check
-	"analyze/check":            {"analyze/cluster", "analyze/plan", "analyze/prose", "dump", "ticks"}, // looks for trouble in views and plans; it writes no command itself
-	"analyze/verify":           {"analyze/check", "analyze/cluster", "analyze/plan", "dump", "ticks"}, // holds newer dumps against a plan, and plans and checks them again
-	"analyze/diff":             {"analyze/cluster", "dump", "ticks"},                                  // holds two views against each other; it knows no plan
-	"analyze/redact":           {"analyze/cluster", "analyze/moatcmd", "dump"},                        // gives dumps other names; it concludes nothing
-	"analyze":                  {},                                                                    // holds the proofs of the stages together, and no code
-	"analyze/internal/toy":     {"ticks", "dump"},
-	"analyze/internal/mutants": {},
-	"internal/gate":            {},
-	"analyze/prose":            {"ticks", "analyze/moatcmd"},
-	"report/doc":               {"analyze/cluster", "analyze/moatcmd", "analyze/prose"},
-	"report/text":              {"analyze/cluster", "analyze/prose", "report/doc"},
-	"report/markdown":          {"analyze/prose", "report/doc", "report/text"},
-	"report/html":              {"ticks", "analyze/cluster", "analyze/prose", "report/doc"},
-	"report":                   {"ticks", "dump", "analyze/check", "analyze/cluster", "analyze/diff", "analyze/plan", "analyze/redact", "analyze/verify", "analyze/moatcmd", "analyze/prose", "report/doc"},
-	"cmd/tickdiff":             {"dump", "analyze/check", "analyze/cluster", "analyze/diff", "analyze/plan", "analyze/redact", "analyze/verify", "analyze/moatcmd", "analyze/prose", "report", "report/doc", "report/text", "report/markdown", "report/html"},
-	"bench/gen":                {"ticks"},
-	"bench/gendumps":           {"bench/gen"},
-	"bench/inturn":             {},
-	"bench/gensaves":           {},
-	"bench/peers/newlines":     {},
-	"bench/peers/empty":        {},
+// room is a package.
+type room struct {
+	is    string   // what it makes, and what it knows nothing of
+	may   []string // the rooms that it may import
+	never []string // what it must not import of the world
 }
 
 // pure is what no stage of the analysis may touch: the same dumps give the same values.
 var pure = []string{"os", "io", "log", "time", "math/rand", "math/rand/v2", "gopkg.in/yaml.v3", "github.com/spf13/pflag"}
 
-// forbidden says what a room must not import of the world.
-var forbidden = map[string][]string{
-	"ticks":                 {"os", "gopkg.in/yaml.v3"},
-	"analyze/moatcmd":       {"os", "io", "regexp", "gopkg.in/yaml.v3"},
-	"dump/internal/lift":    {"os", "io", "gopkg.in/yaml.v3"},
-	"dump/internal/logline": {"os", "io", "gopkg.in/yaml.v3"},
-	"dump":                  {"os", "gopkg.in/yaml.v3", "github.com/tinylib/msgp/msgp", "log"},
-	"analyze/cluster":       pure,
-	"analyze/plan":          pure,
-	"analyze/check":         pure,
-	"analyze/verify":        pure,
-	"analyze/diff":          pure,
-	"analyze/redact":        pure,
-	"report":                {"os", "time", "gopkg.in/yaml.v3", "github.com/spf13/pflag"},
-	"cmd/tickdiff":          {"tickdiff/ticks", "gopkg.in/yaml.v3"},
+// rooms are all packages. Data flows one way: a room imports only rooms above it.
+var rooms = map[string]room{
+	"ticks": {is: "sets of ticks; it knows no server",
+		never: []string{"os", "gopkg.in/yaml.v3"}},
+	"analyze/moatcmd": {is: "makes every command line for servers, and quotes it; it runs nothing",
+		may: []string{"ticks"}, never: []string{"os", "io", "regexp", "gopkg.in/yaml.v3"}},
+
+	"dump/internal/yamltree": {is: "parses YAML into a tree, and is alone with the library"},
+	"dump/internal/savefile": {is: "reads the records of a save file",
+		may: []string{"ticks"}},
+	"dump/internal/scalar": {is: "knows how servers write names"},
+	"dump/internal/lift": {is: "takes dumps out of the text around them; it knows no file",
+		may: []string{"dump/internal/scalar"}, never: []string{"os", "io", "gopkg.in/yaml.v3"}},
+	"dump/internal/logline": {is: "reads the lines of a server's log",
+		may: []string{"ticks", "dump/internal/lift"}, never: []string{"os", "io", "gopkg.in/yaml.v3"}},
+	"dump": {is: "reads inputs; it alone makes a Dump, and says what is wrong with an input",
+		may:   []string{"ticks", "dump/internal/yamltree", "dump/internal/savefile", "dump/internal/scalar", "dump/internal/lift", "dump/internal/logline", "analyze/moatcmd"},
+		never: []string{"os", "gopkg.in/yaml.v3", "github.com/tinylib/msgp/msgp", "log"}},
+
+	"analyze/prose": {is: "makes sentences that know their names and commands; it knows no format",
+		may: []string{"ticks", "analyze/moatcmd"}, never: pure},
+	"analyze/cluster": {is: "puts dumps side by side, and decides nothing",
+		may: []string{"analyze/prose", "dump", "ticks"}, never: pure},
+	"analyze/plan": {is: "decides on each missing tick; it knows no check",
+		may: []string{"analyze/cluster", "analyze/moatcmd", "dump", "ticks"}, never: pure},
+	"analyze/check": {is: "looks for trouble in views and plans; it writes no command itself",
+		may: []string{"analyze/cluster", "analyze/plan", "analyze/prose", "dump", "ticks"}, never: pure},
+	"analyze/verify": {is: "holds newer dumps against a plan, and plans and checks them again",
+		may: []string{"analyze/check", "analyze/cluster", "analyze/plan", "dump", "ticks"}, never: pure},
+	"analyze/diff": {is: "holds two views against each other; it knows no plan",
+		may: []string{"analyze/cluster", "dump", "ticks"}, never: pure},
+	"analyze/redact": {is: "gives dumps other names; it concludes nothing",
+		may: []string{"analyze/cluster", "analyze/moatcmd", "dump"}, never: pure},
+	"analyze": {is: "holds the proofs of the stages together, and no code"},
+	"analyze/internal/toy": {is: "is a cluster for tests that obeys marks",
+		may: []string{"ticks", "dump"}},
+	"analyze/internal/mutants": {is: "breaks each condition of the rules, and asks whether a test notices"},
+
+	"report/doc": {is: "is what people are told; it knows no format",
+		may: []string{"analyze/cluster", "analyze/moatcmd", "analyze/prose"}},
+	"report/text": {is: "writes documents for terminals",
+		may: []string{"analyze/cluster", "analyze/prose", "report/doc"}},
+	"report/markdown": {is: "writes documents for posts",
+		may: []string{"analyze/prose", "report/doc", "report/text"}},
+	"report/html": {is: "writes documents for browsers",
+		may: []string{"ticks", "analyze/cluster", "analyze/prose", "report/doc"}},
+	"report": {is: "tells values in documents, JSON and scripts; it decides nothing",
+		may:   []string{"ticks", "dump", "analyze/check", "analyze/cluster", "analyze/diff", "analyze/plan", "analyze/redact", "analyze/verify", "analyze/moatcmd", "analyze/prose", "report/doc"},
+		never: []string{"os", "time", "gopkg.in/yaml.v3", "github.com/spf13/pflag"}},
+	"cmd/tickdiff": {is: "knows flags, files and exit codes; it looks into no set of ticks",
+		may:   []string{"dump", "analyze/check", "analyze/cluster", "analyze/diff", "analyze/plan", "analyze/redact", "analyze/verify", "analyze/moatcmd", "analyze/prose", "report", "report/doc", "report/text", "report/markdown", "report/html"},
+		never: []string{"tickdiff/ticks", "gopkg.in/yaml.v3"}},
+
+	"internal/gate": {is: "tells tests how much they are to try"},
+	"bench/gen": {is: "makes up clusters",
+		may: []string{"ticks"}},
+	"bench/gendumps":       {is: "writes the dumps of a made-up cluster", may: []string{"bench/gen"}},
+	"bench/gensaves":       {is: "writes made-up save files"},
+	"bench/inturn":         {is: "runs two programs in turn"},
+	"bench/peers/newlines": {is: "counts lines, as fast as can be"},
+	"bench/peers/empty":    {is: "does nothing, as fast as can be"},
 }
 
 func TestRooms(t *testing.T) {
 	seen := map[string]bool{}
 	for _, file := range goFiles(t) {
-		room := filepath.ToSlash(filepath.Dir(file))
+		name := filepath.ToSlash(filepath.Dir(file))
 		if strings.HasSuffix(file, "_test.go") {
 			continue
 		}
-		allowed, known := rooms[room]
+		room, known := rooms[name]
 		if !known {
-			t.Errorf("%s: no room is called %q; add it to the map, with what it may import", file, room)
+			t.Errorf("%s: no room is called %q; add it to the map, with what it is and may import", file, name)
 			continue
 		}
-		seen[room] = true
+		seen[name] = true
 		for _, path := range importsOf(t, file) {
-			if own, ok := strings.CutPrefix(path, "tickdiff/"); ok && !slices.Contains(allowed, own) {
-				t.Errorf("%s imports %s: %s may import %v", file, path, room, allowed)
+			if own, ok := strings.CutPrefix(path, "tickdiff/"); ok && !slices.Contains(room.may, own) {
+				t.Errorf("%s imports %s, but %s %s: it may import %v", file, path, name, room.is, room.may)
 			}
-			if slices.Contains(forbidden[room], path) {
-				t.Errorf("%s imports %s, which %s must not", file, path, room)
+			if slices.Contains(room.never, path) {
+				t.Errorf("%s imports %s, but %s %s", file, path, name, room.is)
 			}
 		}
 	}
-	for room := range rooms {
-		if !seen[room] {
-			t.Errorf("the room %s has no code", room)
+	for name := range rooms {
+		if !seen[name] {
+			t.Errorf("the room %s has no code", name)
+		}
+	}
+}
+
+// TestArchitectureNamesFiles holds that each file and folder of the page is there.
+func TestArchitectureNamesFiles(t *testing.T) {
+	page, err := os.ReadFile("docs/architecture.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var paths []string
+	err = filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if path = "/" + filepath.ToSlash(path); err == nil && d.IsDir() {
+			path += "/"
+		}
+		paths = append(paths, path)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := regexp.MustCompile("`([a-z_/0-9-]+(?:/|\\.go|\\.tmpl|\\.yaml))`").FindAllStringSubmatch(string(page), -1)
+	if len(named) == 0 {
+		t.Error("the page names nothing")
+	}
+	for _, name := range named {
+		if !slices.ContainsFunc(paths, func(path string) bool { return strings.HasSuffix(path, "/"+name[1]) }) {
+			t.Errorf("docs/architecture.md names %s, which is not there", name[1])
 		}
 	}
 }
