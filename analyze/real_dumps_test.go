@@ -57,7 +57,7 @@ func TestChecksOnRealDumps(t *testing.T) {
 			s.merge.Gone = []string{real.gone}
 		}
 		if diff := cmp.Diff(real.finds, counted(s.examine(t).Findings)); diff != "" {
-			t.Errorf("%s --gone %q (-want +got):\n%s", real.folder, real.gone, diff)
+			t.Errorf("%s --gone %q: is it true? Then the table above says so from now on (-want +got):\n%s", real.folder, real.gone, diff)
 		}
 	}
 }
