@@ -49,7 +49,7 @@ var rooms = map[string]room{
 	"analyze/cluster": {is: "puts dumps side by side, and decides nothing",
 		may: []string{"analyze/prose", "dump", "ticks"}, never: pure},
 	"analyze/plan": {is: "decides on each missing tick; it knows no check",
-		may: []string{"analyze/cluster", "analyze/moatcmd", "dump", "ticks"}, never: pure},
+		may: []string{"analyze/cluster", "analyze/moatcmd", "analyze/prose", "dump", "ticks"}, never: pure},
 	"analyze/check": {is: "looks for trouble in views and plans; it writes no command itself",
 		may: []string{"analyze/cluster", "analyze/plan", "analyze/prose", "dump", "ticks"}, never: pure},
 	"analyze/verify": {is: "holds newer dumps against a plan, and plans and checks them again",

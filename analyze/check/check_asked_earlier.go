@@ -80,7 +80,7 @@ func (c *Case) earlierFinding(server int, later []newer) Finding {
 	f := Finding{
 		Servers: append([]string{s.Name}, names...),
 		Message: prose.Say("%q has fewer dumps that say nodes than %s, and has not heard of ticks that the newest %s: it was asked before, or is cut off",
-			s.Name, cluster.QuotedList(names), cluster.Verb(uint64(len(names)), "there knows", "there know")),
+			s.Name, prose.QuotedList(names), prose.Does(uint64(len(names)), "there knows", "there know")),
 		Action: prose.Say("dump it again, at best all servers in one go, and give all the dumps"),
 		Run:    c.ask(nil, s.Name),
 	}

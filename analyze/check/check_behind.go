@@ -170,20 +170,20 @@ func (c *Case) lagFinding(o *cluster.Origin, l *lag) Finding {
 	more := len(l.servers) - len(names)
 	f := Finding{Servers: names, More: more, late: cluster.NewServers(len(c.View.Dumped)), Origin: o.Name, HasOrigin: true, Ticks: l.set, Action: prose.Say("dump every server once more, and give both rounds")}
 	f.late.AddEach(l.servers)
-	f.Message = prose.Say("%s %s not heard of %s of %q, which %q knew at %s; ", cluster.QuotedSome(names, more), cluster.Verb(n, "has", "have"),
-		cluster.Numbered(l.set), o.Name, c.View.Dumped[l.knower.server].Name, cluster.TockOf(l.knower.dump))
-	early := cluster.Verb(n, "its dump is", "their dumps are") + " from before these came, or they did not arrive"
+	f.Message = prose.Say("%s %s not heard of %s of %q, which %q knew at %s; ", prose.QuotedSome(names, more), prose.Does(n, "has", "have"),
+		prose.Numbered(l.set), o.Name, c.View.Dumped[l.knower.server].Name, cluster.TockOf(l.knower.dump))
+	early := prose.Does(n, "its dump is", "their dumps are") + " from before these came, or they did not arrive"
 	switch l.kind {
 	case lagStands:
 		f.Message = prose.Say("%san older dump knew of such ticks already, so messages did not arrive", f.Message)
 		f.Action = prose.Say("let the servers re-join, then dump them again")
 	case lagEarlier:
-		f.Message = prose.Say("%s%s fewer dumps, so that was asked before, or messages did not arrive", f.Message, cluster.Verb(n, "it has", "they have"))
+		f.Message = prose.Say("%s%s fewer dumps, so that was asked before, or messages did not arrive", f.Message, prose.Does(n, "it has", "they have"))
 	case lagDoubtful:
 		f.Message = prose.Say("%s%s; the dumps before do not tell which", f.Message, early)
 	case lagMotion:
 		f.Severity = cluster.Info
-		f.Message = prose.Say("%s%s heard of all that the older dumps knew, so these may be on their way", f.Message, cluster.Verb(n, "it has", "they have"))
+		f.Message = prose.Say("%s%s heard of all that the older dumps knew, so these may be on their way", f.Message, prose.Does(n, "it has", "they have"))
 		f.Action = prose.Say("nothing now; dump again to see them arrive")
 	default:
 		f.Message = prose.Say("%s%s", f.Message, early)

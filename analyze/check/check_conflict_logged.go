@@ -90,7 +90,7 @@ func (c *Case) unsettled(l *logged) Finding {
 		Message: prose.Say("%s; the dumps do not show that all servers agree on both", l.text()),
 		Action:  prose.Say("let the servers re-join and dump them again; then compare the entry on all servers")}
 	if len(f.Servers) > 0 {
-		f.Message = prose.Say("%s; %s is present on %s", l.text(), chainText(l.loser.Chain[:1]), cluster.QuotedList(f.Servers))
+		f.Message = prose.Say("%s; %s is present on %s", l.text(), chainText(l.loser.Chain[:1]), prose.QuotedList(f.Servers))
 	}
 	return f
 }
@@ -107,7 +107,7 @@ func (c *Case) settledFinding(origin string, all []*logged) Finding {
 			f.Evidence = append(f.Evidence, l.proofs()...)
 		}
 	}
-	f.Message = prose.Say("servers logged conflicts at %s, and agree on both sides of each by now", cluster.QuotedList(slices.Compact(paths)))
+	f.Message = prose.Say("servers logged conflicts at %s, and agree on both sides of each by now", prose.QuotedList(slices.Compact(paths)))
 	if len(all) == 1 {
 		f.Message = prose.Say("%s; all servers %s, and %s", all[0].text(), c.agreedText(all[0].winner), c.agreedText(all[0].loser))
 	}

@@ -70,9 +70,9 @@ func (c *Case) contestFinding(o *cluster.Origin, at *contest) Finding {
 // contestWords says who contests what, and why that may be right.
 func contestWords(at *contest, origin string, subjects, others []string) prose.Text {
 	n, many := uint64(len(subjects)), uint64(len(others))
-	has := cluster.Verb(n, "has", "have")
-	these, those, what := cluster.QuotedList(subjects), cluster.QuotedList(others), prose.Say("%s of %q", cluster.Numbered(at.set), origin)
-	is := cluster.Verb(at.set.Count(), "is", "are")
+	has := prose.Does(n, "has", "have")
+	these, those, what := prose.QuotedList(subjects), prose.QuotedList(others), prose.Say("%s of %q", prose.Numbered(at.set), origin)
+	is := prose.Does(at.set.Count(), "is", "are")
 	why := "a later change may explain it"
 	if at.moving {
 		why = "a later change, which may be on its way, explains it"
@@ -80,10 +80,10 @@ func contestWords(at *contest, origin string, subjects, others []string) prose.T
 	switch at.kind {
 	case holderLags:
 		return prose.Say("%s %s %s present and not deleted; on %s %s %s superseded or deleted, or in part; %s not seen all that %s seen: %s, or the entries differ",
-			these, has, what, those, cluster.Verb(at.set.Count(), "it", "they"), is, cluster.Verb(n, "the first has", "the first have"), cluster.Verb(many, "the other has", "the others have"), why)
+			these, has, what, those, prose.Does(at.set.Count(), "it", "they"), is, prose.Does(n, "the first has", "the first have"), prose.Does(many, "the other has", "the others have"), why)
 	case callerLags:
 		return prose.Say("%s %s %s present and deleted; %s %s %s gone, or in part, and %s not seen all that the first %s seen: %s, or the entries differ",
-			these, has, what, those, cluster.Verb(many, "calls", "call"), cluster.ItOrThem(at.set), cluster.Verb(many, "has", "have"), has, why)
+			these, has, what, those, prose.Does(many, "calls", "call"), prose.ItOrThem(at.set), prose.Does(many, "has", "have"), has, why)
 	}
 	return prose.Say("%s %s deleted on %s, and not deleted on %s, and present on both; neither side lacks a later change of the other: the entry lives on one side alone, or it was written again",
 		what, is, those, these)

@@ -40,7 +40,7 @@ func (c *Case) reportDataLost(s *cluster.Server, o *cluster.Origin, a *cluster.R
 		}
 		report(Finding{
 			Servers: []string{s.Name}, Origin: o.Name, HasOrigin: true, Ticks: set,
-			Message:  prose.Say("%q had %s of %q%s, and misses %s now (%s)", s.Name, cluster.Numbered(set), o.Name, what, cluster.ItOrThem(set), cluster.TockOf(a.From(dump.Missing))),
+			Message:  prose.Say("%q had %s of %q%s, and misses %s now (%s)", s.Name, prose.Numbered(set), o.Name, what, prose.ItOrThem(set), cluster.TockOf(a.From(dump.Missing))),
 			Action:   prose.Say("%s", action),
 			Evidence: append(cut(had.evidence, set), a.Proof(o.Name, cluster.InMissing, set)),
 		})

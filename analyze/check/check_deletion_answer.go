@@ -86,8 +86,8 @@ func (c *Case) answerFinding(o *cluster.Origin, i int, set ticks.Set) Finding {
 	f := Finding{
 		Servers: append([]string{name}, who...), Origin: o.Name, HasOrigin: true, Ticks: set,
 		Message: prose.Say("%q was asked for %s of %q, and would answer again, or may, that %s deleted; present on %s", name,
-			cluster.Numbered(set), o.Name, cluster.Verb(set.Count(), "it was", "they were"), cluster.QuotedList(who)),
-		Action:   prose.Say("before any server restarts or re-joins, mark %s superseded on %q, which calls %s so already: then it forgets the request", cluster.ItOrThem(set), name, cluster.ItOrThem(set)),
+			prose.Numbered(set), o.Name, prose.Does(set.Count(), "it was", "they were"), prose.QuotedList(who)),
+		Action:   prose.Say("before any server restarts or re-joins, mark %s superseded on %q, which calls %s so already: then it forgets the request", prose.ItOrThem(set), name, prose.ItOrThem(set)),
 		Evidence: []cluster.Proof{c.proofAsked(o, i, set), c.proofGone(o, i, set)},
 	}
 	f.Evidence = append(f.Evidence, c.citeParts(o, holders, cluster.InPresent, set)...)

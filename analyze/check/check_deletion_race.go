@@ -89,8 +89,8 @@ func (c *Case) raceAhead(o *cluster.Origin, set ticks.Set, late, holders, denier
 	asks, who, denies := c.names(late), c.names(holders), c.names(deniers)
 	f := Finding{
 		Servers: slices.Concat(asks, who, denies), Origin: o.Name, HasOrigin: true, Ticks: set,
-		Message: prose.Say("%s will ask for %s of %q, not heard of yet; %s %s %s present, and %s would answer that %s deleted", cluster.QuotedList(asks), cluster.Numbered(set), o.Name,
-			cluster.QuotedList(who), cluster.Verb(uint64(len(who)), "has", "have"), cluster.ItOrThem(set), cluster.QuotedList(denies), cluster.Verb(set.Count(), "it was", "they were")),
+		Message: prose.Say("%s will ask for %s of %q, not heard of yet; %s %s %s present, and %s would answer that %s deleted", prose.QuotedList(asks), prose.Numbered(set), o.Name,
+			prose.QuotedList(who), prose.Does(uint64(len(who)), "has", "have"), prose.ItOrThem(set), prose.QuotedList(denies), prose.Does(set.Count(), "it was", "they were")),
 		Action:   prose.Say("before any server restarts or re-joins, look at the entry; if it lives, write it again on %q, then dump again", who[0]),
 		Evidence: slices.Concat(c.cite(o, holders, cluster.InPresent, set), c.cite(o, deniers, cluster.InDeleted, set)),
 	}
@@ -99,7 +99,7 @@ func (c *Case) raceAhead(o *cluster.Origin, set ticks.Set, late, holders, denier
 }
 
 func (c *Case) race(u *plan.Unmarked) Finding {
-	o, some, was := c.originNamed(u.Origin), "", cluster.Verb(u.Ticks.Count(), "it was", "they were")
+	o, some, was := c.originNamed(u.Origin), "", prose.Does(u.Ticks.Count(), "it was", "they were")
 	if !u.Same {
 		some = "some of "
 	}
@@ -108,8 +108,8 @@ func (c *Case) race(u *plan.Unmarked) Finding {
 	}
 	f := Finding{
 		Servers: append(append([]string{u.Server}, u.Who...), u.DeletedOn...), Origin: u.Origin, HasOrigin: true, Ticks: u.Ticks,
-		Message: prose.Say("%q misses %s of %q; %s %s %s%s present, and %s would answer, or may, that %s deleted", u.Server, cluster.Numbered(u.Ticks), u.Origin,
-			cluster.QuotedSome(u.Who, u.More), cluster.Verb(uint64(len(u.Who)), "has", "have"), some, cluster.ItOrThem(u.Ticks), cluster.QuotedSome(u.DeletedOn, u.MoreDeleted), was),
+		Message: prose.Say("%q misses %s of %q; %s %s %s%s present, and %s would answer, or may, that %s deleted", u.Server, prose.Numbered(u.Ticks), u.Origin,
+			prose.QuotedSome(u.Who, u.More), prose.Does(uint64(len(u.Who)), "has", "have"), some, prose.ItOrThem(u.Ticks), prose.QuotedSome(u.DeletedOn, u.MoreDeleted), was),
 		Action:   prose.Say("before any server restarts or re-joins, look at the entry; if it lives, settle it, run the mark and write it again on %q", u.Who[0]),
 		Evidence: []cluster.Proof{c.proof(o, c.index(u.Server), cluster.InMissing, u.Ticks)},
 	}
@@ -129,7 +129,7 @@ func (c *Case) race(u *plan.Unmarked) Finding {
 func (c *Case) askForDeleted(o *cluster.Origin, servers []string, f *Finding) {
 	silent := slices.DeleteFunc(slices.Clone(servers), func(s string) bool { return o.Replica(c.index(s)).From(dump.Deleted) != nil })
 	if len(silent) > 0 {
-		f.Action = prose.Say("dump %s again with -a, to see whether it is so; %s", cluster.QuotedList(silent), f.Action)
+		f.Action = prose.Say("dump %s again with -a, to see whether it is so; %s", prose.QuotedList(silent), f.Action)
 		for _, s := range silent[:min(len(silent), witnesses)] {
 			f.Run = c.ask(f.Run, s)
 		}

@@ -58,16 +58,16 @@ func (c *Case) reportDiverged(o *cluster.Origin, d *divergence, report func(Find
 		word, state = "deleted", cluster.InDeleted
 	}
 	callers, holders := c.names(d.callers), c.names(d.holders)
-	have := cluster.Verb(uint64(len(holders)), "has", "have")
+	have := prose.Does(uint64(len(holders)), "has", "have")
 	some := ""
 	if slices.ContainsFunc(d.held, func(held ticks.Set) bool { return !held.Equal(d.set) }) {
 		some = "some of "
 	}
 	f := Finding{
 		Servers: append(slices.Clone(callers), holders...), Origin: o.Name, HasOrigin: true, Ticks: d.set,
-		Message: prose.Say("%s %s %s of %q %s; %s%s %s %s present, and %s nothing that can have superseded %s", cluster.QuotedList(callers), cluster.Verb(uint64(len(callers)), "calls", "call"),
-			cluster.Numbered(d.set), o.Name, word, some, cluster.QuotedList(holders), have, cluster.ItOrThem(d.set),
-			cluster.Verb(uint64(len(holders)), "lacks", "lack"), cluster.ItOrThem(d.set)),
+		Message: prose.Say("%s %s %s of %q %s; %s%s %s %s present, and %s nothing that can have superseded %s", prose.QuotedList(callers), prose.Does(uint64(len(callers)), "calls", "call"),
+			prose.Numbered(d.set), o.Name, word, some, prose.QuotedList(holders), have, prose.ItOrThem(d.set),
+			prose.Does(uint64(len(holders)), "lacks", "lack"), prose.ItOrThem(d.set)),
 		Action:   prose.Say("compare the entry on both sides; write it again on the server that is right"),
 		Evidence: c.cite(o, d.callers, state, d.set),
 	}

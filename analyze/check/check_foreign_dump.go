@@ -31,7 +31,7 @@ is taken for the cluster and the others are called foreign.`,
 			names := c.names(part)
 			f := Finding{
 				Servers: names,
-				Message: prose.Say("what was dumped of %s names no server that the other dumps name", cluster.QuotedList(names)),
+				Message: prose.Say("what was dumped of %s names no server that the other dumps name", prose.QuotedList(names)),
 				Action:  prose.Say("leave these dumps out, or the others: they are of different clusters"),
 			}
 			for _, i := range part[:min(len(part), witnesses)] {

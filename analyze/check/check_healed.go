@@ -38,7 +38,7 @@ func (c *Case) reportHealed(s *cluster.Server, o *cluster.Origin, a *cluster.Rep
 		}
 		report(Finding{
 			Servers: []string{s.Name}, Origin: o.Name, HasOrigin: true, Ticks: was.set,
-			Message:  prose.Say("%q missed %s of %q, and %s (%s)", s.Name, cluster.Numbered(was.set), o.Name, fmt.Sprintf(now, cluster.ItOrThem(was.set)), cluster.TockOf(d)),
+			Message:  prose.Say("%q missed %s of %q, and %s (%s)", s.Name, prose.Numbered(was.set), o.Name, fmt.Sprintf(now, prose.ItOrThem(was.set)), cluster.TockOf(d)),
 			Action:   prose.Say("nothing"),
 			Evidence: append(was.evidence, a.Proof(o.Name, state, was.set)),
 		})

@@ -63,8 +63,8 @@ func (c *Case) reportLastCopy(o *cluster.Origin, holder int, set ticks.Set, repo
 	evidence := append([]cluster.Proof{c.proof(o, holder, cluster.InPresent, set)}, c.citeParts(o, missers, cluster.InMissing, set)...)
 	report(Finding{
 		Servers: append([]string{name}, others...), Origin: o.Name, HasOrigin: true, Ticks: set,
-		Message: prose.Say("of the servers asked only %q has %s of %q, and %s %s", name, cluster.Numbered(set), o.Name,
-			cluster.QuotedList(others), cluster.Verb(uint64(len(others)), "misses some of it", "miss some of it")),
+		Message: prose.Say("of the servers asked only %q has %s of %q, and %s %s", name, prose.Numbered(set), o.Name,
+			prose.QuotedList(others), prose.Does(uint64(len(others)), "misses some of it", "miss some of it")),
 		Action:   prose.Say("do not wipe, restart or mark %q before the others have what it has", name),
 		Evidence: evidence,
 	})

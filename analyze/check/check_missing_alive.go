@@ -53,7 +53,7 @@ func (c *Case) leftFinding(u *plan.Unmarked) Finding {
 	o, server := c.originNamed(u.Origin), c.index(u.Server)
 	f := Finding{
 		Servers: append([]string{u.Server}, u.Who...), Origin: u.Origin, HasOrigin: true, Ticks: u.Ticks,
-		Message:  prose.Say("%q misses %s of %q, %s%s", u.Server, cluster.Numbered(u.Ticks), u.Origin, what, cluster.QuotedSome(u.Who, u.More)),
+		Message:  prose.Say("%q misses %s of %q, %s%s", u.Server, prose.Numbered(u.Ticks), u.Origin, what, prose.QuotedSome(u.Who, u.More)),
 		Action:   c.wayOut(u),
 		Evidence: []cluster.Proof{c.proof(o, server, cluster.InMissing, u.Ticks)},
 	}

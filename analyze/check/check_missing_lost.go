@@ -24,7 +24,7 @@ that was asked can bring the changes back: the mark only ends the waiting for th
 	run: func(c *Case, report func(Finding)) {
 		for _, s := range c.Plan.Of(plan.Marked) {
 			if s.Reason == plan.Lost {
-				report(finding(&s, prose.Say("nobody has %s of %q, which %q misses: lost", cluster.Numbered(s.Ticks), s.Origin, s.Server),
+				report(finding(&s, prose.Say("nobody has %s of %q, which %q misses: lost", prose.Numbered(s.Ticks), s.Origin, s.Server),
 					prose.Say("run the plan's mark")))
 			}
 		}

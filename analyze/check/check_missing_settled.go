@@ -24,10 +24,10 @@ plan; the mark does what the other server's own answer would do.`,
 			case plan.Lost:
 			case plan.Settled:
 				report(finding(&s, prose.Say("%s of %q, which %q misses, %s settled by the operator's word",
-					cluster.Numbered(s.Ticks), s.Origin, s.Server, cluster.Verb(s.Ticks.Count(), "is", "are")), prose.Say("run the plan's mark")))
+					prose.Numbered(s.Ticks), s.Origin, s.Server, prose.Does(s.Ticks.Count(), "is", "are")), prose.Say("run the plan's mark")))
 			default:
 				report(finding(&s, prose.Say("%s of %q, which %q misses, %s gone already (%s)",
-					cluster.Numbered(s.Ticks), s.Origin, s.Server, cluster.Verb(s.Ticks.Count(), "is", "are"), s.Reason),
+					prose.Numbered(s.Ticks), s.Origin, s.Server, prose.Does(s.Ticks.Count(), "is", "are"), s.Reason),
 					prose.Say("run the plan's mark, or let the server re-join")))
 			}
 		}

@@ -28,7 +28,7 @@ declare it gone. Do not mark: what was not asked may be the last copy.`,
 		for _, u := range c.joinUnasked(c.Plan.Unmarked(plan.Refused), report) {
 			f := Finding{
 				Servers: []string{u.Server}, Origin: u.Origin, HasOrigin: true, Ticks: u.Ticks,
-				Message:  prose.Say("%q misses %s of %q, not decided: %s", u.Server, cluster.Numbered(u.Ticks), u.Origin, u.Reason),
+				Message:  prose.Say("%q misses %s of %q, not decided: %s", u.Server, prose.Numbered(u.Ticks), u.Origin, u.Reason),
 				Action:   c.unblock(&u),
 				Evidence: []cluster.Proof{c.proof(c.originNamed(u.Origin), c.index(u.Server), cluster.InMissing, u.Ticks)},
 			}
@@ -40,7 +40,7 @@ declare it gone. Do not mark: what was not asked may be the last copy.`,
 		for _, n := range c.Plan.Of(plan.Untold) {
 			report(Finding{
 				Servers: []string{n.Server}, Origin: n.Origin, HasOrigin: true, Ticks: n.Ticks,
-				Message:  prose.Say("%q missed %s of %q, and no newer dump tells what became of %s: not told", n.Server, cluster.Numbered(n.Ticks), n.Origin, cluster.ItOrThem(n.Ticks)),
+				Message:  prose.Say("%q missed %s of %q, and no newer dump tells what became of %s: not told", n.Server, prose.Numbered(n.Ticks), n.Origin, prose.ItOrThem(n.Ticks)),
 				Action:   prose.Say("dump %q again, with -a", n.Server),
 				Run:      c.ask(nil, n.Server),
 				Evidence: n.Evidence,
@@ -62,7 +62,7 @@ func (c *Case) joinUnasked(all []plan.Unmarked, report func(Finding)) []plan.Unm
 	maps.DeleteFunc(origins, func(_ string, of []string) bool { return len(of) <= cluster.MaxNames })
 	for _, server := range slices.Sorted(maps.Keys(origins)) {
 		report(Finding{Servers: []string{server}, joins: true, count: count[server],
-			Message: prose.Say("%q misses %d ticks of %s, not decided: %s", server, count[server], cluster.QuotedList(origins[server]), plan.UnseenServer),
+			Message: prose.Say("%q misses %d ticks of %s, not decided: %s", server, count[server], prose.QuotedList(origins[server]), plan.UnseenServer),
 			Action:  prose.Say("take the dumps that the plan asks for, or declare gone with --gone what is lost for good")})
 	}
 	return slices.DeleteFunc(all, func(u plan.Unmarked) bool { return u.Reason == plan.UnseenServer && origins[u.Server] != nil })
@@ -77,10 +77,10 @@ func (c *Case) unblock(u *plan.Unmarked) prose.Text {
 		return prose.Say("decide by hand: no command can be trusted with this name")
 	case plan.UnseenServer:
 		if c.View.Server(u.Who[0]).Status == cluster.Unseen {
-			return prose.Say("dump %s, or declare gone with --gone what is lost for good", cluster.QuotedSome(u.Who, u.More))
+			return prose.Say("dump %s, or declare gone with --gone what is lost for good", prose.QuotedSome(u.Who, u.More))
 		}
 	}
-	return prose.Say("dump %s again, with -a", cluster.QuotedSome(u.Who, u.More))
+	return prose.Say("dump %s again, with -a", prose.QuotedSome(u.Who, u.More))
 }
 
 // asked is how many commands stand in a finding. What rule 3 refuses needs the same

@@ -42,7 +42,7 @@ restart together, what they deleted lives again.`,
 			report(Finding{
 				Servers: []string{s.Name},
 				Message: prose.Say("%q holds %s in node_drop (%s), and can stop the others at the next re-join",
-					s.Name, cluster.QuotedList(d.NodeDrop.Names), cluster.TockOf(d)),
+					s.Name, prose.QuotedList(d.NodeDrop.Names), cluster.TockOf(d)),
 				Action:   prose.Say("let nothing re-join; save all servers that ran \"internal kill\" in full, stop them all, and start them together from these files"),
 				Evidence: []cluster.Proof{p},
 			})

@@ -60,17 +60,17 @@ func (c *Case) reportOriginBehind(own int, o *cluster.Origin, report func(Findin
 	switch {
 	case isSure && sure.Last > a.Heard:
 		f.Message = prose.Say("%s, %q knew them up to %d (%s): it went back and gives %s out again",
-			itself, c.View.Dumped[sure.server].Name, sure.Last, cluster.TockOf(sure.dump), cluster.Numbered(again))
+			itself, c.View.Dumped[sure.server].Name, sure.Last, cluster.TockOf(sure.dump), prose.Numbered(again))
 		f.Evidence = append(f.Evidence, sure.proof(c.View, o.Name, ticks.Between(a.Heard+1, sure.Last+1)))
 	case c.explained(beyond, own):
 		f.Severity = cluster.Info
 		f.Message = prose.Say("%s, %s up to %d (%s), but not in the dumps before: it seems to have gone on writing after it was dumped",
-			itself, cluster.QuotedList(others), top.Last, cluster.TockOf(top.dump))
+			itself, prose.QuotedList(others), top.Last, cluster.TockOf(top.dump))
 		f.Action = prose.Say("nothing now; dump again to see its own number grow")
 	default:
 		f.Severity = cluster.Warning
 		f.Message = prose.Say("%s, %s up to %d (%s): either its dump is the older one, or it restarted from stale data and will give %s out again; its tock fits both",
-			itself, cluster.QuotedList(others), top.Last, cluster.TockOf(top.dump), cluster.Numbered(again))
+			itself, prose.QuotedList(others), top.Last, cluster.TockOf(top.dump), prose.Numbered(again))
 	}
 	if top != sure {
 		f.Evidence = append(f.Evidence, top.proof(c.View, o.Name, again))

@@ -39,7 +39,7 @@ there still waits for its mark. The name itself does no harm, and stays.`,
 				Action:  prose.Say("find out which name was meant; what is missing there still waits for its mark"),
 			}
 			if len(on) > 0 {
-				f.Message = prose.Say("%s, on %s", f.Message, cluster.QuotedList(c.names(on)))
+				f.Message = prose.Say("%s, on %s", f.Message, prose.QuotedList(c.names(on)))
 			}
 			f.Evidence = c.citeEach(o, on, cluster.InSuperseded, func(i int) ticks.Set { return o.Replica(on[i]).Superseded })
 			report(f)

@@ -98,8 +98,8 @@ func (c *Case) pendingFinding(o *cluster.Origin, set, purged ticks.Set) Finding 
 	names := c.names(holders)
 	f := Finding{
 		Servers: names, Origin: o.Name, HasOrigin: true, Ticks: set,
-		Message: prose.Say("%s %s %s of %q and not purged %s yet", cluster.QuotedList(names), cluster.Verb(uint64(len(names)), "has deleted", "have deleted"),
-			cluster.Numbered(set), o.Name, cluster.ItOrThem(set)),
+		Message: prose.Say("%s %s %s of %q and not purged %s yet", prose.QuotedList(names), prose.Does(uint64(len(names)), "has deleted", "have deleted"),
+			prose.Numbered(set), o.Name, prose.ItOrThem(set)),
 		Action: prose.Say("nothing has to be done; the command lists the servers that the purge waits for"),
 	}
 	f.Evidence = c.citeEach(o, holders, cluster.InPresent|cluster.InDeleted, func(i int) ticks.Set { return held[i] })
@@ -111,7 +111,7 @@ func (c *Case) pendingFinding(o *cluster.Origin, set, purged ticks.Set) Finding 
 	}
 	f.Servers = append(slices.Clone(names), c.names(done)...)
 	f.Message = prose.Say("%s; %s %s %s superseded: purged there already, or marked too early", f.Message,
-		cluster.QuotedList(c.names(done)), cluster.Verb(uint64(len(done)), "calls", "call"), cluster.ItOrThem(purged))
+		prose.QuotedList(c.names(done)), prose.Does(uint64(len(done)), "calls", "call"), prose.ItOrThem(purged))
 	f.Action = prose.Say("%s; if it was a mark, look there whether the entry still lives", f.Action)
 	f.Evidence = append(f.Evidence, c.citeEach(o, done, cluster.InSuperseded, func(i int) ticks.Set { return gone[i] })...)
 	f.Run = c.look(f.Run, names[0], o.Name, held[0])

@@ -38,7 +38,7 @@ func (c *Case) reportResurfaced(s *cluster.Server, o *cluster.Origin, a *cluster
 	}
 	report(Finding{
 		Servers: []string{s.Name}, Origin: o.Name, HasOrigin: true, Ticks: gone.set,
-		Message:  prose.Say("%q called %s of %q superseded or deleted, and has %s present now (%s)", s.Name, cluster.Numbered(gone.set), o.Name, cluster.ItOrThem(gone.set), cluster.TockOf(a.From(dump.Present))),
+		Message:  prose.Say("%q called %s of %q superseded or deleted, and has %s present now (%s)", s.Name, prose.Numbered(gone.set), o.Name, prose.ItOrThem(gone.set), cluster.TockOf(a.From(dump.Present))),
 		Action:   prose.Say("see whether the other servers have the same"),
 		Evidence: append(gone.evidence, a.Proof(o.Name, cluster.InPresent, gone.set)),
 	})

@@ -64,12 +64,12 @@ func (c *Case) reportLacking(s *cluster.Server, save *dump.Dump, o *cluster.Orig
 	f := Finding{
 		Servers: []string{s.Name}, Origin: o.Name, HasOrigin: true, Ticks: set,
 		Message: prose.Say("a server that starts from the save file of %q (%s) misses %s of %q, known to be %s",
-			s.Name, cluster.TockOf(save), cluster.Numbered(set), o.Name, cluster.Verb(set.Count(), "a deletion", "deletions")),
-		Action:   prose.Say("no value is lost with %s; the plan says what to do", cluster.ItOrThem(set)),
+			s.Name, cluster.TockOf(save), prose.Numbered(set), o.Name, prose.Does(set.Count(), "a deletion", "deletions")),
+		Action:   prose.Say("no value is lost with %s; the plan says what to do", prose.ItOrThem(set)),
 		Evidence: append(shown.evidence, cluster.ProofIn(save, dump.Missing, s.Name, o.Name, dump.Missing.String(), set)),
 	}
 	if !logged.Empty() {
-		f.Message = prose.Say("%s; %s %s in the file, but it passes over %s, and what was deleted lives again", f.Message, cluster.Numbered(logged), cluster.Verb(logged.Count(), "stands", "stand"), cluster.ItOrThem(logged))
+		f.Message = prose.Say("%s; %s %s in the file, but it passes over %s, and what was deleted lives again", f.Message, prose.Numbered(logged), prose.Does(logged.Count(), "stands", "stand"), prose.ItOrThem(logged))
 		f.Action = prose.Say("%s, and what lives again has to be deleted again", f.Action)
 	}
 	if save != s.Latest() {

@@ -85,7 +85,7 @@ func addLeftOut(all []Finding, f Finding) []Finding {
 func describeLeftOut(f *Finding) {
 	many := uint64(len(f.Servers))
 	f.Message = prose.Say("%s of %s %s no internal entry, and %s %s of %q, which may be internal",
-		cluster.Verb(many, "the save file", "the save files"), cluster.QuotedList(f.Servers), cluster.Verb(many, "holds", "hold"), cluster.Verb(many, "lacks", "lack"), cluster.Numbered(f.Ticks), f.Origin)
+		prose.Does(many, "the save file", "the save files"), prose.QuotedList(f.Servers), prose.Does(many, "holds", "hold"), prose.Does(many, "lacks", "lack"), prose.Numbered(f.Ticks), f.Origin)
 	f.Action = prose.Say("dump each that runs, or save it again in full (log save -f); tickdiff explain save-not-full says what else tells")
 	if f.Severity == cluster.Info {
 		f.Action = prose.Say("nothing, unless the server was started from the file since its newest dump")

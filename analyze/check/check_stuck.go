@@ -73,7 +73,7 @@ func (c *Case) reportStuck(s *cluster.Server, o *cluster.Origin, a *cluster.Repl
 		since := cut(still.evidence, set)
 		report(Finding{
 			Servers: []string{s.Name}, Origin: o.Name, HasOrigin: true, Ticks: set,
-			Message:  prose.Say("%q still misses %s of %q at tock %d, as at tock %d; %s", s.Name, cluster.Numbered(set), o.Name, later.Tock, since[0].Tock, who),
+			Message:  prose.Say("%q still misses %s of %q at tock %d, as at tock %d; %s", s.Name, prose.Numbered(set), o.Name, later.Tock, since[0].Tock, who),
 			Action:   prose.Say("%s", action),
 			Run:      run,
 			Evidence: append(since, a.Proof(o.Name, cluster.InMissing, set)),

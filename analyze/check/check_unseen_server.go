@@ -29,7 +29,7 @@ counts on never seeing its data again.`,
 		unseen := cluster.ServerNames(c.View.With(cluster.Unseen))
 		many := len(unseen) > cluster.MaxNames
 		if many {
-			report(Finding{Servers: unseen, joins: true, Message: prose.Say("there is no dump of %s", cluster.QuotedList(unseen)),
+			report(Finding{Servers: unseen, joins: true, Message: prose.Say("there is no dump of %s", prose.QuotedList(unseen)),
 				Action: prose.Say("take the dumps that the plan asks for, or declare gone with --gone what is lost for good")})
 		}
 		for _, s := range c.View.Servers {

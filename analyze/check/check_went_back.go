@@ -81,7 +81,7 @@ func (c *Case) addFalls(found map[string]*Finding, s *cluster.Server, was, is *d
 		f.Message = prose.Say("%q knew %q up to tick %d (%s), and later (%s) only up to %d", s.Name, fell.Origin, fell.Was, cluster.TockOf(was), cluster.TockOf(is), fell.Is)
 		f.Action = prose.Say("find out what the server was started from; let it re-join, then dump it again")
 		if fell.Origin == s.Name {
-			f.Message = prose.Say("%q knew its own ticks up to %d (%s), and later (%s) only up to %d: it gives %s out again", s.Name, fell.Was, cluster.TockOf(was), cluster.TockOf(is), fell.Is, cluster.Numbered(lost))
+			f.Message = prose.Say("%q knew its own ticks up to %d (%s), and later (%s) only up to %d: it gives %s out again", s.Name, fell.Was, cluster.TockOf(was), cluster.TockOf(is), fell.Is, prose.Numbered(lost))
 			f.Action = prose.Say("keep %q from writing; start it with the others' data, then dump it again", s.Name)
 		}
 	}

@@ -53,7 +53,7 @@ func breaking(message string, find func(*Case, *said, breaches)) func(*Case, fun
 			name := c.View.Dumped[key.server].Name
 			report(Finding{
 				Servers: []string{name}, Origin: key.origin, HasOrigin: true, Ticks: found.set, Evidence: found.evidence,
-				Message: prose.Say(message, name, key.origin, key.kind, cluster.Numbered(found.set)),
+				Message: prose.Say(message, name, key.origin, key.kind, prose.Numbered(found.set)),
 				Action:  prose.Say("dump the server again, and leave the dump as it is printed"),
 				Run:     c.ask(nil, name),
 			})

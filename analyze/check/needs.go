@@ -159,7 +159,7 @@ func (l *lacks) add(what, server string) {
 func (l *lacks) text() prose.Text {
 	parts := make([]prose.Text, len(l.all))
 	for i, one := range l.all {
-		parts[i] = prose.Say("%s %s not %s %s", cluster.QuotedList(one.servers), cluster.Verb(uint64(len(one.servers)), "does", "do"), l.verb, one.what)
+		parts[i] = prose.Say("%s %s not %s %s", prose.QuotedList(one.servers), prose.Does(uint64(len(one.servers)), "does", "do"), l.verb, one.what)
 	}
 	return prose.Join(parts, "; ")
 }
@@ -169,5 +169,5 @@ func (l *lacks) remedy() prose.Text {
 	for _, one := range l.all {
 		servers = append(servers, one.servers...)
 	}
-	return prose.Say("dump %s again, with -a", cluster.QuotedList(servers))
+	return prose.Say("dump %s again, with -a", prose.QuotedList(servers))
 }

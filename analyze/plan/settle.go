@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/prose"
 	"tickdiff/ticks"
 )
 
@@ -86,13 +87,13 @@ func (p *Plan) completed(w Settlement) (Settlement, error) {
 		left[l.Server] = left[l.Server].Union(l.Ticks)
 	}
 	if len(servers) > 1 {
-		return w, w.refuse("say which server, as ORIGIN:TICKS@SERVER", "it is left to several servers: %s", cluster.QuotedList(servers))
+		return w, w.refuse("say which server, as ORIGIN:TICKS@SERVER", "it is left to several servers: %s", prose.QuotedList(servers))
 	}
 	if len(servers) == 1 {
 		w.Server = servers[0]
 	}
 	if other := w.Ticks.Minus(left[w.Server]); !other.Empty() {
-		return w, w.refuse("only what is left to the servers can be settled", "%s: %s", cluster.Numbered(other), p.notLeft(w, other))
+		return w, w.refuse("only what is left to the servers can be settled", "%s: %s", prose.Numbered(other), p.notLeft(w, other))
 	}
 	return w, nil
 }
@@ -145,8 +146,8 @@ func (p *Plan) settleable(v *cluster.View, w Settlement, unproven bool) error {
 			}
 		}
 		if len(l.DeletedOn) > 0 && !unproven {
-			return w.refuse(fmt.Sprintf("look at the entry on %s; if it lives, --settle-unproven settles it, and then it is to be written again there", cluster.QuotedList(l.Holders)),
-				"%s would answer, or may, that %s was deleted, so a re-join proves nothing, and may destroy the entry", cluster.QuotedList(l.DeletedOn), cluster.Numbered(l.Ticks.Intersect(w.Ticks)))
+			return w.refuse(fmt.Sprintf("look at the entry on %s; if it lives, --settle-unproven settles it, and then it is to be written again there", prose.QuotedList(l.Holders)),
+				"%s would answer, or may, that %s was deleted, so a re-join proves nothing, and may destroy the entry", prose.QuotedList(l.DeletedOn), prose.Numbered(l.Ticks.Intersect(w.Ticks)))
 		}
 	}
 	if unproven {
@@ -159,7 +160,7 @@ func (p *Plan) settleable(v *cluster.View, w Settlement, unproven bool) error {
 func (s Settlement) proven(v *cluster.View) error {
 	if open := s.Ticks.Minus(v.Server(s.Server).MissedTwice(s.Origin)); !open.Empty() {
 		return s.refuse("let the server re-join, dump it again and give both dumps; or --settle-unproven",
-			"the dumps of %q do not show %s missing at two tocks, so it may arrive yet", s.Server, cluster.Numbered(open))
+			"the dumps of %q do not show %s missing at two tocks, so it may arrive yet", s.Server, prose.Numbered(open))
 	}
 	return nil
 }
