@@ -20,6 +20,7 @@ type Document struct {
 	Careful  prose.Text // what must not be overlooked, if anything
 	Facts    []Fact     // the value in numbers, for pages
 	Sections []Section
+	Room     *Room // nil: as much as there is
 }
 
 // Fact is one line of a summary.

@@ -31,7 +31,7 @@ var limits = prose.Limits{Ranges: 24, Bytes: prose.Few.Bytes}
 // through a function that makes it so.
 type page struct {
 	*doc.Document
-	Sections []doc.Section
+	Sections []*doc.Section
 	States   []mapState
 	Version  string
 	Command  string
@@ -42,6 +42,7 @@ func Write(w io.Writer, d *doc.Document, run doc.Run) error {
 	t, err := template.New("page").Funcs(template.FuncMap{
 		"kind": kind, "text": sentence, "anchor": anchor, "title": title, "lead": lead,
 		"rows": rowsOf, "items": itemsOf, "lines": linesOf, "maps": mapsOf,
+		"begin": d.Room.Begin, "room": d.Room.More, "ending": d.Room.Ending,
 	}).Parse(source)
 	if err != nil {
 		panic("html: the page's template is broken: " + err.Error())
@@ -49,7 +50,7 @@ func Write(w io.Writer, d *doc.Document, run doc.Run) error {
 	p := &page{Document: d, States: mapStates(), Version: prose.Visible(run.Version), Command: run.Line()}
 	for _, s := range d.Sections {
 		if s.Shown(doc.Page) {
-			p.Sections = append(p.Sections, s)
+			p.Sections = append(p.Sections, &s)
 		}
 	}
 	return t.Execute(w, p)

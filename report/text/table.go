@@ -2,7 +2,6 @@ package text
 
 import (
 	"bytes"
-	"io"
 	"reflect"
 	"strings"
 
@@ -40,10 +39,10 @@ func (l *layout) make() {
 	)
 }
 
-// write writes rows in columns no wider than width in all, as far as that can be;
-// cells that are too wide are wrapped. Cells are text that is fit to be shown (see
+// lay puts rows in columns no wider than width in all, as far as that can be; cells
+// that are too wide are wrapped. Cells are text that is fit to be shown (see
 // Visible).
-func (l *layout) write(w io.Writer, width int, header []string, rows [][]string) error {
+func (l *layout) lay(width int, header []string, rows [][]string) (string, error) {
 	if l.table == nil {
 		l.make()
 	}
@@ -53,18 +52,11 @@ func (l *layout) write(w io.Writer, width int, header []string, rows [][]string)
 	l.table.Header(wrapCells(header, widths))
 	for _, row := range rows {
 		if err := l.table.Append(wrapCells(row, widths)); err != nil {
-			return err
+			return "", err
 		}
 	}
-	if err := l.table.Render(); err != nil {
-		return err
-	}
-	for line := range strings.Lines(l.out.String()) {
-		if _, err := io.WriteString(w, strings.TrimRight(line, " \n")+"\n"); err != nil {
-			return err
-		}
-	}
-	return nil
+	err := l.table.Render()
+	return l.out.String(), err
 }
 
 // fitsTable reports whether a table needs no wrapping.

@@ -3,6 +3,7 @@
 package text
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"math"
@@ -29,6 +30,7 @@ const rowsShown = 50
 // Write writes a document.
 func Write(w io.Writer, d *doc.Document, o Options) error {
 	t := newWriter(w, o, "; --all shows all")
+	t.room = d.Room
 	if d.Verdict != "" {
 		t.line(0, append(prose.StrongOf(d.Verdict), prose.Say(": %s", d.Sentence)...))
 	} else if d.Sentence != nil {
@@ -38,9 +40,14 @@ func Write(w io.Writer, d *doc.Document, o Options) error {
 		t.line(0, d.Careful)
 	}
 	for _, s := range d.Sections {
-		if s.Shown(doc.Screen) {
+		if s.Shown(doc.Screen) && t.room.Begin(&s) {
 			t.section(&s)
 		}
+	}
+	if ending := d.Room.Ending(); ending != nil {
+		t.room = nil
+		t.print("\n")
+		t.line(0, ending)
 	}
 	return t.err
 }
@@ -56,12 +63,13 @@ func Map(v *cluster.View) string {
 	return strings.TrimRight(b.String(), "\n")
 }
 
-// writer writes blocks. The first error sticks.
+// writer writes blocks, whole lines at a time. The first error sticks.
 type writer struct {
 	Options
 	w      io.Writer
 	limits prose.Limits
 	tables layout
+	room   *doc.Room
 	err    error
 }
 
@@ -75,7 +83,7 @@ func newWriter(w io.Writer, o Options, more string) *writer {
 }
 
 func (t *writer) print(format string, args ...any) {
-	if t.err == nil {
+	if t.err == nil && t.room.More() {
 		_, t.err = fmt.Fprintf(t.w, format, args...)
 	}
 }
@@ -190,13 +198,21 @@ func (t *writer) table(table *doc.Table) {
 			t.line(0, prose.WordsOf(table.Narrow(header, row)))
 		}
 	default:
-		t.err = t.tables.write(t.w, t.Width, header, rows)
+		t.laid(t.tables.lay(t.Width, header, rows))
 	}
 	things := table.Things
 	if things == "" {
 		things = "rows"
 	}
 	t.leftOut(0, left, things)
+}
+
+// laid writes a table that is laid out, line by line.
+func (t *writer) laid(table string, err error) {
+	for line := range strings.Lines(table) {
+		t.print("%s\n", strings.TrimRight(line, " \n"))
+	}
+	t.err = cmp.Or(t.err, err)
 }
 
 func (t *writer) cells(row doc.Row) []string {
