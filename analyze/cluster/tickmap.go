@@ -41,6 +41,18 @@ func (m *TickMap) Column(i int) ticks.Range {
 	return ticks.Range{Begin: begin, End: begin + ticks.Tick(min(m.PerColumn, uint64(m.Span.End-begin)))}
 }
 
+// Gravest keeps at most so many rows, those with the gravest states, and counts the
+// others.
+func (m *TickMap) Gravest(most int) (left int) {
+	if left = len(m.Rows) - most; left <= 0 {
+		return 0
+	}
+	rank := func(r MapRow) int { return slices.Index(StateWords, r.Worst) }
+	slices.SortStableFunc(m.Rows, func(a, b MapRow) int { return cmp.Compare(rank(a), rank(b)) })
+	m.Rows = m.Rows[:most]
+	return left
+}
+
 // TickMaps draws a map, of at most so many columns, of each origin that has any
 // tick: the gravest first, then those with more missing ticks, then by name, and
 // quiet ones last. It draws at most so many maps, and counts how many more there are.

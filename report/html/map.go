@@ -67,13 +67,14 @@ type originMap struct {
 	Columns     string
 	Open, Quiet bool
 	Rows        []svgRow
+	Left        int // servers that are not drawn
 }
 
 const (
 	mapColumns   = 96
 	leastColumns = 16
 	mapBudget    = 48_000 // columns of all rows together
-	mapRows      = 2_000  // rows of all maps together, but one map is always drawn
+	mapRows      = 2_000  // rows of all maps together
 	openMaps     = 5
 )
 
@@ -84,19 +85,24 @@ func mapsOf(m doc.Map) shownMaps {
 	seen := 1 + len(v.With(cluster.Seen))
 	rows := min(mapRows, 1+len(v.Servers)*seen)
 	maps, more, _ := v.TickMaps(min(mapColumns, max(leastColumns, mapBudget/rows)), max(1, mapRows/seen), true)
-	out := shownMaps{Overview: overview(v, maps), More: more, States: mapStates()}
+	out := shownMaps{More: more, States: mapStates()}
 	for i := range maps {
-		out.Maps = append(out.Maps, originMapOf(&maps[i], i))
+		left := maps[i].Gravest(mapRows)
+		out.Maps = append(out.Maps, originMapOf(&maps[i], i, left))
 	}
+	out.Overview = overview(maps)
 	return out
 }
 
-func overview(v *cluster.View, maps []cluster.TickMap) *mapOverview {
+// overview has the servers of the first map: where they are not all, it is the only one.
+func overview(maps []cluster.TickMap) *mapOverview {
 	o := &mapOverview{}
-	for _, s := range v.With(cluster.Seen) {
-		o.Servers = append(o.Servers, prose.Visible(s.Name))
-	}
 	for i, m := range maps {
+		if i == 0 {
+			for _, r := range m.Rows {
+				o.Servers = append(o.Servers, prose.Visible(r.Server))
+			}
+		}
 		row := overviewRow{Origin: prose.Visible(m.Origin), Map: i}
 		for _, r := range m.Rows {
 			row.States = append(row.States, stateOf(doc.LookOf(r.Worst)))
@@ -106,8 +112,8 @@ func overview(v *cluster.View, maps []cluster.TickMap) *mapOverview {
 	return o
 }
 
-func originMapOf(m *cluster.TickMap, i int) originMap {
-	out := originMap{Number: i, Origin: prose.Visible(m.Origin), Quiet: m.Quiet, Open: i < openMaps && !m.Quiet, Columns: fmt.Sprintf("ticks %v", m.Span)}
+func originMapOf(m *cluster.TickMap, i, left int) originMap {
+	out := originMap{Number: i, Left: left, Origin: prose.Visible(m.Origin), Quiet: m.Quiet, Open: i < openMaps && !m.Quiet, Columns: fmt.Sprintf("ticks %v", m.Span)}
 	if m.PerColumn > 1 {
 		out.Columns += fmt.Sprintf(", %d a column", m.PerColumn)
 	}

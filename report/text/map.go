@@ -29,8 +29,8 @@ func (t *writer) maps(v *cluster.View) {
 	t.legend(shown)
 }
 
-// Maps may fill about so many lines unless all are asked for, but some are
-// always drawn.
+// Maps may fill about so many lines unless all are asked for, but some are always
+// drawn. No map fills more.
 const (
 	mapLines  = 100
 	leastMaps = 3
@@ -57,10 +57,12 @@ func (t *writer) tickMap(m *cluster.TickMap, names int) {
 	if len(m.Rows[0].Cells) > minColumns {
 		t.print("  %*s  %s\n", names, "", ruler(m))
 	}
+	left := m.Gravest(t.limit(mapLines))
 	for _, row := range m.Rows {
 		name := narrow.Truncate(prose.Visible(row.Server), names, "…")
 		t.print("  %s  %s\n", narrow.FillRight(name, names), t.signs(row.Cells))
 	}
+	t.leftOut(2, left, "servers, none of them graver here")
 }
 
 // signs writes one letter a column; neighbours of one colour share its codes.
