@@ -2,6 +2,7 @@ package dump
 
 import (
 	"fmt"
+	"sync/atomic"
 
 	"tickdiff/dump/internal/lift"
 	"tickdiff/dump/internal/yamltree"
@@ -22,6 +23,9 @@ type Limits struct {
 	MaxName int
 	// MaxProblems is how many problems of one input are said.
 	MaxProblems int
+	// Read, if there is one, counts the bytes of inputs as they are read, and those that
+	// come out of them unpacked, each once.
+	Read *atomic.Int64
 }
 
 // DefaultLimits are far above anything real servers print.
@@ -37,7 +41,7 @@ var DefaultLimits = Limits{
 func (l Limits) orDefault() Limits {
 	d := DefaultLimits
 	return Limits{positive(l.MaxSize, d.MaxSize), positive(l.MaxMembers, d.MaxMembers), positive(l.MaxDumps, d.MaxDumps),
-		positive(l.MaxNames, d.MaxNames), positive(l.MaxName, d.MaxName), positive(l.MaxProblems, d.MaxProblems)}
+		positive(l.MaxNames, d.MaxNames), positive(l.MaxName, d.MaxName), positive(l.MaxProblems, d.MaxProblems), l.Read}
 }
 
 // positive is a limit, or its default where there is none.

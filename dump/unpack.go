@@ -81,7 +81,7 @@ type survey struct {
 }
 
 func (u *unpacker) survey(in Input, depth int) (survey, error) {
-	f, err := u.open(in, depth, u.limits.MaxSize-u.unpacked)
+	f, err := u.open(in, depth, u.limits.MaxSize-u.unpacked, u.limits.Read)
 	if err != nil {
 		return survey{}, err
 	}
@@ -105,7 +105,7 @@ var errChanged = errors.New("changed while it was read")
 
 // read is the second pass.
 func (u *unpacker) read(in Input, depth int, s survey) error {
-	f, err := u.open(in, depth, u.limits.MaxSize)
+	f, err := u.open(in, depth, u.limits.MaxSize, nil)
 	if err != nil {
 		return err
 	}

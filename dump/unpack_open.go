@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"sync/atomic"
 
 	"tickdiff/dump/internal/savefile"
 )
@@ -24,8 +25,9 @@ type opened struct {
 	depth   int // containers around the content
 }
 
-// open opens a file; what comes out of containers may have spare bytes.
-func (u *unpacker) open(in Input, depth int, spare int64) (*opened, error) {
+// open opens a file; what comes out of containers may have spare bytes. What is read
+// is added to a count, if there is one.
+func (u *unpacker) open(in Input, depth int, spare int64, count *atomic.Int64) (*opened, error) {
 	raw, err := in.Open()
 	if err != nil {
 		return nil, err
@@ -35,9 +37,12 @@ func (u *unpacker) open(in Input, depth int, spare int64) (*opened, error) {
 	if in.inflated {
 		given.spare, given.unpacked = spare, true
 	}
+	if depth == 0 || in.inflated { // else it was counted with what it is in
+		given.count = count
+	}
 	f.layer(given)
 	for err == nil && f.kind == gzipped {
-		err = f.gunzip(spare, u.limits.MaxSize)
+		err = f.gunzip(&tally{spare: spare, limit: u.limits.MaxSize, unpacked: true, count: count})
 	}
 	if err == nil {
 		err = f.refuse()
@@ -56,7 +61,8 @@ func (f *opened) layer(t *tally) {
 	f.kind = kindOf(head)
 }
 
-func (f *opened) gunzip(spare, limit int64) error {
+// gunzip opens one more layer, whose bytes are tallied.
+func (f *opened) gunzip(t *tally) error {
 	if f.depth == MaxPacked {
 		return errTooDeep
 	}
@@ -65,7 +71,8 @@ func (f *opened) gunzip(spare, limit int64) error {
 	if err != nil {
 		return err
 	}
-	f.layer(&tally{from: inner, spare: spare, limit: limit, unpacked: true})
+	t.from = inner
+	f.layer(t)
 	return nil
 }
 
@@ -104,13 +111,17 @@ type tally struct {
 	limit    int64 // the limit behind spare, to name it
 	unpacked bool  // it is what a container yields
 	size     int64
-	whole    bool      // read to the end
-	hash     hash.Hash // nil: no hash
+	count    *atomic.Int64 // of all inputs; may be nil
+	whole    bool          // read to the end
+	hash     hash.Hash     // nil: no hash
 }
 
 func (t *tally) Read(p []byte) (int, error) {
 	n, err := t.from.Read(p)
 	t.size += int64(n)
+	if t.count != nil {
+		t.count.Add(int64(n))
+	}
 	if t.size > t.spare {
 		return 0, sizeError{t.limit, t.unpacked}
 	}

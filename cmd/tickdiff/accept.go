@@ -30,7 +30,7 @@ like ticks after a colon is followed by one more colon.`
 const maxAcceptSize = 16 << 20
 
 // acceptances are what the operator knows already.
-func (o *accepting) acceptances() ([]check.Acceptance, error) {
+func (o *accepting) acceptances(c *call) ([]check.Acceptance, error) {
 	const hint = "tickdiff explain --list lists the checks, tickdiff help report tells how to accept"
 	var all []check.Acceptance
 	for _, text := range o.accept {
@@ -41,7 +41,7 @@ func (o *accepting) acceptances() ([]check.Acceptance, error) {
 		all = append(all, a)
 	}
 	for _, file := range o.acceptFiles {
-		text, err := readText(file, maxAcceptSize, nil)
+		text, err := c.readText(file, maxAcceptSize, nil)
 		if err != nil {
 			return nil, err
 		}
@@ -55,20 +55,21 @@ func (o *accepting) acceptances() ([]check.Acceptance, error) {
 }
 
 // conclude runs the checks, and decides by what the operator does not know already.
-func (o *accepting) conclude(e *evidence, p *plan.Plan) (check.Result, error) {
-	known, err := o.acceptances()
+func (o *accepting) conclude(c *call, e *evidence, p *plan.Plan) (check.Result, error) {
+	known, err := o.acceptances(c)
 	if err != nil {
 		return check.Result{}, err
 	}
+	c.enter(stageChecking)
 	return check.Conclude(e.view, p, known), nil
 }
 
 // concludePlan asks the checks only where they can change what the plan says, as
 // they cost more than it does: whatever is missing is a finding of its own. Entries
 // are sought for what they find, too.
-func (o *accepting) concludePlan(e *evidence, p *plan.Plan) (check.Result, error) {
+func (o *accepting) concludePlan(c *call, e *evidence, p *plan.Plan) (check.Result, error) {
 	if p.NothingMissing() || len(e.saves) > 0 || len(o.accept)+len(o.acceptFiles) > 0 {
-		return o.conclude(e, p)
+		return o.conclude(c, e, p)
 	}
 	return check.Result{}, nil
 }

@@ -78,10 +78,11 @@ func (c *command) start(args []string, std stdio) (code int, err error) {
 	}
 	defer func() {
 		if what := recover(); what != nil {
-			code, err = exitUnread, caught(what, flags.Args())
+			code, err = exitUnread, failure(what, flags.Args())
 		}
 	}()
 	made := &call{stdio: std, argv: append([]string{"tickdiff", c.name}, args...), args: flags.Args()}
+	made.given.Add(int64(len(strings.Join(args, ""))))
 	defer made.watchMemory(maxMemory(flags))()
 	return c.run(made)
 }

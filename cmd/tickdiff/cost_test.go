@@ -19,12 +19,7 @@ import (
 	"tickdiff/internal/gate"
 )
 
-const (
-	costPerByte  = 40 // of memory and of output, at most
-	freeMemory   = 128 << 20
-	freeOutput   = 1 << 20
-	mostCostTime = 2 * time.Minute
-)
+const mostCostTime = 2 * time.Minute
 
 // TestCost holds that memory and output follow the size of the input, whatever its form.
 // Each form comes in two sizes, one four times the other. Times are shown only. Without
@@ -116,11 +111,12 @@ func (s costShape) hold(t *testing.T, program, command string, n int) cost {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("n = %d: %.2f MB in, %.2f s, peak %d MB, %.2f MB out", n, float64(size)/1e6, took, memory>>20, float64(out)/1e6)
-	if most := costPerByte*size + freeMemory; memory > most {
+	t.Logf("n = %d: %.2f MB in, %.2f s, peak %d MB (%.2f of the bound), %.2f MB out (%.2f)", n, float64(size)/1e6, took,
+		memory>>20, float64(memory)/float64(boundPerByte*size+freeMemory), float64(out)/1e6, float64(out)/float64(boundPerByte*size+freeOutput))
+	if most := boundPerByte*size + freeMemory; memory > most {
 		t.Errorf("n = %d: %d bytes of memory for %d of input, want at most %d", n, memory, size, most)
 	}
-	if most := costPerByte*size + freeOutput; int64(out) > most {
+	if most := boundPerByte*size + freeOutput; int64(out) > most {
 		t.Errorf("n = %d: %d bytes of output for %d of input, want at most %d", n, out, size, most)
 	}
 	return cost{size, memory, int64(out), took}

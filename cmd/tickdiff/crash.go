@@ -22,6 +22,14 @@ type crash struct {
 // came from.
 func caught(what any, on []string) *crash { return &crash{what, failingLine(), on} }
 
+// failure is the error that a panic stands for.
+func failure(what any, on []string) error {
+	if out, ok := what.(*memoryError); ok {
+		return out
+	}
+	return caught(what, on)
+}
+
 func (c *crash) Error() string {
 	what := fmt.Sprintf("internal error: %s in %s", strconv.Quote(fmt.Sprint(c.what)), c.where)
 	if len(c.on) > 0 {

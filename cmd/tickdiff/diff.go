@@ -54,6 +54,7 @@ func (o *diffOptions) run(c *call) (int, error) {
 			return exitUnread, err
 		}
 	}
+	c.enter(stageComparing)
 	d := diff.Views(sides[0].view, sides[1].view)
 	code := worse(worse(sides[0].code, sides[1].code), verdictCode(d.Verdict))
 	return code, writeDocument(c, &o.form, d, report.DiffDocument, report.DiffJSON)

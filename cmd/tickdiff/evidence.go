@@ -33,6 +33,7 @@ func (o *reading) readDumps(c *call, args []string, search dump.Search) (*readin
 	if len(args) == 0 {
 		return nil, &usageError{"no dump given", "a dump is a file, a folder, or - for standard input"}
 	}
+	c.enter(stageReading)
 	r := &readings{}
 	inputs, size, problems := gather(args, c.in)
 	if o.order == "tock" {
@@ -47,7 +48,7 @@ func (o *reading) readDumps(c *call, args []string, search dump.Search) (*readin
 	if slices.Contains(args, "-") && onTerminal(c.in) {
 		c.say("reading what is typed or pasted", "Ctrl-D on a line of its own ends it")
 	}
-	for i, in := range c.read(inputs, o.limits(), search) {
+	for i, in := range c.read(inputs, o.limits(&c.given), search) {
 		if o.strict && in.Mended() {
 			refuse(&in)
 		}
@@ -58,7 +59,6 @@ func (o *reading) readDumps(c *call, args []string, search dump.Search) (*readin
 		// What is concluded from nothing would look like something.
 		return nil, errors.New("no dump could be read, so there is nothing to conclude from")
 	}
-	c.boundMemory(r.inputs)
 	return r, nil
 }
 
@@ -114,6 +114,7 @@ func (o *reading) readEvidence(c *call, args []string, search dump.Search, merge
 	if err != nil {
 		return nil, err
 	}
+	c.enter(stageMerging)
 	merge.Given, merge.Logged = o.order == "given", r.logged
 	view, err := cluster.Merge(r.dumps, merge)
 	if err != nil {
@@ -155,7 +156,7 @@ func (o *reading) readAgain(c *call, e *evidence, search dump.Search) (dumps []*
 	for i, s := range e.saves {
 		inputs[i] = s.Input
 	}
-	for i, in := range c.read(inputs, o.limits(), search) {
+	for i, in := range c.read(inputs, o.limits(nil), search) {
 		if in.SHA256 != e.saves[i].sha256 {
 			c.say(prose.Visible(in.Name)+": changed between two readings; what it tells of entries is left out", "")
 			e.code = exitUnread

@@ -67,8 +67,9 @@ func aboutLimits() string {
 	return fmt.Sprintf(`Limits of one input: %s unpacked (--max-size), %d files in an archive,
 archives %d deep in each other, %d dumps, %d keys a dump, %d names a
 section, %d bytes a name, and lists %d deep in each other. What is beyond them
-is an error that says so, and so is running out of memory (--max-memory). Of
-one input at most %d problems are listed.
+is an error that says so, and so is more memory (--max-memory) or output
+(--max-output) than goes with the size of what is read. Of one input at most
+%d problems are listed.
 `, &size, limits.MaxMembers, dump.MaxPacked, limits.MaxDumps, dump.MaxKeys, limits.MaxNames, limits.MaxName, dump.MaxDepth, limits.MaxProblems)
 }
 

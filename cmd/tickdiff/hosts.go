@@ -54,7 +54,7 @@ func (o *planning) addHosts(targets map[string]plan.Target, e *evidence, c *call
 	if o.hostmap == "" {
 		return nil
 	}
-	text, err := readText(o.hostmap, dump.MaxHostsSize, c.in)
+	text, err := c.readText(o.hostmap, dump.MaxHostsSize, c.in)
 	if err != nil {
 		return err
 	}

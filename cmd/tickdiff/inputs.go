@@ -100,7 +100,7 @@ func (g *gathering) addFile(info fs.FileInfo, in dump.Input) {
 }
 
 // readText reads a file that is no dump, or "-" where there is a standard input.
-func readText(name string, limit int64, stdin io.Reader) ([]byte, error) {
+func (c *call) readText(name string, limit int64, stdin io.Reader) ([]byte, error) {
 	from := stdin
 	if name != "-" || stdin == nil {
 		f, err := openText(name)
@@ -110,7 +110,7 @@ func readText(name string, limit int64, stdin io.Reader) ([]byte, error) {
 		defer f.Close()
 		from = f
 	}
-	text, err := io.ReadAll(io.LimitReader(from, limit+1))
+	text, err := io.ReadAll(io.TeeReader(io.LimitReader(from, limit+1), countTo{&c.given}))
 	switch {
 	case errors.Is(err, syscall.EISDIR):
 		return nil, fmt.Errorf("%s: a folder, where a file should be", prose.Visible(name))

@@ -6,20 +6,16 @@ import (
 	"os"
 	"runtime/debug"
 	"runtime/metrics"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
-
-	"tickdiff/report"
 )
 
-const (
-	memoryPerByte = 34        // of all inputs together
-	leastMemory   = 512 << 20 // below which nothing is worth the time to save it
-	manyBytes     = 8 << 20   // from which on garbage counts
-)
+// manyBytes is how much there is to read from which on garbage counts.
+const manyBytes = 8 << 20
 
 // collectSooner has garbage collected at one and a half of what is in use, where
 // much is to be read: that costs no time that can be measured. What the operator
@@ -30,22 +26,47 @@ func collectSooner(size int64) {
 	}
 }
 
-// boundMemory has garbage collected before the heap grows out of proportion to
-// what was read.
-func (c *call) boundMemory(inputs []report.Input) {
-	var read int64
-	for _, in := range inputs {
-		read += in.Size
+// collectBefore has garbage collected before nearly all that may be used is. What the
+// operator set by GOMEMLIMIT stays.
+func collectBefore(limit int64) {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(limit - limit/8)
 	}
-	c.collectBefore(max(leastMemory, memoryPerByte*read))
 }
 
-// collectBefore has garbage collected before so much is in use, or nearly all there
-// is. What the operator set by GOMEMLIMIT stays.
-func (c *call) collectBefore(size int64) {
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(min(size, c.memory-c.memory/8))
+// stage is a part of a run.
+type stage string
+
+const (
+	stageReading   stage = "reading"
+	stageMerging   stage = "putting the dumps side by side"
+	stageDeciding  stage = "deciding on what is missing"
+	stageChecking  stage = "running the checks"
+	stageComparing stage = "comparing"
+	stageVerifying stage = "verifying the plan"
+	stageWriting   stage = "writing"
+)
+
+// enter begins a stage, unless there is no memory left for it.
+func (c *call) enter(s stage) {
+	c.stage.Store(&s)
+	if c.look == nil {
+		return
 	}
+	if limit := c.look(); limit != nil {
+		panic(c.outOf(limit))
+	}
+}
+
+func (c *call) outOf(limit *memoryLimit) *memoryError {
+	e := &memoryError{*limit, stageReading, c.reading.names(), nil}
+	if s := c.stage.Load(); s != nil {
+		e.stage = *s
+	}
+	if len(e.on) == 0 {
+		e.on = c.args
+	}
+	return e
 }
 
 // memoryLimit is how much memory may be used, and what sets that.
@@ -90,11 +111,34 @@ func maxMemory(flags *pflag.FlagSet) int64 {
 
 // watchMemory ends the process with a word and exit code 3 before it has more memory
 // than it may. Without, Go would end it with 2, which is wrong usage, or the system
-// would kill it. The function it returns ends the watch.
+// would kill it. The function it returns ends the watch. Where the output is not that
+// of the process, a test runs many commands in it, and its memory is not that of one.
 func (c *call) watchMemory(most int64) (stop func()) {
-	if len(c.args) == 0 {
-		return func() {} // nothing is read
+	if len(c.args) == 0 || c.out != os.Stdout {
+		return func() {}
 	}
+	fixed := c.fixedLimits(most)
+	limits := func() []memoryLimit { return fixed }
+	if most == 0 {
+		limits = func() []memoryLimit { return append(slices.Clip(fixed), c.byInput()) }
+	}
+	c.look = func() *memoryLimit { return passed(limits()) }
+	collect := int64(0)
+	look := func() {
+		if limit := c.look(); limit != nil {
+			c.endForMemory(*limit)
+		}
+		if least := leastOf(limits()); least != collect {
+			collect = least
+			collectBefore(least)
+		}
+	}
+	look()
+	return repeat(lookEvery, c.stdio, look)
+}
+
+// fixedLimits are those that do not follow the input.
+func (c *call) fixedLimits(most int64) []memoryLimit {
 	limit := memoryLimit{bytes: most, from: "--" + memoryFlag}
 	if most == 0 {
 		limit = availableMemory()
@@ -107,16 +151,23 @@ func (c *call) watchMemory(most int64) (stop func()) {
 		limit = limit.least(s.left(), s.from)
 	}
 	limit.used = memoryInUse
-	c.memory = limit.bytes
-	c.collectBefore(math.MaxInt64)
-	limits := append(spaces, limit)
-	look := func() {
-		if limit := passed(limits); limit != nil {
-			c.endForMemory(*limit)
+	return append(spaces, limit)
+}
+
+// byInput is the bound by what was read so far.
+func (c *call) byInput() memoryLimit {
+	return memoryLimit{boundPerByte*c.given.Load() + freeMemory, "the size of the input", memoryInUse, 0}
+}
+
+// leastOf is the lowest limit of memory; those of address space are far higher.
+func leastOf(limits []memoryLimit) int64 {
+	least := anyMemory
+	for _, m := range limits {
+		if m.spare == 0 {
+			least = least.least(m.bytes, m.from)
 		}
 	}
-	look()
-	return repeat(lookEvery, c.stdio, look)
+	return least.bytes
 }
 
 // passed is the limit that is passed, or nearly; nil if none is.
@@ -136,31 +187,43 @@ func memoryInUse() int64 {
 	return int64(sample[0].Value.Uint64() - sample[1].Value.Uint64())
 }
 
-// endForMemory leaves nothing half written under the name that was asked for.
+// endForMemory leaves nothing half written under the name that was asked for. A
+// document is ended first, which takes little, if it can be told to: there is an eighth
+// of the limit for that.
 func (c *call) endForMemory(limit memoryLimit) {
+	if c.document.Load() && limit.spare == 0 && limit.left() > -limit.bytes/8 {
+		c.short.Store(&limit)
+		return
+	}
 	if name := c.unfinished.Load(); name != nil {
 		os.Remove(*name)
 	}
-	os.Exit(exitOf(exitUnread, &memoryError{limit, c.reading.names(), c.args}, c.stdio))
+	os.Exit(exitOf(exitUnread, c.outOf(&limit), c.stdio))
 }
 
-// memoryError says that the inputs need more memory than there is.
+// memoryError says that the inputs need more memory than they may have.
 type memoryError struct {
-	limit   memoryLimit
-	reading []string // the inputs that are just being read
-	args    []string // all that was given
+	limit memoryLimit
+	stage stage
+	on    []string // the inputs that are just being read, or all
+	left  []string // what was left out of a document
 }
 
 func (e *memoryError) Error() string {
-	when := ""
-	switch {
-	case len(e.reading) > 0:
-		when = ", while reading " + listed(e.reading)
-	case len(e.args) > 0:
-		when = ", with " + listed(e.args)
+	what := "out of memory: the limit of " + e.limit.String() + " is reached while " + string(e.stage)
+	if len(e.on) > 0 {
+		what += ", with " + listed(e.on)
 	}
-	return fmt.Sprintf("out of memory: the limit by %s is %d MiB%s", e.limit.from, e.limit.bytes>>20, when)
+	switch {
+	case len(e.left) > 0:
+		return what + ": left out, whole or in part: " + strings.Join(e.left, ", ")
+	case e.stage == stageWriting:
+		return what + ": what was written is not whole"
+	}
+	return what + ": nothing is shown of what was found"
 }
+
+func (m *memoryLimit) String() string { return fmt.Sprintf("%d MiB by %s", m.bytes>>20, m.from) }
 
 // Hint names what raises the limit, and what needs less.
 func (e *memoryError) Hint() string {

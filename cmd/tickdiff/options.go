@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"sync/atomic"
 
 	"github.com/spf13/pflag"
 
@@ -25,14 +26,16 @@ func (r *reading) readFlags(flags *pflag.FlagSet) {
 	flags.BoolVar(&r.strict, "strict", false, "refuse inputs that have to be mended to be read")
 	r.maxSize = sizeFlag(dump.DefaultLimits.MaxSize)
 	flags.Var(&r.maxSize, "max-size", "how large an input may be, unpacked")
-	flags.Var(new(sizeFlag), memoryFlag, "how much memory may be used; without it, nearly all that is free")
+	flags.Var(new(sizeFlag), memoryFlag, "how much memory may be used; without it, 40 bytes for each byte read and 128M, or nearly all that is free")
 }
 
 func (r *reading) orderFlag(flags *pflag.FlagSet) {
 	wordFlag(flags, &r.order, "order", "", "what `ORDER` several dumps of one server have, oldest first: ", "tock", "given")
 }
 
-func (r *reading) limits() dump.Limits { return dump.Limits{MaxSize: int64(r.maxSize)} }
+func (r *reading) limits(count *atomic.Int64) dump.Limits {
+	return dump.Limits{MaxSize: int64(r.maxSize), Read: count}
+}
 
 // planning says what a plan is made of: the dumps, and the operator's word.
 type planning struct {
@@ -76,6 +79,7 @@ func (p *planning) readPlanned(c *call, args []string, search dump.Search) (*evi
 		return nil, nil, err
 	}
 	saySharedHosts(targets, e, c)
+	c.enter(stageDeciding)
 	made := plan.Make(e.view, p.plan)
 	var words []plan.Settlement
 	for _, text := range p.settle {
@@ -99,7 +103,7 @@ func (p *privacy) valuesFlag(flags *pflag.FlagSet) {
 // checkValues keeps values, which are private, out of what is kept and passed on
 // as data.
 func (p *privacy) checkValues(format string) error {
-	if p.values && !slices.Contains([]string{"text", "markdown", "html"}, format) {
+	if p.values && !slices.Contains(peoplesFormats, format) {
 		return &usageError{fmt.Sprintf("--values is not for --format %s", format), "tickdiff entries --values --format json gives the values as data"}
 	}
 	return nil

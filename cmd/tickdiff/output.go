@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/spf13/pflag"
 	"golang.org/x/term"
@@ -19,26 +20,34 @@ import (
 )
 
 // destination is where a command writes to.
-type destination struct{ output string }
+type destination struct {
+	output    string
+	maxOutput sizeFlag // 0: as much as the bound lets it
+}
 
 func (d *destination) outputFlag(flags *pflag.FlagSet) {
 	flags.StringVarP(&d.output, "output", "o", "", "write to this `FILE`, which must not exist yet, instead of standard output")
+	flags.Var(&d.maxOutput, "max-output", "how large the output may be; without it, 40 bytes for each byte read, and 1M")
 }
 
 func (d *destination) isFile() bool { return d.output != "" && d.output != "-" }
 
 // write hands the output to what writes it: standard output, or with -o a new
 // file, which is removed again if it could not be written whole.
-func (d *destination) write(c *call, to func(io.Writer) error) error {
+func (d *destination) write(c *call, to func(*bounded) error) error {
+	c.enter(stageWriting)
+	most, from := d.outputLimit(c)
+	within := func(w io.Writer) error { return to(&bounded{w: w, most: most, from: from}) }
 	if d.isFile() {
-		return c.writeNew(d.output, 0o644, to)
+		return c.writeNew(d.output, 0o644, within)
 	}
 	b := bufio.NewWriter(c.out)
-	return cmp.Or(to(b), b.Flush())
+	return cmp.Or(within(b), b.Flush())
 }
 
 // writeNew writes a file that must not exist yet, and removes it again if it
-// cannot be written whole, also where writing it ends in a panic.
+// cannot be written whole, also where writing it ends in a panic. A document that says
+// what is left out of it stays.
 func (c *call) writeNew(name string, mode os.FileMode, to func(io.Writer) error) error {
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if errors.Is(err, os.ErrExist) {
@@ -56,9 +65,10 @@ func (c *call) writeNew(name string, mode os.FileMode, to func(io.Writer) error)
 		}
 	}()
 	b := bufio.NewWriter(f)
-	err = cmp.Or(to(b), b.Flush(), f.Close())
-	whole = err == nil
-	return err
+	failed := to(b)
+	err = cmp.Or(b.Flush(), f.Close())
+	whole = err == nil && (failed == nil || saysLeft(failed))
+	return cmp.Or(failed, err)
 }
 
 // form is where a command writes to, and how that looks.
@@ -77,8 +87,12 @@ func (f *form) formFlags(flags *pflag.FlagSet, formats ...string) {
 	flags.BoolVar(&f.all, "all", false, "show long lists whole in text")
 }
 
-// documentFormats are those of every command that tells people something.
-var documentFormats = []string{"text", "markdown", "html", "json"}
+// documentFormats are those of every command that tells people something; all but the
+// last are documents.
+var (
+	documentFormats = []string{"text", "markdown", "html", "json"}
+	peoplesFormats  = documentFormats[:3]
+)
 
 // writeDocument writes a value in the format that was asked for: as a document for
 // people, or as data.
@@ -87,16 +101,18 @@ func writeDocument[T any](c *call, f *form, value T, document func(T) *doc.Docum
 	if f.isFile() {
 		look = f.look(nil)
 	}
-	return f.write(c, func(w io.Writer) error {
+	return f.write(c, func(w *bounded) error {
+		if !slices.Contains(peoplesFormats, f.format) {
+			return data(w, value)
+		}
+		d := document(value)
 		switch f.format {
 		case "text":
-			return text.Write(w, document(value), look)
-		case "markdown":
-			return markdown.Write(w, document(value), c.asRun())
+			return c.endable(d, w, func() error { return text.Write(w, d, look) })
 		case "html":
-			return html.Write(w, document(value), c.asRun())
+			return c.endable(d, w, func() error { return html.Write(w, d, c.asRun()) })
 		}
-		return data(w, value)
+		return markdown.Write(w, d, c.asRun())
 	})
 }
 

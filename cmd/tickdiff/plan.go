@@ -28,7 +28,7 @@ type deciding struct {
 // decide reads the inputs, plans on them, and asks the checks. Where there are save
 // files it looks up the entries behind the ticks in question: in a second reading,
 // since only the first tells which ticks those are.
-func (o *deciding) decide(c *call, ask func(*evidence, *plan.Plan) (check.Result, error)) (*evidence, *plan.Plan, check.Result, error) {
+func (o *deciding) decide(c *call, ask func(*call, *evidence, *plan.Plan) (check.Result, error)) (*evidence, *plan.Plan, check.Result, error) {
 	var result check.Result
 	if err := o.checkValues(o.format); err != nil {
 		return nil, nil, result, err
@@ -36,7 +36,7 @@ func (o *deciding) decide(c *call, ask func(*evidence, *plan.Plan) (check.Result
 	search := dump.Search{Values: o.values}
 	e, p, err := o.readPlanned(c, c.args, search)
 	if err == nil {
-		result, err = ask(e, p)
+		result, err = ask(c, e, p)
 	}
 	if err != nil || len(e.saves) == 0 {
 		return e, p, result, err
@@ -144,11 +144,11 @@ are higher. Take the same --gone, --lost and other flags as for the plan.`,
 			if err != nil {
 				return exitUsage, err
 			}
-			if _, err := new(accepting).concludePlan(e, p); err != nil {
+			if _, err := new(accepting).concludePlan(c, e, p); err != nil {
 				return exitUsage, err
 			}
 			code := worse(e.code, verdictCode(p.Verdict))
-			return code, o.write(c, func(w io.Writer) error { return report.Dumps(w, plan.Predict(e.view, p)) })
+			return code, o.write(c, func(w *bounded) error { return report.Dumps(w, plan.Predict(e.view, p)) })
 		},
 	}
 }

@@ -69,7 +69,7 @@ func (o *redactOptions) runRedact(c *call) (int, error) {
 			return exitUnread, err
 		}
 	}
-	err = o.write(c, func(w io.Writer) error { return report.WrittenDumps(w, redacted.Dumps) })
+	err = o.write(c, func(w *bounded) error { return report.WrittenDumps(w, redacted.Dumps) })
 	if err != nil && o.key != "" {
 		err = errors.Join(err, os.Remove(o.key)) // it would be the key to nothing
 	}
@@ -80,7 +80,7 @@ func (o *redactOptions) runUndo(c *call) (int, error) {
 	if len(c.args) != 1 || o.key != "" {
 		return exitUsage, &usageError{"--undo takes one plan or one file of commands, and no --key", "tickdiff redact --undo key.json plan.json"}
 	}
-	keyText, err := readText(o.undo, dump.DefaultLimits.MaxSize, c.in)
+	keyText, err := c.readText(o.undo, dump.DefaultLimits.MaxSize, c.in)
 	if err != nil {
 		return exitUnread, err
 	}
@@ -88,7 +88,7 @@ func (o *redactOptions) runUndo(c *call) (int, error) {
 	if err != nil {
 		return exitUnread, fmt.Errorf("%s: %w", prose.Visible(o.undo), err)
 	}
-	text, err := readText(c.args[0], dump.DefaultLimits.MaxSize, c.in)
+	text, err := c.readText(c.args[0], dump.DefaultLimits.MaxSize, c.in)
 	if err != nil {
 		return exitUnread, err
 	}
@@ -103,7 +103,7 @@ func (o *redactOptions) runUndo(c *call) (int, error) {
 	case err != nil:
 		return exitUnread, err
 	}
-	return exitClean, o.write(c, undone)
+	return exitClean, o.write(c, func(w *bounded) error { return undone(w) })
 }
 
 // undo prepares the text with its real names. A plan begins with a brace.

@@ -25,11 +25,15 @@ type stdio struct {
 // call is one run of a subcommand.
 type call struct {
 	stdio
-	argv       []string // the command as it was given
-	args       []string // what stands behind its flags
-	memory     int64    // how many bytes may be used
+	argv       []string     // the command as it was given
+	args       []string     // what stands behind its flags
+	given      atomic.Int64 // how many bytes of input there are, unpacked
 	reading    underWork
-	unfinished atomic.Pointer[string] // the name of the output that is being written
+	look       func() *memoryLimit // tells a limit of memory that is passed; may be nil
+	stage      atomic.Pointer[stage]
+	document   atomic.Bool                 // one is being written, which can be ended
+	short      atomic.Pointer[memoryLimit] // the one that ends it
+	unfinished atomic.Pointer[string]      // the name of the output that is being written
 }
 
 // The exit codes, the same for every format. This is the one place that knows

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 
 	"github.com/spf13/pflag"
 
@@ -39,7 +38,7 @@ from. A plan that is not as it was written is refused.`,
 			if len(c.args) != 1 {
 				return exitUsage, &usageError{"show takes one saved plan", `"tickdiff plan --format json -o plan.json DUMP…" saves one`}
 			}
-			p, err := readPlan(c.args[0], c.in)
+			p, err := c.readPlan(c.args[0])
 			if err != nil {
 				return exitUnread, err
 			}
@@ -66,8 +65,8 @@ func (e *planError) Error() string {
 func (e *planError) Hint() string { return e.fault.Hint }
 
 // readPlan reads a saved plan, from a file or "-".
-func readPlan(name string, stdin io.Reader) (*plan.Plan, error) {
-	text, err := readText(name, dump.DefaultLimits.MaxSize, stdin)
+func (c *call) readPlan(name string) (*plan.Plan, error) {
+	text, err := c.readText(name, dump.DefaultLimits.MaxSize, c.in)
 	if err != nil {
 		return nil, err
 	}

@@ -70,7 +70,7 @@ func (o *verifyOptions) run(c *call) (int, error) {
 	if file == "-" && slices.Contains(dumps, "-") {
 		return exitUsage, &usageError{"standard input can be read only once", "give the plan or the dump as a file"}
 	}
-	p, err := readPlan(file, c.in)
+	p, err := c.readPlan(file)
 	if err != nil {
 		return exitUnread, err
 	}
@@ -78,6 +78,7 @@ func (o *verifyOptions) run(c *call) (int, error) {
 	if err != nil {
 		return exitUnread, err
 	}
+	c.enter(stageVerifying)
 	v := &report.Verification{Plan: report.PlanID(p), Result: verify.Plan(p, e.view, o.before)}
 	v.Next = nextCommand(v.Result, p, c.args)
 	return worse(e.code, verdictCode(v.Result.Verdict)), writeDocument(c, &o.form, v, report.VerifyDocument, report.VerifyJSON)
