@@ -151,8 +151,10 @@ func (g *actionGroup) words() prose.Text {
 // servers are the servers of a group, each once.
 func (g *actionGroup) servers() prose.Text {
 	var names []string
+	seen := map[string]bool{}
 	for _, a := range g.actions {
-		if !slices.Contains(names, a.Server) {
+		if !seen[a.Server] {
+			seen[a.Server] = true
 			names = append(names, a.Server)
 		}
 	}
