@@ -32,6 +32,19 @@ var (
 		patternunits aria-hidden aria-label focusable tabindex role scope title open`)
 )
 
+// TestHTMLMapLetters holds that the legend of the maps explains the letters in them.
+func TestHTMLMapLetters(t *testing.T) {
+	text := html.UnescapeString(htmlOf(t, ReportDocument(reportOn(t, "a", "b")), doc.Run{}))
+	for _, look := range doc.States {
+		if !strings.Contains(text, "</svg> "+look.Letter+" "+look.Word+"</li>") {
+			t.Errorf("the legend has no letter %s for %s", look.Letter, look.Word)
+		}
+	}
+	if cells := strings.Count(text, `title="missing">M</td>`); cells == 0 {
+		t.Error("no cell shows that something is missing")
+	}
+}
+
 // checkHTML holds that a page has only what it should have, and shows each name.
 func checkHTML(t testing.TB, page string, names ...string) {
 	t.Helper()

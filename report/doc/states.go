@@ -9,18 +9,18 @@ import (
 // only help the eye.
 type StateLook struct {
 	Word   string
-	Letter byte
+	Letter string
 }
 
-// States has every word of analyze.StateWords, in their order.
+// States has every word of cluster.StateWords, in their order.
 var States = []StateLook{
-	{"missing", 'M'},
-	{"unknown", '?'},
-	{"unheard", 'U'},
-	{"deleted+present", 'X'},
-	{"deleted", 'D'},
-	{"present", 'P'},
-	{"superseded", 'S'},
+	{"missing", "M"},
+	{"unknown", "?"},
+	{"unheard", "U"},
+	{"deleted+present", "X"},
+	{"deleted", "D"},
+	{"present", "P"},
+	{"superseded", "S"},
 }
 
 // LookOf finds how a state is shown.
@@ -36,7 +36,7 @@ func LookOf(word string) StateLook {
 // grave states.
 func (l StateLook) Sign(whole bool) string {
 	if whole {
-		return string(l.Letter)
+		return l.Letter
 	}
-	return strings.ToLower(string(l.Letter))
+	return strings.ToLower(l.Letter)
 }

@@ -99,7 +99,7 @@ func (t *writer) legend(maps []cluster.TickMap) {
 	used, partly := usedStates(maps)
 	var words []string
 	for _, look := range used {
-		words = append(words, string(look.Letter)+" "+look.Word)
+		words = append(words, look.Letter+" "+look.Word)
 	}
 	if len(words) == 0 {
 		return
