@@ -129,7 +129,7 @@ func holdSettled(t *testing.T, view *cluster.View, d *plan.Decision) {
 	pl := plan.Make(view, plan.Options{})
 	exact := standingOf(plan.Explain(view, pl, "o", first.Begin), d.Server)
 	one := ticks.Between(first.Begin, first.Begin+1)
-	if err := pl.Settle(view, []plan.Settlement{{Origin: "o", Ticks: one, Server: d.Server}}, true); err != nil {
+	if err := pl.Settle(view, plan.Settling{Words: []plan.Settlement{{Origin: "o", Ticks: one, Server: d.Server}}, Unproven: true}); err != nil {
 		t.Fatal(err)
 	}
 	var all []ticks.Range

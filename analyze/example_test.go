@@ -64,7 +64,7 @@ func ExampleView_TickMaps() {
 	if err != nil {
 		panic(err)
 	}
-	maps, _, _ := view.TickMaps(5, 10, false)
+	maps, _, _ := view.TickMaps(5, 10, cluster.Disputed)
 	for _, m := range maps {
 		fmt.Println(m.Origin, m.Span, "of", m.PerColumn)
 		for _, row := range m.Rows {

@@ -46,8 +46,8 @@ func (s *scenario) planned() (*plan.Plan, error) {
 		}
 		words = append(words, word)
 	}
-	plan := plan.Make(view, s.plan)
-	return plan, plan.Settle(view, words, s.unproven)
+	p := plan.Make(view, s.plan)
+	return p, p.Settle(view, plan.Settling{Words: words, Unproven: s.unproven})
 }
 
 // decided writes what a plan decides, a line for each missing set.

@@ -31,7 +31,7 @@ func TestSettleEverythingLeft(t *testing.T) {
 		for _, l := range left {
 			words = append(words, plan.Settlement{Origin: l.Origin, Ticks: l.Ticks, Server: l.Server})
 		}
-		if err := p.Settle(view, words, true); err != nil {
+		if err := p.Settle(view, plan.Settling{Words: words, Unproven: true}); err != nil {
 			t.Fatalf("%v\nin %s", err, s)
 		}
 		for tick, reason := range want {
@@ -89,19 +89,19 @@ func (s *situation) checkSettledVerifies(t *testing.T, p *plan.Plan) {
 		}
 		return view
 	}
-	expect := func(before bool, want verify.Outcome) {
-		for _, step := range verify.Plan(p, again(), before).Steps {
+	expect := func(when verify.When, want verify.Outcome) {
+		for _, step := range verify.Plan(p, again(), when).Steps {
 			if step.Outcome != want {
 				t.Fatalf("%v of %q on %q: %s, want %s\nin %s", step.Ticks, step.Origin, step.Server, step.Outcome, want, s)
 			}
 		}
 	}
 	p.Decisions = slices.DeleteFunc(p.Decisions, func(d plan.Decision) bool { return d.Reason != plan.Settled })
-	expect(true, verify.NotYet)
+	expect(verify.BeforeMarks, verify.NotYet)
 	for _, step := range p.Of(plan.Marked) {
 		after.Mark(step.Server, step.Origin, step.Ticks, step.Kind == plan.MarkDeleted, false)
 	}
-	expect(false, verify.Done)
+	expect(verify.AfterMarks, verify.Done)
 }
 
 // Names may hold what the word is written with; only known names count, and two

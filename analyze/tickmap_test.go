@@ -31,7 +31,7 @@ func TestTickMapAgainstCells(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		maps, _, left := view.TickMaps(1+r.IntN(8), 1000, true)
+		maps, _, left := view.TickMaps(1+r.IntN(8), 1000, cluster.Whole)
 		if left != 0 {
 			t.Fatalf("all were asked for, and %d are left out", left)
 		}
@@ -85,15 +85,15 @@ func TestTickMapOrder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	names := func(all bool) string {
-		maps, _, left := view.TickMaps(10, 1000, all)
+	names := func(scope cluster.Scope) string {
+		maps, _, left := view.TickMaps(10, 1000, scope)
 		var out []string
 		for _, m := range maps {
 			out = append(out, m.Origin)
 		}
 		return strings.Join(out, " ") + strings.Repeat(" -", left)
 	}
-	if diff := cmp.Diff([]string{"c d b -", "c d b a"}, []string{names(false), names(true)}); diff != "" {
+	if diff := cmp.Diff([]string{"c d b -", "c d b a"}, []string{names(cluster.Disputed), names(cluster.Whole)}); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -107,7 +107,7 @@ func TestTickMapOfHugeRanges(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	maps, _, _ := view.TickMaps(60, 1, false)
+	maps, _, _ := view.TickMaps(60, 1, cluster.Disputed)
 	if len(maps) != 1 || len(maps[0].Rows) != 1 {
 		t.Fatalf("maps %v", maps)
 	}

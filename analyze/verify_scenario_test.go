@@ -21,9 +21,11 @@ func TestVerifyScenarios(t *testing.T) {
 func testVerify(t *testing.T, file string) {
 	a := openScenario(t, file)
 	old := &txtar.Archive{}
-	before := false
+	when := verify.AfterMarks
 	for _, f := range a.Files {
-		before = before || strings.HasPrefix(f.Name, "guard/")
+		if strings.HasPrefix(f.Name, "guard/") {
+			when = verify.BeforeMarks
+		}
 		if !strings.HasPrefix(f.Name, "after/") && !strings.HasPrefix(f.Name, "guard/") {
 			old.Files = append(old.Files, f)
 		}
@@ -37,7 +39,7 @@ func testVerify(t *testing.T, file string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	holdWant(t, file, a, verified(verify.Plan(plan, view, before)))
+	holdWant(t, file, a, verified(verify.Plan(plan, view, when)))
 }
 
 // verified writes what is said of a plan, a line for each outcome.

@@ -116,7 +116,7 @@ func TestVerifyAgainstTheClusterItself(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		v := verify.Plan(n.plan, view, false)
+		v := verify.Plan(n.plan, view, verify.AfterMarks)
 		got, want := map[missingTick]verify.Outcome{}, map[missingTick]verify.Outcome{}
 		for _, s := range v.Steps {
 			for tick := range singles(s.Ticks) {
@@ -195,7 +195,7 @@ func TestGuardHoldsOnlyWhatWouldBePlannedAgain(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		guard := verify.Plan(n.plan, all, true)
+		guard := verify.Plan(n.plan, all, verify.BeforeMarks)
 		if guard.Verdict != verify.Holds {
 			continue
 		}

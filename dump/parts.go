@@ -202,7 +202,7 @@ func (p *partReader) long(s *namesInParts, text part) (e Entry, ok bool) {
 		t.problems = t.problems[:said]
 		return e, false
 	}
-	t.fill(&e, true)
+	t.fill(&e, blockStyle)
 	s.wrong = s.wrong || !good
 	return e, true
 }

@@ -41,18 +41,33 @@ func (t *treeReader) readEntry(name string, key, value *yamltree.Node) (Entry, b
 	e := Entry{Origin: name, Place: t.place(key)}
 	t.items = t.items[:0]
 	ok := t.addItems(value)
-	t.fill(&e, yamltree.IsBlock(value))
+	t.fill(&e, styleOf(value))
 	return e, ok
 }
 
+// itemStyle is how YAML writes a list.
+type itemStyle int
+
+const (
+	flowStyle  itemStyle = iota // in brackets
+	blockStyle                  // an item a line, as servers do
+)
+
+func styleOf(list *yamltree.Node) itemStyle {
+	if yamltree.IsBlock(list) {
+		return blockStyle
+	}
+	return flowStyle
+}
+
 // fill puts the items that were read into their entry.
-func (t *treeReader) fill(e *Entry, isBlock bool) {
+func (t *treeReader) fill(e *Entry, style itemStyle) {
 	ranges := make([]ticks.Range, len(t.items))
 	for i, item := range t.items {
 		ranges[i] = item.Range
 	}
 	e.Ticks = ticks.Adopt(ranges)
-	if len(t.items) > 0 && !(isBlock && e.isInServersForm(t.items)) {
+	if len(t.items) > 0 && !(style == blockStyle && e.isInServersForm(t.items)) {
 		e.Items = slices.Clone(t.items)
 	}
 }

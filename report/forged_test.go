@@ -39,8 +39,8 @@ func FuzzForgedPlan(f *testing.F) {
 			return
 		}
 		showEverywhere(t, p)
-		for _, before := range []bool{true, false} {
-			v := &report.Verification{Plan: report.PlanID(p), Result: verify.Plan(p, view, before)}
+		for _, when := range []verify.When{verify.BeforeMarks, verify.AfterMarks} {
+			v := &report.Verification{Plan: report.PlanID(p), Result: verify.Plan(p, view, when)}
 			showDocument(t, report.VerifyDocument(v))
 			noErrors(t, report.VerifyJSON(io.Discard, v))
 		}

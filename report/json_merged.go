@@ -16,7 +16,7 @@ func (j *jsonWriter) origins(r *Report) {
 	j.print("[")
 	names, first := jsonStrings{}, true
 	var line []byte
-	for o := range r.View.Merged(r.AllSegments) {
+	for o := range r.View.Merged(r.Scope) {
 		if !first {
 			j.print(",")
 		}

@@ -17,7 +17,7 @@ const LinesSchema = "tickdiff/report-lines/v2"
 func JSONLines(w io.Writer, r *Report) error {
 	l := linesWriter{w: w, id: PlanID(r.Plan), names: jsonStrings{}}
 	l.object(reportLine{l.head("report"), LinesSchema, r.Plan.Verdict, r.Plan.Sound, len(r.Plan.Servers), len(r.Result.Findings)})
-	for o := range r.View.Merged(r.AllSegments) {
+	for o := range r.View.Merged(r.Scope) {
 		for seg := range o.Segments {
 			l.segment(o.Origin, seg)
 		}

@@ -12,8 +12,7 @@ type Report struct {
 	View   *cluster.View
 	Result check.Result
 	Plan   *plan.Plan
-	// AllSegments shows also what all servers agree on.
-	AllSegments bool
+	Scope  cluster.Scope // of the merged view
 }
 
 // Input is one thing that was read.

@@ -90,7 +90,7 @@ func mergedRows(r *Report) doc.Some[doc.Row] {
 	}
 	return func(most int, show func(doc.Row)) (left int) {
 		shown := 0
-		for o := range r.View.Merged(r.AllSegments) {
+		for o := range r.View.Merged(r.Scope) {
 			for seg := range o.Segments {
 				if shown++; shown > most {
 					left++

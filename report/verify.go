@@ -82,7 +82,7 @@ func outcomeCounts(r *verify.Result) string {
 	var parts []string
 	for _, o := range outcomes {
 		if counts[o] > 0 {
-			parts = append(parts, tickWord(counts[o])+" "+outcomeWords(o, r.Before))
+			parts = append(parts, tickWord(counts[o])+" "+outcomeWords(o, r))
 		}
 	}
 	if len(parts) == 0 {
@@ -91,11 +91,11 @@ func outcomeCounts(r *verify.Result) string {
 	return strings.Join(parts, ", ")
 }
 
-func outcomeWords(o verify.Outcome, before bool) string {
+func outcomeWords(o verify.Outcome, r *verify.Result) string {
 	switch {
-	case o == verify.Done && before:
+	case o == verify.Done && r.Before:
 		return "marked already"
-	case o == verify.NotYet && before:
+	case o == verify.NotYet && r.Before:
 		return "still to be marked"
 	case o == verify.NotYet:
 		return "missing still"
@@ -137,7 +137,7 @@ func stepResults(r *verify.Result) []doc.Block {
 		return cells(prose.NameOf(s.Server), prose.NameOf(s.Origin), s.Ticks, s.Kind, s.Outcome, because)
 	})}}
 	for _, o := range outcomes {
-		if advice := outcomeAdvice(o, r.Before); advice != "" && hasOutcome(r, o) {
+		if advice := outcomeAdvice(o, r); advice != "" && hasOutcome(r, o) {
 			blocks = append(blocks, doc.Line("%s: %s", o, advice))
 		}
 	}
@@ -148,12 +148,12 @@ func hasOutcome(r *verify.Result, o verify.Outcome) bool {
 	return slices.ContainsFunc(r.Steps, func(s verify.StepResult) bool { return s.Outcome == o })
 }
 
-func outcomeAdvice(o verify.Outcome, before bool) string {
+func outcomeAdvice(o verify.Outcome, r *verify.Result) string {
 	switch o {
 	case verify.Resurfaced:
 		return "the server has the data again. Do not mark it there. Where it was marked already, the servers differ until the entry is changed again: \"tickdiff explain diverged\" tells what to do."
 	case verify.Contradicted:
-		if before {
+		if r.Before {
 			return "by now other servers tell something else, so the plan would decide otherwise."
 		}
 		return "another server has the data, so the servers differ until the entry is changed again: \"tickdiff explain diverged\" tells what to do."
@@ -195,19 +195,19 @@ func verifyNext(v *Verification) []doc.Block {
 	if len(requests) > 0 {
 		blocks = append(blocks, doc.List{Items: doc.Each(requests, request), Most: doc.All, Things: "dumps"})
 	}
-	blocks = append(blocks, doc.Line("%s", nextWords(v.Result.Next, len(requests) > 0)))
+	blocks = append(blocks, doc.Line("%s", nextWords(v.Result)))
 	if len(v.Next) > 0 {
 		blocks = append(blocks, doc.Commands{Lines: []string{moatcmd.PastedLine(v.Next)}})
 	}
 	return blocks
 }
 
-func nextWords(n verify.Next, requests bool) string {
-	switch n {
+func nextWords(r *verify.Result) string {
+	switch r.Next {
 	case verify.NextNothing:
 		return "Nothing."
 	case verify.NextMark:
-		if requests {
+		if len(r.Requests) > 0 {
 			return "Run the marks of the plan. The servers above were not asked again; what the plan knows of them stands."
 		}
 		return "Run the marks of the plan."
@@ -216,10 +216,10 @@ func nextWords(n verify.Next, requests bool) string {
 	case verify.NextReport:
 		return "See what is wrong:"
 	case verify.NextPlan:
-		if requests {
+		if len(r.Requests) > 0 {
 			return "Take the dumps above, and plan again with them: repair goes in rounds."
 		}
 		return "Plan again with the newer dumps: repair goes in rounds."
 	}
-	panic(fmt.Sprintf("report: no such next step: %q", n))
+	panic(fmt.Sprintf("report: no such next step: %q", r.Next))
 }

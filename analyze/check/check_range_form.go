@@ -52,7 +52,7 @@ func (c *Case) addOddForms(found map[breachKey]*oddForm, server int, d *dump.Dum
 	key := breachKey{server: server, origin: e.Origin}
 	var odd []ticks.Range
 	for i, item := range e.Items {
-		form := formOf(item, e.Items[max(0, i-1)], i == 0)
+		form := formOf(e.Items, i)
 		if form == "" {
 			continue
 		}
@@ -72,14 +72,15 @@ func (c *Case) addOddForms(found map[breachKey]*oddForm, server int, d *dump.Dum
 	}
 }
 
-// formOf says what is odd about an item, given the one before it; "" if nothing is.
-func formOf(item, before dump.Item, first bool) string {
+// formOf says what is odd about an item, after the one before it; "" if nothing is.
+func formOf(items []dump.Item, i int) string {
+	item, before := items[i], items[max(0, i-1)]
 	switch {
 	case item.Pair && item.Len() == 0:
 		return "pairs without a tick"
 	case item.Pair && item.Len() == 1:
 		return "pairs for one tick"
-	case first || item.Begin > before.End:
+	case i == 0 || item.Begin > before.End:
 		return ""
 	case item.Begin == before.End:
 		return "adjacent ranges"

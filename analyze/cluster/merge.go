@@ -36,7 +36,7 @@ func (e *GoneError) Error() string { return fmt.Sprintf("--gone %q: %s", e.Name,
 func Merge(dumps []*dump.Dump, o Options) (*View, error) {
 	v := &View{Logged: o.Logged, SaidTogether: o.Together}
 	for name, dumped := range byObserver(dumps) {
-		v.Servers = append(v.Servers, &Server{Name: name, Status: Unseen, Dumps: oldestFirst(dumped, o.Given), lessons: noLessons})
+		v.Servers = append(v.Servers, &Server{Name: name, Status: Unseen, Dumps: oldestFirst(dumped, o), lessons: noLessons})
 	}
 	slices.SortFunc(v.Servers, func(a, b *Server) int { return strings.Compare(a.Name, b.Name) })
 	for _, s := range v.Servers {
@@ -49,7 +49,7 @@ func Merge(dumps []*dump.Dump, o Options) (*View, error) {
 		switch {
 		case len(s.Dumps) > 0:
 			s.Status = Seen
-			s.lessons = &lessons{ranks: ranks(s.Dumps, o.Given), Conflict: findConflict(s.Dumps)}
+			s.lessons = &lessons{ranks: ranks(s.Dumps, o), Conflict: findConflict(s.Dumps)}
 			s.findSources()
 			s.findWentBack()
 		case v.isPhantom(s.Name):

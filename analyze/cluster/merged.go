@@ -80,15 +80,22 @@ func (s *MergedSegment) Many() []StateCount {
 	return out
 }
 
+// Scope is how much of a view is shown.
+type Scope int
+
+const (
+	Disputed Scope = iota // where the seen servers do not all agree, or miss something
+	Whole                 // all that any dump tells of
+)
+
 // Merged yields the merged view of every origin of which anything is told, in
-// order. Segments are those on which the seen servers do not all agree, or with
-// all every one.
-func (v *View) Merged(all bool) iter.Seq[OriginView] {
+// order. Without [Whole], segments on which all seen servers agree are left out.
+func (v *View) Merged(scope Scope) iter.Seq[OriginView] {
 	return func(yield func(OriginView) bool) {
 		seen := v.seen()
 		names := v.NamesOf(seen)
 		for o := range v.Origins(v.Names()) {
-			segments := func(yield func(*MergedSegment) bool) { mergeSegments(o, seen, names, all, yield) }
+			segments := func(yield func(*MergedSegment) bool) { mergeSegments(o, seen, names, scope, yield) }
 			if !yield(OriginView{o.Name, segments, v, o}) {
 				return
 			}
@@ -117,13 +124,13 @@ func (o *OriginView) Latest() (few []ServerTick, many []TickCount) {
 
 // mergeSegments yields the merged segments of an origin: where not all of the seen
 // servers agree, or all of them.
-func mergeSegments(o *Origin, seen []int, names []string, all bool, yield func(*MergedSegment) bool) {
+func mergeSegments(o *Origin, seen []int, names []string, scope Scope, yield func(*MergedSegment) bool) {
 	now, last := make([]stateRank, len(seen)), &MergedSegment{servers: names, states: make([]stateRank, len(seen)), counts: make([]int, len(StateWords)+1)}
 	for seg := range o.Segments() {
 		for i, server := range seen {
 			now[i] = rankOf[seg.States[server]]
 		}
-		if !all && agree(now) {
+		if scope == Disputed && agree(now) {
 			continue
 		}
 		if last.End == seg.Begin && slices.Equal(last.states, now) {

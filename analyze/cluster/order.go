@@ -12,9 +12,9 @@ import (
 )
 
 // oldestFirst orders the dumps of one server and drops repeats of one content.
-// Without a given order, everything but the tock only makes the order total: it
+// Unless they are given in order, everything but the tock only makes the order total: it
 // must not depend on how the inputs came.
-func oldestFirst(group []*dump.Dump, given bool) []*dump.Dump {
+func oldestFirst(group []*dump.Dump, o Options) []*dump.Dump {
 	if len(group) < 2 {
 		return group
 	}
@@ -22,7 +22,7 @@ func oldestFirst(group []*dump.Dump, given bool) []*dump.Dump {
 	for _, d := range group {
 		content[d] = contentOf(d)
 	}
-	if !given {
+	if !o.Given {
 		slices.SortStableFunc(group, func(a, b *dump.Dump) int {
 			return cmp.Or(CompareTock(a, b), compareSaves(a, b), strings.Compare(content[a], content[b]),
 				ComparePlaces(a.Source, b.Source))
@@ -81,11 +81,11 @@ func CompareTock(a, b *dump.Dump) int {
 }
 
 // ranks numbers the moments of dumps that are oldest first.
-func ranks(dumps []*dump.Dump, given bool) []int {
+func ranks(dumps []*dump.Dump, o Options) []int {
 	out := make([]int, len(dumps))
 	for i := 1; i < len(dumps); i++ {
 		out[i] = out[i-1]
-		if given || CompareTock(dumps[i-1], dumps[i]) != 0 {
+		if o.Given || CompareTock(dumps[i-1], dumps[i]) != 0 {
 			out[i]++
 		}
 	}

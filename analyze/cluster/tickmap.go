@@ -56,16 +56,16 @@ func (m *TickMap) Gravest(most int) (left int) {
 // TickMaps draws a map, of at most so many columns, of each origin that has any
 // tick: the gravest first, then those with more missing ticks, then by name, and
 // quiet ones last. It draws at most so many maps, and counts how many more there are.
-// Without all, quiet ones are left out and counted apart.
+// Without [Whole], quiet ones are left out and counted apart.
 //
 // The cost is that of [Origin.Segments], and of the cells drawn.
-func (v *View) TickMaps(columns, most int, all bool) (maps []TickMap, more, quiet int) {
+func (v *View) TickMaps(columns, most int, scope Scope) (maps []TickMap, more, quiet int) {
 	var drawn []weight
 	seen := v.seen()
 	for o := range v.Origins(v.Names()) {
 		switch w := weigh(o, seen); {
 		case w.span.Empty():
-		case w.quiet && !all:
+		case w.quiet && scope == Disputed:
 			quiet++
 		default:
 			drawn = append(drawn, w)

@@ -50,7 +50,8 @@ func (c *collector) again(o *cluster.Origin, within ticks.Set, server int) {
 }
 
 func (c *collector) decide(o *cluster.Origin, within ticks.Set, servers []int) {
-	j := newJudge(c.view, o, c.plan.Options, c.allAsked)
+	j := newJudge(c.view, o, c.plan.Options)
+	j.allAsked = c.allAsked
 	clear(c.groups)
 	clear(c.twice)
 	c.unmarked = 0

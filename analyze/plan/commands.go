@@ -37,7 +37,11 @@ func (p *Plan) addCommands() {
 	if p.Options.Broadcast {
 		all = joinBroadcasts(all, p.seen())
 	}
-	p.Commands, p.Unlisted = listable(all, p.Options.AllCommands)
+	limit := uint64(PlainCommandTicks)
+	if p.Options.AllCommands {
+		limit = MaxCommandTicks
+	}
+	p.Commands, p.Unlisted = listable(all, limit)
 }
 
 // compareCommands puts what can do least harm first: superseded before deleted,
@@ -78,12 +82,8 @@ func joinBroadcasts(all []Command, seen int) []Command {
 }
 
 // listable parts the commands whose ticks are spelled out from those of servers
-// with too many.
-func listable(all []Command, more bool) (listed, unlisted []Command) {
-	limit := uint64(PlainCommandTicks)
-	if more {
-		limit = MaxCommandTicks
-	}
+// with more than the limit.
+func listable(all []Command, limit uint64) (listed, unlisted []Command) {
 	counts := map[string]uint64{}
 	for _, c := range all {
 		counts[c.server] = ticks.AddCounts(counts[c.server], c.Ticks().Count())
@@ -104,7 +104,7 @@ func listable(all []Command, more bool) (listed, unlisted []Command) {
 func (p *Plan) SpelledOut() (listed, beyond []Command) {
 	all := slices.Concat(p.Commands, p.Unlisted)
 	slices.SortFunc(all, compareCommands)
-	return listable(all, true)
+	return listable(all, MaxCommandTicks)
 }
 
 // Program is what the commands call.

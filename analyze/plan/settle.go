@@ -38,26 +38,32 @@ func (s Settlement) refuse(hint, why string, args ...any) error {
 	return &SettleError{s.String(), fmt.Sprintf(why, args...), hint}
 }
 
+// Settling is what the operator settles.
+type Settling struct {
+	Words    []Settlement
+	Unproven bool // even what the dumps do not show missing at two tocks
+}
+
 // Settle turns what is left to the servers into superseded marks, on the
 // operator's word, each on the server that misses it and nowhere else. A pending
 // deletion gets no deleted mark either: links of an entry that was written again
 // after its deletion look the same, and the next server to ask would be answered
 // "deleted", which destroys the living value. It fails with a
 // [SettleError], and then the plan must not be used, for ticks that are not
-// left, and, unless unproven is set, for ticks that the server's dumps do not
+// left, and, unless they may be unproven, for ticks that the server's dumps do not
 // show missing at two tocks: they may arrive yet.
-func (p *Plan) Settle(v *cluster.View, words []Settlement, unproven bool) error {
-	if len(words) == 0 {
+func (p *Plan) Settle(v *cluster.View, by Settling) error {
+	if len(by.Words) == 0 {
 		return nil
 	}
-	p.Options.SettleUnproven = unproven
-	for _, word := range words {
+	p.Options.SettleUnproven = by.Unproven
+	for _, word := range by.Words {
 		p.takeApart(v, word)
 		word, err := p.completed(word)
 		if err != nil {
 			return err
 		}
-		if err := p.settleable(v, word, unproven); err != nil {
+		if err := p.settleable(v, word); err != nil {
 			return err
 		}
 		p.settle(v, word)
@@ -135,7 +141,7 @@ func (p *Plan) notLeft(w Settlement, set ticks.Set) string {
 
 // settleable holds that commands can be made of a word, and that there is reason
 // to take it.
-func (p *Plan) settleable(v *cluster.View, w Settlement, unproven bool) error {
+func (p *Plan) settleable(v *cluster.View, w Settlement) error {
 	for _, l := range p.Of(Left) {
 		if l.Server != w.Server || l.Origin != w.Origin || !l.Ticks.Overlaps(w.Ticks) {
 			continue
@@ -145,12 +151,12 @@ func (p *Plan) settleable(v *cluster.View, w Settlement, unproven bool) error {
 				return w.refuse("decide by hand", "%v", err)
 			}
 		}
-		if len(l.DeletedOn) > 0 && !unproven {
+		if len(l.DeletedOn) > 0 && !p.Options.SettleUnproven {
 			return w.refuse(fmt.Sprintf("look at the entry on %s; if it lives, --settle-unproven settles it, and then it is to be written again there", prose.QuotedList(l.Holders)),
 				"%s would answer, or may, that %s was deleted, so a re-join proves nothing, and may destroy the entry", prose.QuotedList(l.DeletedOn), prose.Numbered(l.Ticks.Intersect(w.Ticks)))
 		}
 	}
-	if unproven {
+	if p.Options.SettleUnproven {
 		return nil
 	}
 	return w.proven(v)

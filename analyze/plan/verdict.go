@@ -32,8 +32,8 @@ type judge struct {
 	left       verdict    // see leaveAny
 }
 
-func newJudge(v *cluster.View, o *cluster.Origin, options Options, allAsked bool) *judge {
-	j := &judge{view: v, origin: o, own: v.Index(o.Name), allAsked: allAsked, named: moatcmd.SafeName(o.Name), lost: options.Lost}
+func newJudge(v *cluster.View, o *cluster.Origin, options Options) *judge {
+	j := &judge{view: v, origin: o, own: v.Index(o.Name), named: moatcmd.SafeName(o.Name), lost: options.Lost}
 	for _, s := range v.Dumped {
 		j.hosted = append(j.hosted, options.client(s.Name).Usable())
 	}

@@ -8,13 +8,19 @@ import (
 	"tickdiff/dump"
 )
 
+// When says whether the marks of a plan were made.
+type When int
+
+const (
+	AfterMarks  When = iota
+	BeforeMarks      // they are still to be made, and what counts is that the evidence has not moved
+)
+
 // Plan holds a plan against newer dumps. Only a dump whose tock is above its
 // server's in the plan can prove anything; older ones, such as those the plan was
-// made from, only tell what was present before. With before it is the guard:
-// the marks are still to be made, and what counts is that the evidence has not
-// moved.
-func Plan(p *plan.Plan, v *cluster.View, before bool) *Result {
-	x := &verifier{plan: p, all: v, coverage: map[string]*plan.Coverage{}, out: &Result{Before: before}}
+// made from, only tell what was present before.
+func Plan(p *plan.Plan, v *cluster.View, when When) *Result {
+	x := &verifier{plan: p, all: v, coverage: map[string]*plan.Coverage{}, out: &Result{Before: when == BeforeMarks}}
 	for i := range p.Servers {
 		x.coverage[p.Servers[i].Name] = &p.Servers[i]
 	}
@@ -23,7 +29,7 @@ func Plan(p *plan.Plan, v *cluster.View, before bool) *Result {
 	x.steps()
 	x.missing()
 	x.out.Verdict = x.verdict()
-	if !before {
+	if when == AfterMarks {
 		x.out.Now = x.now()
 	}
 	x.out.Next = x.next()

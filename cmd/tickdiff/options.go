@@ -89,7 +89,7 @@ func (p *planning) readPlanned(c *call, args []string, search dump.Search) (*evi
 		}
 		words = append(words, word)
 	}
-	return e, made, asUsage(made.Settle(e.view, words, p.settleUnproven))
+	return e, made, asUsage(made.Settle(e.view, plan.Settling{Words: words, Unproven: p.settleUnproven}))
 }
 
 // privacy says whether values are shown, by commands that list entries beside all

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"tickdiff/analyze/cluster"
 	"tickdiff/report"
 )
 
@@ -48,7 +49,11 @@ func (o *reportOptions) run(c *call) (int, error) {
 	if err != nil {
 		return exitUsage, err
 	}
-	r := &report.Report{Inputs: e.inputs, View: e.view, Plan: p, Result: result, AllSegments: o.allSegments}
+	scope := cluster.Disputed
+	if o.allSegments {
+		scope = cluster.Whole
+	}
+	r := &report.Report{Inputs: e.inputs, View: e.view, Plan: p, Result: result, Scope: scope}
 	return worse(e.code, verdictCode(p.Verdict)), writeDocument(c, &o.form, r, report.ReportDocument, func(w io.Writer, r *report.Report) error {
 		if o.format == "jsonl" {
 			return report.JSONLines(w, r)

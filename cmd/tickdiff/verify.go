@@ -79,7 +79,11 @@ func (o *verifyOptions) run(c *call) (int, error) {
 		return exitUnread, err
 	}
 	c.enter(stageVerifying)
-	v := &report.Verification{Plan: report.PlanID(p), Result: verify.Plan(p, e.view, o.before)}
+	when := verify.AfterMarks
+	if o.before {
+		when = verify.BeforeMarks
+	}
+	v := &report.Verification{Plan: report.PlanID(p), Result: verify.Plan(p, e.view, when)}
 	v.Next = nextCommand(v.Result, p, c.args)
 	return worse(e.code, verdictCode(v.Result.Verdict)), writeDocument(c, &o.form, v, report.VerifyDocument, report.VerifyJSON)
 }

@@ -3,6 +3,8 @@ package doc
 import (
 	"slices"
 	"strings"
+
+	"tickdiff/analyze/cluster"
 )
 
 // StateLook is how maps show a state: the letter alone tells it. Colours and lines
@@ -34,8 +36,8 @@ func LookOf(word string) StateLook {
 
 // Sign is the letter of a cell: small if other ticks of its column have less
 // grave states.
-func (l StateLook) Sign(whole bool) string {
-	if whole {
+func (l StateLook) Sign(c cluster.Cell) string {
+	if c.Whole {
 		return l.Letter
 	}
 	return strings.ToLower(l.Letter)

@@ -84,7 +84,7 @@ func mapsOf(m doc.Map) shownMaps {
 	v := m.View
 	seen := 1 + len(v.With(cluster.Seen))
 	rows := min(mapRows, 1+len(v.Servers)*seen)
-	maps, more, _ := v.TickMaps(min(mapColumns, max(leastColumns, mapBudget/rows)), max(1, mapRows/seen), true)
+	maps, more, _ := v.TickMaps(min(mapColumns, max(leastColumns, mapBudget/rows)), max(1, mapRows/seen), cluster.Whole)
 	out := shownMaps{More: more, States: mapStates()}
 	for i := range maps {
 		left := maps[i].Gravest(mapRows)

@@ -14,7 +14,7 @@ import (
 func (t *writer) maps(v *cluster.View) {
 	names := t.nameColumn(v)
 	most := t.limit(max(leastMaps, mapLines/(2+len(v.With(cluster.Seen)))))
-	shown, more, quiet := v.TickMaps(max(minColumns, t.Width-names-4), most, t.All)
+	shown, more, quiet := v.TickMaps(max(minColumns, t.Width-names-4), most, t.scope())
 	if len(shown)+quiet == 0 {
 		t.say("No dump tells of any tick.")
 		return
@@ -65,13 +65,21 @@ func (t *writer) tickMap(m *cluster.TickMap, names int) {
 	t.leftOut(2, left, "servers, none of them graver here")
 }
 
+// scope is of which origins there are maps.
+func (t *writer) scope() cluster.Scope {
+	if t.All {
+		return cluster.Whole
+	}
+	return cluster.Disputed
+}
+
 // signs writes one letter a column; neighbours of one colour share its codes.
 func (t *writer) signs(all []cluster.Cell) string {
 	var b strings.Builder
 	for i := 0; i < len(all); {
 		look, run := doc.LookOf(all[i].State), ""
 		for ; i < len(all) && all[i].State == look.Word; i++ {
-			run += look.Sign(all[i].Whole)
+			run += look.Sign(all[i])
 		}
 		b.WriteString(t.paint(run, stateColors[look.Word]...))
 	}

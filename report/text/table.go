@@ -117,7 +117,7 @@ func shrink(widths []int, width int) []int {
 func wrapCells(row []string, widths []int) []string {
 	out := make([]string, len(row))
 	for i, cell := range row {
-		out[i] = strings.Join(wrap(cell, widths[i], widths[i], true), "\n")
+		out[i] = strings.Join(wrap(cell, widths[i], widths[i], cutLong), "\n")
 	}
 	return out
 }

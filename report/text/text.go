@@ -173,7 +173,7 @@ func (t *writer) words(s prose.Text) string { return s.Write(t.limits.Show) }
 // line writes a sentence, wrapped at blanks, so far in. What follows its first line
 // stands two blanks further in. A word that stands out in front is coloured.
 func (t *writer) line(indent int, s prose.Text) {
-	lines := wrap(t.words(s), t.Width-indent, t.Width-indent-2, false)
+	lines := wrap(t.words(s), t.Width-indent, t.Width-indent-2, keepLong)
 	if len(s) > 0 && s[0].Kind == prose.Strong {
 		lead := s[0].Text
 		lines[0] = t.paint(lead, leadColors[lead]...) + strings.TrimPrefix(lines[0], lead)

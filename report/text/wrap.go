@@ -13,9 +13,17 @@ var narrow = runewidth.Condition{StrictEmojiNeutral: true}
 // columnsOf is how many columns of a terminal a text takes.
 func columnsOf(s string) int { return narrow.StringWidth(s) }
 
+// longWords says what becomes of words that are longer than a line.
+type longWords int
+
+const (
+	keepLong longWords = iota
+	cutLong
+)
+
 // wrap breaks a text at blanks into lines of at most width columns, the first of
-// at most first. A word that is longer stands alone, and is cut only if hard.
-func wrap(s string, first, width int, hard bool) []string {
+// at most first. A word that is longer stands alone, and is cut only on demand.
+func wrap(s string, first, width int, long longWords) []string {
 	var lines []string
 	for limit := first; ; limit = width {
 		fit, blank := fits(s, limit)
@@ -24,7 +32,7 @@ func wrap(s string, first, width int, hard bool) []string {
 		case fit == len(s):
 			return append(lines, s)
 		case blank > 0:
-		case hard:
+		case long == cutLong:
 			end = cutAt(s[:fit])
 			next = end
 		default:
