@@ -76,6 +76,17 @@ func TestBadInput(t *testing.T) {
 		`note in.yaml:2:1: the key "mising" is no part of a dump; passed over`)
 }
 
+// Programs that write JSON keep names whose list is empty.
+func TestEmptyListInBraces(t *testing.T) {
+	r := readText(`{"node": "a", "present": {"x": []}, "tock": 5}` + "\n")
+	if len(r.Dumps) != 1 || len(r.Problems) != 0 {
+		t.Fatalf("%d dumps, problems: %v", len(r.Dumps), r.Problems)
+	}
+	if set, said := r.Dumps[0].Present.Of("x"); !said || !set.Empty() {
+		t.Errorf("present of x: %v, %v", set, said)
+	}
+}
+
 func TestHighestTickIsRead(t *testing.T) {
 	d := one(t, "missing:\n  a:\n  - - 1\n    - 9223372036854775808\nnode: x\ntock: 9223372036854775807\n")
 	if set, _ := d.Missing.Of("a"); set.String() != "1-9223372036854775807" {

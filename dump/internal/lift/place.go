@@ -73,6 +73,9 @@ func (p Places) Place(in Place) Place {
 
 // Unchanged reports whether some lines only moved up or down, all by the same.
 func (p Places) Unchanged(from, to int) bool {
+	if len(p) == 0 {
+		return true
+	}
 	i := p.at(from)
 	return i == p.at(to) && len(p[i].changes) == 0
 }
