@@ -188,7 +188,10 @@ func (p *partReader) long(s *namesInParts, text part) (e Entry, ok bool) {
 		return e, false
 	}
 	e.Place = t.place(m.Content[0])
-	e.Origin, ok = t.name(m.Content[0])
+	if e.Origin, ok = t.name(m.Content[0]); !ok {
+		t.problems = t.problems[:said]
+		return e, false
+	}
 	t.items = t.items[:0]
 	good := t.addItems(m.Content[1])
 	for _, piece := range pieces[1:] {
@@ -202,7 +205,7 @@ func (p *partReader) long(s *namesInParts, text part) (e Entry, ok bool) {
 		t.problems = t.problems[:said]
 		return e, false
 	}
-	t.fill(&e, blockStyle)
+	t.fill(&e, m.Content[1])
 	s.wrong = s.wrong || !good
 	return e, true
 }

@@ -182,8 +182,17 @@ func TestPartsOddLines(t *testing.T) {
 	}
 }
 
+// TestNullNameOfALongList holds that a name which is none makes its section count as not
+// said, also where its list is cut into pieces.
+func TestNullNameOfALongList(t *testing.T) {
+	text := []byte("node: x\npresent:\n  null: # odd\n  - 1\n  - 3\ntock: 3\n")
+	if _, problems := partsAgree(t, text, nil); problems == 0 {
+		t.Error("the name was taken")
+	}
+}
+
 // FuzzPartsAgainstWhole looks for a text that reads otherwise in parts than as a
-// whole; also when another dump was heard before.
+// whole; also when another dump was read before.
 func FuzzPartsAgainstWhole(f *testing.F) {
 	for _, text := range realFiles(f) {
 		f.Add(text, []byte(everyKey))

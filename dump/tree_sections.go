@@ -41,33 +41,18 @@ func (t *treeReader) readEntry(name string, key, value *yamltree.Node) (Entry, b
 	e := Entry{Origin: name, Place: t.place(key)}
 	t.items = t.items[:0]
 	ok := t.addItems(value)
-	t.fill(&e, styleOf(value))
+	t.fill(&e, value)
 	return e, ok
 }
 
-// itemStyle is how YAML writes a list.
-type itemStyle int
-
-const (
-	flowStyle  itemStyle = iota // in brackets
-	blockStyle                  // an item a line, as servers do
-)
-
-func styleOf(list *yamltree.Node) itemStyle {
-	if yamltree.IsBlock(list) {
-		return blockStyle
-	}
-	return flowStyle
-}
-
-// fill puts the items that were read into their entry.
-func (t *treeReader) fill(e *Entry, style itemStyle) {
+// fill puts the items that were read of a list into their entry.
+func (t *treeReader) fill(e *Entry, list *yamltree.Node) {
 	ranges := make([]ticks.Range, len(t.items))
 	for i, item := range t.items {
 		ranges[i] = item.Range
 	}
 	e.Ticks = ticks.Adopt(ranges)
-	if len(t.items) > 0 && !(style == blockStyle && e.isInServersForm(t.items)) {
+	if len(t.items) > 0 && !(yamltree.IsBlock(list) && e.isInServersForm(t.items)) {
 		e.Items = slices.Clone(t.items)
 	}
 }
