@@ -2,7 +2,7 @@
 #
 #     awk -f bench/page.awk bench/targets RESULTS
 
-FILENAME != last { last = FILENAME; files++ }
+FNR == 1 { files++ }
 
 files == 1 && /^[^#]/ { target[++targets] = $0 }
 

@@ -21,7 +21,7 @@ import (
 	"time"
 )
 
-// bin is where the programs are that [TestMain] builds.
+// bin is the folder that [build] fills. TestMain makes and removes it.
 var bin string
 
 func TestMain(m *testing.M) {

@@ -95,7 +95,8 @@ func (m *Mention) Heard() (t ticks.Tick, ok bool) {
 	return bounds.End - 1, bounds.Begin == 1 && all.NumRanges() == 1
 }
 
-// Heard is the same of an origin by its name.
+// Heard is the highest tick of an origin that the observer has heard of; see
+// [Mention.Heard].
 func (d *Dump) Heard(origin string) (t ticks.Tick, ok bool) {
 	m := d.Mention(origin)
 	return m.Heard()

@@ -8,7 +8,7 @@ import (
 	"tickdiff/dump/internal/yamltree"
 )
 
-// Limits bound what one input may cost. A zero field stands for its default.
+// Limits bound what one input may cost. A zero limit stands for its default.
 type Limits struct {
 	// MaxSize is how many bytes an input may have, and how many may come out of
 	// it when it is unpacked, all members of an archive together.

@@ -24,9 +24,7 @@ type Link = logline.Link
 // logs adds what the logs in a text say.
 func (r *textReader) logs(l *logline.Reader) {
 	for _, s := range l.Servers {
-		if d := r.logged(s); r.within(d) {
-			r.lifted = append(r.lifted, s.Lines)
-			r.reading.Dumps = append(r.reading.Dumps, d)
+		if r.use(r.logged(s)) {
 			r.note(Cut, Place{s.Lines.First, 1}, fmt.Sprintf("the missing of %q is taken from its log; it may miss more than the log names", s.Name),
 				"dump it as soon as it serves again")
 		}

@@ -7,7 +7,7 @@ import (
 )
 
 // Mention is where the sections of a dump speak of one origin: asking it searches no
-// section for the name. One that holds only a Dump is of a name that stands nowhere.
+// section for the name. One that holds only a Dump is of a name that no section has.
 type Mention struct {
 	Dump *Dump
 	at   [columnCount]int32 // which entry of each column it is, from 1; 0 if there is none
@@ -29,7 +29,7 @@ func (d *Dump) Mention(origin string) Mention {
 	return m
 }
 
-// find is which entry of a column is that of an origin, from 1; 0 if none is.
+// find is the place of an origin's entry in a column, counted from 1, or 0.
 func (d *Dump) find(column Kind, origin string) int32 {
 	i, ok := 0, false
 	if column == nodesColumn {

@@ -1,8 +1,9 @@
 package dump
 
-import "tickdiff/dump/internal/lift"
-
-import "bytes"
+import (
+	"bytes"
+	"tickdiff/dump/internal/lift"
+)
 
 // part is a stretch of whole lines of a block.
 type part struct {

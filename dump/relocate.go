@@ -31,7 +31,7 @@ func relocate(d *Dump, p lift.Places) {
 func (e *Entry) relocate(p lift.Places) {
 	last := e.Place.Line + 2*e.Ticks.NumRanges()
 	if e.Items == nil && !p.Unchanged(e.Place.Line, last) {
-		e.Items = slices.Collect(e.inServersForm)
+		e.Items = slices.AppendSeq(make([]Item, 0, e.Ticks.NumRanges()), e.inServersForm)
 	}
 	for i := range e.Items {
 		e.Items[i].Place = moved(e.Items[i].Place, p)

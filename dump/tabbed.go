@@ -1,8 +1,9 @@
 package dump
 
-import "tickdiff/dump/internal/lift"
-
-import "bytes"
+import (
+	"bytes"
+	"tickdiff/dump/internal/lift"
+)
 
 // tabWidths are the widths editors turn spaces into tabs with.
 var tabWidths = []int{2, 4, 8}

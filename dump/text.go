@@ -48,7 +48,7 @@ func (r *textReader) lines(first, last int) Source {
 	return s
 }
 
-// noteLines notes something at the first of some lines; what names them all.
+// noteLines notes something at the first of some lines; what is a format whose %s is their numbers.
 func (r *textReader) noteLines(level Level, lines []lift.Lines, what, hint string) {
 	if len(lines) > 0 {
 		r.note(level, Place{lines[0].First, 1}, fmt.Sprintf(what, lift.LinesText(lines)), hint)
@@ -146,11 +146,18 @@ func (r *textReader) keep(dumps []*Dump, problems []Problem, where lift.Places) 
 	}
 	for _, d := range dumps {
 		relocate(d, where)
-		if r.within(d) {
-			r.lifted = append(r.lifted, lift.Lines{First: d.Source.Line, Last: d.Source.End})
-			r.reading.Dumps = append(r.reading.Dumps, d)
-		}
+		r.use(d)
 	}
+}
+
+// use takes a dump, if it is within the limits.
+func (r *textReader) use(d *Dump) bool {
+	if !r.within(d) {
+		return false
+	}
+	r.lifted = append(r.lifted, lift.Lines{First: d.Source.Line, Last: d.Source.End})
+	r.reading.Dumps = append(r.reading.Dumps, d)
+	return true
 }
 
 // ownSchema is what JSON says of itself that tickdiff wrote; empty for any other.

@@ -22,10 +22,10 @@ var packedEndings = []string{".zip", ".tar", ".tar.gz", ".tgz"}
 // name has one of [Endings], with or without ".gz", or that of a container.
 func Wanted(name string) bool {
 	name = strings.ToLower(name)
-	endsIn := func(name string) func(string) bool {
-		return func(end string) bool { return strings.HasSuffix(name, end) }
+	hasOne := func(ends []string, name string) bool {
+		return slices.ContainsFunc(ends, func(end string) bool { return strings.HasSuffix(name, end) })
 	}
-	return slices.ContainsFunc(packedEndings, endsIn(name)) || slices.ContainsFunc(Endings, endsIn(strings.TrimSuffix(name, ".gz")))
+	return hasOne(packedEndings, name) || hasOne(Endings, strings.TrimSuffix(name, ".gz"))
 }
 
 // archive goes through the members of one archive.

@@ -21,15 +21,6 @@ func WholeLines(section []byte) (ends []Top) {
 	return ends
 }
 
-func hasBrackets(text []byte) bool {
-	for _, c := range text {
-		if c == '[' || c == '{' {
-			return true
-		}
-	}
-	return false
-}
-
 // brackets is how many brackets are open after a line, of the depth before it.
 func brackets(text []byte, depth int) int {
 	if depth == 0 {

@@ -126,7 +126,7 @@ func (b *Block) takeKey(l Line, key string) fate {
 }
 
 func (b *Block) takeInner(l Line) fate {
-	if b.depth > 0 || hasBrackets(l.Text) {
+	if b.depth > 0 || bytes.ContainsAny(l.Text, "[{") {
 		b.depth = brackets(l.Text, b.depth)
 		b.values += bytes.Count(l.Text, []byte(",")) + bytes.Count(l.Text, []byte("[")) + bytes.Count(l.Text, []byte("{"))
 	}
