@@ -38,7 +38,7 @@ func (c *Case) distinct(o *cluster.Origin) []*cluster.Replica {
 		}
 	}
 	if quiet > 0 {
-		out = append(out, &cluster.Silent) // those of which no dump names the origin
+		out = append(out, &cluster.Silent) // the servers whose dumps do not name the origin
 	}
 	return out
 }
@@ -68,8 +68,8 @@ func (c *Case) each(f func(*cluster.Server, *cluster.Origin, *cluster.Replica)) 
 // more lines would prove no more.
 const witnesses = 4
 
-// InQuestion are the ticks, by origin, of which an operator wants to know what they
-// were: left to the servers, in one place only, or held differently.
+// InQuestion finds the ticks of each origin whose entries an operator wants to see: they
+// are left to the servers, in one place only, or held differently.
 func InQuestion(p *plan.Plan, r Result) map[string]ticks.Set {
 	out := map[string]ticks.Set{}
 	for _, l := range p.Of(plan.Left) {

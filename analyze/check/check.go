@@ -80,11 +80,7 @@ func (c *Case) Apply(check *Check, r *Result) {
 
 // names are those of servers given by index.
 func (c *Case) names(servers []int) []string {
-	out := make([]string, len(servers))
-	for i, s := range servers {
-		out[i] = c.View.Dumped[s].Name
-	}
-	return out
+	return c.View.NamesOf(servers)
 }
 
 // proof is what a seen server says of ticks of an origin, and where.
@@ -126,13 +122,18 @@ func (c *Case) proofAsked(o *cluster.Origin, server int, set ticks.Set) cluster.
 // unless none can be trusted with the names.
 func (c *Case) look(run [][]string, server, origin string, set ticks.Set) [][]string {
 	first, _ := set.Bounds()
-	if argv := c.Plan.Client(server).Tick(origin, first.Begin); argv != nil {
-		run = append(run, argv)
-	}
-	return run
+	return addRun(run, c.Plan.Client(server).Tick(origin, first.Begin))
 }
 
-// index is where a server that the plan names stands in the view.
+// addRun adds a command to others, unless it is nil: none can be trusted with the names.
+func addRun(run [][]string, argv []string) [][]string {
+	if argv == nil {
+		return run
+	}
+	return append(run, argv)
+}
+
+// index is the place in the view of a server that the plan names.
 func (c *Case) index(server string) int {
 	i := c.View.Index(server)
 	if i < 0 {

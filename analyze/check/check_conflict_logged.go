@@ -29,8 +29,9 @@ Then look at the entry on all servers. Tell the author of the value that was
 dropped. Values are private: --values shows them, as far as the log has them.`,
 	run: func(c *Case, report func(Finding)) {
 		settled := map[string][]*logged{}
+		complete := c.View.Complete()
 		for _, l := range loggedOnce(c.View.Logged) {
-			if c.settledNow(l) {
+			if complete && c.settledNow(l) {
 				settled[l.loser.Head().Origin] = append(settled[l.loser.Head().Origin], l)
 			} else {
 				report(c.unsettled(l))
@@ -52,7 +53,7 @@ func (c *Case) settledNow(l *logged) bool {
 // agreed is the state in which all servers have a change, present or superseded. It is 0
 // if they do not agree, or not all were asked.
 func (c *Case) agreed(l dump.Link) cluster.State {
-	if c.View.Server(l.Origin) == nil || !c.View.Complete() {
+	if c.View.Server(l.Origin) == nil {
 		return 0
 	}
 	o, all := c.originNamed(l.Origin), cluster.State(0)
@@ -74,14 +75,7 @@ func (c *Case) holdersOf(l dump.Link) []string {
 	if c.View.Server(l.Origin) == nil {
 		return nil
 	}
-	var out []string
-	o := c.originNamed(l.Origin)
-	for i, s := range c.View.Dumped {
-		if s.Status == cluster.Seen && o.Replica(i).At(l.Tick).Is(cluster.InPresent) {
-			out = append(out, s.Name)
-		}
-	}
-	return out
+	return c.names(holders(c.originNamed(l.Origin), tickSet(l.Tick)))
 }
 
 func (c *Case) unsettled(l *logged) Finding {

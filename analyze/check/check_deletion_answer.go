@@ -40,8 +40,8 @@ was destroyed. Then dump again.`,
 	},
 }
 
-// answers are, by server, the ticks that nobody misses, of which it would answer that
-// they were deleted to whoever asked, while another has them.
+// answers finds for each server the ticks that it would answer to be deleted, while
+// another server has them. Ticks that a server misses are left to another check.
 func (c *Case) answers(o *cluster.Origin) map[int]ticks.Set {
 	asked, all, missing := map[int]ticks.Set{}, ticks.Set{}, o.Missing()
 	for _, i := range o.Told {

@@ -117,9 +117,7 @@ func (c *Case) race(u *plan.Unmarked) Finding {
 	for _, d := range c.witnessing(u.DeletedOn) {
 		f.Evidence = append(f.Evidence, c.proofGone(o, d, u.Ticks))
 	}
-	if look := c.Plan.Look(&u.Decision); look != nil {
-		f.Run = [][]string{look}
-	}
+	f.Run = addRun(nil, c.Plan.Look(&u.Decision))
 	c.askForDeleted(o, u.DeletedOn, &f)
 	return f
 }

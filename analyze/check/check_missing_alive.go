@@ -29,8 +29,8 @@ was missed.`,
 	},
 }
 
-// wayOut is what makes a server get what others have. Whoever restarts or re-joins,
-// all servers answer all that was asked: so a race on any tick comes first.
+// wayOut is what makes a server get what others have. A restart or a re-join of any
+// server makes all servers answer all that was asked. So a race on any tick comes first.
 func (c *Case) wayOut(u *plan.Unmarked) prose.Text {
 	restart := prose.Say("restart %q from a full save, or let it re-join, then dump again; do not mark", u.Server)
 	switch {
@@ -58,8 +58,6 @@ func (c *Case) leftFinding(u *plan.Unmarked) Finding {
 		Evidence: []cluster.Proof{c.proof(o, server, cluster.InMissing, u.Ticks)},
 	}
 	f.Evidence = append(f.Evidence, c.citeParts(o, c.witnessing(u.Who), state, u.Ticks)...)
-	if look := c.Plan.Look(&u.Decision); look != nil {
-		f.Run = [][]string{look}
-	}
+	f.Run = addRun(nil, c.Plan.Look(&u.Decision))
 	return f
 }

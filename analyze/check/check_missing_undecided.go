@@ -95,8 +95,5 @@ func (c *Case) asked(u *plan.Unmarked) int {
 // ask adds the command that dumps a server, unless none can be trusted with its
 // name.
 func (c *Case) ask(run [][]string, server string) [][]string {
-	if argv := c.Plan.Client(server).State(); argv != nil {
-		run = append(run, argv)
-	}
-	return run
+	return addRun(run, c.Plan.Client(server).State())
 }

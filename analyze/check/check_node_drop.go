@@ -1,8 +1,6 @@
 package check
 
 import (
-	"slices"
-
 	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/prose"
 	"tickdiff/dump"
@@ -53,13 +51,9 @@ restart together, what they deleted lives again.`,
 // dropping is the server's newest dump that says node_drop, if that is not empty. A later
 // dump that does not say it tells nothing.
 func dropping(s *cluster.Server) *dump.Dump {
-	for _, d := range slices.Backward(s.Life()) {
-		if d.NodeDrop.Said {
-			if len(d.NodeDrop.Names) == 0 {
-				return nil
-			}
-			return d
-		}
+	d := newest(s.Life(), func(d *dump.Dump) bool { return d.NodeDrop.Said })
+	if d == nil || len(d.NodeDrop.Names) == 0 {
+		return nil
 	}
-	return nil
+	return d
 }

@@ -26,13 +26,8 @@ there still waits for its mark. The name itself does no harm, and stays.`,
 				continue
 			}
 			o := c.originNamed(s.Name)
-			var on []int
-			var set ticks.Set
-			for _, j := range o.Told {
-				if superseded := o.Replica(j).Superseded; !superseded.Empty() {
-					on, set = append(on, j), set.Union(superseded)
-				}
-			}
+			on, sets := c.which(o, func(a *cluster.Replica) ticks.Set { return a.Superseded })
+			set := ticks.Union(sets...)
 			f := Finding{
 				Servers: append([]string{s.Name}, c.names(on)...), Origin: s.Name, HasOrigin: true, Ticks: set,
 				Message: prose.Say("%q is no server: a mark of a mistyped name made it", s.Name),
@@ -41,7 +36,7 @@ there still waits for its mark. The name itself does no harm, and stays.`,
 			if len(on) > 0 {
 				f.Message = prose.Say("%s, on %s", f.Message, prose.QuotedList(c.names(on)))
 			}
-			f.Evidence = c.citeEach(o, on, cluster.InSuperseded, func(i int) ticks.Set { return o.Replica(on[i]).Superseded })
+			f.Evidence = c.citeEach(o, on, cluster.InSuperseded, func(i int) ticks.Set { return sets[i] })
 			report(f)
 		}
 	},

@@ -103,9 +103,7 @@ func (c *Case) pendingFinding(o *cluster.Origin, set, purged ticks.Set) Finding 
 		Action: prose.Say("nothing has to be done; the command lists the servers that the purge waits for"),
 	}
 	f.Evidence = c.citeEach(o, holders, cluster.InPresent|cluster.InDeleted, func(i int) ticks.Set { return held[i] })
-	if argv := c.Plan.Client(names[0]).Deleter(); argv != nil {
-		f.Run = append(f.Run, argv)
-	}
+	f.Run = addRun(nil, c.Plan.Client(names[0]).Deleter())
 	if len(done) == 0 {
 		return f
 	}

@@ -42,12 +42,7 @@ the server was started from the file since, give the file last, with --order giv
 
 // newestSave is the last save file among the dumps of a server, or nil.
 func newestSave(s *cluster.Server) *dump.Dump {
-	for _, d := range slices.Backward(s.Dumps) {
-		if d.Source.Save {
-			return d
-		}
-	}
-	return nil
+	return newest(s.Dumps, func(d *dump.Dump) bool { return d.Source.Save })
 }
 
 // reportLacking compares a save file of a server with its other dumps.

@@ -42,8 +42,8 @@ deleter list, the hostmap, users and access lists again.`,
 	},
 }
 
-// leftOutOf is what the plain saves of some servers lack of one origin. Servers whose saves lack the same
-// share a finding, but for those of which a newer dump is known.
+// leftOutOf finds what the plain saves of some servers lack of one origin. Servers whose
+// saves lack the same share a finding. Those with a newer dump have one apart.
 func (c *Case) leftOutOf(o *cluster.Origin, saved []*cluster.Server) []Finding {
 	var all []Finding
 	for _, s := range saved {

@@ -62,9 +62,7 @@ func (c *Case) reportStuck(s *cluster.Server, o *cluster.Origin, a *cluster.Repl
 		if len(u.DeletedOn) > 0 {
 			race = race.Union(u.Ticks)
 		}
-		if argv := c.Plan.Look(&u.Decision); argv != nil {
-			look = append(look, argv)
-		}
+		look = addRun(look, c.Plan.Look(&u.Decision))
 	}
 	say := func(set ticks.Set, who, action string, run [][]string) {
 		if set.Empty() {

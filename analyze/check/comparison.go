@@ -51,9 +51,6 @@ func (c *Case) newComparison() *comparison {
 // comparedBefore is the newest dump from before the present one that tells by itself
 // all that is compared, or nil.
 func comparedBefore(s *cluster.Server) *dump.Dump {
-	if s.SaidNodes() == nil {
-		return nil
-	}
 	d := s.LastBefore()
 	if d == nil || !d.Superseded.Said || !d.Deleted.Said || !d.Present.Said && !d.Derivable(dump.Present) {
 		return nil
@@ -105,7 +102,8 @@ func (m *comparison) columns() int {
 	return len(m.before)
 }
 
-// lackingOf finds the same of one origin.
+// lackingOf finds for one origin, and each column, who lacks something that the column
+// has seen.
 func (c *Case) lackingOf(m *comparison, o *cluster.Origin, uneven ticks.Set, here []cluster.Servers) {
 	for _, h := range here {
 		clear(h)

@@ -14,7 +14,7 @@ import (
 type Finding struct {
 	ID        string // of the check
 	Severity  cluster.Severity
-	Servers   []string   // whom it is about, the one at fault or in need first; at most MaxNames
+	Servers   []string   // whom it is about, the one at fault or in need first; at most [cluster.MaxNames]
 	More      int        // how many more servers it is about
 	Origin    string     // "" if HasOrigin is false
 	HasOrigin bool       // the finding is about one origin; its name may be empty

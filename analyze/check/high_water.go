@@ -45,10 +45,7 @@ func (c *Case) highWater(o *cluster.Origin) *highWater {
 
 func (h *highWater) sort() {
 	slices.SortStableFunc(h.known, func(a, b knower) int {
-		if a.dump.HasTock != b.dump.HasTock {
-			return -cluster.CompareTock(a.dump, b.dump)
-		}
-		return cmp.Compare(a.dump.Tock, b.dump.Tock)
+		return cmp.Or(cluster.FalseFirst(!a.dump.HasTock, !b.dump.HasTock), cmp.Compare(a.dump.Tock, b.dump.Tock))
 	})
 	for i, k := range h.known {
 		best := i

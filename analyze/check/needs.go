@@ -61,7 +61,7 @@ func (s Skipped) Same(other Skipped) bool {
 func (c *Case) meet(check *Check, r *Result) bool {
 	need := check.Needs
 	c.eligible, c.looking = make([]bool, len(c.View.Dumped)), 0
-	met, dumped, candidates := 0, 0, 0
+	dumped, candidates := 0, 0
 	lacks := lacks{verb: "tell"}
 	if need.Printed {
 		lacks.verb = "print"
@@ -80,7 +80,6 @@ func (c *Case) meet(check *Check, r *Result) bool {
 		}
 		c.eligible[i] = true
 		c.looking++
-		met++
 	}
 	skip := Skipped{ID: check.ID, Reason: lacks.text(), Remedy: lacks.remedy()}
 	want := max(1, need.Servers)
@@ -89,16 +88,16 @@ func (c *Case) meet(check *Check, r *Result) bool {
 		skip.Reason, skip.Remedy = prose.Say("no server was dumped twice"), prose.Say("dump the servers again later, and give both rounds")
 	case dumped < need.Dumped:
 		skip.Reason, skip.Remedy = prose.Say("it compares servers, and has dumps of %d", dumped), prose.Say("dump the other servers too")
-	case met < want && len(lacks.all) == 0:
-		skip.Reason, skip.Remedy = prose.Say("it compares servers, and has dumps of %d", met), prose.Say("dump the other servers too")
-	case met < want:
+	case c.looking < want && len(lacks.all) == 0:
+		skip.Reason, skip.Remedy = prose.Say("it compares servers, and has dumps of %d", c.looking), prose.Say("dump the other servers too")
+	case c.looking < want:
 	case len(lacks.all) == 0:
 		return true
 	default:
 		skip.Reason = prose.Say("in part: %s", skip.Reason)
 	}
 	r.Skipped = append(r.Skipped, skip)
-	return met >= want && dumped >= need.Dumped
+	return c.looking >= want && dumped >= need.Dumped
 }
 
 // lacking names what a server does not tell of what the check needs, with the

@@ -50,7 +50,7 @@ func (s *Server) Rounds() int {
 // Before are the dumps of a server from before its newest one that says nodes.
 func (s *Server) Before() []*dump.Dump { return s.Earlier(s.SaidNodes()) }
 
-// ToldBefore is how far those reach.
+// ToldBefore is how far the dumps in [Server.Before] reach.
 func (s *Server) ToldBefore(naming []Mention) ticks.Tick {
 	most, before := ticks.Tick(0), len(s.Before())
 	for i := range naming {
@@ -61,7 +61,7 @@ func (s *Server) ToldBefore(naming []Mention) ticks.Tick {
 	return most
 }
 
-// LastBefore is the newest of them that says nodes, or nil.
+// LastBefore is the newest dump in [Server.Before] that says nodes, or nil.
 func (s *Server) LastBefore() *dump.Dump {
 	for _, d := range slices.Backward(s.Before()) {
 		if d.Nodes.Said {

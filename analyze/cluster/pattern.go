@@ -3,7 +3,7 @@ package cluster
 import "tickdiff/ticks"
 
 // Pattern is what servers say of some ticks: one byte a server, 0 for those that
-// the running check may not look at or that say nothing to the point.
+// the caller passes over or that say nothing to the point.
 type Pattern string
 
 // Of lists the servers with that byte.

@@ -24,12 +24,12 @@ type Origin struct {
 	Name string
 	Past []Record // what was once so
 
-	quiet     *quiet     // of the servers of which no dump names the origin
-	Told      []int      // the seen servers of which some dump does, in the order of View.Dumped
+	quiet     *quiet     // of the servers whose dumps do not name the origin
+	Told      []int      // the seen servers whose dumps name the origin, in the order of View.Dumped
 	Replicas  []Replica  // theirs
 	Accounts  []*account // of servers and records, each once
-	trackOf   []int      // of each server in told, then of each record: its place in accounts
-	constants []State    // of each server in told
+	trackOf   []int      // of each server in Told, then of each record: its place in accounts
+	constants []State    // of each server in Told
 }
 
 // Replica is what one server tells, given by its index in View.Dumped. It is zero

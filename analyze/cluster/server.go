@@ -169,3 +169,11 @@ func (s *Status) UnmarshalText(word []byte) error {
 	}
 	return fmt.Errorf("no such status: %q", word)
 }
+
+// LatestTock is the tock of the newest dump; nil if there is none. The server may be nil.
+func (s *Server) LatestTock() *uint64 {
+	if s == nil || s.Latest() == nil || !s.Latest().HasTock {
+		return nil
+	}
+	return &s.Latest().Tock
+}

@@ -7,7 +7,7 @@ import "slices"
 var StateWords = []string{"missing", "unknown", "unheard", "deleted+present", "deleted", "present", "superseded"}
 
 // stateRank is a place in StateWords and one, so that 0 is no state yet. States with
-// one word are one to whoever reads it.
+// one word share a rank.
 type stateRank uint8
 
 // rankUnknown is the last that is never quiet.

@@ -36,6 +36,7 @@ func (v *View) AskedBefore(server int, o *Origin, t ticks.Tick) bool {
 		return false
 	}
 	own, _ := s.SaidNodes().Nodes.Of(s.Name)
+	rounds := s.Rounds()
 	for i, other := range v.Dumped {
 		if other.nodes < 0 {
 			continue
@@ -43,7 +44,7 @@ func (v *View) AskedBefore(server int, o *Origin, t ticks.Tick) bool {
 		if e, _ := other.SaidNodes().Nodes.Of(s.Name); e.Tick > own.Tick {
 			return true
 		}
-		if o.Replica(i).Heard >= t && other.Rounds() > s.Rounds() && other.ToldBefore(other.Naming(o.Name)) < t {
+		if o.Replica(i).Heard >= t && other.Rounds() > rounds && other.ToldBefore(other.Naming(o.Name)) < t {
 			return true
 		}
 	}

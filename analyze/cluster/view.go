@@ -85,7 +85,7 @@ func (v *View) ServersKnown() bool {
 // Complete reports whether the dumps cover the cluster: the servers are known,
 // each is seen, gone or a phantom, and each seen one is covered. Where all are gone
 // nobody was asked, and nothing is covered. What a dump leaves out that an older one
-// showed missing is told apart, in [plan.Untold].
+// showed missing is told apart by a plan.
 func (v *View) Complete() bool {
 	seen := v.With(Seen)
 	for _, s := range v.Servers {
@@ -182,5 +182,5 @@ func (v *View) NamesOf(indexes []int) []string {
 }
 
 // AllAsked is what rule 3 demands: no server is unseen, and some dump says which
-// servers there are. [plan.Plan.Unasked] lists whom to ask otherwise.
+// servers there are. Otherwise a plan lists whom to ask.
 func (v *View) AllAsked() bool { return len(v.With(Unseen)) == 0 && v.ServersKnown() }

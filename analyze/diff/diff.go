@@ -32,13 +32,7 @@ func allNames(views ...*cluster.View) []string {
 }
 
 func compareBacks(a, b TickBack) int {
-	foreign := func(t TickBack) int {
-		if t.Server == t.Origin {
-			return 0
-		}
-		return 1
-	}
-	return cmp.Or(cmp.Compare(foreign(a), foreign(b)), strings.Compare(a.Server, b.Server), strings.Compare(a.Origin, b.Origin))
+	return cmp.Or(cluster.FalseFirst(a.Server != a.Origin, b.Server != b.Origin), strings.Compare(a.Server, b.Server), strings.Compare(a.Origin, b.Origin))
 }
 
 func compareMoves(a, b Move) int {
@@ -68,7 +62,7 @@ func (d *Result) verdict() Verdict {
 func (d *Result) server(name string, before, after *cluster.View) {
 	s := Server{Name: name}
 	a, b := before.Server(name), after.Server(name)
-	s.Before, s.After = latestTock(a), latestTock(b)
+	s.Before, s.After = a.LatestTock(), b.LatestTock()
 	s.WentBack = s.Before != nil && s.After != nil && *s.After < *s.Before
 	dumpedBefore, dumpedAfter := a != nil && len(a.Dumps) > 0, b != nil && len(b.Dumps) > 0
 	switch {
@@ -105,13 +99,6 @@ func namedBy(a, b *cluster.Server) []string {
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
-}
-
-func latestTock(s *cluster.Server) *uint64 {
-	if s == nil || s.Latest() == nil || !s.Latest().HasTock {
-		return nil
-	}
-	return &s.Latest().Tock
 }
 
 // flagsOf are the bits of a State that stand for sets.

@@ -1,8 +1,6 @@
 package diff
 
 import (
-	"fmt"
-
 	"tickdiff/analyze/cluster"
 	"tickdiff/ticks"
 )
@@ -38,35 +36,16 @@ type Server struct {
 }
 
 // Status is on which sides a server stands.
-type Status int
+type Status string
 
 const (
-	Compared    Status = iota + 1
-	Incompared         // dumped on both sides, but no section is told by both
-	OnlyBefore         // dumped before, not after
-	OnlyAfter          // dumped after, not before
-	NamedBefore        // never dumped; only the dumps before name it
-	NamedAfter         // never dumped; only the dumps after name it
+	Compared    Status = "compared"
+	Incompared  Status = "not-comparable" // dumped on both sides, but no section is told by both
+	OnlyBefore  Status = "only-before"    // dumped before, not after
+	OnlyAfter   Status = "only-after"     // dumped after, not before
+	NamedBefore Status = "named-before"   // never dumped; only the dumps before name it
+	NamedAfter  Status = "named-after"    // never dumped; only the dumps after name it
 )
-
-// String is the word for the status in every format.
-func (s Status) String() string {
-	switch s {
-	case Compared:
-		return "compared"
-	case Incompared:
-		return "not-comparable"
-	case OnlyBefore:
-		return "only-before"
-	case OnlyAfter:
-		return "only-after"
-	case NamedBefore:
-		return "named-before"
-	case NamedAfter:
-		return "named-after"
-	}
-	panic(fmt.Sprintf("diff: no such diff status: %d", int(s)))
-}
 
 // TickBack is a latest tick that fell. Where server and origin are one, the
 // server will give out ticks again that others hold for other changes.
@@ -152,6 +131,3 @@ func moveKind(from, to cluster.State) *MoveKind {
 	}
 	return moveOtherwise
 }
-
-// MarshalText writes the word for the status.
-func (s Status) MarshalText() ([]byte, error) { return []byte(s.String()), nil }

@@ -11,7 +11,8 @@ import (
 type collector struct {
 	view      *cluster.View
 	plan      *Plan
-	allAsked  bool // see [cluster.View.AllAsked]
+	allAsked  bool   // see [cluster.View.AllAsked]
+	hosted    []bool // of each dumped server: its host can stand in a command
 	decisions []Decision
 	groups    map[groupKey]*group
 	unmarked  int                 // how many groups are not marked
@@ -24,8 +25,12 @@ type collector struct {
 }
 
 func newCollector(v *cluster.View, p *Plan) *collector {
-	return &collector{view: v, plan: p, allAsked: v.AllAsked(), groups: map[groupKey]*group{}, twice: map[int]ticks.Set{},
+	c := &collector{view: v, plan: p, allAsked: v.AllAsked(), groups: map[groupKey]*group{}, twice: map[int]ticks.Set{},
 		lists: map[string][]string{}, packed: packedServers{text: Pack(nil, nil)}}
+	for _, s := range v.Dumped {
+		c.hosted = append(c.hosted, p.Options.client(s.Name).Usable())
+	}
+	return c
 }
 
 // collect decides on ticks of an origin that servers miss. Where more decisions would
@@ -50,8 +55,7 @@ func (c *collector) again(o *cluster.Origin, within ticks.Set, server int) {
 }
 
 func (c *collector) decide(o *cluster.Origin, within ticks.Set, servers []int) {
-	j := newJudge(c.view, o, c.plan.Options)
-	j.allAsked = c.allAsked
+	j := newJudge(c, o)
 	clear(c.groups)
 	clear(c.twice)
 	c.unmarked = 0
@@ -164,7 +168,7 @@ func (c *collector) decision(o *cluster.Origin, key groupKey, p *group) Decision
 	d := Decision{Server: c.view.Dumped[key.server].Name, Origin: o.Name, Reason: key.reason, Kind: key.mark, Ticks: ticks.Of(p.ranges...)}
 	switch d.Fate() {
 	case Marked:
-		d.Evidence = c.evidence(o, p)
+		d.Evidence = p.evidence(o)
 	case Left:
 		d.Holders, d.DeletedOn, d.Some = c.names(p.verdict.servers), c.names(p.verdict.deleted), p.some
 		d.Stuck = d.Ticks.Intersect(c.missedTwice(o, key.server))

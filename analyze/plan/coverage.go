@@ -60,37 +60,31 @@ func requests(v *cluster.View, p *Plan) []Request {
 			need(s.Name)
 		}
 	}
+	help := func(names []string, count uint64) {
+		for _, name := range names {
+			q := need(name)
+			q.Helps = ticks.AddCounts(q.Helps, count)
+			if len(names) == 1 {
+				q.Decides = ticks.AddCounts(q.Decides, count)
+			}
+		}
+	}
 	own, unseen := map[string]uint64{}, uint64(0)
 	for _, r := range p.Of(Refused) {
+		count := r.Ticks.Count()
 		if r.Reason == UnseenServer {
-			unseen = ticks.AddCounts(unseen, r.Ticks.Count())
-			own[r.Origin] = ticks.AddCounts(own[r.Origin], r.Ticks.Count())
+			unseen = ticks.AddCounts(unseen, count)
 		}
-		for _, name := range r.Needs {
-			q := need(name)
-			if name == r.Origin {
-				own[name] = ticks.AddCounts(own[name], r.Ticks.Count())
-			}
-			q.Helps = ticks.AddCounts(q.Helps, r.Ticks.Count())
-			if len(r.Needs) == 1 {
-				q.Decides = ticks.AddCounts(q.Decides, r.Ticks.Count())
-			}
+		if r.Reason == UnseenServer || slices.Contains(r.Needs, r.Origin) {
+			own[r.Origin] = ticks.AddCounts(own[r.Origin], count)
 		}
+		help(r.Needs, count)
 	}
 	if unseen > 0 {
-		all := p.Unasked()
-		for _, name := range all {
-			q := need(name)
-			q.Helps = ticks.AddCounts(q.Helps, unseen)
-			if len(all) == 1 {
-				q.Decides = ticks.AddCounts(q.Decides, unseen)
-			}
-		}
+		help(p.Unasked(), unseen)
 	}
 	for _, n := range p.Of(Untold) {
-		q := need(n.Server)
-		q.Helps = ticks.AddCounts(q.Helps, n.Ticks.Count())
-		q.Decides = ticks.AddCounts(q.Decides, n.Ticks.Count())
+		help([]string{n.Server}, n.Ticks.Count())
 	}
 	slices.SortFunc(out, func(a, b Request) int {
 		return cmp.Or(cmp.Compare(b.Decides, a.Decides), cmp.Compare(b.Helps, a.Helps),

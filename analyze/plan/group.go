@@ -120,6 +120,21 @@ func (p *group) prove(v *cluster.View, seg cluster.Segment) {
 	}
 }
 
+// evidence lists who showed what of the ticks of a step.
+func (p *group) evidence(o *cluster.Origin) []cluster.Proof {
+	var out []cluster.Proof
+	for key, ranges := range p.states {
+		set := ticks.Of(ranges...)
+		if past := key.index - o.Servers(); past >= 0 {
+			out = append(out, o.Past[past].Proof(o.Name, key.state, set))
+		} else {
+			out = append(out, o.Replica(key.index).Proof(o.Name, key.state, set))
+		}
+	}
+	slices.SortFunc(out, cluster.CompareProofs)
+	return out
+}
+
 // packedServers is the servers of a verdict, packed. All servers that miss a segment
 // share the lists of their verdicts, so that they are packed once.
 type packedServers struct {

@@ -1,14 +1,11 @@
 package plan
 
 import (
-	"slices"
-
 	"tickdiff/analyze/cluster"
-	"tickdiff/ticks"
 )
 
 // Make decides on everything the seen servers miss. Where they miss nothing,
-// [check.Conclude] tells a clean plan from an unsound one.
+// the checks tell a clean plan from an unsound one.
 func Make(v *cluster.View, o Options) *Plan {
 	o = o.complete()
 	o.Gone, o.Together = cluster.ServerNames(v.With(cluster.Gone)), v.SaidTogether
@@ -46,19 +43,4 @@ func (p *Plan) finish(v *cluster.View) {
 	p.Starts = starts(v)
 	p.Verdict, p.Sound = p.sumUp(v.Complete()), false
 	p.Next = p.procedure()
-}
-
-// evidence lists who showed what of the ticks of a step.
-func (c *collector) evidence(o *cluster.Origin, p *group) []cluster.Proof {
-	var out []cluster.Proof
-	for key, ranges := range p.states {
-		set := ticks.Of(ranges...)
-		if past := key.index - o.Servers(); past >= 0 {
-			out = append(out, o.Past[past].Proof(o.Name, key.state, set))
-		} else {
-			out = append(out, o.Replica(key.index).Proof(o.Name, key.state, set))
-		}
-	}
-	slices.SortFunc(out, cluster.CompareProofs)
-	return out
 }

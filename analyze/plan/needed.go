@@ -33,15 +33,20 @@ func (p *Plan) With(match cluster.Status) []string {
 // first, and how many more there are. The caller passes what [Plan.Unasked] lists.
 func (d *Decision) Needed(unasked []string) (names []string, more int) {
 	if d.Reason != UnseenServer {
-		names = d.Needs[:min(len(d.Needs), cluster.MaxNames)]
-		return names, len(d.Needs) - len(names) + d.More
+		return first(d.Needs, d.More)
 	}
-	names = unasked[:min(len(unasked), cluster.MaxNames)]
+	names, more = first(unasked, 0)
 	if i, own := slices.BinarySearch(unasked, d.Origin); own && i >= len(names) {
 		names = slices.Concat([]string{d.Origin}, names[:len(names)-1])
 	}
-	names = ownFirst(names, d.Origin)
-	return names, len(unasked) - len(names)
+	return ownFirst(names, d.Origin), more
+}
+
+// first are at most [cluster.MaxNames] names of a list, and how many others there are,
+// with those that are not in it.
+func first(names []string, more int) (kept []string, others int) {
+	kept = names[:min(len(names), cluster.MaxNames)]
+	return kept, len(names) - len(kept) + more
 }
 
 // addAsking keeps the servers to ask again that a saved plan does not name otherwise.
@@ -59,16 +64,11 @@ func (p *Plan) addAsking() {
 
 // Kept are the holders that are named where lists are cut, at most [cluster.MaxNames], and how
 // many more there are.
-func (d *Decision) Kept() (names []string, more int) {
-	names = d.Holders[:min(len(d.Holders), cluster.MaxNames)]
-	return names, len(d.Holders) - len(names) + d.More
-}
+func (d *Decision) Kept() (names []string, more int) { return first(d.Holders, d.More) }
 
-// KeptDeleted does the same with those that would answer deleted.
-func (d *Decision) KeptDeleted() (names []string, more int) {
-	names = d.DeletedOn[:min(len(d.DeletedOn), cluster.MaxNames)]
-	return names, len(d.DeletedOn) - len(names) + d.MoreDeleted
-}
+// KeptDeleted are the named ones of the servers that would answer deleted, and how many
+// more there are.
+func (d *Decision) KeptDeleted() (names []string, more int) { return first(d.DeletedOn, d.MoreDeleted) }
 
 // ownFirst puts the origin's own name before the others, without touching names.
 func ownFirst(names []string, origin string) []string {

@@ -14,7 +14,7 @@ import (
 type Plan struct {
 	Verdict Verdict
 	// Sound says that the checks find nothing above info, except for what the operator
-	// accepts. It is false until [check.Conclude] has asked them.
+	// accepts. It is false until they were asked.
 	Sound   bool
 	Options Options
 	Servers []Coverage
@@ -31,15 +31,15 @@ type Plan struct {
 	// Starts says what happens if a server known by its save file is started from it.
 	Starts []Start
 	// Behind are the servers that have not heard of what others know, where that may be more
-	// than motion; [check.Conclude] tells, by the check of that name.
+	// than motion; the check of that name tells.
 	Behind []string
 	// Asking are servers that have to ask again, or may, beside those that refusals name
 	// where their lists are cut.
 	Asking []string
 	// Next is what to do, in order; none if all is well.
 	Next []Action
-	// Entries are those behind the ticks in question, see [check.InQuestion], for
-	// whoever has save files to look them up in.
+	// Entries are those behind the ticks in question, if there are save files to look
+	// them up in.
 	Entries cluster.Entries
 }
 

@@ -174,7 +174,6 @@ func (s Settlement) proven(v *cluster.View) error {
 // settle has ticks marked that were left.
 func (p *Plan) settle(v *cluster.View, w Settlement) {
 	o := v.Origin(w.Origin)
-	c := collector{view: v, plan: p}
 	var all []Decision
 	for _, d := range p.Decisions {
 		hit := d.Ticks.Intersect(w.Ticks)
@@ -187,7 +186,7 @@ func (p *Plan) settle(v *cluster.View, w Settlement) {
 			proofs.prove(v, seg)
 		}
 		all = append(all, Decision{Server: d.Server, Origin: d.Origin, Reason: Settled, Kind: MarkSuperseded, Ticks: hit,
-			DeletedOn: d.DeletedOn, Evidence: c.evidence(o, proofs)})
+			DeletedOn: d.DeletedOn, Evidence: proofs.evidence(o)})
 		d.Stuck = d.Stuck.Minus(hit)
 		if d.Ticks = d.Ticks.Minus(hit); !d.Ticks.Empty() {
 			all = append(all, d)

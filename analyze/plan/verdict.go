@@ -32,11 +32,10 @@ type judge struct {
 	left       verdict    // see leaveAny
 }
 
-func newJudge(v *cluster.View, o *cluster.Origin, options Options) *judge {
-	j := &judge{view: v, origin: o, own: v.Index(o.Name), named: moatcmd.SafeName(o.Name), lost: options.Lost}
-	for _, s := range v.Dumped {
-		j.hosted = append(j.hosted, options.client(s.Name).Usable())
-	}
+// newJudge takes from the collector what is the same for all origins.
+func newJudge(c *collector, o *cluster.Origin) *judge {
+	v := c.view
+	j := &judge{view: v, origin: o, own: v.Index(o.Name), allAsked: c.allAsked, named: moatcmd.SafeName(o.Name), hosted: c.hosted, lost: c.plan.Options.Lost}
 	if j.own >= 0 {
 		j.ownLatest = v.Dumped[j.own].OwnLatest(o.Replica(j.own))
 	}
@@ -171,7 +170,7 @@ func (j *judge) notHeard(o int, seg cluster.Segment) []int {
 		}
 		a := j.origin.Replica(i)
 		word := a.UnheardBy(seg.Begin)
-		doubtful := word != nil && (!j.view.Together() || j.view.AskedBefore(i, j.origin, seg.Begin)) && (j.originSilent(seg) || cluster.Older(word, j.view.Dumped[o].Latest()))
+		doubtful := word != nil && (j.originSilent(seg) || cluster.Older(word, j.view.Dumped[o].Latest())) && (!j.view.Together() || j.view.AskedBefore(i, j.origin, seg.Begin))
 		if doubtful || a.Came(s, j.origin.Name, seg.Begin) {
 			early = append(early, i)
 		}

@@ -137,6 +137,12 @@ func Names(all []string) Text {
 	return Join(out, ", ")
 }
 
+// SomeNames is a list of the first names, and how many more there are.
+func SomeNames(all []string, most int) Text {
+	shown := all[:min(len(all), most)]
+	return Names(shown).AndMore(len(all) - len(shown))
+}
+
 // AndMore says behind a list how many more there are, if there are any.
 func (t Text) AndMore(more int) Text {
 	if more <= 0 {
@@ -177,6 +183,9 @@ func (t Text) Write(span func(Span) string) string {
 func Counted(n uint64, thing string) string {
 	return fmt.Sprintf("%d %s%s", n, thing, Does(n, "", "s"))
 }
+
+// Capital writes words of ours with a large first letter.
+func Capital(words string) string { return strings.ToUpper(words[:1]) + words[1:] }
 
 // Does is a word for one thing or for many: "misses" or "miss".
 func Does(subjects uint64, one, many string) string {

@@ -10,10 +10,7 @@ import (
 func Numbered(set ticks.Set) string {
 	const few = 4
 	count := set.Count()
-	word := "ticks"
-	if count == 1 {
-		word = "tick"
-	}
+	word := Does(count, "tick", "ticks")
 	if set.NumRanges() <= few {
 		return word + " " + set.String()
 	}

@@ -1,8 +1,6 @@
 package verify
 
 import (
-	"fmt"
-
 	"tickdiff/analyze/plan"
 )
 
@@ -80,35 +78,16 @@ type Recheck struct {
 }
 
 // RecheckStatus is how far a server was asked again.
-type RecheckStatus int
+type RecheckStatus string
 
 const (
-	AskedAgain RecheckStatus = iota + 1 // a newer dump tells what it misses
-	AskedPart                           // a newer dump does not tell that, such as the answer of a mark
-	NotAsked                            // no newer dump
-	WentBack                            // its latest tock is below the plan's
-	CameBack                            // declared gone, and there is a dump that the plan does not know
-	NewServer                           // not in the plan
+	AskedAgain RecheckStatus = "asked-again"     // a newer dump tells what it misses
+	AskedPart  RecheckStatus = "asked-in-part"   // a newer dump does not tell that, such as the answer of a mark
+	NotAsked   RecheckStatus = "not-asked-again" // no newer dump
+	WentBack   RecheckStatus = "went-back"       // its latest tock is below the plan's
+	CameBack   RecheckStatus = "came-back"       // declared gone, and there is a dump that the plan does not know
+	NewServer  RecheckStatus = "new"             // not in the plan
 )
-
-// String is the word for the status in every format.
-func (s RecheckStatus) String() string {
-	switch s {
-	case AskedAgain:
-		return "asked-again"
-	case AskedPart:
-		return "asked-in-part"
-	case NotAsked:
-		return "not-asked-again"
-	case WentBack:
-		return "went-back"
-	case CameBack:
-		return "came-back"
-	case NewServer:
-		return "new"
-	}
-	panic(fmt.Sprintf("verify: no such recheck status: %d", int(s)))
-}
 
 // Next is what to do after a verification.
 type Next string
@@ -120,6 +99,3 @@ const (
 	NextPlan    Next = "plan"    // plan again with the newer dumps
 	NextReport  Next = "report"  // nothing is missing, and something else is wrong: report what
 )
-
-// MarshalText writes the word for the status.
-func (s RecheckStatus) MarshalText() ([]byte, error) { return []byte(s.String()), nil }

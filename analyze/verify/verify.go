@@ -74,7 +74,7 @@ func (x *verifier) servers() {
 		if c.Status == cluster.Gone && r.Status != CameBack {
 			x.out.Gone = append(x.out.Gone, c.Name)
 		}
-		if r.Status == 0 {
+		if r.Status == "" {
 			continue
 		}
 		x.out.Servers = append(x.out.Servers, r)
@@ -93,16 +93,10 @@ func (x *verifier) servers() {
 }
 
 // tock is that of the latest dump given of a server, or nil.
-func (x *verifier) tock(name string) *uint64 {
-	s := x.all.Server(name)
-	if s == nil || s.Latest() == nil || !s.Latest().HasTock {
-		return nil
-	}
-	return &s.Latest().Tock
-}
+func (x *verifier) tock(name string) *uint64 { return x.all.Server(name).LatestTock() }
 
-// recheck is 0 for a server of which nothing was to be expected: gone, or before the
-// marks never dumped, and still so.
+// recheck is empty for a server that was not to be asked again: it is gone, or before
+// the marks it was never dumped, and that is still so.
 func (x *verifier) recheck(c *plan.Coverage, now *uint64) RecheckStatus {
 	s := x.fresh.Server(c.Name)
 	switch fresh := s != nil && s.Status == cluster.Seen; {
@@ -115,7 +109,7 @@ func (x *verifier) recheck(c *plan.Coverage, now *uint64) RecheckStatus {
 	case c.Status == cluster.Unseen && !x.out.Before:
 		return NotAsked
 	case c.Status != cluster.Seen:
-		return 0
+		return ""
 	case c.HasTock && now != nil && *now < c.Tock:
 		return WentBack
 	}
