@@ -6,6 +6,7 @@ import (
 
 	"tickdiff/analyze/check"
 	"tickdiff/analyze/plan"
+	"tickdiff/analyze/prose"
 	"tickdiff/report/doc"
 )
 
@@ -54,5 +55,5 @@ func ChecksMarkdown(all []*check.Check, folder string) string {
 
 // CheckMarkdown is the page of one check.
 func CheckMarkdown(c *check.Check) string {
-	return fmt.Sprintf("# %s\n\n%s: %s.\n\n%s\n\nIt needs %s.\n", c.ID, strings.ToUpper(c.Severity.String()[:1])+c.Severity.String()[1:], c.Title, c.Doc, c.Needs)
+	return fmt.Sprintf("# %s\n\n%s: %s.\n\n%s\n\nIt needs %s.\n", c.ID, prose.Capital(c.Severity.String()), c.Title, c.Doc, c.Needs)
 }

@@ -35,9 +35,8 @@ func planDoubts(p *plan.Plan) []doc.Item {
 func operatorWords(p *plan.Plan) []doc.Item {
 	var out []doc.Item
 	if gone := p.Options.Gone; len(gone) > 0 {
-		shown := gone[:min(len(gone), cluster.MaxNames)]
 		out = append(out, doc.LineItem("On the operator's word, %s %s gone: the data will not come back, and nothing ran there any more when the first of the other dumps was taken.",
-			prose.Names(shown).AndMore(len(gone)-len(shown)), prose.Does(uint64(len(gone)), "is", "are")))
+			prose.SomeNames(gone, cluster.MaxNames), prose.Does(uint64(len(gone)), "is", "are")))
 	}
 	if p.Options.Together {
 		out = append(out, doc.LineItem("On the operator's word, all dumps were taken at one time: no server lost or replaced its data in between."))

@@ -82,7 +82,7 @@ func chain(links []dump.Link) prose.Text {
 	return prose.Join(parts, ", ")
 }
 
-// entriesSection is the entries in question, for whoever has save files: which of the
+// entriesSection is the entries in question, where there are save files: which of the
 // ticks are changes of each, which files have it, and its value, if somebody asked.
 func entriesSection(all *cluster.Entries) doc.Section {
 	if len(all.All) == 0 {

@@ -23,13 +23,13 @@ func headlineText(p *plan.Plan) prose.Text {
 
 // planHead is the document of a plan, or of the report it belongs to, without any
 // section yet.
-func planHead(of string, p *plan.Plan, facts ...doc.Fact) *doc.Document {
+func planHead(of string, p *plan.Plan, id string, facts ...doc.Fact) *doc.Document {
 	facts = append(facts, doc.Fact{Name: "ticks", Text: prose.Say("%s", tickTotals(p))}, doc.Fact{Name: "servers", Text: prose.Say("%s", serverTotals(p.Servers))})
 	if asked := notAsked(p.Servers); asked != nil {
 		facts = append(facts, doc.Fact{Name: "not asked", Text: asked})
 	}
 	return &doc.Document{Of: of, Verdict: verdictWord(p), Sentence: prose.Say("%s", headlineRest(p)), Careful: carefulWords(p),
-		Facts: append(facts, planFact(PlanID(p)))}
+		Facts: append(facts, planFact(id))}
 }
 
 func planFact(id string) doc.Fact { return doc.Fact{Name: "plan", Text: prose.CodeOf(id)} }
@@ -50,8 +50,7 @@ func notAsked(all []plan.Coverage) prose.Text {
 			names = append(names, c.Name)
 		}
 	}
-	shown := names[:min(len(names), foremostShown)]
-	return prose.Names(shown).AndMore(len(names) - len(shown))
+	return prose.SomeNames(names, foremostShown)
 }
 
 func headlineRest(p *plan.Plan) string {

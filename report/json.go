@@ -46,9 +46,9 @@ func (j *jsonWriter) member(name string, v any) {
 // jsonList writes a list, an element a line, each as wire makes it.
 func jsonList[T, W any](j *jsonWriter, name string, all []T, wire func(T) W) {
 	j.name(name)
-	j.lines(func(yield func(any) bool) {
+	j.lines(func(yield func([]byte) bool) {
 		for _, v := range all {
-			if !yield(wire(v)) {
+			if !yield(j.line(wire(v))) {
 				return
 			}
 		}
@@ -59,15 +59,15 @@ func jsonList[T, W any](j *jsonWriter, name string, all []T, wire func(T) W) {
 func itself[T any](v T) T { return v }
 
 // lines writes an array with a line for each value.
-func (j *jsonWriter) lines(values iter.Seq[any]) {
+func (j *jsonWriter) lines(lines iter.Seq[[]byte]) {
 	j.print("[")
 	first := true
-	for v := range values {
+	for line := range lines {
 		if !first {
 			j.print(",")
 		}
 		first = false
-		j.print("\n%s", j.line(v))
+		j.print("\n%s", line)
 	}
 	j.print("]")
 }

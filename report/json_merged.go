@@ -13,18 +13,16 @@ import (
 // origins streams the merged view, an origin a line.
 func (j *jsonWriter) origins(r *Report) {
 	j.name("origins")
-	j.print("[")
-	names, first := jsonStrings{}, true
+	names := jsonStrings{}
 	var line []byte
-	for o := range r.View.Merged(r.Scope) {
-		if !first {
-			j.print(",")
+	j.lines(func(yield func([]byte) bool) {
+		for o := range r.View.Merged(r.Scope) {
+			line = names.appendOrigin(line[:0], &o)
+			if !yield(line) {
+				return
+			}
 		}
-		first = false
-		line = names.appendOrigin(line[:0], &o)
-		j.print("\n%s", line)
-	}
-	j.print("]")
+	})
 }
 
 // jsonStrings keeps names as they stand in JSON.
@@ -50,9 +48,7 @@ func (s jsonStrings) appendOrigin(b []byte, o *cluster.OriginView) []byte {
 		b = strconv.AppendUint(append(b, ':'), uint64(l.Tick), 10)
 	}
 	b = append(b, '}')
-	if len(many) > 0 {
-		b = append(append(b, `,"many_latest":`...), jsonLine(many)...)
-	}
+	b = appendSome(b, `,"many_latest":`, many)
 	b = append(b, `,"segments":[`...)
 	i := 0
 	for seg := range o.Segments {
@@ -74,10 +70,7 @@ func (s jsonStrings) appendSegment(b []byte, seg *cluster.MergedSegment) []byte 
 		i++
 	}
 	b = append(b, '}')
-	if many := seg.Many(); len(many) > 0 {
-		b = append(append(b, `,"many":`...), jsonLine(many)...)
-	}
-	return append(b, '}')
+	return append(appendSome(b, `,"many":`, seg.Many()), '}')
 }
 
 // appendStates writes the states of a segment as a list, for who asks tables.
@@ -99,4 +92,12 @@ func comma(b []byte, i int) []byte {
 		return append(b, ',')
 	}
 	return b
+}
+
+// appendSome adds a member with a list, unless that is empty.
+func appendSome[T any](b []byte, member string, all []T) []byte {
+	if len(all) == 0 {
+		return b
+	}
+	return append(append(b, member...), jsonLine(all)...)
 }

@@ -33,9 +33,9 @@ func wireAction(a plan.Action, argv []string) actionWire {
 
 // actions writes a line an action, and for a mark one an argv.
 func (j *jsonWriter) actions(all []plan.Action) {
-	j.lines(func(yield func(any) bool) {
+	j.lines(func(yield func([]byte) bool) {
 		for a, argv := range actionArgvs(all) {
-			if !yield(wireAction(a, argv)) {
+			if !yield(j.line(wireAction(a, argv))) {
 				return
 			}
 		}

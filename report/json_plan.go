@@ -19,9 +19,11 @@ import (
 const PlanSchema = "tickdiff/plan/v2"
 
 // PlanJSON writes a plan.
-func PlanJSON(w io.Writer, p *plan.Plan) error {
+func PlanJSON(w io.Writer, p *plan.Plan) error { return planJSON(w, p, PlanID(p)) }
+
+func planJSON(w io.Writer, p *plan.Plan, id string) error {
 	j := newJSONWriter(w)
-	j.plan(p, PlanID(p))
+	j.plan(p, id)
 	return j.close()
 }
 
@@ -192,9 +194,9 @@ type commandWire struct {
 
 // commands writes one line an argv, none longer than a program can be given.
 func (j *jsonWriter) commands(all []plan.Command) {
-	j.lines(func(yield func(any) bool) {
+	j.lines(func(yield func([]byte) bool) {
 		for c, argv := range argvs(all) {
-			if !yield(commandWire{c.Server(), c.Kind(), c.Origin(), argv}) {
+			if !yield(j.line(commandWire{c.Server(), c.Kind(), c.Origin(), argv})) {
 				return
 			}
 		}

@@ -25,11 +25,10 @@ func JSON(w io.Writer, r *Report) error {
 	jsonList(j, "skipped", r.Result.Skipped, itself)
 	jsonList(j, "unused_acceptances", r.Result.Unused, wireUnused)
 	j.name("plan")
-	plan := newJSONWriter(w)
-	plan.err = j.err
-	plan.plan(r.Plan, PlanID(r.Plan))
-	plan.print("\n}")
-	j.err = plan.err
+	j.print("{")
+	j.first = true
+	j.plan(r.Plan, PlanID(r.Plan))
+	j.print("\n}")
 	return j.close()
 }
 

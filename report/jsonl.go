@@ -75,9 +75,6 @@ func (l *linesWriter) segment(origin string, seg *cluster.MergedSegment) {
 	b = strconv.AppendUint(append(b, `,"end":`...), uint64(seg.End), 10) // not included
 	b = strconv.AppendUint(append(b, `,"count":`...), seg.Len(), 10)
 	b = l.names.appendStates(append(b, `,"states":`...), seg.Few())
-	if many := seg.Many(); len(many) > 0 {
-		b = append(append(b, `,"many":`...), jsonLine(many)...)
-	}
-	l.line = append(b, "}\n"...)
+	l.line = append(appendSome(b, `,"many":`, seg.Many()), "}\n"...)
 	l.write(l.line)
 }

@@ -158,7 +158,7 @@ func (g *actionGroup) servers() prose.Text {
 			names = append(names, a.Server)
 		}
 	}
-	return prose.Names(names[:min(len(names), stepMost)]).AndMore(len(names) - stepMost)
+	return prose.SomeNames(names, stepMost)
 }
 
 // where is what ticks a group is about, and on which servers.

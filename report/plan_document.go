@@ -13,8 +13,9 @@ import (
 // marked and with which commands, what must not be and why, which dumps are still
 // needed, and what to do next.
 func PlanDocument(p *plan.Plan) *doc.Document {
-	d := planHead("plan", p)
-	d.Sections = slices.Concat([]doc.Section{coverage(p.Servers)}, planSections(p), []doc.Section{hashes(p.Servers), planLine(PlanID(p))})
+	id := PlanID(p)
+	d := planHead("plan", p, id)
+	d.Sections = slices.Concat([]doc.Section{coverage(p.Servers)}, planSections(p), []doc.Section{hashes(p.Servers), planLine(id)})
 	return d
 }
 
@@ -113,7 +114,12 @@ func missingRow(d *plan.Decision) doc.Row {
 	case plan.Untold:
 		verdict, reason = "not told", "-"
 	}
-	return cells(prose.NameOf(d.Server), prose.NameOf(d.Origin), d.Ticks, d.Ticks.Count(), verdict, reason)
+	return missedRow(d, verdict, reason)
+}
+
+// missedRow says what a server misses, and more of it.
+func missedRow(d *plan.Decision, more ...any) doc.Row {
+	return cells(append([]any{prose.NameOf(d.Server), prose.NameOf(d.Origin), d.Ticks, d.Ticks.Count()}, more...)...)
 }
 
 // notTold lists what was missing and is in no told state now.

@@ -58,7 +58,7 @@ func compareToText(p *plan.Plan, id string, text []byte) error {
 		return altered(fmt.Sprintf("its id is %s, but its content has the id %s", prose.Visible(clip(id)), own))
 	}
 	var again bytes.Buffer
-	if err := PlanJSON(&again, p); err != nil {
+	if err := planJSON(&again, p, id); err != nil {
 		return err
 	}
 	if !bytes.Equal(canonicalJSON(text), canonicalJSON(again.Bytes())) {

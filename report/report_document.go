@@ -16,7 +16,7 @@ import (
 // where a long report ends in a terminal.
 func ReportDocument(r *Report) *doc.Document {
 	p := r.Plan
-	d := planHead("report", p, doc.Fact{Name: "findings", Text: prose.Say("%s", findingTotals(r.Result.Findings))})
+	d := planHead("report", p, PlanID(p), doc.Fact{Name: "findings", Text: prose.Say("%s", findingTotals(r.Result.Findings))})
 	d.Sections = slices.Concat(
 		[]doc.Section{foremost(r.Result.Findings), findings(r.Result.Findings)},
 		only(doc.Screen, []doc.Section{entriesSection(&p.Entries), stillNeeded(p), starts(p)}),

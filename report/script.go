@@ -61,7 +61,7 @@ func Script(w io.Writer, p *plan.Plan, run doc.Run, starts []ServerStart) error 
 	t.restList(p)
 	t.print("plan() {\n\tcat <<'%s'\n", planDelimiter)
 	if t.err == nil {
-		t.err = PlanJSON(w, p)
+		t.err = planJSON(w, p, id)
 	}
 	t.print("%s\n}\n\nmain \"$@\"\n", planDelimiter)
 	return t.err

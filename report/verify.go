@@ -18,7 +18,7 @@ import (
 // of each step, what else happened, and what to do next.
 func VerifyDocument(v *Verification) *doc.Document {
 	r := v.Result
-	verdict, sentence, _ := strings.Cut(verifyHeadline(r), ": ")
+	verdict, sentence := verifyHeadline(r)
 	return &doc.Document{Of: "verify", Verdict: verdict, Sentence: prose.Say("%s", sentence), Facts: []doc.Fact{planFact(v.Plan)}, Sections: []doc.Section{
 		{Title: "servers", Blocks: rechecks(r.Servers)},
 		{Title: "steps", Blocks: stepResults(r)},
@@ -43,18 +43,19 @@ func standNow(now *plan.Plan) []doc.Block {
 	return blocks
 }
 
-func verifyHeadline(r *verify.Result) string {
+func verifyHeadline(r *verify.Result) (verdict, sentence string) {
+	counts := outcomeCounts(r)
 	switch r.Verdict {
 	case verify.Holds:
-		return "HOLDS: the evidence is as the plan found it: " + outcomeCounts(r) + "."
+		return "HOLDS", "the evidence is as the plan found it: " + counts + "."
 	case verify.Moved:
-		return "MOVED: the evidence is not as the plan found it: " + outcomeCounts(r) + ". Mark nothing."
+		return "MOVED", "the evidence is not as the plan found it: " + counts + ". Mark nothing."
 	case verify.Open:
-		return "OPEN: not everything is as planned: " + outcomeCounts(r) + "."
+		return "OPEN", "not everything is as planned: " + counts + "."
 	case verify.Unproven:
-		return "UNPROVEN: nothing speaks against the plan, but the dumps do not tell everything: " + outcomeCounts(r) + "."
+		return "UNPROVEN", "nothing speaks against the plan, but the dumps do not tell everything: " + counts + "."
 	}
-	return "DONE: " + outcomeCounts(r) + doneWords(r)
+	return "DONE", counts + doneWords(r)
 }
 
 // doneWords says how far the repair is once all steps are done.
@@ -169,7 +170,7 @@ func amounts(title string, all []plan.Decision) doc.Section {
 	}
 	return doc.Section{Title: title, Blocks: []doc.Block{doc.Table{Header: doc.Head("server", "misses of", "ticks", "count"),
 		Rows: doc.Each(all, func(a *plan.Decision) doc.Row {
-			return cells(prose.NameOf(a.Server), prose.NameOf(a.Origin), a.Ticks, a.Ticks.Count())
+			return missedRow(a)
 		})}}}
 }
 
@@ -179,7 +180,7 @@ func waiting(all []plan.Decision) doc.Section {
 	}
 	return doc.Section{Title: "not marked by the plan, and missing still", Blocks: []doc.Block{doc.Table{
 		Header: doc.Head("server", "misses of", "ticks", "count", "reason"), Rows: doc.Each(all, func(a *plan.Decision) doc.Row {
-			return cells(prose.NameOf(a.Server), prose.NameOf(a.Origin), a.Ticks, a.Ticks.Count(), a.Reason)
+			return missedRow(a, a.Reason)
 		})}}}
 }
 

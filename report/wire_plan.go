@@ -68,7 +68,7 @@ func (w *coverageWire) coverage() plan.Coverage {
 	return c
 }
 
-// decision is what stands in any of the lists. What is not told has a place in place of
+// decision reads an entry of any of the lists. What is not told has a place instead of
 // a reason. Restoring a plan sorts it, so that what stands in another list than that of
 // its reason comes out elsewhere.
 func (w *decisionWire) decision() plan.Decision {

@@ -69,9 +69,7 @@ func each(w *bufio.Writer, n int, format string) {
 func missingNames(section string) func(*bufio.Writer, int) {
 	return func(w *bufio.Writer, n int) {
 		fmt.Fprintf(w, "%s:\n", section)
-		for i := range n {
-			fmt.Fprintf(w, "  o%05d:\n  - 1\n", i)
-		}
+		each(w, n, "  o%05d:\n  - 1\n")
 		w.WriteString("node: s\ntock: 1\n")
 	}
 }
@@ -103,17 +101,25 @@ func scatteredTicks(w *bufio.Writer, n int) {
 	each(w, n/10, "---\nnode: o%05d\ntock: 1\n")
 }
 
+// shiftedTurns is how many stretches of ticks a server has and misses in turn.
+const shiftedTurns = 32
+
+// shiftedSets writes stretches of n ticks, by turns missed and held, from tick i+1 on.
+func shiftedSets(i, n int) (missed, held string) {
+	var sets [2]strings.Builder
+	for turn := range shiftedTurns {
+		begin := 1 + i + turn*n
+		fmt.Fprintf(&sets[turn%2], "  - - %d\n    - %d\n", begin, begin+n)
+	}
+	return sets[0].String(), sets[1].String()
+}
+
 // shiftedBounds is servers that have and miss stretches of one origin in turn, each from
 // another tick on: no two ticks near each other have the same holders.
 func shiftedBounds(w *bufio.Writer, n int) {
-	const turns = 16
 	for i := range n {
-		var sets [2]strings.Builder
-		for turn := range 2 * turns {
-			begin := 1 + i + turn*n
-			fmt.Fprintf(&sets[turn%2], "  - - %d\n    - %d\n", begin, begin+n)
-		}
-		fmt.Fprintf(w, "---\nmissing:\n  o:\n%snode: s%04d\nnodes:\n  o: %d\npresent:\n  o:\n%stock: 1\n", &sets[0], i, i+2*turns*n, &sets[1])
+		missed, held := shiftedSets(i, n)
+		fmt.Fprintf(w, "---\nmissing:\n  o:\n%snode: s%04d\nnodes:\n  o: %d\npresent:\n  o:\n%stock: 1\n", missed, i, i+shiftedTurns*n, held)
 	}
 }
 
@@ -140,18 +146,13 @@ func shiftedHearing(w *bufio.Writer, n int) {
 // shiftedDeletions is shifted bounds, where what a server does not miss is present, or on
 // every other server deleted.
 func shiftedDeletions(w *bufio.Writer, n int) {
-	const turns = 16
 	for i := range n {
-		var sets [2]strings.Builder
-		for turn := range 2 * turns {
-			begin := 1 + i + turn*n
-			fmt.Fprintf(&sets[turn%2], "  - - %d\n    - %d\n", begin, begin+n)
-		}
+		missed, held := shiftedSets(i, n)
 		has := "present"
 		if i%2 == 1 {
 			has = "superseded"
 		}
-		fmt.Fprintf(w, "---\ndeleted:\n  o:\n%smissing:\n  o:\n%snode: s%04d\nnodes:\n  o: %d\n%s:\n  o:\n%stock: 1\n", &sets[1], &sets[0], i, i+2*turns*n, has, &sets[1])
+		fmt.Fprintf(w, "---\ndeleted:\n  o:\n%smissing:\n  o:\n%snode: s%04d\nnodes:\n  o: %d\n%s:\n  o:\n%stock: 1\n", held, missed, i, i+shiftedTurns*n, has, held)
 	}
 }
 

@@ -71,6 +71,5 @@ func guardGoroutine(std stdio) {
 // listed names inputs in a message: the first few, and how many more there are.
 func listed(names []string) string {
 	const few = 4
-	shown := names[:min(len(names), few)]
-	return prose.Names(shown).AndMore(len(names) - len(shown)).Shown()
+	return prose.SomeNames(names, few).Shown()
 }

@@ -41,7 +41,7 @@ func (d *dice) some(n int) bool { return d.roll(n) == n-1 }
 var hostileNames = []string{"a", "b", "c", "test_0", "-d", "", "null", "~", "a b", "it's", `q"q`, "a\nb", "\x1b[31m", "é", "\u202eabc",
 	"a:1", "a=b", "<script>", "$(x)", "`x`", "|", "#", "1", "9223372036854775807", string(bytes.Repeat([]byte("x"), 130)), "\u200b", "*", "=a", "\U0001f600", "a,b", "..", "a/b"}
 
-// cluster is a few servers, and what they hold of each other's ticks: for each
+// clusterDumps is a few servers, and what they hold of each other's ticks: for each
 // origin a truth, of which each dump has its own view.
 type clusterDumps struct {
 	*dice

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"tickdiff/analyze/prose"
 )
 
 // writeMan writes a manual page, of the same words as the help. The page has no
@@ -66,7 +67,7 @@ func (m *manPage) tagged(tag, text string) {
 func (m *manPage) command(c *command) {
 	m.line(".SS " + roff(c.name))
 	m.line(`\fB` + roff(c.usage()) + `\fR`)
-	m.paragraphs(strings.ToUpper(c.short[:1]) + c.short[1:] + ".")
+	m.paragraphs(prose.Capital(c.short) + ".")
 	if c.long != "" {
 		m.paragraphs(c.long)
 	}

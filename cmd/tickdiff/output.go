@@ -27,7 +27,8 @@ type destination struct {
 
 func (d *destination) outputFlag(flags *pflag.FlagSet) {
 	flags.StringVarP(&d.output, "output", "o", "", "write to this `FILE`, which must not exist yet, instead of standard output")
-	flags.Var(&d.maxOutput, "max-output", "how large the output may be; without it, 40 bytes for each byte read, and 1M")
+	free := sizeFlag(freeOutput)
+	flags.Var(&d.maxOutput, "max-output", fmt.Sprintf("how large the output may be; without it, %d bytes for each byte read, and %s", boundPerByte, &free))
 }
 
 func (d *destination) isFile() bool { return d.output != "" && d.output != "-" }

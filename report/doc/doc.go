@@ -43,7 +43,7 @@ type Media byte
 
 const (
 	Screen Media = 1 << iota // text
-	Post                     // Markdown, of which length is limited
+	Post                     // Markdown, whose length is limited
 	Page                     // HTML
 )
 

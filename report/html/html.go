@@ -40,7 +40,7 @@ type page struct {
 // Write writes a document.
 func Write(w io.Writer, d *doc.Document, run doc.Run) error {
 	t, err := template.New("page").Funcs(template.FuncMap{
-		"kind": kind, "text": sentence, "anchor": anchor, "title": title, "lead": lead,
+		"kind": kind, "text": sentence, "anchor": anchor, "title": prose.Capital, "lead": lead,
 		"rows": rowsOf, "items": itemsOf, "lines": linesOf, "maps": mapsOf,
 		"begin": d.Room.Begin, "room": d.Room.More, "ending": d.Room.Ending,
 	}).Parse(source)
@@ -93,9 +93,6 @@ func lead(t prose.Text) string {
 func anchor(title string) string {
 	return strings.Join(strings.FieldsFunc(title, func(r rune) bool { return r < 'a' || 'z' < r }), "-")
 }
-
-// title writes a title with its first letter large.
-func title(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 type shownRows struct {
 	Header    doc.Row

@@ -2,6 +2,7 @@ package html
 
 import (
 	"fmt"
+	"sync"
 
 	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/prose"
@@ -33,13 +34,13 @@ func stateOf(look doc.StateLook) mapState {
 	return mapState{look, class, hatches[look.Word]}
 }
 
-func mapStates() []mapState {
+var mapStates = sync.OnceValue(func() []mapState {
 	out := make([]mapState, len(doc.States))
 	for i, look := range doc.States {
 		out[i] = stateOf(look)
 	}
 	return out
-}
+})
 
 // shownMaps are the maps of all origins, and an overview of them.
 type shownMaps struct {

@@ -80,7 +80,7 @@ func (m *writer) section(s *doc.Section) {
 		title += fmt.Sprintf(" (%d)", s.Count)
 	}
 	if title != "" {
-		title = strings.ToUpper(title[:1]) + title[1:]
+		title = prose.Capital(title)
 	}
 	folded := s.Fold != doc.Open
 	switch {

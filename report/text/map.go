@@ -65,7 +65,7 @@ func (t *writer) tickMap(m *cluster.TickMap, names int) {
 	t.leftOut(2, left, "servers, none of them graver here")
 }
 
-// scope is of which origins there are maps.
+// scope says which origins get a map.
 func (t *writer) scope() cluster.Scope {
 	if t.All {
 		return cluster.Whole
