@@ -15,14 +15,16 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"tickdiff": main, "measured": measured, "moat": standIn, "sleep": standInSleep})
+	testscript.Main(m, map[string]func(){
+		"tickdiff": main, "measured": measured, "terminal": terminal, "moat": standIn, "sleep": standInSleep,
+	})
 }
 
 // TestScripts runs the scenarios: each begins with its story, then says what is
 // run and what must come out. TICKDIFF_UPDATE=1 rewrites what comes out.
 //
 // Beside the usual commands there is "exits CODE PROGRAM…", which runs a program
-// and holds it to an exit code, and "replace OLD NEW FILE". $DUMPS is the folder of the real
+// and holds it to an exit code, "replace OLD NEW FILE", and the program "terminal". $DUMPS is the folder of the real
 // dumps. A scenario that names dumps/NAME or saves/NAME has a copy of the real files,
 // and one that names watch has one of docs/watch.
 func TestScripts(t *testing.T) {
