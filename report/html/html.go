@@ -5,131 +5,98 @@ package html
 
 import (
 	_ "embed"
-	"fmt"
-	"html/template"
 	"io"
 	"strings"
+
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
 
 	"tickdiff/analyze/prose"
 	"tickdiff/report/doc"
 )
 
-//go:embed page.tmpl
-var source string
+//go:embed page.css
+var style string
 
-// How much is shown of each list.
-const (
-	openItems = 20 // of a list; the others are folded
-	mostRows  = 200
-	mostCells = 10_000 // of a table with a column a server
-)
+// policy lets a page load and run nothing.
+const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
-// limits are for one span.
-var limits = prose.Limits{Ranges: 24, Bytes: prose.Few.Bytes}
-
-// page is what the template shows. What of it is not fit to be shown yet goes
-// through a function that makes it so.
-type page struct {
-	*doc.Document
-	Sections []*doc.Section
-	States   []mapState
-	Version  string
-	Command  string
-}
+// page is a document as a page.
+type page struct{ *doc.Document }
 
 // Write writes a document.
 func Write(w io.Writer, d *doc.Document, run doc.Run) error {
-	t, err := template.New("page").Funcs(template.FuncMap{
-		"kind": kind, "text": sentence, "anchor": anchor, "title": prose.Capital, "lead": lead,
-		"rows": rowsOf, "items": itemsOf, "lines": linesOf, "maps": mapsOf,
-		"begin": d.Room.Begin, "room": d.Room.More, "ending": d.Room.Ending,
-	}).Parse(source)
-	if err != nil {
-		panic("html: the page's template is broken: " + err.Error())
+	p := page{d}
+	return h.Doctype(h.HTML(h.Lang("en"), p.head(), h.Body(
+		line(h.A(h.Class("skip"), h.Href("#main"), g.Text("Skip to the main part"))),
+		line(patterns()),
+		line(p.header()),
+		line(p.main()),
+		line(h.Footer(g.Text("Made by "+prose.Visible(run.Version)+" with "), h.Pre(h.Code(g.Text(run.Line()))))),
+	))).Render(w)
+}
+
+func (p page) head() g.Node {
+	title := "tickdiff " + p.Of
+	if p.Verdict != "" {
+		title += ": " + p.Verdict
 	}
-	p := &page{Document: d, States: mapStates(), Version: prose.Visible(run.Version), Command: run.Line()}
-	for _, s := range d.Sections {
-		if s.Shown(doc.Page) {
-			p.Sections = append(p.Sections, &s)
+	named := func(name, content string) g.Node { return line(h.Meta(h.Name(name), h.Content(content))) }
+	return line(h.Head(
+		line(h.Meta(h.Charset("utf-8"))),
+		line(h.Meta(g.Attr("http-equiv", "Content-Security-Policy"), h.Content(policy))),
+		named("viewport", "width=device-width, initial-scale=1"),
+		named("color-scheme", "light dark"),
+		named("referrer", "no-referrer"),
+		line(h.TitleEl(g.Text(title))),
+		h.StyleEl(g.Raw(style+stateStyles())),
+	))
+}
+
+func (p page) header() g.Node {
+	return h.Header(
+		line(h.H1(g.Text("tickdiff "+p.Of), g.If(p.Verdict != "", g.Group{
+			g.Text(": "), h.Span(h.Class("verdict "+p.Verdict), g.Text(p.Verdict)),
+		}))),
+		paragraph(p.Sentence),
+		paragraph(p.Careful),
+		g.If(len(p.Facts) > 0, line(h.Dl(h.Class("facts"), g.Map(p.Facts, func(f doc.Fact) g.Node {
+			return line(h.Dt(g.Text(f.Name)), h.Dd(sentence(f.Text)))
+		})))),
+		h.Nav(h.Aria("label", "Parts of this "+p.Of), h.Ul(g.Map(p.Sections, func(s doc.Section) g.Node {
+			if s.Title == "" || !s.Shown(doc.Page) {
+				return nil
+			}
+			return line(h.Li(h.A(h.Href("#"+anchor(s.Title)), g.Text(prose.Capital(s.Title)))))
+		}))),
+	)
+}
+
+func (p page) main() g.Node {
+	sections := func(yield func(g.Node) bool) {
+		for i := range p.Sections {
+			if s := &p.Sections[i]; s.Shown(doc.Page) && p.Room.Begin(s) && !yield(p.section(s)) {
+				return
+			}
 		}
+		yield(paragraph(p.Room.Ending()))
 	}
-	return t.Execute(w, p)
+	return h.Main(h.ID("main"), written(sections))
 }
 
-// kind is the word for a block.
-func kind(b doc.Block) string {
-	_, word, _ := strings.Cut(fmt.Sprintf("%T", b), ".")
-	return word
-}
-
-// sentence is the one place where words are escaped by hand: they are too many for
-// the template.
-func sentence(t prose.Text) template.HTML {
-	return template.HTML(t.Write(func(s prose.Span) string {
-		shown := template.HTMLEscapeString(limits.Show(s))
-		switch s.Kind {
-		case prose.Quoted:
-			return "<code><bdi>" + template.HTMLEscapeString(prose.Visible(s.Text)) + "</bdi></code>"
-		case prose.Name, prose.Value:
-			return "<code><bdi>" + shown + "</bdi></code>"
-		case prose.Code:
-			return "<code>" + shown + "</code>"
-		case prose.Strong:
-			return `<strong class="` + shown + `">` + shown + "</strong>"
-		}
-		return shown
-	}))
-}
-
-// lead is the word that stands out in front of a sentence, if one does.
-func lead(t prose.Text) string {
-	if len(t) == 0 || t[0].Kind != prose.Strong {
-		return ""
+func (p page) section(s *doc.Section) g.Node {
+	var title g.Node
+	if s.Title != "" {
+		title = h.H2(h.ID(anchor(s.Title)), g.Text(prose.Capital(s.Title)))
 	}
-	return t[0].Text
+	blocks := each(p, s.Blocks, p.block)
+	if s.Fold == doc.Folded {
+		return line(h.Details(line(h.Summary(title)), blocks))
+	}
+	return g.Group{line(title), blocks}
 }
 
 // anchor is where a section is linked to: its title in one word.
 func anchor(title string) string {
 	return strings.Join(strings.FieldsFunc(title, func(r rune) bool { return r < 'a' || 'z' < r }), "-")
-}
-
-type shownRows struct {
-	Header    doc.Row
-	Rows      []doc.Row
-	Left      int
-	Otherwise prose.Text
-}
-
-func rowsOf(t doc.Table) shownRows {
-	rows, left := t.Rows.First(min(mostRows, mostCells/len(t.Header)))
-	return shownRows{t.Header, rows, left, t.Otherwise}
-}
-
-type shownItems struct {
-	Title      string
-	Numbered   bool
-	Open, Rest []doc.Item
-	Left       int
-	Things     string
-}
-
-func itemsOf(l doc.List) shownItems {
-	most := mostRows
-	if l.Most > 0 {
-		most = min(most, l.Most)
-	}
-	items, left := l.Items.First(most)
-	open := items[:min(len(items), openItems)]
-	return shownItems{l.Title, l.Mark == doc.Number, open, items[len(open):], left, l.Things}
-}
-
-type shownLines struct {
-	Lines []string
-	Left  int
-}
-
-func linesOf(c doc.Commands) shownLines {
-	lines, left := doc.Has(c.Lines...).First(mostRows)
-	return shownLines{lines, left}
 }

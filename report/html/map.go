@@ -2,74 +2,13 @@ package html
 
 import (
 	"fmt"
-	"sync"
+
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
 
 	"tickdiff/analyze/cluster"
-	"tickdiff/analyze/prose"
 	"tickdiff/report/doc"
 )
-
-// mapState is how the page shows a state.
-type mapState struct {
-	doc.StateLook
-	Class string // where its colours are
-	Hatch string // lines on a tile of 8 by 8, as an SVG path
-}
-
-// hatches are the lines of states; what has none is one colour.
-var hatches = map[string]string{
-	"missing":         "M0 0L8 8M0 8L8 0",
-	"unknown":         "M3 4h2",
-	"unheard":         "M0 2h8M0 6h8",
-	"deleted+present": "M4 0v8M0 4h8",
-	"deleted":         "M2 0v8M6 0v8",
-	"superseded":      "M0 8L8 0M-2 2L2 -2M6 10L10 6",
-}
-
-func stateOf(look doc.StateLook) mapState {
-	class := look.Word
-	if class == "deleted+present" {
-		class = "pending"
-	}
-	return mapState{look, class, hatches[look.Word]}
-}
-
-var mapStates = sync.OnceValue(func() []mapState {
-	out := make([]mapState, len(doc.States))
-	for i, look := range doc.States {
-		out[i] = stateOf(look)
-	}
-	return out
-})
-
-// shownMaps are the maps of all origins, and an overview of them.
-type shownMaps struct {
-	Overview *mapOverview
-	Maps     []originMap
-	More     int // origins that are not drawn
-	States   []mapState
-}
-
-// mapOverview is the gravest state of each server for each origin.
-type mapOverview struct {
-	Servers []string
-	Rows    []overviewRow
-}
-
-type overviewRow struct {
-	Origin string
-	Map    int // which map shows more
-	States []mapState
-}
-
-type originMap struct {
-	Number      int
-	Origin      string
-	Columns     string
-	Open, Quiet bool
-	Rows        []svgRow
-	Left        int // servers that are not drawn
-}
 
 const (
 	mapColumns   = 96
@@ -79,47 +18,73 @@ const (
 	openMaps     = 5
 )
 
-// mapsOf draws the maps. The more rows there are, the fewer columns each has, and
-// beyond so many rows the other origins are counted.
-func mapsOf(m doc.Map) shownMaps {
+// maps draws the ticks of all origins. The more rows there are, the fewer columns each
+// has, and beyond so many rows the other origins are counted.
+func (p page) maps(m doc.Map) g.Node {
 	v := m.View
 	seen := 1 + len(v.With(cluster.Seen))
 	rows := min(mapRows, 1+len(v.Servers)*seen)
-	maps, more, _ := v.TickMaps(min(mapColumns, max(leastColumns, mapBudget/rows)), max(1, mapRows/seen), cluster.Whole)
-	out := shownMaps{More: more, States: mapStates()}
-	for i := range maps {
-		left := maps[i].Gravest(mapRows)
-		out.Maps = append(out.Maps, originMapOf(&maps[i], i, left))
+	maps, undrawn, _ := v.TickMaps(min(mapColumns, max(leastColumns, mapBudget/rows)), max(1, mapRows/seen), cluster.Whole)
+	shown := g.Group{
+		p.overview(maps), legend(),
+		line(h.P(h.Class("soft"), g.Text("Low cells: only some ticks of the column; the rest of it is less grave. Point at a shape to read which."))),
 	}
-	out.Overview = overview(maps)
-	return out
+	number := 0
+	shown = append(shown, each(p, maps, func(m cluster.TickMap) g.Node {
+		number++
+		return p.originMap(m, number-1)
+	}))
+	if undrawn > 0 {
+		shown = append(shown, line(h.P(h.Class("soft"), g.Textf("Origins that are not drawn: %d. None of them is graver than these.", undrawn))))
+	}
+	return shown
 }
 
-// overview has the servers of the first map: where they are not all, it is the only one.
-func overview(maps []cluster.TickMap) *mapOverview {
-	o := &mapOverview{}
-	for i, m := range maps {
-		if i == 0 {
-			for _, r := range m.Rows {
-				o.Servers = append(o.Servers, prose.Visible(r.Server))
-			}
-		}
-		row := overviewRow{Origin: prose.Visible(m.Origin), Map: i}
-		for _, r := range m.Rows {
-			row.States = append(row.States, stateOf(doc.LookOf(r.Worst)))
-		}
-		o.Rows = append(o.Rows, row)
+// overview is the gravest state of each server for each origin. It has the servers of
+// the first map: where they are not all, it is the only one.
+func (p page) overview(maps []cluster.TickMap) g.Node {
+	if len(maps) == 0 {
+		return line(h.P(g.Text("No server tells of any tick.")))
 	}
-	return o
+	number := 0
+	row := func(m cluster.TickMap) g.Node {
+		number++
+		return line(h.Tr(
+			h.Th(h.Scope("row"), h.A(h.Href(fmt.Sprintf("#m%d", number-1)), name(m.Origin))),
+			g.Map(m.Rows, func(r cluster.MapRow) g.Node {
+				state := stateOf(doc.LookOf(r.Worst))
+				return h.Td(h.Class(state.Class), h.Title(state.Word), g.Text(string(state.Letter)))
+			}),
+		))
+	}
+	server := func(r cluster.MapRow) g.Node { return h.Th(h.Scope("col"), name(r.Server)) }
+	return g.Group{
+		line(h.P(g.Text("The gravest state of each server's ticks of each origin, the gravest origin first."))),
+		line(scrolled("The gravest state of each server for each origin", h.Table(h.Class("overview"),
+			line(h.THead(h.Tr(h.Th(h.Scope("col"), g.Text("origin")), g.Map(maps[0].Rows, server)))),
+			h.TBody(each(p, maps, row)),
+		))),
+	}
 }
 
-func originMapOf(m *cluster.TickMap, i, left int) originMap {
-	out := originMap{Number: i, Left: left, Origin: prose.Visible(m.Origin), Quiet: m.Quiet, Open: i < openMaps && !m.Quiet, Columns: fmt.Sprintf("ticks %v", m.Span)}
+func (p page) originMap(m cluster.TickMap, number int) g.Node {
+	left := m.Gravest(mapRows)
+	columns := fmt.Sprintf("ticks %v", m.Span)
 	if m.PerColumn > 1 {
-		out.Columns += fmt.Sprintf(", %d a column", m.PerColumn)
+		columns += fmt.Sprintf(", %d a column", m.PerColumn)
 	}
-	for _, row := range m.Rows {
-		out.Rows = append(out.Rows, svgRowOf(m, &row))
+	if m.Quiet {
+		columns += "; all agree, nothing missing"
 	}
-	return out
+	row := func(r cluster.MapRow) g.Node {
+		return line(h.Tr(h.Th(h.Scope("row"), name(r.Server)), h.Td(drawing(&m, &r))))
+	}
+	shown := g.Group{
+		line(h.Summary(h.ID(fmt.Sprintf("m%d", number)), h.H3(name(m.Origin)), g.Text(" "), h.Span(h.Class("soft"), g.Text(columns)))),
+		line(h.Table(h.Class("map"), each(p, m.Rows, row))),
+	}
+	if left > 0 {
+		shown = append(shown, line(h.P(h.Class("soft"), g.Textf("Servers that are not drawn: %d. None of them is graver here than these.", left))))
+	}
+	return line(h.Details(g.If(number < openMaps && !m.Quiet, g.Attr("open")), shown))
 }

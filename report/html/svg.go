@@ -2,7 +2,11 @@ package html
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
+
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
 
 	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/prose"
@@ -18,39 +22,31 @@ const (
 	titleRanges = 3
 )
 
-// svgRow is one server's row of a tick map: one shape a state, which is quicker
+// drawing is one server's row of a tick map: one shape a state, which is quicker
 // to draw and to read out than one a cell.
-type svgRow struct {
-	Server        string
-	Width, Height int
-	Shapes        []svgShape
-}
-
-// svgShape is all cells of one state.
-type svgShape struct {
-	Class string
-	Path  string
-	Title string
-}
-
-func svgRowOf(m *cluster.TickMap, row *cluster.MapRow) svgRow {
+func drawing(m *cluster.TickMap, row *cluster.MapRow) g.Node {
 	cell := min(widestCell, max(1, widestRow/len(row.Cells)))
-	out := svgRow{Server: prose.Visible(row.Server), Width: cell * len(row.Cells), Height: cellHeight}
-	for _, look := range mapStates() {
-		path, whole, part := shape(m, row, look.Word, cell)
-		if path == "" {
-			continue
-		}
-		title := look.Word + ": "
-		if len(whole) > 0 {
-			title += prose.SomeTicks(ticks.Of(whole...), titleRanges)
-		}
-		if len(part) > 0 {
-			title += strings.Repeat("; ", min(1, len(whole))) + "some of " + prose.SomeTicks(ticks.Of(part...), titleRanges)
-		}
-		out.Shapes = append(out.Shapes, svgShape{look.Class, path, title})
+	width, height := strconv.Itoa(cell*len(row.Cells)), strconv.Itoa(cellHeight)
+	return h.SVG(h.Width(width), h.Height(height), g.Attr("viewBox", "0 0 "+width+" "+height), g.Attr("preserveAspectRatio", "none"),
+		g.Map(mapStates(), func(look mapState) g.Node {
+			path, whole, part := shape(m, row, look.Word, cell)
+			if path == "" {
+				return nil
+			}
+			return g.El("path", h.Class("s-"+look.Class), h.Role("img"), g.Attr("d", path), g.El("title", g.Text(shapeTitle(look.Word, whole, part))))
+		}))
+}
+
+// shapeTitle says which ticks a shape stands for.
+func shapeTitle(word string, whole, part []ticks.Range) string {
+	title := word + ": "
+	if len(whole) > 0 {
+		title += prose.SomeTicks(ticks.Of(whole...), titleRanges)
 	}
-	return out
+	if len(part) > 0 {
+		title += strings.Repeat("; ", min(1, len(whole))) + "some of " + prose.SomeTicks(ticks.Of(part...), titleRanges)
+	}
+	return title
 }
 
 // shape draws the cells of one state: where not all of a column has it, only the
