@@ -26,6 +26,7 @@ type Action struct {
 	// Minutes is how long it takes.
 	Minutes int
 	Why     string
+	Brief   string // Why in a few words, for beside the command
 	// After are what must be done first: all that stand before it and do one of these.
 	After []Do
 }

@@ -34,7 +34,7 @@ func (p *Plan) procedure() []Action {
 	switch {
 	case p.Verdict == Clean:
 	case p.Verdict == Unsound && len(p.Behind) == 0:
-		s.add(Action{Do: DoLook, Why: whyReport})
+		s.add(Action{Do: DoLook}, whyReport)
 	case p.Verdict == Unsound:
 		s.catchUp()
 	case p.count(cluster.Unseen) > 0:
@@ -50,7 +50,8 @@ func (p *Plan) procedure() []Action {
 }
 
 // add puts an action behind the others. Of what must be done first it keeps what is there.
-func (s *procedure) add(a Action) {
+func (s *procedure) add(a Action, why words) {
+	a.Why, a.Brief = why.full, why.brief
 	var after []Do
 	for _, do := range a.After {
 		if s.done[do] {
@@ -66,10 +67,10 @@ func (s *procedure) add(a Action) {
 func (s *procedure) ask() {
 	s.actions = slices.Grow(s.actions, len(s.plan.Requests)+1)
 	for _, r := range s.plan.Requests {
-		s.add(Action{Do: DoCollect, Server: r.Server, Argv: r.Argv, Why: whyRequest})
+		s.add(Action{Do: DoCollect, Server: r.Server, Argv: r.Argv}, whyRequest)
 	}
 	if len(s.actions) == 0 {
-		s.add(Action{Do: DoLook, Why: whyByHand})
+		s.add(Action{Do: DoLook}, whyByHand)
 		return
 	}
 	s.planAgain()
@@ -80,10 +81,10 @@ func (s *procedure) ask() {
 func (s *procedure) start() {
 	for _, start := range s.plan.Starts {
 		if start.Startable() {
-			s.add(Action{Do: DoRestart, Server: start.Server, Argv: s.plan.serverArgv(start.Server), If: IfStopped, Why: whyStart})
+			s.add(Action{Do: DoRestart, Server: start.Server, Argv: s.plan.serverArgv(start.Server), If: IfStopped}, whyStart)
 			s.running = append(s.running, start.Server)
 		} else {
-			s.add(Action{Do: DoLook, Server: start.Server, If: IfStopped, Why: whyNoStart})
+			s.add(Action{Do: DoLook, Server: start.Server, If: IfStopped}, whyNoStart)
 		}
 	}
 	slices.Sort(s.running)
@@ -116,12 +117,12 @@ func (s *procedure) round(asking []string) {
 	for _, server := range s.running {
 		s.save(server)
 	}
-	s.marks(func(c *Command) (string, bool) { return markWhy(c), !s.late(c) })
+	s.marks(func(c *Command) (words, bool) { return markWhy(c), !s.late(c) })
 	s.settleRaced()
 	s.settleStuck()
 	kept := s.lackedStill(s.askAgain(asking))
-	s.marks(func(c *Command) (string, bool) {
-		return markWhy(c) + whyLate, s.late(c) && !kept[c.Server()] && !(c.Broadcast() && len(kept) > 0)
+	s.marks(func(c *Command) (words, bool) {
+		return markWhy(c).and(whyLate), s.late(c) && !kept[c.Server()] && !(c.Broadcast() && len(kept) > 0)
 	})
 	s.writeSettled()
 	s.collect()
@@ -145,21 +146,21 @@ func (s *procedure) lackedStill(asked []string) map[string]bool {
 }
 
 // marks adds the marks that are due, each with its reason.
-func (s *procedure) marks(due func(c *Command) (why string, ok bool)) {
+func (s *procedure) marks(due func(c *Command) (why words, ok bool)) {
 	after := []Do{DoSave, DoRejoin, DoRestart, DoWait}
 	mark := func(c *Command, listed bool) {
 		why, ok := due(c)
 		if !ok {
 			return
 		}
-		a := Action{Do: DoMark, Server: c.Server(), Mark: c, Origin: c.Origin(), Ticks: c.Ticks(), Why: why, After: after}
+		a := Action{Do: DoMark, Server: c.Server(), Mark: c, Origin: c.Origin(), Ticks: c.Ticks(), After: after}
 		switch {
 		case !listed:
-			a.Mark, a.Why = nil, why+whyUnlisted
+			a.Mark, why = nil, why.and(whyUnlisted)
 		case !s.late(c):
-			a.Why += whyScript
+			why = why.and(whyScript)
 		}
-		s.add(a)
+		s.add(a, why)
 	}
 	for i := range s.plan.Commands {
 		mark(&s.plan.Commands[i], true)
@@ -170,21 +171,21 @@ func (s *procedure) marks(due func(c *Command) (why string, ok bool)) {
 }
 
 func (s *procedure) save(server string) {
-	s.add(Action{Do: DoSave, Server: server, Argv: s.plan.Client(server).Save("FILE"), Why: whySave})
+	s.add(Action{Do: DoSave, Server: server, Argv: s.plan.Client(server).Save("FILE")}, whySave)
 }
 
 func (s *procedure) wait() {
-	s.add(Action{Do: DoWait, Minutes: minutesToAnswer, Why: whyWait, After: []Do{DoRejoin, DoRestart, DoWrite}})
+	s.add(Action{Do: DoWait, Minutes: minutesToAnswer, After: []Do{DoRejoin, DoRestart, DoWrite}}, whyWait)
 }
 
 // collect dumps all servers that run.
 func (s *procedure) collect() {
 	for _, server := range s.running {
-		s.add(Action{Do: DoCollect, Server: server, Argv: s.plan.Client(server).State(), Why: whyCollect,
-			After: []Do{DoMark, DoRejoin, DoRestart, DoWrite, DoWait}})
+		s.add(Action{Do: DoCollect, Server: server, Argv: s.plan.Client(server).State(),
+			After: []Do{DoMark, DoRejoin, DoRestart, DoWrite, DoWait}}, whyCollect)
 	}
 }
 
 func (s *procedure) planAgain() {
-	s.add(Action{Do: DoPlan, Why: whyPlan, After: []Do{DoCollect}})
+	s.add(Action{Do: DoPlan, After: []Do{DoCollect}}, whyPlan)
 }

@@ -58,11 +58,12 @@ func (s *procedure) askAgain(asking []string) []string {
 	after := []Do{DoSave, DoMark, DoSettle, DoWrite, DoWait}
 	or := slices.IndexFunc(asking, s.restartable)
 	for i, server := range asking {
-		a := Action{Do: DoRejoin, Server: server, Minutes: minutesCutOff, Why: whyRejoin, After: after}
+		a := Action{Do: DoRejoin, Server: server, Minutes: minutesCutOff, After: after}
+		why := whyRejoin
 		if i == or {
-			a.Or, a.Why = DoRestart, whyRejoin+whyOrRestart
+			a.Or, why = DoRestart, whyRejoin.and(whyOrRestart)
 		}
-		s.add(a)
+		s.add(a, why)
 		s.wait()
 	}
 	return asking
@@ -81,7 +82,7 @@ func (s *procedure) restartOne(asking []string) []string {
 	if s.actions[len(s.actions)-1].Do != DoSave { // what was done since is not in its save
 		s.save(server)
 	}
-	s.add(Action{Do: DoRestart, Server: server, Argv: s.plan.serverArgv(server), Why: whyRestart, After: []Do{DoSave, DoMark, DoSettle, DoWrite}})
+	s.add(Action{Do: DoRestart, Server: server, Argv: s.plan.serverArgv(server), After: []Do{DoSave, DoMark, DoSettle, DoWrite}}, whyRestart)
 	s.wait()
 	return []string{server}
 }

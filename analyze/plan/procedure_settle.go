@@ -33,9 +33,9 @@ func (s *procedure) settleRaced() {
 
 // deleteOn deletes, on a server that still has them, entries that were looked at and are
 // deleted elsewhere.
-func (s *procedure) deleteOn(server, origin string, set ticks.Set, why string) {
+func (s *procedure) deleteOn(server, origin string, set ticks.Set, why words) {
 	s.add(Action{Do: DoWrite, Server: server, Argv: s.plan.Client(server).Form("delete-entry"), Origin: origin, Ticks: set,
-		If: IfOlder, Why: why, After: []Do{DoSave, DoLook, DoSettle}})
+		If: IfOlder, After: []Do{DoSave, DoLook, DoSettle}}, why)
 }
 
 // settleStuck has the operator look at what is missing still.
@@ -48,7 +48,7 @@ func (s *procedure) settleStuck() {
 	for _, l := range stuck {
 		if !own[l.Server] {
 			own[l.Server] = true
-			s.add(Action{Do: DoLook, Server: l.Server, Argv: s.plan.Client(l.Server).Form("tick"), Why: whyLookOwn, After: []Do{DoLook}})
+			s.add(Action{Do: DoLook, Server: l.Server, Argv: s.plan.Client(l.Server).Form("tick"), After: []Do{DoLook}}, whyLookOwn)
 		}
 	}
 	for _, l := range stuck {
@@ -56,13 +56,13 @@ func (s *procedure) settleStuck() {
 	}
 }
 
-func (s *procedure) look(server, origin string, set ticks.Set, why string) {
+func (s *procedure) look(server, origin string, set ticks.Set, why words) {
 	first, _ := set.Bounds()
-	s.add(Action{Do: DoLook, Server: server, Argv: s.plan.Client(server).Tick(origin, first.Begin), Origin: origin, Ticks: set, Why: why})
+	s.add(Action{Do: DoLook, Server: server, Argv: s.plan.Client(server).Tick(origin, first.Begin), Origin: origin, Ticks: set}, why)
 }
 
-func (s *procedure) settle(l Decision, set ticks.Set, cond Condition, why string) {
-	s.add(Action{Do: DoSettle, Server: l.Server, Origin: l.Origin, Ticks: set, If: cond, Why: why, After: []Do{DoLook}})
+func (s *procedure) settle(l Decision, set ticks.Set, cond Condition, why words) {
+	s.add(Action{Do: DoSettle, Server: l.Server, Origin: l.Origin, Ticks: set, If: cond, After: []Do{DoLook}}, why)
 }
 
 // writeSettled writes again what the operator settled although another server would
@@ -75,7 +75,7 @@ func (s *procedure) writeSettled() {
 		}
 		s.look(holder, step.Origin, step.Ticks, whyLookWrite)
 		s.add(Action{Do: DoWrite, Server: holder, Argv: s.plan.Client(holder).Form("write-entry"), Origin: step.Origin, Ticks: step.Ticks,
-			If: IfNewest, Why: whyWrite, After: []Do{DoSave, DoMark, DoLook, DoRejoin, DoRestart, DoWait}})
+			If: IfNewest, After: []Do{DoSave, DoMark, DoLook, DoRejoin, DoRestart, DoWait}}, whyWrite)
 	}
 }
 
