@@ -12,7 +12,7 @@ import (
 // nothing if the plan has no command for anybody.
 func addresses(p *plan.Plan) doc.Section {
 	all := p.Addresses()
-	if len(p.Of(plan.Marked))+len(p.Of(plan.Left))+len(p.Requests) == 0 || len(all) == 0 {
+	if !hasCommands(p) || len(all) == 0 {
 		return doc.Section{}
 	}
 	row := func(a *plan.Address) doc.Row {
@@ -26,7 +26,12 @@ func addresses(p *plan.Plan) doc.Section {
 	if len(assumedHosts(p)) > 0 {
 		blocks = append(blocks, doc.Line("What is assumed here is said with --at NAME=HOST[:PORT] or --hostmap FILE."))
 	}
-	return doc.Section{Title: "where the servers are", Fold: doc.Folded, Blocks: blocks}
+	return doc.Section{Title: "where the servers are", On: doc.Beyond, Fold: doc.Folded, Blocks: blocks}
+}
+
+// hasCommands reports whether a plan has commands for a server.
+func hasCommands(p *plan.Plan) bool {
+	return len(p.Of(plan.Marked))+len(p.Of(plan.Left))+len(p.Requests) > 0
 }
 
 func addressFrom(a *plan.Address) prose.Text {

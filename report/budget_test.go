@@ -42,8 +42,8 @@ func TestMapBudget(t *testing.T) {
 		write   func(io.Writer, *doc.Document) error
 		left    string
 	}{
-		{130, "\n  s", 100, func(w io.Writer, d *doc.Document) error { return text.Write(w, d, text.Options{Width: 100}) }, "… and 30 more servers, none of them graver here; --all shows all\n"},
-		{130, "\n  s", 130, func(w io.Writer, d *doc.Document) error { return text.Write(w, d, text.Options{Width: 100, All: true}) }, "M missing"},
+		{130, "\n    s", 100, func(w io.Writer, d *doc.Document) error { return text.Write(w, d, text.Options{Width: 100}) }, "… and 30 more servers, none of them graver here; --all shows all\n"},
+		{130, "\n    s", 130, func(w io.Writer, d *doc.Document) error { return text.Write(w, d, text.Options{Width: 100, All: true}) }, "M missing"},
 		{2100, `<tr><th scope="row"><bdi>s`, 2000, func(w io.Writer, d *doc.Document) error { return html.Write(w, d, doc.Run{}) }, "Servers that are not drawn: 100. None of them is graver here than these."},
 	} {
 		d := &doc.Document{Of: "report", Sections: []doc.Section{{Title: "tick map", Blocks: []doc.Block{doc.Map{View: manyServers(t, test.servers)}}}}}

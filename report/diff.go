@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,17 +21,23 @@ func DiffDocument(d *diff.Result) *doc.Document {
 		out.Verdict, out.Sentence = "SAME", prose.Say("no tick moved.")
 	case diff.NotComparable:
 		out.Verdict, out.Sentence = "NOT COMPARABLE", prose.Say("no tick moved in what both sides tell, but they do not tell the same.")
+		out.Closing = prose.Say("no tick moved in what both sides tell")
 	default:
 		out.Verdict, out.Sentence = "DIFFERENT", prose.Say("%s.", prose.Counted(uint64(len(d.Moves)), "move"))
+		out.Closing = out.Sentence
 	}
 	if back := wentBack(d); len(back) > 0 {
 		out.Sections = append(out.Sections, doc.Section{Title: "what went back", Blocks: []doc.Block{
 			doc.List{Items: doc.Has(back...), Most: doc.All, Things: "that went back"}}})
 	}
 	if len(d.Moves) > 0 {
-		out.Sections = append(out.Sections, doc.Section{Title: "what moved", Blocks: []doc.Block{movesTable(d.Moves), doc.Gap{}, moveKinds(d.Moves)}})
+		out.Sections = append(out.Sections, doc.Section{Title: "what moved", Blocks: []doc.Block{movesTable(d.Moves), moveKinds(d.Moves)}})
 	}
-	out.Sections = append(out.Sections, doc.Section{Title: "servers", Blocks: []doc.Block{serverDiffs(d.Servers)}})
+	servers := doc.Section{Title: "servers", On: doc.Beyond, Blocks: []doc.Block{serverDiffs(d.Servers)}}
+	if slices.ContainsFunc(d.Servers, func(s diff.Server) bool { return s.Status != diff.Compared || len(s.Uncompared) > 0 }) {
+		servers.On = 0
+	}
+	out.Sections = append(out.Sections, servers)
 	return out
 }
 
@@ -54,10 +61,31 @@ func wentBack(d *diff.Result) []doc.Item {
 	return items
 }
 
+// moveGroup is moves that differ in the server only.
+type moveGroup struct {
+	diff.Move
+	servers []string
+}
+
+func moveGroups(all []diff.Move) []moveGroup {
+	at := map[string]int{}
+	var out []moveGroup
+	for _, m := range all {
+		key := strings.Join([]string{m.Kind.ID, m.Origin, m.Ticks.String(), m.From, m.To}, "\x00")
+		i, known := at[key]
+		if !known {
+			i = len(out)
+			at[key], out = i, append(out, moveGroup{Move: m})
+		}
+		out[i].servers = append(out[i].servers, m.Server)
+	}
+	return out
+}
+
 func movesTable(all []diff.Move) doc.Table {
-	return doc.Table{Header: doc.Head("severity", "move", "server", "origin", "ticks", "count", "from", "to"),
-		Rows: doc.Each(all, func(m *diff.Move) doc.Row {
-			return cells(m.Kind.Severity, m.Kind.ID, prose.NameOf(m.Server), prose.NameOf(m.Origin), m.Ticks, m.Ticks.Count(), m.From, m.To)
+	return doc.Table{Header: doc.Head("severity", "move", "ticks", "from", "to", "where"), Plain: doc.Screen,
+		Rows: doc.Each(moveGroups(all), func(m *moveGroup) doc.Row {
+			return cells(m.Kind.Severity, m.Kind.ID, ticksOf(m.Origin, m.Ticks), m.From, "→ "+m.To, prose.Say("on %s", someNames(m.servers)))
 		})}
 }
 

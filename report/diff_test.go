@@ -7,6 +7,7 @@ import (
 
 	"tickdiff/analyze/diff"
 	"tickdiff/report"
+	"tickdiff/report/doc"
 	"tickdiff/report/text"
 )
 
@@ -17,7 +18,7 @@ func TestLongDifference(t *testing.T) {
 		d.Servers = append(d.Servers, diff.Server{Name: fmt.Sprintf("server_%d", i), Status: diff.Compared})
 	}
 	var out strings.Builder
-	if err := text.Write(&out, report.DiffDocument(d), text.Options{Width: 100}); err != nil {
+	if err := text.Write(&out, report.DiffDocument(d), text.Options{Width: 100, Also: doc.Detail}); err != nil {
 		t.Fatal(err)
 	}
 	if want := "… and 10 more rows; --all shows all\n"; !strings.HasSuffix(out.String(), want) {

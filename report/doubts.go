@@ -12,7 +12,7 @@ import (
 // planDoubts are sentences on what the dumps themselves do not show: the operator's
 // words, a server whose history went back, and tocks that lie far apart.
 func planDoubts(p *plan.Plan) []doc.Item {
-	out := operatorWords(p)
+	out := yourWords(p)
 	for _, c := range p.Servers {
 		if !c.WentBack {
 			continue
@@ -27,6 +27,19 @@ func planDoubts(p *plan.Plan) []doc.Item {
 	if low, high, apart := p.TocksApart(); apart && len(p.Of(plan.Marked)) > 0 {
 		out = append(out, doc.LineItem("The tocks lie far apart (%s %d, %s %d), and nothing shows that the dumps are of one time: what an older one says may be out of date. "+
 			"Dump all servers together, or say --together. %s", prose.NameOf(low.Name), low.Tock, prose.NameOf(high.Name), high.Tock, deleterHazard))
+	}
+	return out
+}
+
+// yourWords is the same in few words, for whoever has just said it.
+func yourWords(p *plan.Plan) []doc.Item {
+	var out []doc.Item
+	if gone := p.Options.Gone; len(gone) > 0 {
+		n := uint64(len(gone))
+		out = append(out, doc.LineItem("Your word: %s %s gone for good, and had stopped before the first dump.", someNames(gone), prose.Does(n, "is", "are")))
+	}
+	if p.Options.Together {
+		out = append(out, doc.LineItem("Your word: the dumps were taken at one time; no server lost or replaced its data in between."))
 	}
 	return out
 }

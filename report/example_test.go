@@ -41,28 +41,17 @@ func ExampleReportDocument() {
 	if err := text.Write(&b, report.ReportDocument(r), text.Options{Width: 72}); err != nil {
 		panic(err)
 	}
-	top, _, _ := strings.Cut(b.String(), "\nSERVERS")
-	fmt.Print(top)
+	fmt.Print(b.String())
 	// Output:
-	// READY: 2 to mark, 0 left to the servers, 0 refused (ticks, counted once
-	//   for each server that misses them).
-	//
+	// READY  1 command marks 2 ticks. 2 of 2 servers asked.
 	// FINDINGS
-	// warning missing-settled: ticks 4-5 of "north", which "south" misses, are
-	//   gone already (superseded-elsewhere).
-	//     north.yaml: superseded 4-5 on north
-	//     south.yaml: missing 4-5 on south
-	//     do: run the plan's mark, or let the server re-join
-	//
-	// TICK MAP
-	// north: ticks 1-9
-	//   north  PPPSSPPPP
-	//   south  PPPMMPPPP
-	// M missing, P present, S superseded.
-	//
-	// MERGED VIEW
-	// ORIGIN  TICKS  north       south
-	// north   4-5    superseded  missing
+	//   warning missing-settled: ticks 4-5 of "north", which "south" misses,
+	//     are gone already (superseded-elsewhere).
+	//     do: run the plan's mark, or let the server re-join.
+	// NEXT
+	//   tickdiff plan DUMPS
+	// More: --long, tickdiff explain missing-settled
+	// READY  2 to mark, 0 left to the servers, 0 refused    plan df8aa9aa493c
 }
 
 // One argument, as it is pasted and as it stands in a script.

@@ -49,7 +49,7 @@ func FuzzForgedPlan(f *testing.F) {
 
 func showEverywhere(t *testing.T, p *plan.Plan) {
 	t.Helper()
-	showDocument(t, report.PlanDocument(p))
+	showDocument(t, report.PlanDocument(p, report.Again{}))
 	noErrors(t, report.PlanJSON(io.Discard, p), report.Commands(io.Discard, p), report.Script(io.Discard, p, doc.Run{}, nil))
 }
 

@@ -18,7 +18,7 @@ func headline(p *plan.Plan) string { return verdictWord(p) + ": " + headlineRest
 func verdictWord(p *plan.Plan) string { return strings.ToUpper(string(p.Verdict)) }
 
 func headlineText(p *plan.Plan) prose.Text {
-	return append(prose.StrongOf(verdictWord(p)), prose.Say(": %s", headlineRest(p))...)
+	return append(prose.StrongOf(verdictWord(p)), prose.Say("  %s", answer(p))...)
 }
 
 // planHead is the document of a plan, or of the report it belongs to, without any
@@ -28,16 +28,94 @@ func planHead(of string, p *plan.Plan, id string, facts ...doc.Fact) *doc.Docume
 	if asked := notAsked(p.Servers); asked != nil {
 		facts = append(facts, doc.Fact{Name: "not asked", Text: asked})
 	}
-	return &doc.Document{Of: of, Verdict: verdictWord(p), Sentence: prose.Say("%s", headlineRest(p)), Careful: carefulWords(p),
-		Facts: append(facts, planFact(id))}
+	return &doc.Document{Of: of, Verdict: verdictWord(p), Sentence: answer(p), Careful: carefulWords(p),
+		Facts: append(facts, planFact(id)), Closing: prose.Say("%s    plan %s", tickTotals(p), shortID(id))}
 }
 
-func planFact(id string) doc.Fact { return doc.Fact{Name: "plan", Text: prose.CodeOf(id)} }
-
-// planLine ends a text with the plan's id.
-func planLine(id string) doc.Section {
-	return doc.Section{On: doc.Screen, Blocks: []doc.Block{doc.Gap{}, doc.List{Items: doc.Has(doc.Item{Text: prose.Say("plan %s", id), Command: true})}}}
+// answer is the verdict in a sentence, and who was asked.
+func answer(p *plan.Plan) prose.Text {
+	return prose.Say("%s %s", verdictSentence(p), askedWords(p))
 }
+
+func verdictSentence(p *plan.Plan) prose.Text {
+	unasked := p.With(cluster.Unseen)
+	switch {
+	case p.Verdict == plan.Clean:
+		return prose.Say("Nothing is missing.")
+	case p.Verdict == plan.Unsound:
+		return prose.Say("Nothing is missing, and yet something is wrong.")
+	case p.NothingMissing():
+		return prose.Say("Nothing is missing in what was asked. This is no all-clear: not all servers were asked, or asked for all.")
+	case p.Verdict == plan.Undecided && p.CountOf(plan.Refused) == 0:
+		return prose.Say("Nothing is missing in what was told, but of %s that were missing nothing is told. This is no all-clear.", tickWord(p.CountOf(plan.Untold)))
+	case p.Verdict == plan.Undecided && len(unasked) > 0:
+		return prose.Say("Mark nothing yet: %s %s not asked, and may have what %s.", someNames(unasked), prose.Does(uint64(len(unasked)), "was", "were"), lacking(p))
+	case p.Verdict == plan.Undecided:
+		return prose.Say("Mark nothing yet: %s missing, and nothing can be decided.", missing(p.CountOf(plan.Refused)))
+	}
+	return prose.Say("%s.", decidedWords(p))
+}
+
+// decidedWords are what commands do, and what is left.
+func decidedWords(p *plan.Plan) prose.Text {
+	commands, marked, left := uint64(len(p.Commands)), p.CountOf(plan.Marked), p.CountOf(plan.Left)
+	var parts []prose.Text
+	add := func(n uint64, format string, args ...any) {
+		if n > 0 {
+			parts = append(parts, prose.Say(format, args...))
+		}
+	}
+	switch {
+	case marked == 0:
+		parts = append(parts, prose.Say("Mark nothing"))
+	case len(p.Unlisted) > 0:
+		add(marked, "%s to mark, too many to spell out", tickWord(marked))
+	default:
+		add(marked, "%s %s %s", prose.Counted(commands, "command"), prose.Does(commands, "marks", "mark"), tickWord(marked))
+	}
+	add(left, "%d %s left to the servers", left, prose.Does(left, "is", "are"))
+	refused, untold := p.CountOf(plan.Refused), p.CountOf(plan.Untold)
+	add(refused, "%d %s refused", refused, prose.Does(refused, "is", "are"))
+	add(untold, "%d %s not told", untold, prose.Does(untold, "is", "are"))
+	return prose.Join(parts, ", ")
+}
+
+func missing(n uint64) string { return tickWord(n) + prose.Does(n, " is", " are") }
+
+// lacking are the servers that miss something undecided.
+func lacking(p *plan.Plan) prose.Text {
+	names := serversOf(p.Of(plan.Refused))
+	return prose.Say("%s %s", someNames(names), prose.Does(uint64(len(names)), "lacks", "lack"))
+}
+
+// someNames are the first of some names, and how many more there are.
+func someNames(names []string) prose.Text { return prose.SomeNames(names, foremostShown) }
+
+// askedWords count who was asked of those that could be.
+func askedWords(p *plan.Plan) prose.Text {
+	seen, gone := len(p.With(cluster.Seen)), len(p.With(cluster.Gone))
+	whom := "servers"
+	if gone > 0 {
+		whom = "living"
+	}
+	return prose.Say("%d of %d %s asked.", seen, seen+len(p.With(cluster.Unseen)), whom)
+}
+
+// serversOf are the servers of some decisions, each once, in their order.
+func serversOf(all []plan.Decision) []string {
+	var names []string
+	for _, d := range all {
+		if len(names) == 0 || names[len(names)-1] != d.Server {
+			names = append(names, d.Server)
+		}
+	}
+	return names
+}
+
+func planFact(id string) doc.Fact { return doc.Fact{Name: "plan", Text: prose.CodeOf(shortID(id))} }
+
+// shortID is enough of a plan's id to tell plans apart by eye.
+func shortID(id string) string { return shortHash(strings.TrimPrefix(id, "sha256:")) }
 
 // foremostShown is how many findings, and names, stand in the open.
 const foremostShown = 5
@@ -90,17 +168,12 @@ func carefulWords(p *plan.Plan) prose.Text {
 	if len(alone) == 0 {
 		return nil
 	}
-	words := prose.StrongOf("CAREFUL")
-	if len(alone) == 1 {
-		words = append(words, prose.Say(": of the servers asked, only %s, which others lack or may lack: do not restart, wipe or mark it yet.", aloneWords(&alone[0]))...)
-	} else {
-		var parts []prose.Text
-		for _, a := range alone[:min(len(alone), carefulShown)] {
-			parts = append(parts, aloneWords(&a))
-		}
-		words = append(words, prose.Say(": of the servers asked, %d alone are known to have what others lack or may lack: do not restart, wipe or mark them yet (%s).",
-			len(alone), prose.Join(parts, ", ").AndMore(len(alone)-len(parts)))...)
+	var parts []prose.Text
+	for _, a := range alone[:min(len(alone), carefulShown)] {
+		parts = append(parts, aloneWords(&a))
 	}
+	it := prose.Does(uint64(len(alone)), "it", "them")
+	words := append(prose.StrongOf("CAREFUL"), prose.Say("  Of the servers asked, %s: do not restart, wipe or mark %s yet.", prose.Join(parts, ", ").AndMore(len(alone)-len(parts)), it)...)
 	if slices.ContainsFunc(alone, func(a plan.Alone) bool { return p.Marks(a.Server) }) {
 		words = append(words, prose.Say(" The marks of the plan do not touch what is held there.")...)
 	}
@@ -110,7 +183,7 @@ func carefulWords(p *plan.Plan) prose.Text {
 func aloneWords(a *plan.Alone) prose.Text {
 	var held []prose.Text
 	for _, t := range a.Ticks[:min(len(a.Ticks), carefulShown)] {
-		held = append(held, prose.Say("%s of %s", t.Ticks, prose.NameOf(t.Origin)))
+		held = append(held, ticksOf(t.Origin, t.Ticks))
 	}
-	return prose.Say("%s is known to have %s", prose.NameOf(a.Server), prose.Join(held, ", ").AndMore(len(a.Ticks)-len(held)))
+	return prose.Say("%s alone has %s", prose.NameOf(a.Server), prose.Join(held, ", ").AndMore(len(a.Ticks)-len(held)))
 }

@@ -86,7 +86,7 @@ func allDocuments(t testing.TB, r *Report, names []string) []told {
 	lookup := &cluster.Lookup{Origin: names[0], Ticks: ticks.UpTo(9), Files: []cluster.Proof{{File: names[1]}}, Entries: r.Plan.Entries, Without: ticks.UpTo(2)}
 	verification := &Verification{Plan: PlanID(r.Plan), Result: verify.Plan(r.Plan, later, verify.AfterMarks), Next: append([]string{"tickdiff", "verify"}, names...)}
 	return []told{
-		{ReportDocument(r), names}, {PlanDocument(r.Plan), names},
+		{ReportDocument(r), names}, {PlanDocument(r.Plan, Again{}), names},
 		{DiffDocument(diff.Views(r.View, later)), names},
 		{VerifyDocument(verification), two},
 		{ExplainDocument(plan.Explain(r.View, r.Plan, names[0], 3)), two},

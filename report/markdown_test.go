@@ -165,7 +165,7 @@ func FuzzMarkdown(f *testing.F) {
 func TestMarkdownFits(t *testing.T) {
 	test := func(what string, r *Report, shortened bool) {
 		t.Helper()
-		for _, d := range []*doc.Document{ReportDocument(r), PlanDocument(r.Plan)} {
+		for _, d := range []*doc.Document{ReportDocument(r), PlanDocument(r.Plan, Again{})} {
 			got := markdownOf(t, d, doc.Run{Version: "tickdiff", Argv: slices.Repeat([]string{strings.Repeat("x", 90)}, 200)})
 			if len(got) > markdown.MaxBytes {
 				t.Errorf("%s: %d bytes", what, len(got))
@@ -173,7 +173,7 @@ func TestMarkdownFits(t *testing.T) {
 			if said := strings.Contains(got, "Shortened to stay below"); said != shortened {
 				t.Errorf("%s: says that it is shortened: %v", what, said)
 			}
-			if !strings.Contains(got, PlanID(r.Plan)) || !strings.Contains(got, "… and ") {
+			if !strings.Contains(got, shortID(PlanID(r.Plan))) || !strings.Contains(got, "… and ") {
 				t.Errorf("%s: the plan's id or the number of arguments is lost", what)
 			}
 			readMarkdown(t, got)

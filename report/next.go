@@ -19,9 +19,9 @@ type nextStep struct {
 // stepMost is how many names and lines a step shows at most.
 const stepMost = 6
 
-// next says what to do, in order.
-func next(p *plan.Plan) doc.Section {
-	s := doc.Section{Title: "what to do next", Blocks: []doc.Block{doc.Line("Nothing.")}}
+// nextInFull says what to do, in order, how, and why.
+func nextInFull(p *plan.Plan) doc.Section {
+	s := doc.Section{Title: "what to do next", On: doc.Beyond, Fold: doc.FoldOnPost, Blocks: []doc.Block{doc.Line("Nothing.")}}
 	if len(p.Next) == 0 {
 		return s
 	}

@@ -99,7 +99,7 @@ func TestReadPlanRoundTrip(t *testing.T) {
 		}
 		for format, write := range map[string]func(io.Writer, *plan.Plan) error{
 			"text": func(w io.Writer, p *plan.Plan) error {
-				return text.Write(w, report.PlanDocument(p), text.Options{Width: 100})
+				return text.Write(w, report.PlanDocument(p, report.Again{}), text.Options{Width: 100})
 			},
 			"commands": report.Commands,
 		} {

@@ -12,6 +12,7 @@ type Report struct {
 	View   *cluster.View
 	Result check.Result
 	Plan   *plan.Plan
+	Again  Again
 	Scope  cluster.Scope // of the merged view
 }
 

@@ -7,68 +7,36 @@ import (
 
 	"tickdiff/analyze/check"
 	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
 	"tickdiff/report/doc"
 )
 
 // ReportDocument tells everything about the dumps: the verdict and the findings
-// first, then what they rest on. Pages have the plan too. A text ends in the totals,
-// where a long report ends in a terminal.
+// first, then what they rest on. Pages have the plan too.
 func ReportDocument(r *Report) *doc.Document {
 	p := r.Plan
 	d := planHead("report", p, PlanID(p), doc.Fact{Name: "findings", Text: prose.Say("%s", findingTotals(r.Result.Findings))})
 	d.Sections = slices.Concat(
 		[]doc.Section{foremost(r.Result.Findings), findings(r.Result.Findings)},
-		only(doc.Screen, []doc.Section{entriesSection(&p.Entries), stillNeeded(p), starts(p)}),
-		[]doc.Section{{Title: "tick map", Fold: doc.FoldOnPost, Blocks: []doc.Block{doc.Map{View: r.View}}}, merged(r)},
-		only(doc.Post|doc.Page, planSections(p)),
+		only(doc.Screen, []doc.Section{entriesSection(&p.Entries), starts(p)}),
+		[]doc.Section{{Title: "tick map", On: doc.Beyond, Fold: doc.FoldOnPost, Blocks: []doc.Block{doc.Map{View: r.View}}}, merged(r)},
+		only(doc.Post|doc.Page, planSections(p, r.Again)),
 		[]doc.Section{coverage(p.Servers), skipped(r.Result.Skipped), unused(r.Result.Unused)},
-		inputs(r.Inputs), []doc.Section{totals(r)})
+		inputs(r.Inputs), reportNext(r))
 	return d
 }
 
 // only keeps sections to some media.
 func only(on doc.Media, all []doc.Section) []doc.Section {
 	for i := range all {
-		all[i].On = on
+		if all[i].On == 0 {
+			all[i].On = on
+		} else if all[i].On &= on; all[i].On == 0 {
+			all[i].Blocks = nil
+		}
 	}
 	return all
-}
-
-// foremost is what a maintainer must see of a post before opening anything.
-func foremost(all []check.Finding) doc.Section {
-	if len(all) == 0 {
-		return doc.Section{}
-	}
-	return doc.Section{On: doc.Post, Blocks: []doc.Block{
-		doc.List{Items: doc.Each(all[:min(len(all), foremostShown)], func(f *check.Finding) doc.Item { return doc.Item{Text: findingWords(f)} }), Things: "findings"}}}
-}
-
-func findings(all []check.Finding) doc.Section {
-	s := doc.Section{Title: "findings", Fold: doc.FoldOnPost, Count: len(all), Blocks: []doc.Block{doc.List{Items: doc.Each(all, findingItem), Things: "findings"}}}
-	if len(all) == 0 {
-		s.Blocks = []doc.Block{doc.Line("None in what was given.")}
-	}
-	return s
-}
-
-func findingWords(f *check.Finding) prose.Text {
-	accepted := prose.Text{}
-	if f.Accepted != "" {
-		accepted = prose.Say(" (accepted: %s)", f.Accepted)
-	}
-	return append(prose.StrongOf(f.Severity.String()), prose.Say(" %s%s: %s.", f.ID, accepted, f.Message)...)
-}
-
-func findingItem(f *check.Finding) doc.Item {
-	todo := []doc.Item{doc.LineItem("do: %s", f.Action).In(4)}
-	for _, argv := range f.Run {
-		todo = append(todo, doc.CommandItem(4, argv))
-	}
-	return doc.Item{Text: findingWords(f), Below: []doc.List{
-		{Title: "evidence", Items: doc.Each(f.Evidence, proofItem), Most: evidenceShown, Things: "places"},
-		{Items: doc.Has(todo...)},
-	}}
 }
 
 // merged shows what the servers do not agree on, or all if the report is to: a column
@@ -78,7 +46,11 @@ func merged(r *Report) doc.Section {
 	for _, s := range r.View.With(cluster.Seen) {
 		header = append(header, prose.NameOf(s.Name))
 	}
-	return doc.Section{Title: "merged view", Fold: doc.FoldOnPost, Blocks: []doc.Block{
+	on := doc.Beyond
+	if r.Scope == cluster.Whole {
+		on |= doc.Screen
+	}
+	return doc.Section{Title: "merged view", On: on, Fold: doc.FoldOnPost, Blocks: []doc.Block{
 		doc.Table{Header: header, Rows: mergedRows(r), Otherwise: prose.WordsOf(agreement(r)), Things: "ranges of ticks", Narrow: mergedLine}}}
 }
 
@@ -146,7 +118,7 @@ func skipped(all []check.Skipped) doc.Section {
 		}
 		items = append(items, doc.LineItem("%s: %s. To let %s look: %s.", ids, s.Reason, them, s.Remedy))
 	}
-	return doc.Section{Title: "checks that could not look", Fold: doc.FoldOnPost, Count: len(all), Blocks: []doc.Block{
+	return doc.Section{Title: "checks that could not look", On: doc.Beyond, Fold: doc.FoldOnPost, Count: len(all), Blocks: []doc.Block{
 		doc.List{Items: doc.Has(items...), Most: doc.All, Things: "checks"}}}
 }
 
@@ -186,7 +158,7 @@ func inputs(all []Input) []doc.Section {
 	}
 	more := doc.List{Items: doc.Has(remarks...), Most: doc.All, Things: "remarks"}
 	return []doc.Section{
-		{Title: "inputs", On: doc.Screen, Blocks: []doc.Block{table(func(in *Input) prose.Text { return prose.Say("%s", shortHash(in.SHA256)) }), more}},
+		{Title: "inputs", On: doc.Detail, Blocks: []doc.Block{table(func(in *Input) prose.Text { return prose.Say("%s", shortHash(in.SHA256)) }), more}},
 		{Title: "inputs", On: doc.Post | doc.Page, Fold: doc.FoldOnPost, Count: len(all), Blocks: []doc.Block{
 			table(func(in *Input) prose.Text { return prose.CodeOf(in.SHA256) }), more}},
 	}
@@ -207,11 +179,21 @@ func shortHash(sum string) string {
 	return sum[:12]
 }
 
-// totals counts findings, servers and ticks.
-func totals(r *Report) doc.Section {
-	blocks := []doc.Block{doc.Line("Findings: %s. Servers: %s. Ticks: %s.", findingTotals(r.Result.Findings), serverTotals(r.Plan.Servers), tickTotals(r.Plan))}
-	if !r.Plan.NothingMissing() {
-		blocks = append(blocks, doc.Gap{}, doc.Line("Next: tickdiff plan, with the same dumps, says what to do about what is missing."))
+// reportNext ends a text: what to do next, and where there is more.
+func reportNext(r *Report) []doc.Section {
+	p := r.Plan
+	step := doc.Section{}
+	switch {
+	case p.NothingMissing() && len(p.Behind) > 0, p.Verdict == plan.Undecided:
+		step = next(p, r.Again)
+	case !p.NothingMissing():
+		step = doc.Section{Title: "next", Blocks: []doc.Block{
+			doc.Commands{Lines: []string{r.Again.plan(nil)}}}}
 	}
-	return doc.Section{Title: "totals", On: doc.Screen, Blocks: blocks}
+	step.On = doc.Screen
+	more := "More: --long"
+	if len(r.Result.Findings) > 0 {
+		more += ", tickdiff explain " + r.Result.Findings[0].ID
+	}
+	return []doc.Section{step, {On: doc.Screen, Blocks: []doc.Block{doc.Line("%s", more)}}}
 }

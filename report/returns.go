@@ -36,7 +36,7 @@ func returns(p *plan.Plan) doc.Section {
 		blocks = append(blocks, deletedByOthers(p.Returns)...)
 		blocks = append(blocks, doc.Line("Before a returning server is started empty, look there at what it alone has: an empty server copies everything from the others. Write such an entry again elsewhere only if no other server has a newer change of it, or has it deleted."))
 	}
-	return doc.Section{Title: "if a server that is gone comes back", Fold: doc.Folded, Blocks: blocks}
+	return doc.Section{Title: "if a server that is gone comes back", On: doc.Beyond, Fold: doc.Folded, Blocks: blocks}
 }
 
 // deletedByOthers says what must not live again, and how it ends if it does.
@@ -88,6 +88,6 @@ func against(p *plan.Plan) doc.Section {
 	if len(all) == 0 {
 		return doc.Section{}
 	}
-	return doc.Section{Title: "decided against", Fold: doc.Folded, Blocks: []doc.Block{doc.List{Mark: doc.Bullet, Most: doc.All, Things: "alternatives",
+	return doc.Section{Title: "decided against", On: doc.Why | doc.Post | doc.Page, Fold: doc.Folded, Blocks: []doc.Block{doc.List{Mark: doc.Bullet, Most: doc.All, Things: "alternatives",
 		Items: doc.Each(all, func(a *plan.Alternative) doc.Item { return doc.LineItem("%s (%s).", a.Why, tickWord(a.Count)) })}}}
 }

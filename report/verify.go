@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,15 +18,15 @@ import (
 func VerifyDocument(v *Verification) *doc.Document {
 	r := v.Result
 	verdict, sentence := verifyHeadline(r)
-	return &doc.Document{Of: "verify", Verdict: verdict, Sentence: prose.Say("%s", sentence), Facts: []doc.Fact{planFact(v.Plan)}, Sections: []doc.Section{
-		{Title: "servers", Blocks: rechecks(r.Servers)},
+	return &doc.Document{Of: "verify", Verdict: verdict, Sentence: prose.Say("%s", sentence), Facts: []doc.Fact{planFact(v.Plan)}, Closing: prose.Say("%s    plan %s", outcomeCounts(r), shortID(v.Plan)), Sections: []doc.Section{
+		{Blocks: recheckLines(r.Servers)},
 		{Title: "steps", Blocks: stepResults(r)},
 		amounts("lost: present there before, missing now", r.Lost),
 		amounts("missing now, and not in the plan", r.Arisen),
 		waiting(r.Waiting),
-		{Title: "what to do next", Blocks: verifyNext(v)},
+		{Title: "next", Blocks: verifyNext(v)},
 		{Title: "what these dumps come to by themselves", Blocks: standNow(r.Now)},
-		planLine(v.Plan),
+		{Title: "servers", On: doc.Beyond, Blocks: []doc.Block{recheckTable(r.Servers)}},
 	}}
 }
 
@@ -108,41 +107,87 @@ func outcomeWords(o verify.Outcome, r *verify.Result) string {
 	return string(o)
 }
 
-func rechecks(all []verify.Recheck) []doc.Block {
-	blocks := []doc.Block{doc.Table{Header: doc.Head("server", "status", "tock in plan", "tock now"), Rows: doc.Each(all, func(r *verify.Recheck) doc.Row {
+func recheckTable(all []verify.Recheck) doc.Table {
+	return doc.Table{Header: doc.Head("server", "status", "tock in plan", "tock now"), Rows: doc.Each(all, func(r *verify.Recheck) doc.Row {
 		return cells(prose.NameOf(r.Name), r.Status, tockCell(r.Before), tockCell(r.Now))
-	})}}
+	})}
+}
+
+// recheckLines name the servers that were not asked again as they should be.
+func recheckLines(all []verify.Recheck) []doc.Block {
+	var blocks []doc.Block
+	var order []verify.RecheckStatus
+	rest := map[verify.RecheckStatus][]string{}
 	for _, r := range all {
 		name := prose.NameOf(r.Name)
 		switch r.Status {
+		case verify.AskedAgain:
 		case verify.WentBack:
 			blocks = append(blocks, doc.Line("%s: its tock is below the plan's: an older dump, or it began again without its data. Find out which before anything else.", name))
 		case verify.CameBack:
 			blocks = append(blocks, doc.Line("%s was declared gone, and has been dumped since: it must be in the next plan.", name))
 		case verify.NewServer:
 			blocks = append(blocks, doc.Line("%s is not in the plan, so nobody asked whether it holds what is to be marked.", name))
+		default:
+			if rest[r.Status] == nil {
+				order = append(order, r.Status)
+			}
+			rest[r.Status] = append(rest[r.Status], r.Name)
 		}
+	}
+	for _, status := range order {
+		blocks = append(blocks, doc.Line("%s: %s.", strings.ReplaceAll(string(status), "-", " "), someNames(rest[status])))
 	}
 	return blocks
 }
 
+// stepResults are a row for steps that ended alike, on all their servers.
 func stepResults(r *verify.Result) []doc.Block {
 	if len(r.Steps) == 0 {
 		return nil
 	}
-	blocks := []doc.Block{doc.Table{Header: doc.Head("server", "mark of", "ticks", "as", "outcome", "because"), Rows: doc.Each(r.Steps, func(s *verify.StepResult) doc.Row {
-		because := prose.Say("%s", cmp.Or(string(s.Why), "-"))
-		if len(s.Against) > 0 {
-			because = prose.Say("%s: %s", because, prose.Names(s.Against))
-		}
-		return cells(prose.NameOf(s.Server), prose.NameOf(s.Origin), s.Ticks, s.Kind, s.Outcome, because)
-	})}}
+	blocks := []doc.Block{doc.Table{Header: doc.Head("ticks", "outcome", "where"), Plain: doc.Screen, Things: "rows",
+		Rows: doc.Each(alikeSteps(r.Steps), func(s *alike) doc.Row {
+			return cells(ticksOf(s.Origin, s.Ticks), stepWords(&s.StepResult), prose.Say("on %s", someNames(s.servers)))
+		})}}
 	for _, o := range outcomes {
 		if advice := outcomeAdvice(o, r); advice != "" && hasOutcome(r, o) {
 			blocks = append(blocks, doc.Line("%s: %s", o, advice))
 		}
 	}
 	return blocks
+}
+
+// alike is steps that differ in the server only.
+type alike struct {
+	verify.StepResult
+	servers []string
+}
+
+func alikeSteps(all []verify.StepResult) []alike {
+	at := map[string]int{}
+	var out []alike
+	for _, s := range all {
+		key := strings.Join(append([]string{s.Origin, string(s.Kind), string(s.Outcome), string(s.Why), s.Ticks.String()}, s.Against...), "\x00")
+		i, known := at[key]
+		if !known {
+			i = len(out)
+			at[key], out = i, append(out, alike{StepResult: s})
+		}
+		out[i].servers = append(out[i].servers, s.Server)
+	}
+	return out
+}
+
+func stepWords(s *verify.StepResult) prose.Text {
+	words := prose.Say("%s", s.Outcome)
+	if s.Why != "" {
+		words = prose.Say("%s (%s)", words, s.Why)
+	}
+	if len(s.Against) > 0 {
+		words = prose.Say("%s: %s", words, someNames(s.Against))
+	}
+	return words
 }
 
 func hasOutcome(r *verify.Result, o verify.Outcome) bool {
@@ -168,9 +213,9 @@ func amounts(title string, all []plan.Decision) doc.Section {
 	if len(all) == 0 {
 		return doc.Section{}
 	}
-	return doc.Section{Title: title, Blocks: []doc.Block{doc.Table{Header: doc.Head("server", "misses of", "ticks", "count"),
-		Rows: doc.Each(all, func(a *plan.Decision) doc.Row {
-			return missedRow(a)
+	return doc.Section{Title: title, Blocks: []doc.Block{doc.Table{Header: doc.Head("ticks", "where"), Plain: doc.Screen, Things: "rows",
+		Rows: doc.Each(groupsOf(all), func(g *group) doc.Row {
+			return cells(g.ticks(), g.missing())
 		})}}}
 }
 
@@ -178,9 +223,9 @@ func waiting(all []plan.Decision) doc.Section {
 	if len(all) == 0 {
 		return doc.Section{}
 	}
-	return doc.Section{Title: "not marked by the plan, and missing still", Blocks: []doc.Block{doc.Table{
-		Header: doc.Head("server", "misses of", "ticks", "count", "reason"), Rows: doc.Each(all, func(a *plan.Decision) doc.Row {
-			return missedRow(a, a.Reason)
+	return doc.Section{Title: "not marked by the plan, and missing still", Blocks: []doc.Block{doc.Table{Header: doc.Head("ticks", "reason", "where"), Plain: doc.Screen, Things: "rows",
+		Rows: doc.Each(groupsOf(all), func(g *group) doc.Row {
+			return cells(g.ticks(), (*g)[0].Reason, g.missing())
 		})}}}
 }
 
@@ -189,7 +234,7 @@ func verifyNext(v *Verification) []doc.Block {
 		if len(r.Argv) == 0 {
 			return doc.LineItem("Dump %s again, by hand: no command can be trusted with its name.", prose.NameOf(r.Server))
 		}
-		return doc.CommandItem(2, r.Argv)
+		return doc.CommandItem(0, r.Argv)
 	}
 	var blocks []doc.Block
 	requests := v.Result.Requests

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -81,10 +82,31 @@ func (c *command) start(args []string, std stdio) (code int, err error) {
 			code, err = exitUnread, failure(what, flags.Args())
 		}
 	}()
-	made := &call{stdio: std, argv: append([]string{"tickdiff", c.name}, args...), args: flags.Args()}
+	made := &call{stdio: std, argv: append([]string{"tickdiff", c.name}, args...), args: flags.Args(), flags: givenFlags(flags)}
 	made.given.Add(int64(len(strings.Join(args, ""))))
 	defer made.watchMemory(maxMemory(flags))()
 	return c.run(made)
+}
+
+// givenFlags are the flags of a call that say what is asked, to be given again.
+func givenFlags(flags *pflag.FlagSet) []string {
+	var given []string
+	flags.Visit(func(f *pflag.Flag) {
+		values := []string{f.Value.String()}
+		if list, isList := f.Value.(pflag.SliceValue); isList {
+			values = list.GetSlice()
+		}
+		for _, value := range values {
+			switch {
+			case slices.Contains(presentation, f.Name):
+			case f.Value.Type() != "bool":
+				given = append(given, "--"+f.Name, value)
+			case value == "true":
+				given = append(given, "--"+f.Name)
+			}
+		}
+	})
+	return given
 }
 
 func (c *command) flagSet() *pflag.FlagSet {

@@ -33,6 +33,7 @@ only; 4 nothing moved in what was compared, but that is not all that was told.`,
 		},
 		flags: func(flags *pflag.FlagSet) {
 			o.formFlags(flags, documentFormats...)
+			o.longFlag(flags)
 			o.readFlags(flags)
 			o.orderFlag(flags)
 		},

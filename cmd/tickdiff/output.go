@@ -78,6 +78,7 @@ type form struct {
 	format, color string
 	width         int
 	all           bool
+	long, why     bool // what text shows beside what it always does
 }
 
 func (f *form) formFlags(flags *pflag.FlagSet, formats ...string) {
@@ -87,6 +88,19 @@ func (f *form) formFlags(flags *pflag.FlagSet, formats ...string) {
 	wordFlag(flags, &f.color, "color", "", "`WHEN` text has colours; auto is on a terminal, unless NO_COLOR is set: ", "auto", "always", "never")
 	flags.BoolVar(&f.all, "all", false, "show long lists whole in text")
 }
+
+// longFlag is for what has more to show than a screen.
+func (f *form) longFlag(flags *pflag.FlagSet) {
+	flags.BoolVar(&f.long, "long", false, "show in text also what the answer rests on: evidence, tick map, merged view, hosts, skipped checks, inputs")
+}
+
+// whyFlag is for plans.
+func (f *form) whyFlag(flags *pflag.FlagSet) {
+	flags.BoolVar(&f.why, "why", false, "show in text also what was decided against")
+}
+
+// presentation are the flags that say how something is shown, not what.
+var presentation = []string{"format", "output", "width", "color", "all", "long", "why", "values", "start", "all-segments", "max-output", memoryFlag}
 
 // documentFormats are those of every command that tells people something; all but the
 // last are documents.
@@ -125,6 +139,12 @@ const (
 // look is how text is laid out on out, which may be a terminal.
 func (f *form) look(out io.Writer) text.Options {
 	look := text.Options{Width: plainWidth, All: f.all}
+	if f.long {
+		look.Also |= doc.Detail
+	}
+	if f.why {
+		look.Also |= doc.Why
+	}
 	if width := cmp.Or(max(f.width, 0), terminalWidth(out)); width > 0 {
 		look.Width = max(width, minWidth)
 	}

@@ -11,6 +11,7 @@ import (
 	"tickdiff/analyze/plan"
 	"tickdiff/dump"
 	"tickdiff/report"
+	"tickdiff/report/doc"
 )
 
 // planFormats are the formats of a plan, fresh or saved.
@@ -81,6 +82,8 @@ as.`,
 		},
 		flags: func(flags *pflag.FlagSet) {
 			o.formFlags(flags, planFormats...)
+			o.longFlag(flags)
+			o.whyFlag(flags)
 			o.planFlags(flags)
 			o.acceptFlags(flags)
 			o.startFlag(flags)
@@ -98,11 +101,22 @@ func (o *planOptions) run(c *call) (int, error) {
 	if err != nil {
 		return exitUsage, err
 	}
-	return worse(e.code, verdictCode(p.Verdict)), writePlan(c, p, &o.form, &o.starting)
+	return worse(e.code, verdictCode(p.Verdict)), writePlan(c, p, c.again(), &o.form, &o.starting)
 }
 
-func writePlan(c *call, p *plan.Plan, form *form, start *starting) error {
-	return writeDocument(c, form, p, report.PlanDocument, func(w io.Writer, p *plan.Plan) error {
+// again is what a plan was made from. The order of dumps means nothing, unless it was
+// said that it does.
+func (c *call) again() report.Again {
+	dumps := slices.Clone(c.args)
+	if !slices.Contains(c.flags, "--order") {
+		slices.Sort(dumps)
+	}
+	return report.Again{Flags: c.flags, Dumps: operands(dumps)}
+}
+
+func writePlan(c *call, p *plan.Plan, again report.Again, form *form, start *starting) error {
+	document := func(p *plan.Plan) *doc.Document { return report.PlanDocument(p, again) }
+	return writeDocument(c, form, p, document, func(w io.Writer, p *plan.Plan) error {
 		switch form.format {
 		case "commands":
 			return report.Commands(w, p)

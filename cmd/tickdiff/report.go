@@ -35,6 +35,7 @@ missing.
 		},
 		flags: func(flags *pflag.FlagSet) {
 			o.formFlags(flags, reportFormats...)
+			o.longFlag(flags)
 			o.planFlags(flags)
 			o.acceptFlags(flags)
 			o.valuesFlag(flags)
@@ -53,7 +54,7 @@ func (o *reportOptions) run(c *call) (int, error) {
 	if o.allSegments {
 		scope = cluster.Whole
 	}
-	r := &report.Report{Inputs: e.inputs, View: e.view, Plan: p, Result: result, Scope: scope}
+	r := &report.Report{Inputs: e.inputs, View: e.view, Plan: p, Again: c.again(), Result: result, Scope: scope}
 	return worse(e.code, verdictCode(p.Verdict)), writeDocument(c, &o.form, r, report.ReportDocument, func(w io.Writer, r *report.Report) error {
 		if o.format == "jsonl" {
 			return report.JSONLines(w, r)

@@ -27,6 +27,7 @@ type call struct {
 	stdio
 	argv       []string     // the command as it was given
 	args       []string     // what stands behind its flags
+	flags      []string     // those of its flags that say what is asked
 	given      atomic.Int64 // how many bytes of input there are, unpacked
 	reading    underWork
 	look       func() *memoryLimit // tells a limit of memory that is passed; may be nil

@@ -29,6 +29,8 @@ from. A plan that is not as it was written is refused.`,
 		},
 		flags: func(flags *pflag.FlagSet) {
 			o.formFlags(flags, planFormats...)
+			o.longFlag(flags)
+			o.whyFlag(flags)
 			o.startFlag(flags)
 		},
 		run: func(c *call) (int, error) {
@@ -42,7 +44,7 @@ from. A plan that is not as it was written is refused.`,
 			if err != nil {
 				return exitUnread, err
 			}
-			return verdictCode(p.Verdict), writePlan(c, p, &o.form, &o.starting)
+			return verdictCode(p.Verdict), writePlan(c, p, report.Again{Flags: planArgs(p.Options, p.Options.Gone)}, &o.form, &o.starting)
 		},
 	}
 }

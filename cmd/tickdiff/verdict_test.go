@@ -73,6 +73,14 @@ func askJSON(t *testing.T, args ...string) ending {
 	return a
 }
 
+// checkFramed holds that a text begins and ends with the verdict.
+func checkFramed(t *testing.T, text, verdict, command string, args []string) {
+	t.Helper()
+	if !strings.HasPrefix(text, verdict) || !strings.Contains(text[1:], "\n"+verdict) {
+		t.Errorf("%v: %s should begin and end with %q: %.40q … %q", args, command, verdict, text, text[max(0, len(text)-100):])
+	}
+}
+
 // checkAlike counts what came out by its word.
 func checkAlike(t *testing.T, seen map[string]int, args ...string) {
 	t.Helper()
@@ -104,8 +112,8 @@ func checkAlike(t *testing.T, seen map[string]int, args ...string) {
 			if a.code != plan.code {
 				t.Errorf("%v: %s --format %s ends with %d, and with json %d", args, command, format, a.code, plan.code)
 			}
-			if format == "text" && !strings.HasPrefix(a.out, strings.ToUpper(plan.Verdict)+": ") {
-				t.Errorf("%v: %s is %s, and begins %.40q", args, command, plan.Verdict, a.out)
+			if format == "text" {
+				checkFramed(t, a.out, strings.ToUpper(plan.Verdict)+"  ", command, args)
 			}
 		}
 	}

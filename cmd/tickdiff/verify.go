@@ -55,6 +55,7 @@ nothing speaks against the plan, but the dumps do not tell everything.`,
 		},
 		flags: func(flags *pflag.FlagSet) {
 			o.formFlags(flags, documentFormats...)
+			o.longFlag(flags)
 			o.readFlags(flags)
 			flags.BoolVar(&o.before, "before", false, "ask before the marks are made: does the evidence still hold")
 		},

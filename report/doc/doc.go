@@ -20,7 +20,10 @@ type Document struct {
 	Careful  prose.Text // what must not be overlooked, if anything
 	Facts    []Fact     // the value in numbers, for pages
 	Sections []Section
-	Room     *Room // nil: as much as there is
+	// Closing stands behind the verdict where text ends, since that is what a terminal
+	// shows of a long one.
+	Closing prose.Text
+	Room    *Room // nil: as much as there is
 }
 
 // Fact is one line of a summary.
@@ -32,7 +35,8 @@ type Fact struct {
 // Section is a part of a document. One without a title goes on with what is above.
 type Section struct {
 	Title  string
-	On     Media // where it stands; 0: everywhere
+	Beside prose.Text // what is said of all of it; in text beside the title
+	On     Media      // where it stands; 0: everywhere
 	Fold   Fold
 	Count  int // how much it holds, in its title on pages; 0: that is not said
 	Blocks []Block
@@ -43,13 +47,21 @@ type Media byte
 
 const (
 	Screen Media = 1 << iota // text
+	Detail                   // text with everything
+	Why                      // text with what was decided against
 	Post                     // Markdown, whose length is limited
 	Page                     // HTML
 )
 
+// Beyond is everywhere but in text that has not been asked for everything.
+const Beyond = Detail | Post | Page
+
+// Shows reports whether something that stands there is shown in a medium.
+func (on Media) Shows(in Media) bool { return on == 0 || on&in != 0 }
+
 // Shown reports whether a section stands in a medium. One without blocks stands
 // nowhere.
-func (s *Section) Shown(on Media) bool { return len(s.Blocks) > 0 && (s.On == 0 || s.On&on != 0) }
+func (s *Section) Shown(in Media) bool { return len(s.Blocks) > 0 && s.On.Shows(in) }
 
 // Fold is where a section is closed until somebody opens it.
 type Fold byte
@@ -75,7 +87,9 @@ type Commands struct {
 // Table is rows of cells.
 type Table struct {
 	Header []prose.Text // words of ours are capitals in text
+	Plain  Media        // where it has no header; its cells tell enough
 	Rows   Some[Row]
+	Short  int // of rows in text, as in a list
 	// Otherwise is what is said where there are no rows.
 	Otherwise prose.Text
 	// Things are what is counted of rows that are left out; "" for "rows".
@@ -91,9 +105,11 @@ type Row []prose.Text
 // List is a list of items.
 type List struct {
 	Title  string // where it is folded in HTML
+	On     Media  // where it stands; 0: everywhere
 	Mark   Mark
 	Items  Some[Item]
 	Most   int    // of them, unless all are asked for; 0: as many as of any list; [All]
+	Short  int    // the same, where text has fewer than pages
 	Things string // what is counted of items that are left out
 }
 
@@ -111,10 +127,24 @@ const (
 
 // Item is a sentence of a list, or a command line, and lists below it.
 type Item struct {
+	Lead    string // what it does, in a word; "" where the sentence says it
 	Text    prose.Text
-	Command bool // it is never wrapped
-	Indent  int  // in text, from what it stands below
+	Command bool       // it is never wrapped
+	Note    prose.Text // beside a command
+	Indent  int        // in text, from what it stands below
 	Below   []List
+}
+
+// Words are all that stands in the item's own line, for pages.
+func (i Item) Words() prose.Text {
+	words := i.Text
+	if i.Lead != "" {
+		words = append(prose.StrongOf(i.Lead), prose.Say(" %s", words)...)
+	}
+	if i.Note != nil {
+		words = prose.Say("%s (%s)", words, i.Note)
+	}
+	return words
 }
 
 // Map is a map of each origin's ticks.

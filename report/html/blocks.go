@@ -49,6 +49,9 @@ func (p page) commands(c doc.Commands) g.Node {
 }
 
 func (p page) list(l doc.List) g.Node {
+	if !l.On.Shows(doc.Page) {
+		return nil
+	}
 	most := mostRows
 	if l.Most > 0 {
 		most = min(most, l.Most)
@@ -85,7 +88,7 @@ func (p page) item(i doc.Item) g.Node {
 	} else if word := lead(i.Text); word != "" {
 		class = "card " + word
 	}
-	return line(h.Li(g.If(class != "", h.Class(class)), sentence(i.Text), g.Map(i.Below, p.list)))
+	return line(h.Li(g.If(class != "", h.Class(class)), sentence(i.Words()), g.Map(i.Below, p.list)))
 }
 
 func (p page) table(t doc.Table) g.Node {

@@ -89,7 +89,7 @@ func (p page) section(s *doc.Section) g.Node {
 	if s.Title != "" {
 		title = h.H2(h.ID(anchor(s.Title)), g.Text(prose.Capital(s.Title)))
 	}
-	blocks := each(p, s.Blocks, p.block)
+	blocks := g.Group{paragraph(s.Beside), each(p, s.Blocks, p.block)}
 	if s.Fold == doc.Folded {
 		return line(h.Details(line(h.Summary(title)), blocks))
 	}

@@ -48,22 +48,21 @@ func (m *writer) print(format string, args ...any) { fmt.Fprintf(&m.b, format, a
 func (m *writer) tooLong() bool { return m.b.Len() > MaxBytes && m.most > 0 }
 
 func (m *writer) document(d *doc.Document) {
-	m.print("### tickdiff %s", d.Of)
 	if d.Verdict != "" {
-		m.print(": %s", d.Verdict)
-	}
-	m.print("\n\n")
-	for _, sentence := range []prose.Text{d.Sentence, d.Careful} {
-		if sentence != nil {
-			m.print("%s\n\n", m.words(sentence))
+		m.print("### %s: %s\n\n", d.Verdict, m.words(d.Sentence))
+	} else {
+		m.print("### tickdiff %s\n\n", d.Of)
+		if d.Sentence != nil {
+			m.print("%s\n\n", m.words(d.Sentence))
 		}
+	}
+	if d.Careful != nil {
+		m.print("%s\n\n", m.words(d.Careful))
+	}
+	for _, f := range d.Facts {
+		m.print("- %s: %s\n", f.Name, m.words(f.Text))
 	}
 	if len(d.Facts) > 0 {
-		rows := make([]doc.Row, len(d.Facts))
-		for i, f := range d.Facts {
-			rows[i] = doc.Row{prose.Say("%s", f.Name), f.Text}
-		}
-		m.rows(make(doc.Row, 2), rows)
 		m.print("\n")
 	}
 	for _, s := range d.Sections {
@@ -91,6 +90,9 @@ func (m *writer) section(s *doc.Section) {
 		m.print("<details>\n<summary>%s</summary>\n\n", title)
 	case title != "":
 		m.print("#### %s\n\n", title)
+	}
+	if s.Beside != nil {
+		m.print("%s\n\n", m.words(s.Beside))
 	}
 	for _, b := range s.Blocks {
 		m.block(b)
@@ -143,6 +145,9 @@ func (m *writer) leftOut(indent string, count int, things string) {
 
 // list writes items, and what is below them as lists of their own.
 func (m *writer) list(indent string, l *doc.List) {
+	if !l.On.Shows(doc.Post) {
+		return
+	}
 	most := m.most
 	if l.Most > 0 {
 		most = min(most, l.Most)
@@ -153,7 +158,7 @@ func (m *writer) list(indent string, l *doc.List) {
 		if l.Mark == doc.Number {
 			mark = strconv.Itoa(i+1) + ". "
 		}
-		m.print("%s%s%s\n", indent, mark, m.words(item.Text))
+		m.print("%s%s%s\n", indent, mark, m.words(item.Words()))
 		for _, below := range item.Below {
 			m.list(indent+strings.Repeat(" ", len(mark)), &below)
 		}

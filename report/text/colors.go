@@ -28,6 +28,15 @@ var leadColors = map[string][]color.Attribute{
 	"CAREFUL":   {color.FgRed, color.Bold},
 }
 
+// leadColor is that of a word in front of a sentence. One that is no severity and no
+// verdict is a title.
+func leadColor(lead string) []color.Attribute {
+	if colors, known := leadColors[lead]; known {
+		return colors
+	}
+	return []color.Attribute{color.Bold}
+}
+
 // paint colours words, if colours are wanted.
 func (t *writer) paint(words string, attributes ...color.Attribute) string {
 	if !t.Color || len(attributes) == 0 {

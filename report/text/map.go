@@ -14,7 +14,7 @@ import (
 func (t *writer) maps(v *cluster.View) {
 	names := t.nameColumn(v)
 	most := t.limit(max(leastMaps, mapLines/(2+len(v.With(cluster.Seen)))))
-	shown, more, quiet := v.TickMaps(max(minColumns, t.Width-names-4), most, t.scope())
+	shown, more, quiet := v.TickMaps(max(minColumns, t.Width-t.in-names-4), most, t.scope())
 	if len(shown)+quiet == 0 {
 		t.say("No dump tells of any tick.")
 		return
@@ -55,14 +55,14 @@ func (t *writer) tickMap(m *cluster.TickMap, names int) {
 	}
 	t.say("%s: ticks %v%s", prose.NameOf(m.Origin), m.Span, each)
 	if len(m.Rows[0].Cells) > minColumns {
-		t.print("  %*s  %s\n", names, "", ruler(m))
+		t.print("%*s  %s\n", t.in+2+names, "", ruler(m))
 	}
 	left := m.Gravest(t.limit(mapLines))
 	for _, row := range m.Rows {
 		name := narrow.Truncate(prose.Visible(row.Server), names, "…")
-		t.print("  %s  %s\n", narrow.FillRight(name, names), t.signs(row.Cells))
+		t.print("%*s%s  %s\n", t.in+2, "", narrow.FillRight(name, names), t.signs(row.Cells))
 	}
-	t.leftOut(2, left, "servers, none of them graver here")
+	t.leftOut(t.in+2, left, "servers, none of them graver here")
 }
 
 // scope says which origins get a map.

@@ -49,7 +49,9 @@ func (l *layout) lay(width int, header []string, rows [][]string) (string, error
 	l.table.Reset()
 	l.out.Reset()
 	widths := shrink(naturalWidths(header, rows), width)
-	l.table.Header(wrapCells(header, widths))
+	if header != nil {
+		l.table.Header(wrapCells(header, widths))
+	}
 	for _, row := range rows {
 		if err := l.table.Append(wrapCells(row, widths)); err != nil {
 			return "", err
@@ -70,7 +72,7 @@ func fitsTable(width int, header []string, rows [][]string) bool {
 
 // naturalWidths is how wide each column would be without wrapping.
 func naturalWidths(header []string, rows [][]string) []int {
-	widths := make([]int, len(header))
+	widths := make([]int, len(rows[0]))
 	widen := func(row []string) {
 		for i, cell := range row {
 			widths[i] = max(widths[i], columnsOf(cell))

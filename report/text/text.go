@@ -7,9 +7,8 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"strconv"
 	"strings"
-
-	"github.com/fatih/color"
 
 	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/prose"
@@ -18,9 +17,10 @@ import (
 
 // Options is how text is laid out.
 type Options struct {
-	Width int  // columns; tables and sentences are wrapped to it, commands never
-	Color bool // letters and words say everything without, too
-	All   bool // show long lists whole
+	Width int       // columns; tables and sentences are wrapped to it, commands never
+	Color bool      // letters and words say everything without, too
+	All   bool      // show long lists whole
+	Also  doc.Media // what is shown beside what every text has
 }
 
 // rowsShown is how much of a list or a table is shown unless all of it is asked
@@ -32,7 +32,7 @@ func Write(w io.Writer, d *doc.Document, o Options) error {
 	t := newWriter(w, o, "; --all shows all")
 	t.room = d.Room
 	if d.Verdict != "" {
-		t.line(0, append(prose.StrongOf(d.Verdict), prose.Say(": %s", d.Sentence)...))
+		t.line(0, append(prose.StrongOf(d.Verdict), prose.Say("  %s", d.Sentence)...))
 	} else if d.Sentence != nil {
 		t.line(0, d.Sentence)
 	}
@@ -40,14 +40,17 @@ func Write(w io.Writer, d *doc.Document, o Options) error {
 		t.line(0, d.Careful)
 	}
 	for _, s := range d.Sections {
-		if s.Shown(doc.Screen) && t.room.Begin(&s) {
+		if s.Shown(doc.Screen|o.Also) && t.room.Begin(&s) {
 			t.section(&s)
 		}
 	}
-	if ending := d.Room.Ending(); ending != nil {
-		t.room = nil
-		t.print("\n")
+	ending := d.Room.Ending()
+	t.room = nil
+	if ending != nil {
 		t.line(0, ending)
+	}
+	if d.Closing != nil {
+		t.line(0, append(prose.StrongOf(d.Verdict), prose.Say("  %s", d.Closing)...))
 	}
 	return t.err
 }
@@ -70,6 +73,7 @@ type writer struct {
 	limits prose.Limits
 	tables layout
 	room   *doc.Room
+	in     int // how far in the section at hand stands
 	err    error
 }
 
@@ -89,23 +93,33 @@ func (t *writer) print(format string, args ...any) {
 }
 
 func (t *writer) section(s *doc.Section) {
+	t.in = 0
 	if s.Title != "" {
-		t.print("\n%s\n", t.paint(strings.ToUpper(s.Title), color.Bold))
+		title := prose.StrongOf(strings.ToUpper(s.Title))
+		if s.Beside != nil {
+			title = append(title, prose.Say("  %s", s.Beside)...)
+		}
+		t.line(0, title)
+		t.in = sectionIndent
 	}
 	for _, block := range s.Blocks {
 		t.block(block)
 	}
 }
 
+// sectionIndent is how far in the blocks of a section with a title stand.
+const sectionIndent = 2
+
 func (t *writer) block(block doc.Block) {
 	switch b := block.(type) {
 	case doc.Paragraph:
-		t.line(0, b.Text)
+		t.line(t.in, b.Text)
 	case doc.Commands:
-		left := doc.Has(b.Lines...)(t.limit(rowsShown), func(line string) { t.print("  %*s%s\n", b.In, "", line) })
-		t.leftOut(0, left, "command lines")
+		for _, line := range b.Lines { // never cut
+			t.print("%*s%s\n", max(t.in, sectionIndent)+b.In, "", line)
+		}
 	case doc.List:
-		t.list(0, &b)
+		t.list(t.in, &b)
 	case doc.Table:
 		t.table(&b)
 	case doc.Map:
@@ -118,11 +132,14 @@ func (t *writer) block(block doc.Block) {
 }
 
 // limit is how long a list may be.
-func (t *writer) limit(shown int) int {
-	if t.All || shown == doc.All {
+func (t *writer) limit(most int) int {
+	switch {
+	case t.All || most == doc.All:
 		return math.MaxInt
+	case most == 0:
+		return rowsShown
 	}
-	return shown
+	return most
 }
 
 // leftOut says how many of a list are not shown, if any.
@@ -134,83 +151,121 @@ func (t *writer) leftOut(indent, count int, things string) {
 
 // list writes items, and what is below them further in.
 func (t *writer) list(indent int, l *doc.List) {
-	most := l.Most
-	if most == 0 {
-		most = rowsShown
+	if !l.On.Shows(doc.Screen | t.Also) {
+		return
 	}
 	last, number := indent, 0
-	left := l.Items(t.limit(most), func(item doc.Item) {
+	items, left := l.Items.First(t.limit(cmp.Or(l.Short, l.Most)))
+	lead := 0
+	for _, item := range items {
+		lead = max(lead, columnsOf(item.Lead))
+	}
+	for _, item := range items {
 		last = indent + item.Indent
 		number++
-		t.item(last, number, l.Mark, &item)
-	})
+		t.item(last, front(l.Mark, number, item.Lead, lead), &item)
+	}
 	t.leftOut(last, left, l.Things)
 }
 
-func (t *writer) item(indent, number int, mark doc.Mark, item *doc.Item) {
-	switch {
-	case item.Command:
-		t.print("%*s%s\n", indent, "", t.words(item.Text))
-	case mark == doc.Number:
-		t.line(indent, prose.Say("%d. %s", number, item.Text))
-	case mark == doc.Bullet:
-		t.line(indent, prose.Say("- %s", item.Text))
-	default:
-		t.line(indent, item.Text)
+// front is what stands in front of an item, with leads of one width.
+func front(mark doc.Mark, number int, lead string, width int) string {
+	front := ""
+	switch mark {
+	case doc.Number:
+		front = strconv.Itoa(number) + " "
+	case doc.Bullet:
+		front = "- "
+	}
+	if width > 0 {
+		front += fmt.Sprintf("%-*s  ", width, lead)
+	}
+	return front
+}
+
+func (t *writer) item(indent int, front string, item *doc.Item) {
+	below := indent
+	if item.Lead != "" {
+		below += len(front)
+	}
+	if item.Command {
+		t.command(indent, front, item)
+	} else {
+		t.hang(indent, max(below, indent+2), append(prose.WordsOf(front), item.Text...))
 	}
 	for i := range item.Below {
-		t.list(indent, &item.Below[i])
+		t.list(below, &item.Below[i])
+	}
+}
+
+// command writes a command line, and a note on it: beside it if there is room.
+func (t *writer) command(indent int, front string, item *doc.Item) {
+	line := fmt.Sprintf("%*s%s%s", indent, "", front, t.words(item.Text))
+	note := ""
+	if item.Note != nil {
+		note = "  (" + t.words(item.Note) + ")"
+	}
+	if columnsOf(line)+columnsOf(note) <= t.Width {
+		line, note = line+note, ""
+	}
+	t.print("%s\n", line)
+	if note != "" {
+		t.line(indent+len(front), prose.Say("(%s)", item.Note))
 	}
 }
 
 // say writes a sentence of our own.
 func (t *writer) say(format string, args ...any) {
-	t.line(0, prose.Say(format, args...))
+	t.line(t.in, prose.Say(format, args...))
 }
 
 func (t *writer) words(s prose.Text) string { return s.Write(t.limits.Show) }
 
 // line writes a sentence, wrapped at blanks, so far in. What follows its first line
 // stands two blanks further in. A word that stands out in front is coloured.
-func (t *writer) line(indent int, s prose.Text) {
-	lines := wrap(t.words(s), t.Width-indent, t.Width-indent-2, keepLong)
+func (t *writer) line(indent int, s prose.Text) { t.hang(indent, indent+2, s) }
+
+// hang writes a sentence whose first line stands so far in, and the others further.
+func (t *writer) hang(first, others int, s prose.Text) {
+	lines := wrap(t.words(s), t.Width-first, t.Width-others, keepLong)
 	if len(s) > 0 && s[0].Kind == prose.Strong {
 		lead := s[0].Text
-		lines[0] = t.paint(lead, leadColors[lead]...) + strings.TrimPrefix(lines[0], lead)
+		lines[0] = t.paint(lead, leadColor(lead)...) + strings.TrimPrefix(lines[0], lead)
 	}
-	in := strings.Repeat(" ", indent)
-	t.print("%s%s\n", in, strings.Join(lines, "\n"+in+"  "))
+	t.print("%*s%s\n", first, "", strings.Join(lines, fmt.Sprintf("\n%*s", others, "")))
 }
 
 // table writes a table, as much of it as is shown; where it has no room and each
 // row can be said, a sentence a row.
 func (t *writer) table(table *doc.Table) {
 	var rows [][]string
-	left := table.Rows(t.limit(rowsShown), func(row doc.Row) { rows = append(rows, t.cells(row)) })
+	left := table.Rows(t.limit(table.Short), func(row doc.Row) { rows = append(rows, t.cells(row)) })
 	header := t.header(table.Header)
 	switch {
 	case t.err != nil:
 	case len(rows) == 0 && table.Otherwise != nil:
-		t.line(0, table.Otherwise)
+		t.line(t.in, table.Otherwise)
 	case len(rows) == 0:
-	case table.Narrow != nil && !fitsTable(t.Width, header, rows):
+	case table.Narrow != nil && !fitsTable(t.Width-t.in, header, rows):
 		for _, row := range rows {
-			t.line(0, prose.WordsOf(table.Narrow(header, row)))
+			t.line(t.in, prose.WordsOf(table.Narrow(header, row)))
 		}
+	case table.Plain&doc.Screen != 0:
+		t.laid(t.tables.lay(t.Width-t.in, nil, rows))
 	default:
-		t.laid(t.tables.lay(t.Width, header, rows))
+		t.laid(t.tables.lay(t.Width-t.in, header, rows))
 	}
 	things := table.Things
 	if things == "" {
 		things = "rows"
 	}
-	t.leftOut(0, left, things)
+	t.leftOut(t.in, left, things)
 }
 
 // laid writes a table that is laid out, line by line.
 func (t *writer) laid(table string, err error) {
 	for line := range strings.Lines(table) {
-		t.print("%s\n", strings.TrimRight(line, " \n"))
+		t.print("%*s%s\n", t.in, "", strings.TrimRight(line, " \n"))
 	}
 	t.err = cmp.Or(t.err, err)
 }
