@@ -33,18 +33,25 @@ func (a Again) line(command string, newer []string, flags ...string) string {
 	return moatcmd.PastedLine(slices.Concat([]string{"tickdiff", command}, a.Flags, flags, dumps, newer))
 }
 
-// dumpFile is a name for a new dump of a server: one that no dump of the plan has. It is
-// "" if the server's name is none for a file.
-func dumpFile(p *plan.Plan, server string) string {
+// fileNames are the names of files that a plan has dumps from, without their folders.
+type fileNames map[string]bool
+
+func namesOfDumps(p *plan.Plan) fileNames {
+	names := fileNames{}
+	for _, c := range p.Servers {
+		for _, s := range c.Sources {
+			names[s.File[strings.LastIndexAny(s.File, "/!")+1:]] = true
+		}
+	}
+	return names
+}
+
+// free is a name for a new dump of a server, which no dump has yet. It is "" if the
+// server's name is none for a file.
+func (taken fileNames) free(server string) string {
 	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-."
 	if server == "" || strings.Trim(server, plain) != "" || strings.ContainsAny(server[:1], "-.") {
 		return ""
-	}
-	taken := map[string]bool{}
-	for _, c := range p.Servers {
-		for _, s := range c.Sources {
-			taken[s.File[strings.LastIndexAny(s.File, "/!")+1:]] = true
-		}
 	}
 	name := server + ".yaml"
 	for n := 2; taken[name]; n++ {
@@ -53,10 +60,10 @@ func dumpFile(p *plan.Plan, server string) string {
 	return name
 }
 
-// dumpLine dumps a server into a new file.
-func dumpLine(p *plan.Plan, server string, argv []string) string {
+// line dumps a server into a new file.
+func (taken fileNames) line(server string, argv []string) string {
 	line := moatcmd.PastedLine(argv)
-	if file := dumpFile(p, server); file != "" {
+	if file := taken.free(server); file != "" {
 		line += " > " + file
 	}
 	return line

@@ -111,15 +111,20 @@ func anyServer(t prose.Text, f *check.Finding) string {
 // sameFor adds the other servers of which a sentence is true.
 func sameFor(all []*check.Finding) prose.Text {
 	var names []string
+	known := map[string]bool{}
 	for _, f := range all {
-		if len(f.Servers) > 0 && !slices.Contains(names, f.Servers[0]) {
+		if len(f.Servers) > 0 && !known[f.Servers[0]] {
+			known[f.Servers[0]] = true
 			names = append(names, f.Servers[0])
 		}
 	}
 	if len(names) < 2 {
 		return nil
 	}
-	return prose.Say(" The same for %s.", prose.Names(names[1:]))
+	if all[0].Severity == cluster.Critical {
+		return prose.Say(" The same for %s.", prose.Names(names[1:]))
+	}
+	return prose.Say(" The same for %s.", someNames(names[1:]))
 }
 
 // words are the fact in a sentence.

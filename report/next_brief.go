@@ -20,9 +20,10 @@ var leads = map[plan.Do]string{
 // see [nextInFull].
 func next(p *plan.Plan, again Again) doc.Section {
 	var items []doc.Item
+	b := newBriefer(p, again)
 	looked := map[string]bool{}
 	for _, g := range actionGroups(p.Next) {
-		for _, item := range g.brief(p, again) {
+		for _, item := range b.step(g) {
 			if words := item.Words().String(); item.Lead != leads[plan.DoLook] || !looked[words] {
 				items = append(items, item)
 				looked[words] = true
@@ -36,36 +37,58 @@ func next(p *plan.Plan, again Again) doc.Section {
 		doc.List{Mark: doc.Number, Most: doc.All, Things: "steps", Items: doc.Has(items...)}}}
 }
 
-// brief is a step: its command, or what is done by hand. There is none for the plan that
-// ends a round, which stands beside the dumps.
-func (g *actionGroup) brief(p *plan.Plan, again Again) []doc.Item {
+// briefer says steps in a line each.
+type briefer struct {
+	plan   *plan.Plan
+	again  Again
+	taken  fileNames
+	newer  []string // the files of the dumps that are to be taken, if they are few
+	isLate func(*plan.Command) bool
+	marked bool // a step has the marks that come early
+}
+
+func newBriefer(p *plan.Plan, again Again) *briefer {
+	b := &briefer{plan: p, again: again, taken: namesOfDumps(p), isLate: p.AfterRejoin()}
+	b.newer = b.newerDumps()
+	return b
+}
+
+// step is what a group does: its command, or what is done by hand. There is none for the
+// plan that ends a round, which stands beside the dumps.
+func (b *briefer) step(g *actionGroup) []doc.Item {
 	first := g.actions[0]
 	item := doc.Item{Lead: leads[first.Do]}
 	switch {
 	case first.Do == plan.DoMark:
-		return g.briefMark(p)
+		return b.mark(g)
 	case first.Do == plan.DoPlan:
-		return g.briefPlan(p, again)
-	case first.Do == plan.DoLook && p.Verdict == plan.Unsound:
-		return []doc.Item{{Lead: item.Lead, Text: prose.CodeOf(again.report()), Command: true, Note: prose.Say("nothing is to be marked")}}
+		return b.planAgain()
+	case first.Do == plan.DoLook && b.plan.Verdict == plan.Unsound:
+		return []doc.Item{{Lead: item.Lead, Text: prose.CodeOf(b.again.report()), Command: true, Note: prose.Say("nothing is to be marked")}}
 	case first.Do == plan.DoRejoin:
 		item.Text = g.briefRejoin()
 		return []doc.Item{item}
 	case first.Do == plan.DoRestart && first.If == plan.IfStopped:
 		item.Lead = "start"
 	}
-	lines, note := g.shown(p)
-	note = also(note, prose.WordsOf(first.Brief))
+	lines, note := b.shown(g)
+	return []doc.Item{withLines(item, g, lines, also(note, b.note(g)))}
+}
+
+// note is what stands beside the commands of a group.
+func (b *briefer) note(g *actionGroup) prose.Text {
+	first := g.actions[0]
+	note := prose.WordsOf(first.Brief)
 	if which := g.ticks(); first.Do == plan.DoLook && which != nil {
 		note = prose.Say("each of %s: %s", which, note)
 	}
 	if g.wait != nil {
 		note = also(note, prose.Say("then wait %d minutes", g.wait.Minutes))
 	}
-	if first.Do == plan.DoCollect && len(newerDumps(p)) == 0 {
+	if first.Do == plan.DoCollect && len(b.newer) == 0 {
 		note = also(note, prose.Say("plan again with these and those before"))
 	}
-	return []doc.Item{withLines(item, g, lines, note)}
+	return note
 }
 
 // withLines puts the command lines of a step into its item, if it has any.
@@ -117,9 +140,11 @@ func also(a, b prose.Text) prose.Text {
 }
 
 // shown are the command lines of a group, and what has to be said of them. Those that
-// differ in the server only are shown once, but for dumps of servers that nobody asked.
-func (g *actionGroup) shown(p *plan.Plan) (lines []string, note prose.Text) {
+// differ in the server only are shown once, but for dumps of servers that nobody asked:
+// none of those may be overlooked.
+func (b *briefer) shown(g *actionGroup) (lines []string, note prose.Text) {
 	var others []string
+	asks := g.actions[0].Do == plan.DoCollect && slices.Contains(b.plan.With(cluster.Unseen), g.actions[0].Server)
 	for i := range g.actions {
 		a := &g.actions[i]
 		argv := a.Argv
@@ -128,18 +153,18 @@ func (g *actionGroup) shown(p *plan.Plan) (lines []string, note prose.Text) {
 		}
 		switch {
 		case len(argv) == 0:
-		case i > 0 && g.likewise(p, a):
+		case i > 0 && !asks && g.likewise(a):
 			others = append(others, a.Server)
 		case a.Do == plan.DoCollect:
-			lines = append(lines, dumpLine(p, a.Server, argv))
+			lines = append(lines, b.taken.line(a.Server, argv))
 		default:
 			lines = append(lines, moatcmd.PastedLine(argv))
 		}
 	}
 	if len(others) > 0 {
-		note = prose.Say("%s likewise", prose.Names(others))
+		note = prose.Say("%s likewise", someNames(others))
 	}
-	if left := len(lines) - briefLines; left > 0 && !g.asks(p) {
+	if left := len(lines) - briefLines; left > 0 && !asks {
 		note = also(note, prose.Say("the first %d of %d", briefLines, len(lines)))
 		lines = lines[:briefLines]
 	}
@@ -151,9 +176,9 @@ func (g *actionGroup) shown(p *plan.Plan) (lines []string, note prose.Text) {
 const briefLines = 3
 
 // likewise reports whether an action has the command of the first, on another server.
-func (g *actionGroup) likewise(p *plan.Plan, a *plan.Action) bool {
+func (g *actionGroup) likewise(a *plan.Action) bool {
 	first := g.actions[0]
-	if a.Server == first.Server || g.asks(p) || first.Do != plan.DoSave && first.Do != plan.DoCollect && first.Do != plan.DoRestart {
+	if a.Server == first.Server || first.Do != plan.DoSave && first.Do != plan.DoCollect && first.Do != plan.DoRestart {
 		return false
 	}
 	argv := slices.Clone(first.Argv)
@@ -165,35 +190,50 @@ func (g *actionGroup) likewise(p *plan.Plan, a *plan.Action) bool {
 	return slices.Equal(argv, a.Argv)
 }
 
-// asks reports whether a group dumps servers that were not asked: none of those may be
-// overlooked.
-func (g *actionGroup) asks(p *plan.Plan) bool {
-	return g.actions[0].Do == plan.DoCollect && slices.Contains(p.With(cluster.Unseen), g.actions[0].Server)
+// early reports whether an action is a mark that need not wait for others.
+func (b *briefer) early(a *plan.Action) bool {
+	return a.Do == plan.DoMark && (a.Mark == nil || !b.isLate(a.Mark))
 }
 
-// briefMark refers to the commands, which stand above. Those that come early are one
-// step, whatever they rest on.
-func (g *actionGroup) briefMark(p *plan.Plan) []doc.Item {
-	isLate := p.AfterRejoin()
-	early := func(a *plan.Action) bool { return a.Do == plan.DoMark && (a.Mark == nil || !isLate(a.Mark)) }
-	first := slices.IndexFunc(p.Next, func(a plan.Action) bool { return early(&a) })
-	words := prose.Say("the commands above")
+// mark refers to the commands, which stand above. Those that come early are one step,
+// whatever they rest on.
+func (b *briefer) mark(g *actionGroup) []doc.Item {
+	item := doc.Item{Lead: leads[plan.DoMark], Text: prose.Say("the commands above")}
+	first := &g.actions[0]
 	switch {
-	case !early(&g.actions[0]):
-		words = prose.Say("%s for %s; %s", words, g.servers(), g.actions[0].Brief)
-	case p.Next[first].Why != g.actions[0].Why:
+	case !b.early(first):
+		item.Text = prose.Say("%s for %s; %s", item.Text, g.servers(), first.Brief)
+		return []doc.Item{item}
+	case b.marked:
 		return nil
-	default:
-		all := &actionGroup{actions: slices.DeleteFunc(slices.Clone(p.Next), func(a plan.Action) bool { return !early(&a) })}
-		if slices.ContainsFunc(p.Next, func(a plan.Action) bool { return a.Do == plan.DoMark && !early(&a) }) {
-			words = prose.Say("%s for %s", words, all.servers())
-		}
-		words = prose.Say("%s, or add -f script: it checks and saves first", words)
-		if len(p.Commands) == 0 {
-			words = prose.Say("add -f script, which spells out up to %d a server", plan.MaxCommandTicks)
+	}
+	b.marked = true
+	if len(b.plan.Commands) == 0 {
+		item.Text = prose.Say("add -f script, which spells out up to %d a server", plan.MaxCommandTicks)
+		return []doc.Item{item}
+	}
+	if names, some := b.earlyOfAll(); some {
+		item.Text = prose.Say("%s for %s", item.Text, someNames(names))
+	}
+	item.Text = prose.Say("%s, or add -f script: it checks and saves first", item.Text)
+	return []doc.Item{item}
+}
+
+// earlyOfAll are the servers with marks that come early, and whether there are others.
+func (b *briefer) earlyOfAll() (names []string, some bool) {
+	known := map[string]bool{}
+	for i := range b.plan.Next {
+		a := &b.plan.Next[i]
+		switch {
+		case a.Do != plan.DoMark:
+		case !b.early(a):
+			some = true
+		case !known[a.Server]:
+			known[a.Server] = true
+			names = append(names, a.Server)
 		}
 	}
-	return []doc.Item{{Lead: leads[plan.DoMark], Text: words}}
+	return names, some
 }
 
 // briefRejoin says how servers are made to ask again.
@@ -215,26 +255,24 @@ func (g *actionGroup) briefRejoin() prose.Text {
 	return words
 }
 
-// briefPlan is the end of a round, where the new dumps are few.
-func (g *actionGroup) briefPlan(p *plan.Plan, again Again) []doc.Item {
-	newer := newerDumps(p)
-	if len(newer) == 0 {
+// planAgain is the end of a round, where the new dumps are few.
+func (b *briefer) planAgain() []doc.Item {
+	if len(b.newer) == 0 {
 		return nil
 	}
-	return []doc.Item{{Lead: "plan", Text: prose.CodeOf(again.plan(newer)), Command: true}}
+	return []doc.Item{{Lead: leads[plan.DoPlan], Text: prose.CodeOf(b.again.plan(b.newer)), Command: true}}
 }
 
 // newerNamed is how many new dumps a line names.
 const newerNamed = 2
 
-// newerDumps are the files of the dumps that are to be taken, if they can be named.
-func newerDumps(p *plan.Plan) []string {
+func (b *briefer) newerDumps() []string {
 	var newer []string
-	for _, a := range p.Next {
+	for _, a := range b.plan.Next {
 		if a.Do != plan.DoCollect {
 			continue
 		}
-		file := dumpFile(p, a.Server)
+		file := b.taken.free(a.Server)
 		if file == "" || len(newer) == newerNamed {
 			return nil
 		}

@@ -56,16 +56,16 @@ func marked(p *plan.Plan) doc.Section {
 // lateMarks names the servers that are not marked yet.
 func lateMarks(p *plan.Plan) doc.List {
 	late := p.AfterRejoin()
-	var names []string
+	names := map[string]bool{}
 	for _, c := range slices.Concat(p.Commands, p.Unlisted) {
-		if late(&c) && !slices.Contains(names, c.Server()) {
-			names = append(names, c.Server())
+		if late(&c) {
+			names[c.Server()] = true
 		}
 	}
 	if len(names) == 0 {
 		return doc.List{Items: doc.Has[doc.Item]()}
 	}
-	return doc.List{Items: doc.Has(doc.LineItem("Those for %s wait until others have what it alone has.", someNames(names)))}
+	return doc.List{Items: doc.Has(doc.LineItem("Those for %s wait until others have what each alone has.", someNames(slices.Sorted(maps.Keys(names)))))}
 }
 
 // lastSeen says who had the data of lost ticks when it was last dumped, each once.
