@@ -7,14 +7,14 @@ import (
 	"tickdiff/report/doc"
 )
 
-// ExplainDocument tells all that is known of one tick: what each dump says of it, how
-// each server stands to it, and what would change that.
+// ExplainDocument tells all that is known of one tick: how each server stands to it,
+// what would change that, and what each dump says of it.
 func ExplainDocument(e *plan.Explanation) *doc.Document {
 	return &doc.Document{Of: "explain", Sentence: prose.Say("Tick %d of %s.", e.Tick, prose.NameOf(e.Origin)), Sections: []doc.Section{
-		{Title: "what the dumps say, the oldest first", Blocks: []doc.Block{doc.Table{
-			Header: doc.Head("tock", "server", "says", "where"), Rows: doc.Each(e.Statements, statementRow)}}},
 		{Title: "how the servers stand to it", Blocks: []doc.Block{
 			doc.List{Items: doc.Each(e.Servers, standingItem), Most: doc.All, Things: "servers"}}},
+		{Title: "what the dumps say, the oldest first", Blocks: []doc.Block{doc.Table{
+			Header: doc.Head("tock", "server", "says", "where"), Rows: doc.Each(e.Statements, statementRow)}}},
 	}}
 }
 

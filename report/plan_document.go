@@ -109,8 +109,9 @@ func left(p *plan.Plan) doc.Section {
 	looks := func(d *plan.Decision) doc.Item {
 		return doc.Item{Text: prose.Say("look: %s", doc.CommandItem(0, p.Look(d)).Text), Command: true}
 	}
-	s := doc.Section{Title: "do not mark", Count: len(all), Beside: prose.Say("servers have it: a mark would leave them different"), Blocks: []doc.Block{groupTable(all)}}
+	s := doc.Section{Title: "do not mark", Fold: doc.FoldOnPost, Count: len(all), Beside: prose.Say("servers have it: a mark would leave them different"), Blocks: []doc.Block{groupTable(all)}}
 	if careful := races(all); careful != nil {
+		s.Fold = doc.Open
 		s.Blocks = append(s.Blocks, doc.Paragraph{Text: careful})
 	}
 	s.Blocks = append(s.Blocks, reasonList(all),
@@ -144,7 +145,7 @@ func refused(p *plan.Plan) doc.Section {
 	if len(all) == 0 {
 		return doc.Section{}
 	}
-	s := doc.Section{Title: "refused", Count: len(all), Beside: prose.Say("not decided: mark none of it"), Blocks: []doc.Block{groupTable(all), cures(all), reasonList(all)}}
+	s := doc.Section{Title: "refused", Fold: doc.FoldOnPost, Count: len(all), Beside: prose.Say("not decided: mark none of it"), Blocks: []doc.Block{groupTable(all), cures(all), reasonList(all)}}
 	if saves := plainSaveCures(p); saves != "" {
 		s.Blocks = append(s.Blocks, doc.Line("%s", saves))
 	}
@@ -166,7 +167,7 @@ func notTold(p *plan.Plan) doc.Section {
 	if len(all) == 0 {
 		return doc.Section{}
 	}
-	return doc.Section{Title: "not told", Count: len(all), Beside: prose.Say("missing in an older dump, and no newer one tells what became of it: dump again, with -a"), Blocks: []doc.Block{
+	return doc.Section{Title: "not told", Fold: doc.FoldOnPost, Count: len(all), Beside: prose.Say("missing in an older dump, and no newer one tells what became of it: dump again, with -a"), Blocks: []doc.Block{
 		groupTable(all),
 		doc.List{On: doc.Beyond, Items: doc.Each(all, untoldItem), Things: "not told"}}}
 }

@@ -184,7 +184,7 @@ func reportNext(r *Report) []doc.Section {
 	p := r.Plan
 	step := doc.Section{}
 	switch {
-	case p.NothingMissing() && len(p.Behind) > 0, p.Verdict == plan.Undecided:
+	case p.NothingMissing() && len(p.Behind) > 0, p.Verdict == plan.Undecided, len(p.With(cluster.Unseen)) > 0:
 		step = next(p, r.Again)
 	case !p.NothingMissing():
 		step = doc.Section{Title: "next", Blocks: []doc.Block{

@@ -37,7 +37,7 @@ func Write(w io.Writer, d *doc.Document, o Options) error {
 		t.line(0, d.Sentence)
 	}
 	if d.Careful != nil {
-		t.line(0, d.Careful)
+		t.within(fewRanges, func() { t.line(0, d.Careful) })
 	}
 	for _, s := range d.Sections {
 		if s.Shown(doc.Screen|o.Also) && t.room.Begin(&s) {
@@ -57,6 +57,19 @@ func Write(w io.Writer, d *doc.Document, o Options) error {
 
 // mapWidth is how wide a map may be within a page without being scrolled.
 const mapWidth = 90
+
+// fewRanges is how many ranges of a set stand where there is little room.
+const fewRanges = 4
+
+// within writes with fewer ranges of each set, unless all are asked for.
+func (t *writer) within(ranges int, write func()) {
+	before := t.limits.Ranges
+	if !t.All {
+		t.limits.Ranges = ranges
+	}
+	write()
+	t.limits.Ranges = before
+}
 
 // Map is what a terminal would show of a map, as a part of something else.
 func Map(v *cluster.View) string {
@@ -239,7 +252,14 @@ func (t *writer) hang(first, others int, s prose.Text) {
 // row can be said, a sentence a row.
 func (t *writer) table(table *doc.Table) {
 	var rows [][]string
-	left := table.Rows(t.limit(table.Short), func(row doc.Row) { rows = append(rows, t.cells(row)) })
+	ranges := t.limits.Ranges
+	if table.Plain&doc.Screen != 0 {
+		ranges = fewRanges
+	}
+	var left int
+	t.within(ranges, func() {
+		left = table.Rows(t.limit(table.Short), func(row doc.Row) { rows = append(rows, t.cells(row)) })
+	})
 	header := t.header(table.Header)
 	switch {
 	case t.err != nil:
