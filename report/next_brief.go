@@ -115,14 +115,16 @@ func withLines(item doc.Item, g *actionGroup, lines []string, note prose.Text) d
 // ticks are those that a group is about, if they are more than its command shows.
 func (g *actionGroup) ticks() prose.Text {
 	var parts []prose.Text
-	count := uint64(0)
+	known, several := map[string]bool{}, false
 	for _, a := range g.actions {
-		if !a.Ticks.Empty() {
-			parts = append(parts, ticksOf(a.Origin, a.Ticks))
-			count += a.Ticks.Count()
+		what := ticksOf(a.Origin, a.Ticks)
+		if words := what.String(); !a.Ticks.Empty() && !known[words] {
+			known[words] = true
+			parts = append(parts, what)
+			several = several || len(parts) > 1 || a.Ticks.Count() > 1
 		}
 	}
-	if count < 2 {
+	if !several {
 		return nil
 	}
 	return prose.Join(parts[:min(len(parts), briefLines)], ", ").AndMore(len(parts) - briefLines)
@@ -144,6 +146,13 @@ func also(a, b prose.Text) prose.Text {
 // none of those may be overlooked.
 func (b *briefer) shown(g *actionGroup) (lines []string, note prose.Text) {
 	var others []string
+	known := map[string]bool{}
+	show := func(line string) {
+		if !known[line] {
+			known[line] = true
+			lines = append(lines, line)
+		}
+	}
 	asks := g.actions[0].Do == plan.DoCollect && slices.Contains(b.plan.With(cluster.Unseen), g.actions[0].Server)
 	for i := range g.actions {
 		a := &g.actions[i]
@@ -156,16 +165,16 @@ func (b *briefer) shown(g *actionGroup) (lines []string, note prose.Text) {
 		case i > 0 && !asks && g.likewise(a):
 			others = append(others, a.Server)
 		case a.Do == plan.DoCollect:
-			lines = append(lines, b.taken.line(a.Server, argv))
+			show(b.taken.line(a.Server, argv))
 		default:
-			lines = append(lines, moatcmd.PastedLine(argv))
+			show(moatcmd.PastedLine(argv))
 		}
 	}
 	if len(others) > 0 {
 		note = prose.Say("%s likewise", someNames(others))
 	}
 	if left := len(lines) - briefLines; left > 0 && !asks {
-		note = also(note, prose.Say("the first %d of %d", briefLines, len(lines)))
+		note = also(note, prose.Say("the first %d of %d, JSON has all", briefLines, len(lines)))
 		lines = lines[:briefLines]
 	}
 	return lines, note

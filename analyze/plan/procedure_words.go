@@ -10,7 +10,7 @@ type words struct {
 
 // and adds words behind others.
 func (w words) and(more words) words {
-	if more.brief != "" {
+	if w.brief != "" && more.brief != "" {
 		more.brief = "; " + more.brief
 	}
 	return words{w.brief + more.brief, w.full + more.full}
