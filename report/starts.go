@@ -13,16 +13,32 @@ func starts(p *plan.Plan) doc.Section {
 	if len(p.Starts) == 0 {
 		return doc.Section{}
 	}
-	blocks := []doc.Block{doc.List{Items: doc.Each(p.Starts, func(s *plan.Start) doc.Item { return startItem(p, s) }), Things: "servers"}}
-	if name, some := stopped(p); some {
+	s := doc.Section{Title: "if a server is started from its save file", Fold: doc.Folded}
+	var risks, rest []plan.Start // a screen has what must not be started, and the next step how the others are
+	for _, start := range p.Starts {
+		if start.Startable() {
+			rest = append(rest, start)
+		} else {
+			risks = append(risks, start)
+		}
+	}
+	list := func(on doc.Media, all []plan.Start) doc.List {
+		return doc.List{On: on, Items: doc.Each(all, func(s *plan.Start) doc.Item { return startItem(p, s) }), Things: "servers"}
+	}
+	s.Blocks = []doc.Block{list(0, risks), list(doc.Beyond, rest)}
+	name, some := stopped(p)
+	if some {
 		if prose.Visible(name) != name {
 			name = "NAME"
 		}
-		blocks = append(blocks,
+		s.Blocks = append(s.Blocks,
 			doc.Line("To be marked it has to run. A script starts it, marks it, saves it and ends it, if it is told what starts the server from that file:"),
 			doc.Commands{Lines: []string{"--format script --start " + moatcmd.Pasted(name+"=COMMAND")}})
 	}
-	return doc.Section{Title: "if a server is started from its save file", Fold: doc.Folded, Blocks: blocks}
+	if len(risks) == 0 && !some {
+		s.On = doc.Beyond
+	}
+	return s
 }
 
 // stopped is the first server, known by its save file, that is to be marked.

@@ -21,7 +21,7 @@ var (
 	whyReport  = words{`"tickdiff report" tells what is wrong; there is nothing to mark`, `"tickdiff report", with the same dumps, tells what is wrong. There is nothing to mark.`}
 	whyByHand  = words{`no dump decides what is left: decide by hand, as "tickdiff explain" tells`, "No dump and no command decides what is left: decide by hand, as the rules above tell."}
 	whyRequest = words{"", "What is not decided needs this dump."}
-	whyStart   = words{"from a copy of its save file, never with --authoritative", "Only a server that runs can be asked and marked. Keep a copy of the save file, and start it from that: it serves, whatever is missing. Never use --authoritative."}
+	whyStart   = words{"from a copy of its save file, never with --authoritative; until it has what it misses, clients read old values there", "Only a server that runs can be asked and marked. Keep a copy of the save file, and start it from that: it serves, whatever is missing. Never use --authoritative."}
 	whyNoStart = words{"not from that file, see above", "Do not start it from that file, as told under \"if a server is started from its save file\"."}
 	whySave    = words{"", "Nothing is marked or restarted before. The file is written on the server's machine, under a new name; without -f it would lack all internal entries."}
 
