@@ -98,7 +98,11 @@ func askedWords(p *plan.Plan) prose.Text {
 	if gone > 0 {
 		whom = "living"
 	}
-	return prose.Say("%d of %d %s asked.", seen, seen+len(p.With(cluster.Unseen)), whom)
+	how := "asked"
+	if len(p.Starts) > 0 {
+		how = "asked, or read from their files"
+	}
+	return prose.Say("%d of %d %s %s.", seen, seen+len(p.With(cluster.Unseen)), whom, how)
 }
 
 // serversOf are the servers of some decisions, each once, in their order.
