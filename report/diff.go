@@ -61,31 +61,15 @@ func wentBack(d *diff.Result) []doc.Item {
 	return items
 }
 
-// moveGroup is moves that differ in the server only.
-type moveGroup struct {
-	diff.Move
-	servers []string
-}
-
-func moveGroups(all []diff.Move) []moveGroup {
-	at := map[string]int{}
-	var out []moveGroup
-	for _, m := range all {
-		key := strings.Join([]string{m.Kind.ID, m.Origin, m.Ticks.String(), m.From, m.To}, "\x00")
-		i, known := at[key]
-		if !known {
-			i = len(out)
-			at[key], out = i, append(out, moveGroup{Move: m})
-		}
-		out[i].servers = append(out[i].servers, m.Server)
-	}
-	return out
+func moveAlike(m *diff.Move) (server string, rest []string) {
+	return m.Server, []string{m.Kind.ID, m.Origin, m.Ticks.String(), m.From, m.To}
 }
 
 func movesTable(all []diff.Move) doc.Table {
 	return doc.Table{Header: doc.Head("severity", "move", "ticks", "from", "to", "where"), Plain: doc.Screen,
-		Rows: doc.Each(moveGroups(all), func(m *moveGroup) doc.Row {
-			return cells(m.Kind.Severity, m.Kind.ID, ticksOf(m.Origin, m.Ticks), m.From, "→ "+m.To, prose.Say("on %s", someNames(m.servers)))
+		Rows: doc.Each(joinAlike(all, moveAlike), func(m *alike[diff.Move]) doc.Row {
+			one := &m.one
+			return cells(one.Kind.Severity, one.Kind.ID, ticksOf(one.Origin, one.Ticks), one.From, "→ "+one.To, prose.Say("on %s", someNames(m.servers)))
 		})}
 }
 

@@ -147,8 +147,8 @@ func stepResults(r *verify.Result) []doc.Block {
 		return nil
 	}
 	blocks := []doc.Block{doc.Table{Header: doc.Head("ticks", "outcome", "where"), Plain: doc.Screen, Things: "rows",
-		Rows: doc.Each(alikeSteps(r.Steps), func(s *alike) doc.Row {
-			return cells(ticksOf(s.Origin, s.Ticks), stepWords(&s.StepResult), prose.Say("on %s", someNames(s.servers)))
+		Rows: doc.Each(joinAlike(r.Steps, stepAlike), func(s *alike[verify.StepResult]) doc.Row {
+			return cells(ticksOf(s.one.Origin, s.one.Ticks), stepWords(&s.one), prose.Say("on %s", someNames(s.servers)))
 		})}}
 	for _, o := range outcomes {
 		if advice := outcomeAdvice(o, r); advice != "" && hasOutcome(r, o) {
@@ -158,25 +158,8 @@ func stepResults(r *verify.Result) []doc.Block {
 	return blocks
 }
 
-// alike is steps that differ in the server only.
-type alike struct {
-	verify.StepResult
-	servers []string
-}
-
-func alikeSteps(all []verify.StepResult) []alike {
-	at := map[string]int{}
-	var out []alike
-	for _, s := range all {
-		key := strings.Join(append([]string{s.Origin, string(s.Kind), string(s.Outcome), string(s.Why), s.Ticks.String()}, s.Against...), "\x00")
-		i, known := at[key]
-		if !known {
-			i = len(out)
-			at[key], out = i, append(out, alike{StepResult: s})
-		}
-		out[i].servers = append(out[i].servers, s.Server)
-	}
-	return out
+func stepAlike(s *verify.StepResult) (server string, rest []string) {
+	return s.Server, append([]string{s.Origin, string(s.Kind), string(s.Outcome), string(s.Why), s.Ticks.String()}, s.Against...)
 }
 
 func stepWords(s *verify.StepResult) prose.Text {
