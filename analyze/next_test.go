@@ -78,6 +78,8 @@ func (s *situation) holdProcedure(p *plan.Plan, seen map[string]int) error {
 			return fmt.Errorf("%s is restarted, and alone has a deletion", a.Server)
 		case restarts && p.Next[i-1].Do != plan.DoSave && len(s.cluster.Servers) == 2:
 			return fmt.Errorf("%s is restarted without a save just before", a.Server)
+		case a.Or == plan.DoRestart && len(lacking) > 0:
+			return fmt.Errorf("%s may be restarted, and alone has what %s misses", a.Server, lacking)
 		case a.Do == plan.DoRestart && len(lacking) > 0 && !s.eachAlone(lacking[0], asked):
 			return fmt.Errorf("%s is restarted, and alone has what %s misses", a.Server, lacking)
 		case a.Do == plan.DoMark && len(lacking) > 0:

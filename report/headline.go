@@ -29,7 +29,7 @@ func planHead(of string, p *plan.Plan, id string, facts ...doc.Fact) *doc.Docume
 		facts = append(facts, doc.Fact{Name: "not asked", Text: asked})
 	}
 	return &doc.Document{Of: of, Verdict: verdictWord(p), Sentence: answer(p), Careful: carefulWords(p),
-		Facts: append(facts, planFact(id)), Closing: prose.Say("%s    plan %s", tickTotals(p), shortID(id))}
+		Facts: append(facts, planFact(id)), Closing: prose.Say("%s", tickTotals(p)), Mark: planMark(id)}
 }
 
 // answer is the verdict in a sentence, and who was asked.
@@ -45,7 +45,7 @@ func verdictSentence(p *plan.Plan) prose.Text {
 	case p.Verdict == plan.Unsound:
 		return prose.Say("Nothing is missing, and yet something is wrong.")
 	case p.NothingMissing():
-		return prose.Say("Nothing is missing in what was asked. This is no all-clear: not all servers were asked, or asked for all.")
+		return prose.Say("Nothing is missing in what was asked. This is no all-clear: %s.", uncovered(p))
 	case p.Verdict == plan.Undecided && p.CountOf(plan.Refused) == 0:
 		return prose.Say("Nothing is missing in what was told, but of %s that were missing nothing is told. This is no all-clear.", tickWord(p.CountOf(plan.Untold)))
 	case p.Verdict == plan.Undecided && len(unasked) > 0:
@@ -67,17 +67,37 @@ func decidedWords(p *plan.Plan) prose.Text {
 	}
 	switch {
 	case marked == 0:
-		parts = append(parts, prose.Say("Mark nothing"))
 	case len(p.Unlisted) > 0:
 		add(marked, "%s to mark, too many to spell out", tickWord(marked))
 	default:
 		add(marked, "%s %s %s", prose.Counted(commands, "command"), prose.Does(commands, "marks", "mark"), tickWord(marked))
 	}
-	add(left, "%d %s left to the servers", left, prose.Does(left, "is", "are"))
-	refused, untold := p.CountOf(plan.Refused), p.CountOf(plan.Untold)
-	add(refused, "%d %s refused", refused, prose.Does(refused, "is", "are"))
-	add(untold, "%d %s not told", untold, prose.Does(untold, "is", "are"))
+	for _, rest := range []struct {
+		count uint64
+		what  string
+	}{{left, "left to the servers"}, {p.CountOf(plan.Refused), "refused"}, {p.CountOf(plan.Untold), "not told"}} {
+		count := fmt.Sprint(rest.count)
+		if len(parts) == 0 {
+			count = tickWord(rest.count)
+		}
+		add(rest.count, "%s %s %s", count, prose.Does(rest.count, "is", "are"), rest.what)
+	}
+	if marked == 0 {
+		return prose.Say("Mark nothing: %s", prose.Join(parts, ", "))
+	}
 	return prose.Join(parts, ", ")
+}
+
+// uncovered says why what was asked is too little.
+func uncovered(p *plan.Plan) prose.Text {
+	unasked := p.With(cluster.Unseen)
+	switch {
+	case len(unasked) > 0:
+		return prose.Say("%s %s not asked", someNames(unasked), prose.Does(uint64(len(unasked)), "was", "were"))
+	case len(p.With(cluster.Seen)) == 0:
+		return prose.Say("no living server was asked")
+	}
+	return prose.Say("the dumps do not tell everything")
 }
 
 func missing(n uint64) string { return tickWord(n) + prose.Does(n, " is", " are") }
@@ -115,6 +135,9 @@ func serversOf(all []plan.Decision) []string {
 	}
 	return names
 }
+
+// planMark is what a plan is known by.
+func planMark(id string) prose.Text { return prose.Say("plan %s", shortID(id)) }
 
 func planFact(id string) doc.Fact { return doc.Fact{Name: "plan", Text: prose.CodeOf(shortID(id))} }
 
@@ -177,11 +200,24 @@ func carefulWords(p *plan.Plan) prose.Text {
 		parts = append(parts, aloneWords(&a))
 	}
 	it := prose.Does(uint64(len(alone)), "it", "them")
-	words := append(prose.StrongOf("CAREFUL"), prose.Say("  Of the servers asked, %s: do not restart, wipe or mark %s yet.", prose.Join(parts, ", ").AndMore(len(alone)-len(parts)), it)...)
+	words := append(prose.StrongOf("CAREFUL"), prose.Say("  Of the servers asked, %s: ", prose.Join(parts, ", ").AndMore(len(alone)-len(parts)))...)
+	if restarts(p, alone) {
+		words = append(words, prose.Say("do not wipe or mark %s yet, and restart only as the steps say, from the save just taken.", it)...)
+	} else {
+		words = append(words, prose.Say("do not restart, wipe or mark %s yet.", it)...)
+	}
 	if slices.ContainsFunc(alone, func(a plan.Alone) bool { return p.Marks(a.Server) }) {
 		words = append(words, prose.Say(" The marks of the plan do not touch what is held there.")...)
 	}
 	return words
+}
+
+// restarts reports whether the plan itself has one of some servers restarted: of two that
+// each have what the other lacks, one has to be.
+func restarts(p *plan.Plan, alone []plan.Alone) bool {
+	return slices.ContainsFunc(p.Next, func(next plan.Action) bool {
+		return next.Do == plan.DoRestart && next.If == "" && slices.ContainsFunc(alone, func(a plan.Alone) bool { return a.Server == next.Server })
+	})
 }
 
 func aloneWords(a *plan.Alone) prose.Text {

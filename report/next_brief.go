@@ -153,6 +153,9 @@ func (b *briefer) shown(g *actionGroup) (lines []string, note prose.Text) {
 			lines = append(lines, line)
 		}
 	}
+	if g.actions[0].Do == plan.DoSettle && len(g.actions) <= briefLines {
+		return []string{b.again.plan(nil, g.settleFlags()...)}, nil
+	}
 	asks := g.actions[0].Do == plan.DoCollect && slices.Contains(b.plan.With(cluster.Unseen), g.actions[0].Server)
 	for i := range g.actions {
 		a := &g.actions[i]
@@ -178,6 +181,15 @@ func (b *briefer) shown(g *actionGroup) (lines []string, note prose.Text) {
 		lines = lines[:briefLines]
 	}
 	return lines, note
+}
+
+// settleFlags are those of all actions of a group, each once.
+func (g *actionGroup) settleFlags() []string {
+	var flags []string
+	for i := range g.actions {
+		flags = append(flags, g.actions[i].Flags()...)
+	}
+	return slices.Compact(flags)
 }
 
 // briefLines is how many command lines of a step are shown. Of dumps of servers that
@@ -251,14 +263,14 @@ func (g *actionGroup) briefRejoin() prose.Text {
 	if len(g.actions) > 1 {
 		turns = ", one at a time"
 	}
-	words := prose.Say("%s%s: cut off for a minute, wait %d", g.servers(), turns, g.wait.Minutes)
+	words := prose.Say("%s%s: cut off 1 minute, wait %d", g.servers(), turns, g.wait.Minutes)
 	for _, a := range g.actions {
 		if a.Or == plan.DoRestart {
 			who := prose.Text{}
 			if len(g.actions) > 1 {
 				who = prose.Say(" %s", prose.NameOf(a.Server))
 			}
-			return prose.Say("%s; or restart%s from a new save", words, who)
+			return prose.Say("%s; or restart%s from a fresh save", words, who)
 		}
 	}
 	return words

@@ -18,14 +18,14 @@ import (
 func PlanDocument(p *plan.Plan, again Again) *doc.Document {
 	id := PlanID(p)
 	d := planHead("plan", p, id)
-	d.Sections = slices.Concat(planSections(p, again), []doc.Section{
+	d.Sections = slices.Concat([]doc.Section{doubts(p)}, planSections(p, again), []doc.Section{
 		coverage(p.Servers), hashes(p, id), moreWords(p)})
 	return d
 }
 
 // planSections are the parts of a plan.
 func planSections(p *plan.Plan, again Again) []doc.Section {
-	return []doc.Section{doubts(p), marked(p), left(p), refused(p), notTold(p), entriesSection(&p.Entries), starts(p),
+	return []doc.Section{marked(p), left(p), refused(p), notTold(p), entriesSection(&p.Entries), starts(p),
 		next(p, again), declareGone(p, again), nextInFull(p), against(p), returns(p), requests(p), addresses(p)}
 }
 

@@ -18,7 +18,7 @@ func ReportDocument(r *Report) *doc.Document {
 	p := r.Plan
 	d := planHead("report", p, PlanID(p), doc.Fact{Name: "findings", Text: prose.Say("%s", findingTotals(r.Result.Findings))})
 	d.Sections = slices.Concat(
-		[]doc.Section{foremost(r.Result.Findings), findings(r.Result.Findings)},
+		[]doc.Section{doubts(p), foremost(r.Result.Findings), findings(r.Result.Findings)},
 		only(doc.Screen, []doc.Section{entriesSection(&p.Entries), starts(p)}),
 		[]doc.Section{{Title: "tick map", On: doc.Beyond, Fold: doc.FoldOnPost, Blocks: []doc.Block{doc.Map{View: r.View}}}, merged(r)},
 		only(doc.Post|doc.Page, planSections(p, r.Again)),

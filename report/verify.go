@@ -18,7 +18,7 @@ import (
 func VerifyDocument(v *Verification) *doc.Document {
 	r := v.Result
 	verdict, sentence := verifyHeadline(r)
-	return &doc.Document{Of: "verify", Verdict: verdict, Sentence: prose.Say("%s", sentence), Facts: []doc.Fact{planFact(v.Plan)}, Closing: prose.Say("%s    plan %s", outcomeCounts(r), shortID(v.Plan)), Sections: []doc.Section{
+	return &doc.Document{Of: "verify", Verdict: verdict, Sentence: prose.Say("%s", sentence), Facts: []doc.Fact{planFact(v.Plan)}, Closing: prose.Say("%s", outcomeCounts(r)), Mark: planMark(v.Plan), Sections: []doc.Section{
 		{Blocks: recheckLines(r.Servers)},
 		{Title: "steps", Blocks: stepResults(r)},
 		amounts("lost: present there before, missing now", r.Lost),

@@ -28,6 +28,7 @@ type Case struct {
 	eligible []bool            // of each server: it meets the needs of the check at hand
 	looking  int               // how many are eligible
 	racing   bool              // the plan is, see [plan.Plan.Racing]
+	waiting  bool              // some of what is missing is a deletion that waits for its purge
 	moving   *motion           // see [Case.motion]
 	compared *comparison
 }
@@ -45,6 +46,7 @@ type Result struct {
 // NewCase prepares what the checks look at.
 func NewCase(v *cluster.View, p *plan.Plan) *Case {
 	c := &Case{View: v, Plan: p, racing: p.Racing()}
+	c.waiting = slices.ContainsFunc(p.Of(plan.Left), func(d plan.Decision) bool { return d.Reason == plan.DeletionPending })
 	c.origins = slices.AppendSeq(make([]*cluster.Origin, 0, len(v.Servers)), v.Origins(v.Names()))
 	return c
 }

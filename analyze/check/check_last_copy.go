@@ -65,7 +65,7 @@ func (c *Case) reportLastCopy(o *cluster.Origin, holder int, set ticks.Set, repo
 		Servers: append([]string{name}, others...), Origin: o.Name, HasOrigin: true, Ticks: set,
 		Message: prose.Say("of the servers asked only %q has %s of %q, and %s %s", name, prose.Numbered(set), o.Name,
 			prose.QuotedList(others), prose.Does(uint64(len(others)), "misses some of it", "miss some of it")),
-		Action:   prose.Say("do not wipe, restart or mark %q before the others have what it has", name),
+		Action:   prose.Say("leave %q alone until the others have what it has: no wipe, no mark, and no restart unless the plan has that step", name),
 		Evidence: evidence,
 	})
 }

@@ -17,8 +17,10 @@ How it comes about: messages did not arrive. A server asks for what it misses
 once, and again only after a restart or a re-join.
 
 What to do: let the server that misses them re-join, or restart it from a full save
-just taken, and dump it again ten minutes later; but where deletion-race is found,
-follow that first. Two servers alone do not notice a re-join.
+just taken, and dump it again ten minutes later. Two servers alone do not notice a
+re-join. Where deletion-race is found, follow that first. Look at pending deletions
+first, too: where one was written again, a re-join can destroy it. The plan has the
+commands.
 Never mark them: the server would stop asking, and the two would differ from then
 on. A pending deletion that is marked too early leaves the entry alive where it
 was missed.`,
@@ -30,7 +32,8 @@ was missed.`,
 }
 
 // wayOut is what makes a server get what others have. A restart or a re-join of any
-// server makes all servers answer all that was asked. So a race on any tick comes first.
+// server makes all servers answer all that was asked. So a race on any tick comes first,
+// and a deletion that is pending: what was written again since can be destroyed, too.
 func (c *Case) wayOut(u *plan.Unmarked) prose.Text {
 	restart := prose.Say("restart %q from a full save, or let it re-join, then dump again; do not mark", u.Server)
 	switch {
@@ -38,6 +41,10 @@ func (c *Case) wayOut(u *plan.Unmarked) prose.Text {
 		return prose.Say("follow deletion-race first; do not mark")
 	case c.racing:
 		return prose.Say("once deletion-race is dealt with, %s", restart)
+	case u.Reason == plan.DeletionPending:
+		return prose.Say("look first, as a re-join can destroy what was written again since: the plan says how to go on; do not mark")
+	case c.waiting:
+		return prose.Say("once the deletions that wait for their purge were looked at, %s", restart)
 	}
 	return restart
 }
@@ -58,6 +65,8 @@ func (c *Case) leftFinding(u *plan.Unmarked) Finding {
 		Evidence: []cluster.Proof{c.proof(o, server, cluster.InMissing, u.Ticks)},
 	}
 	f.Evidence = append(f.Evidence, c.citeParts(o, c.witnessing(u.Who), state, u.Ticks)...)
-	f.Run = addRun(nil, c.Plan.Look(&u.Decision))
+	if u.Reason == plan.DeletionPending {
+		f.Run = addRun(nil, c.Plan.Look(&u.Decision))
+	}
 	return f
 }

@@ -10,7 +10,10 @@ import (
 func Conclude(v *cluster.View, p *plan.Plan, known []Acceptance) Result {
 	r := Examine(v, p)
 	r.Accept(known)
-	p.Sound, p.Behind = !r.Wrong(), r.behind(v)
+	p.Sound, p.Behind = !r.Wrong(), nil
+	if p.NothingMissing() { // else a plan rests on other things, and no check is asked for it
+		p.Behind = r.behind(v)
+	}
 	p.Conclude(v)
 	return r
 }

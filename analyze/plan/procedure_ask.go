@@ -46,8 +46,9 @@ func (s *procedure) newerDumpTells(r Decision) bool {
 }
 
 // askAgain makes servers ask for what they miss; it returns which. Three or more are cut
-// off in turn. Two do not notice that, so one is restarted, and the other is left to the
-// next plan.
+// off in turn, and one that others need nothing of may be restarted as well. Two do not
+// notice that they were cut off, so one is restarted, and the other is left to the next
+// plan.
 func (s *procedure) askAgain(asking []string) []string {
 	if len(asking) == 0 {
 		return nil
@@ -56,7 +57,8 @@ func (s *procedure) askAgain(asking []string) []string {
 		return s.restartOne(asking)
 	}
 	after := []Do{DoSave, DoMark, DoSettle, DoWrite, DoWait}
-	or := slices.IndexFunc(asking, s.restartable)
+	alone := s.lackedStill(nil)
+	or := slices.IndexFunc(asking, func(server string) bool { return s.restartable(server) && !alone[server] })
 	for i, server := range asking {
 		a := Action{Do: DoRejoin, Server: server, Minutes: minutesCutOff, After: after}
 		why := whyRejoin

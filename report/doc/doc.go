@@ -23,7 +23,8 @@ type Document struct {
 	// Closing stands behind the verdict where text ends, since that is what a terminal
 	// shows of a long one.
 	Closing prose.Text
-	Room    *Room // nil: as much as there is
+	Mark    prose.Text // what the value is known by; stands at the end of the closing
+	Room    *Room      // nil: as much as there is
 }
 
 // Fact is one line of a summary.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -49,10 +50,27 @@ func Write(w io.Writer, d *doc.Document, o Options) error {
 	if ending != nil {
 		t.line(0, ending)
 	}
-	if d.Closing != nil {
-		t.line(0, append(prose.StrongOf(d.Verdict), prose.Say("  %s", d.Closing)...))
-	}
+	t.closing(d)
 	return t.err
+}
+
+// closing ends a text with the verdict, and with what the value is known by: beside it,
+// or below it where there is no room.
+func (t *writer) closing(d *doc.Document) {
+	if d.Closing == nil {
+		return
+	}
+	words := append(prose.StrongOf(d.Verdict), prose.Say("  %s", d.Closing)...)
+	beside := append(slices.Clone(words), prose.Say("    %s", d.Mark)...)
+	switch {
+	case d.Mark == nil:
+		t.line(0, words)
+	case columnsOf(t.words(beside)) <= t.Width:
+		t.line(0, beside)
+	default:
+		t.line(0, words)
+		t.line(2, d.Mark)
+	}
 }
 
 // mapWidth is how wide a map may be within a page without being scrolled.
