@@ -27,13 +27,13 @@ type page struct{ *doc.Document }
 // Write writes a document.
 func Write(w io.Writer, d *doc.Document, run doc.Run) error {
 	p := page{d}
-	return h.Doctype(h.HTML(h.Lang("en"), p.head(), h.Body(
+	return h.Doctype(h.HTML(h.Lang("en"), p.head(), line(h.Body(
 		line(h.A(h.Class("skip"), h.Href("#main"), g.Text("Skip to the main part"))),
 		line(patterns()),
 		line(p.header()),
 		line(p.main()),
 		line(h.Footer(g.Text("Made by "+prose.Visible(run.Version)+" with "), h.Pre(h.Code(g.Text(run.Line()))))),
-	))).Render(w)
+	)))).Render(w)
 }
 
 func (p page) head() g.Node {
