@@ -3,7 +3,6 @@ package report
 import (
 	"slices"
 
-	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
 	"tickdiff/report/doc"
@@ -12,7 +11,7 @@ import (
 // planDoubts are sentences on what the dumps themselves do not show: the operator's
 // words, a server whose history went back, and tocks that lie far apart.
 func planDoubts(p *plan.Plan) []doc.Item {
-	out := yourWords(p)
+	out := wordsOf("Your", p)
 	for _, c := range p.Servers {
 		if !c.WentBack {
 			continue
@@ -31,28 +30,14 @@ func planDoubts(p *plan.Plan) []doc.Item {
 	return out
 }
 
-// yourWords is the same in few words, for whoever has just said it.
-func yourWords(p *plan.Plan) []doc.Item {
+// wordsOf says what the operator's words mean, which nothing in the dumps proves.
+func wordsOf(whose string, p *plan.Plan) []doc.Item {
 	var out []doc.Item
 	if gone := p.Options.Gone; len(gone) > 0 {
-		n := uint64(len(gone))
-		out = append(out, doc.LineItem("Your word: %s %s gone for good, and had stopped before the first dump.", someNames(gone), prose.Does(n, "is", "are")))
+		out = append(out, doc.LineItem("%s word: %s %s gone for good, and had stopped before the first dump.", whose, someNames(gone), prose.Does(uint64(len(gone)), "is", "are")))
 	}
 	if p.Options.Together {
-		out = append(out, doc.LineItem("Your word: the dumps were taken at one time; no server lost or replaced its data in between."))
-	}
-	return out
-}
-
-// operatorWords says what the operator's words mean, which nothing in the dumps proves.
-func operatorWords(p *plan.Plan) []doc.Item {
-	var out []doc.Item
-	if gone := p.Options.Gone; len(gone) > 0 {
-		out = append(out, doc.LineItem("On the operator's word, %s %s gone: the data will not come back, and nothing ran there any more when the first of the other dumps was taken.",
-			prose.SomeNames(gone, cluster.MaxNames), prose.Does(uint64(len(gone)), "is", "are")))
-	}
-	if p.Options.Together {
-		out = append(out, doc.LineItem("On the operator's word, all dumps were taken at one time: no server lost or replaced its data in between."))
+		out = append(out, doc.LineItem("%s word: the dumps were taken at one time; no server lost or replaced its data in between.", whose))
 	}
 	return out
 }

@@ -11,10 +11,10 @@ import (
 	"tickdiff/report/doc"
 )
 
-// headline sums a plan, and the report it belongs to, up in one sentence. It begins
-// with the verdict, the same word as in JSON.
-func headline(p *plan.Plan) string { return verdictWord(p) + ": " + headlineRest(p) }
+// headline sums a plan up in a line that is no document.
+func headline(p *plan.Plan) string { return verdictWord(p) + ": " + answer(p).Shown() }
 
+// verdictWord is the same word as in JSON.
 func verdictWord(p *plan.Plan) string { return strings.ToUpper(string(p.Verdict)) }
 
 func headlineText(p *plan.Plan) prose.Text {
@@ -156,23 +156,6 @@ func notAsked(all []plan.Coverage) prose.Text {
 		}
 	}
 	return prose.SomeNames(names, foremostShown)
-}
-
-func headlineRest(p *plan.Plan) string {
-	refused := p.CountOf(plan.Refused)
-	switch {
-	case p.Verdict == plan.Clean:
-		return "nothing is missing, and every server was asked or is gone."
-	case p.Verdict == plan.Unsound:
-		return "nothing is missing, and yet something is wrong."
-	case p.NothingMissing():
-		return "nothing is missing in what was asked, but not all servers were asked, or asked for all. This is no all-clear."
-	case p.Verdict == plan.Undecided && refused == 0:
-		return fmt.Sprintf("nothing is missing in what was told, but of %s that were missing nothing is told. This is no all-clear.", tickWord(p.CountOf(plan.Untold)))
-	case p.Verdict == plan.Undecided:
-		return fmt.Sprintf("%s missing, and nothing can be decided yet. Mark nothing.", tickWord(refused))
-	}
-	return fmt.Sprintf("%s (ticks, counted once for each server that misses them).", tickTotals(p))
 }
 
 // untoldItem is a sentence on what is not told.

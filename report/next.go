@@ -3,44 +3,32 @@ package report
 import (
 	"slices"
 
+	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/moatcmd"
 	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
 	"tickdiff/report/doc"
 )
 
-// nextStep is one thing to do, for people: actions of a plan that stand together and are
-// done for the same reason.
-type nextStep struct {
-	Words prose.Text // what to do, where and why
-	Lines []string   // command lines, or flags of tickdiff
+// leads are what is done, in a word for people.
+var leads = map[plan.Do]string{
+	plan.DoCollect: "dump", plan.DoSave: "save", plan.DoMark: "mark", plan.DoRejoin: "re-join", plan.DoRestart: "restart",
+	plan.DoLook: "look", plan.DoWrite: "write", plan.DoSettle: "settle", plan.DoPlan: "plan",
 }
 
-// stepMost is how many names and lines a step shows at most.
-const stepMost = 6
-
-// nextInFull says what to do, in order, how, and why.
-func nextInFull(p *plan.Plan) doc.Section {
-	s := doc.Section{Title: "what to do next", On: doc.Beyond, Fold: doc.FoldOnPost, Blocks: []doc.Block{doc.Line("Nothing.")}}
-	if len(p.Next) == 0 {
-		return s
+// next says what to do, in order and ready to run; how and why, where there is room.
+func next(p *plan.Plan, again Again) doc.Section {
+	items := steps(p, p.Next, again)
+	if len(items) == 0 {
+		return doc.Section{}
 	}
-	steps := stepsOf(p, p.Next)
-	s.Blocks = []doc.Block{doc.List{Mark: doc.Number, Most: doc.All, Things: "steps", Items: doc.Each(steps, func(step *nextStep) doc.Item {
-		item := doc.Item{Text: step.Words}
-		var lines []doc.Item
-		for _, line := range step.Lines {
-			lines = append(lines, doc.Item{Text: prose.CodeOf(line), Command: true, Indent: 3})
-		}
-		item.Below = []doc.List{{Items: doc.Has(lines...)}}
-		return item
-	})}}
-	return s
+	return doc.Section{Title: "next", Blocks: []doc.Block{
+		doc.List{Mark: doc.Number, Most: doc.All, Things: "steps", Items: doc.Has(items...)}}}
 }
 
 // restSteps are those that a script leaves: what comes behind the saves and marks that
 // it makes.
-func restSteps(p *plan.Plan) []nextStep {
+func restSteps(p *plan.Plan) []doc.Item {
 	if len(p.Starts) > 0 {
 		return nil
 	}
@@ -51,125 +39,227 @@ func restSteps(p *plan.Plan) []nextStep {
 			done = i + 1
 		}
 	}
-	return stepsOf(p, p.Next[max(done, 0):])
+	return steps(p, p.Next[max(done, 0):], Again{Flags: p.Options.Flags()})
 }
 
-func stepsOf(p *plan.Plan, all []plan.Action) []nextStep {
-	var steps []nextStep
+// steps say actions in their order, each command once.
+func steps(p *plan.Plan, all []plan.Action, again Again) []doc.Item {
+	var items []doc.Item
+	b := newBriefer(p, again)
+	looked := map[string]bool{}
 	for _, g := range actionGroups(all) {
-		lines, more := g.lines(p)
-		words := g.words()
-		if len(words) > 0 {
-			words = prose.Say("%s ", words)
-		}
-		words = append(words, prose.Say("%s", g.actions[0].Why)...)
-		if more > 0 {
-			words = append(words, prose.Say(" JSON has %d more command lines.", more)...)
-		}
-		steps = append(steps, nextStep{words, lines})
-	}
-	return steps
-}
-
-// actionGroup is actions that are told as one. After each of them comes a wait, if there
-// is one.
-type actionGroup struct {
-	actions []plan.Action
-	wait    *plan.Action
-}
-
-// actionGroups joins what is done for one reason. A wait belongs to what it is for.
-func actionGroups(all []plan.Action) []*actionGroup {
-	var groups []*actionGroup
-	for i := range all {
-		a := all[i]
-		if len(groups) > 0 {
-			last := groups[len(groups)-1]
-			if a.Do == plan.DoWait {
-				last.wait = &a
-				continue
-			}
-			if last.takes(a) {
-				last.actions = append(last.actions, a)
-				continue
+		for _, item := range b.step(g) {
+			if words := item.Words().String(); item.Lead != leads[plan.DoLook] || !looked[words] {
+				why := doc.List{On: doc.Detail | doc.Page, Items: doc.Has(doc.LineItem("%s", g.actions[0].Why))}
+				item.Below = append(item.Below, why)
+				items = append(items, item)
+				looked[words] = true
 			}
 		}
-		groups = append(groups, &actionGroup{actions: []plan.Action{a}})
 	}
-	return groups
+	return items
 }
 
-// takes reports whether an action is told together with those of the group.
-func (g *actionGroup) takes(a plan.Action) bool {
+// briefer says steps in a line each.
+type briefer struct {
+	plan   *plan.Plan
+	again  Again
+	taken  fileNames
+	newer  []string // the files of the dumps that are to be taken, if they are few
+	isLate func(*plan.Command) bool
+	marked bool // a step has the marks that come early
+}
+
+func newBriefer(p *plan.Plan, again Again) *briefer {
+	b := &briefer{plan: p, again: again, taken: namesOfDumps(p), isLate: p.AfterRejoin()}
+	b.newer = b.newerDumps()
+	return b
+}
+
+// step is what a group does: its command, or what is done by hand. There is none for the
+// plan that ends a round, which stands beside the dumps.
+func (b *briefer) step(g *actionGroup) []doc.Item {
 	first := g.actions[0]
-	return a.Do == first.Do && a.If == first.If && a.Why == first.Why && (g.wait == nil || a.Do == plan.DoRejoin)
+	item := doc.Item{Lead: leads[first.Do]}
+	switch {
+	case first.Do == plan.DoMark:
+		return b.mark(g)
+	case first.Do == plan.DoPlan:
+		return b.planAgain()
+	case first.Do == plan.DoLook && b.plan.Verdict == plan.Unsound:
+		return []doc.Item{{Lead: item.Lead, Text: prose.CodeOf(b.again.report()), Command: true, Note: prose.Say("nothing is to be marked")}}
+	case first.Do == plan.DoRejoin:
+		item.Text = g.briefRejoin()
+		return []doc.Item{item}
+	case first.Do == plan.DoRestart && first.If == plan.IfStopped:
+		item.Lead = "start"
+	}
+	lines, note := b.shown(g)
+	return []doc.Item{withLines(item, g, lines, also(note, b.note(g)))}
 }
 
-// lines are the commands of a group. Those that differ in the server only are shown
-// once. The marks stand above already.
-func (g *actionGroup) lines(p *plan.Plan) (lines []string, more int) {
-	if len(g.actions) > 1 {
-		switch g.actions[0].Do {
-		case plan.DoSave:
-			return []string{moatcmd.PastedLine(p.AnyClient().Save("FILE"))}, 0
-		case plan.DoCollect:
-			return []string{moatcmd.PastedLine(p.AnyClient().State())}, 0
+// note is what stands beside the commands of a group.
+func (b *briefer) note(g *actionGroup) prose.Text {
+	first := g.actions[0]
+	note := prose.WordsOf(first.Brief)
+	if which := g.ticks(); first.Do == plan.DoLook && which != nil {
+		note = prose.Say("each of %s: %s", which, note)
+	}
+	if g.wait != nil {
+		note = also(note, prose.Say("then wait %d minutes", g.wait.Minutes))
+	}
+	if first.Do == plan.DoCollect && len(b.newer) == 0 {
+		note = also(note, prose.Say("plan again with these and those before"))
+	}
+	return note
+}
+
+// withLines puts the command lines of a step into its item, if it has any.
+func withLines(item doc.Item, g *actionGroup, lines []string, note prose.Text) doc.Item {
+	if len(lines) == 0 {
+		item.Text = note
+		if g.actions[0].Server != "" {
+			item.Text = prose.Say("%s: %s", g.servers(), note)
+		}
+		return item
+	}
+	commands := make([]doc.Item, len(lines))
+	for i, line := range lines {
+		commands[i] = doc.Item{Text: prose.CodeOf(line), Command: true}
+	}
+	if len(note.String()) > 0 {
+		commands[len(lines)-1].Note = note
+	}
+	commands[0].Lead = item.Lead
+	commands[0].Below = []doc.List{{Most: doc.All, Items: doc.Has(commands[1:]...), Things: "command lines"}}
+	return commands[0]
+}
+
+// also puts words behind others, if there are any.
+func also(a, b prose.Text) prose.Text {
+	switch {
+	case len(a.String()) == 0:
+		return b
+	case len(b.String()) == 0:
+		return a
+	}
+	return prose.Say("%s; %s", a, b)
+}
+
+// shown are the command lines of a group, and what has to be said of them. Those that
+// differ in the server only are shown once, but for dumps of servers that nobody asked:
+// none of those may be overlooked.
+func (b *briefer) shown(g *actionGroup) (lines []string, note prose.Text) {
+	var others []string
+	known := map[string]bool{}
+	show := func(line string) {
+		if !known[line] {
+			known[line] = true
+			lines = append(lines, line)
 		}
 	}
-	for _, a := range g.actions {
+	if g.actions[0].Do == plan.DoSettle && len(g.actions) <= briefLines {
+		return []string{b.again.plan(nil, g.settleFlags()...)}, nil
+	}
+	asks := g.actions[0].Do == plan.DoCollect && slices.Contains(b.plan.With(cluster.Unseen), g.actions[0].Server)
+	for i := range g.actions {
+		a := &g.actions[i]
 		argv := a.Argv
 		if a.Do == plan.DoSettle {
 			argv = a.Flags()
 		}
-		if len(argv) > 0 {
-			lines = append(lines, moatcmd.PastedLine(argv))
+		switch {
+		case len(argv) == 0:
+		case i > 0 && !asks && g.likewise(a):
+			others = append(others, a.Server)
+		case a.Do == plan.DoCollect:
+			show(b.taken.line(a.Server, argv))
+		default:
+			show(moatcmd.PastedLine(argv))
 		}
 	}
-	return lines[:min(len(lines), stepMost)], max(0, len(lines)-stepMost)
+	if len(others) > 0 {
+		note = prose.Say("%s likewise", someNames(others))
+	}
+	if left := len(lines) - briefLines; left > 0 && !asks {
+		note = also(note, prose.Say("the first %d of %d, JSON has all", briefLines, len(lines)))
+		lines = lines[:briefLines]
+	}
+	return lines, note
 }
 
-// words are what a group does, and where.
-func (g *actionGroup) words() prose.Text {
-	servers, where := g.servers(), g.where()
-	words := map[plan.Do]prose.Text{
-		plan.DoCollect: prose.Say("Dump %s", servers), plan.DoSave: prose.Say("Save %s", servers), plan.DoMark: prose.Say("Run the mark commands of %s", servers),
-		plan.DoRejoin: prose.Say("Re-join %s", servers), plan.DoRestart: prose.Say("Restart %s", servers), plan.DoLook: prose.Say("Look at %s", where),
-		plan.DoWrite: prose.Say("Change the entries of %s", where), plan.DoSettle: prose.Say("Settle %s", where),
-	}[g.actions[0].Do]
-	switch first := g.actions[0]; {
-	case first.Do == plan.DoPlan || first.Server == "":
+// briefLines is how many command lines of a step are shown. Of dumps of servers that
+// nobody asked all are.
+const briefLines = 3
+
+// early reports whether an action is a mark that need not wait for others.
+func (b *briefer) early(a *plan.Action) bool {
+	return a.Do == plan.DoMark && (a.Mark == nil || !b.isLate(a.Mark))
+}
+
+// mark refers to the commands, which stand above. Those that come early are one step,
+// whatever they rest on.
+func (b *briefer) mark(g *actionGroup) []doc.Item {
+	item := doc.Item{Lead: leads[plan.DoMark], Text: prose.Say("the commands above")}
+	first := &g.actions[0]
+	switch {
+	case !b.early(first):
+		item.Text = prose.Say("the marks of %s; %s", g.servers(), first.Brief)
+		return []doc.Item{item}
+	case b.marked:
 		return nil
-	case first.Do == plan.DoRestart && first.If == plan.IfStopped:
-		words = prose.Say("Start what does not run of %s", servers)
 	}
-	if g.wait != nil {
-		words = prose.Say("%s, and then wait %d minutes", words, g.wait.Minutes)
+	b.marked = true
+	if len(b.plan.Commands) == 0 {
+		item.Text = prose.Say("add -f script, which spells out up to %d a server", plan.MaxCommandTicks)
+		return []doc.Item{item}
 	}
-	return prose.Say("%s.", words)
+	if names, some := b.earlyOfAll(); some {
+		item.Text = prose.Say("%s for %s", item.Text, someNames(names))
+	}
+	item.Text = prose.Say("%s, or add -f script: it checks and saves first", item.Text)
+	return []doc.Item{item}
 }
 
-// servers are the servers of a group, each once.
-func (g *actionGroup) servers() prose.Text {
-	var names []string
-	seen := map[string]bool{}
-	for _, a := range g.actions {
-		if !seen[a.Server] {
-			seen[a.Server] = true
+// earlyOfAll are the servers with marks that come early, and whether there are others.
+func (b *briefer) earlyOfAll() (names []string, some bool) {
+	known := map[string]bool{}
+	for i := range b.plan.Next {
+		a := &b.plan.Next[i]
+		switch {
+		case a.Do != plan.DoMark:
+		case !b.early(a):
+			some = true
+		case !known[a.Server]:
+			known[a.Server] = true
 			names = append(names, a.Server)
 		}
 	}
-	return prose.SomeNames(names, stepMost)
+	return names, some
 }
 
-// where is what ticks a group is about, and on which servers.
-func (g *actionGroup) where() prose.Text {
-	var parts []prose.Text
-	for _, a := range g.actions[:min(len(g.actions), stepMost)] {
-		if a.Ticks.Empty() {
-			parts = append(parts, prose.Say("that on %s", prose.NameOf(a.Server)))
-		} else {
-			parts = append(parts, prose.Say("%s of %s on %s", a.Ticks, prose.NameOf(a.Origin), prose.NameOf(a.Server)))
-		}
+// planAgain is the end of a round, where the new dumps are few.
+func (b *briefer) planAgain() []doc.Item {
+	if len(b.newer) == 0 {
+		return nil
 	}
-	return prose.Join(parts, ", ").AndMore(len(g.actions) - stepMost)
+	return []doc.Item{{Lead: leads[plan.DoPlan], Text: prose.CodeOf(b.again.plan(b.newer)), Command: true}}
+}
+
+// newerNamed is how many new dumps a line names.
+const newerNamed = 2
+
+func (b *briefer) newerDumps() []string {
+	var newer []string
+	for _, a := range b.plan.Next {
+		if a.Do != plan.DoCollect {
+			continue
+		}
+		file := b.taken.free(a.Server)
+		if file == "" || len(newer) == newerNamed {
+			return nil
+		}
+		newer = append(newer, file)
+	}
+	return newer
 }

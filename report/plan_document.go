@@ -26,7 +26,7 @@ func PlanDocument(p *plan.Plan, again Again) *doc.Document {
 // planSections are the parts of a plan.
 func planSections(p *plan.Plan, again Again) []doc.Section {
 	return []doc.Section{marked(p), left(p), refused(p), notTold(p), entriesSection(&p.Entries), starts(p),
-		next(p, again), declareGone(p, again), nextInFull(p), against(p), returns(p), requests(p), addresses(p)}
+		next(p, again), declareGone(p, again), against(p), returns(p), requests(p), addresses(p)}
 }
 
 // doubts is what makes the dumps doubtful as a whole.

@@ -76,7 +76,7 @@ func (t *lineWriter) scriptHead(p *plan.Plan, id string, run doc.Run) {
 			t.print("#   %s  %s (%s, tock %d)\n", s.SHA256, fileLine(s.File, s.Line).Shown(), prose.Visible(c.Name), s.Tock)
 		}
 	}
-	for _, words := range operatorWords(p) {
+	for _, words := range wordsOf("The operator's", p) {
 		t.print("# %s\n", words.Text.Shown())
 	}
 	for _, s := range p.Options.Settle {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"tickdiff/analyze/cluster"
@@ -59,9 +60,12 @@ func (t *lineWriter) restList(p *plan.Plan) {
 		t.print("\tsay %s\n", moatcmd.Shell("What is left to do, unless the new dumps tell otherwise:"))
 	}
 	for i, step := range steps {
-		t.print("\tsay %s\n", moatcmd.Shell(fmt.Sprintf("%d. %s", i+1, step.Words.Shown())))
-		for _, line := range step.Lines {
-			t.print("\tsay %s\n", moatcmd.Shell("   "+line))
+		t.print("\tsay %s\n", moatcmd.Shell(fmt.Sprintf("%d. %s", i+1, step.Words().Shown())))
+		for _, list := range step.Below {
+			below, _ := list.Items.First(math.MaxInt)
+			for _, item := range below {
+				t.print("\tsay %s\n", moatcmd.Shell("   "+item.Words().Shown()))
+			}
 		}
 	}
 	t.print("}\n\n")

@@ -77,6 +77,9 @@ func (p *Plan) AfterRejoin() func(*Command) bool {
 	}
 }
 
+// SettleUnproven is the flag that settles without a proof.
+const SettleUnproven = "--settle-unproven"
+
 // Flags are what an action of [DoSettle] adds to the plan's own.
 func (a *Action) Flags() []string {
 	if a.Do != DoSettle {
@@ -84,7 +87,7 @@ func (a *Action) Flags() []string {
 	}
 	flags := []string{"--settle", Settlement{a.Origin, a.Ticks, a.Server}.String()}
 	if a.If == IfAlive {
-		flags = append(flags, "--settle-unproven")
+		flags = append(flags, SettleUnproven)
 	}
 	return flags
 }

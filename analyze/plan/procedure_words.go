@@ -28,7 +28,7 @@ var (
 	whyMark        = words{"", "No server that was asked can send these ticks."}
 	whySettled     = words{"", "The operator settled these ticks."}
 	whyScript      = words{"", " --format script does it, and checks first that nothing has moved."}
-	whyLate        = words{"only after others have what this server alone has", " This comes after others have what this server alone has."}
+	whyLate        = words{"only after others have what it alone has", " This comes after others have what this server alone has."}
 	whyLookRaced   = words{"before anything restarts or re-joins", "Another server would answer that it was deleted, and that destroys it where it lives. So nothing restarts or re-joins before each of these ticks was looked at; the command shows the first."}
 	whyLookPending = words{"if it was written again, a re-join can destroy it", "Each server that has it calls it deleted. If the entry was written again since, a re-join can lead to an answer that destroys it. So look at each of these ticks before; the command shows the first."}
 	whySettleRaced = words{"only what lives; then go on with that plan", "If some of them live: plan again from the same dumps with these flags, without the ticks that do not live, and go on with that plan instead."}

@@ -1,11 +1,7 @@
 package main
 
 import (
-	"cmp"
-	"maps"
-	"net"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -100,7 +96,7 @@ func nextCommand(v *verify.Result, p *plan.Plan, args []string) []string {
 		}
 		return append(argv, operands(args)...)
 	case verify.NextPlan, verify.NextReport:
-		argv := append([]string{"tickdiff", string(v.Next)}, planArgs(p.Options, v.Gone)...)
+		argv := append([]string{"tickdiff", string(v.Next)}, p.Options.OfLater(v.Gone).Flags()...)
 		return append(argv, operands(args[1:])...)
 	}
 	return nil
@@ -112,50 +108,4 @@ func operands(args []string) []string {
 		return append([]string{"--"}, args...)
 	}
 	return args
-}
-
-// planArgs are the flags that give a plan these options.
-func planArgs(o plan.Options, gone []string) []string {
-	var argv []string
-	for _, name := range gone {
-		argv = append(argv, "--gone", name)
-	}
-	if o.Lost == plan.MarkDeleted {
-		argv = append(argv, "--lost", "deleted")
-	}
-	if o.Dialect == plan.DistKV {
-		argv = append(argv, "--dialect", "distkv")
-	}
-	if o.Broadcast {
-		argv = append(argv, "--broadcast")
-	}
-	if o.AllCommands {
-		argv = append(argv, "--all-commands")
-	}
-	return append(argv, targetArgs(o.Targets)...)
-}
-
-// targetArgs are the flags that say where servers are, as the operator did: what
-// a configuration told is left to that.
-func targetArgs(targets map[string]plan.Target) []string {
-	var argv []string
-	hostmap := ""
-	for _, name := range slices.Sorted(maps.Keys(targets)) {
-		t := targets[name]
-		if t.From == plan.FromAt {
-			argv = append(argv, "--at", name+"="+hostPort(t))
-		}
-		hostmap = cmp.Or(hostmap, t.File)
-	}
-	if hostmap != "" {
-		argv = append(argv, "--hostmap", hostmap)
-	}
-	return argv
-}
-
-func hostPort(t plan.Target) string {
-	if t.Port == 0 {
-		return t.Host
-	}
-	return net.JoinHostPort(t.Host, strconv.Itoa(t.Port))
 }
