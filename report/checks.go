@@ -43,12 +43,12 @@ func ChecksDocument(all []*check.Check) *doc.Document {
 	return &doc.Document{Of: "explain", Sections: []doc.Section{{Blocks: []doc.Block{doc.Table{Header: doc.Head("id", "severity", "what it finds"), Rows: doc.Has(rows...)}}}}}
 }
 
-// ChecksMarkdown is the table of all checks, each linked to its page in a folder.
-func ChecksMarkdown(all []*check.Check, folder string) string {
+// ChecksMarkdown is the table of all checks, each linked to the page beside it.
+func ChecksMarkdown(all []*check.Check) string {
 	var b strings.Builder
 	b.WriteString("| check | severity | finds |\n|---|---|---|\n")
 	for _, c := range all {
-		fmt.Fprintf(&b, "| [`%s`](%s%s.md) | %s | %s |\n", c.ID, folder, c.ID, c.Severity, c.Title)
+		fmt.Fprintf(&b, "| [`%s`](%s.md) | %s | %s |\n", c.ID, c.ID, c.Severity, c.Title)
 	}
 	return b.String()
 }
