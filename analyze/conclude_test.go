@@ -28,7 +28,7 @@ func TestNotTold(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p := plan.Make(view, plan.Options{})
+		p := restored(t, plan.Make(view, plan.Options{}))
 		got := map[missingTick]bool{}
 		for _, n := range p.Of(plan.Untold) {
 			for tick := ticks.Tick(1); tick < 60; tick++ {
@@ -108,7 +108,7 @@ func TestConclude(t *testing.T) {
 		if err != nil {
 			continue // it was dumped after others, and is not gone
 		}
-		p := plan.Make(view, plan.Options{})
+		p := restored(t, plan.Make(view, plan.Options{}))
 		before := p.Verdict
 		alarms := slices.ContainsFunc(check.Conclude(view, p, nil).Findings, func(f check.Finding) bool { return f.Severity < cluster.Info })
 		if !p.NothingMissing() && (p.Sound || p.Verdict != before) {

@@ -27,6 +27,7 @@ func TestProcedureKeepsOnlyHolders(t *testing.T) {
 		}
 		p := plan.Make(view, plan.Options{})
 		check.Conclude(view, p, nil)
+		restored(t, p)
 		if err := s.holdProcedure(p, seen); err != nil {
 			t.Fatalf("seed %d: %v\n%s\nin %s", seed, err, actionsOf(p), s)
 		}

@@ -29,7 +29,7 @@ func (s *situation) plan(t *testing.T) *plan.Plan {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return plan.Make(view, plan.Options{})
+	return restored(t, plan.Make(view, plan.Options{}))
 }
 
 // verdicts spells a plan out tick by tick, and fails if a tick has two verdicts.

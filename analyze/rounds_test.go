@@ -201,6 +201,7 @@ func (c *rounds) hold(t *testing.T, together bool, n *counts) {
 		return
 	}
 	n.plans++
+	restored(t, p)
 	for _, r := range p.Of(plan.Refused) {
 		n.refused += int(r.Ticks.Count())
 	}

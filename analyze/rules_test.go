@@ -25,7 +25,7 @@ func testRules(t *testing.T, file string) {
 	plan, err := s.planned()
 	got := ""
 	if err == nil {
-		got = decided(plan)
+		got = decided(restored(t, plan))
 	} else {
 		got = err.Error() + "\n"
 	}

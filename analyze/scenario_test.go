@@ -112,7 +112,7 @@ func (s *scenario) examine(t *testing.T) check.Result {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return check.Examine(view, plan.Make(view, s.plan))
+	return check.Examine(view, restored(t, plan.Make(view, s.plan)))
 }
 
 // described writes the findings of one check in full and the others in a line.

@@ -40,7 +40,7 @@ func TestSettleEverythingLeft(t *testing.T) {
 				settled++
 			}
 		}
-		if got := verdicts(t, p); !reflect.DeepEqual(got, want) || len(p.Of(plan.Left)) > 0 {
+		if got := verdicts(t, restored(t, p)); !reflect.DeepEqual(got, want) || len(p.Of(plan.Left)) > 0 {
 			t.Fatalf("verdicts %v\n    want %v\nin %s", got, want, s)
 		}
 		checkSettled(t, p, left)

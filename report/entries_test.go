@@ -43,7 +43,7 @@ func TestEntriesOfHostileText(t *testing.T) {
 // A plan keeps its entries when it is saved, but for their values.
 func TestSavedPlanKeepsEntries(t *testing.T) {
 	p := reportOn(t, "a", "b", "c").Plan
-	p.Entries = cluster.Entries{More: true, All: []cluster.Entry{{Path: "x.y", Ticks: []cluster.OriginTicks{{Origin: "a", Ticks: ticks.UpTo(3)}}, Value: "1",
+	p.Entries = cluster.Entries{More: true, All: []cluster.Entry{{Path: "x.y", Ticks: []cluster.OriginTicks{{Origin: "a", Ticks: ticks.Between(3, 4)}}, Value: "1",
 		Copies: []cluster.Copy{{Server: "b", File: "f", At: 5, Tock: 6, Chain: []dump.Link{{Origin: "a", Tick: 3}, {Origin: "c", Tick: 2}}}}}}}
 	var saved, again strings.Builder
 	if err := PlanJSON(&saved, p); err != nil {

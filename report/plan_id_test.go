@@ -13,7 +13,7 @@ import (
 // their files; and no name of a server passes for that of a file.
 func TestPlanIDLeavesOutFiles(t *testing.T) {
 	plan := func(file, server string) *plan.Plan {
-		o, a := emptyDump("o", []string{server}), emptyDump(server, []string{"o"})
+		o, a := emptyDump("o", []string{server, "file"}), emptyDump(server, []string{"o"})
 		o.Superseded.Entries = []dump.Entry{{Origin: "o", Ticks: ticks.Between(1, 2)}}
 		a.Missing.Entries = []dump.Entry{{Origin: "o", Ticks: ticks.Between(1, 3)}}
 		o.Source.File, a.Source.File = file, file+"a"

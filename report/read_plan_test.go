@@ -32,17 +32,22 @@ func realView(t testing.TB, folder string, gone ...string) *cluster.View {
 	}
 	var dumps []*dump.Dump
 	for _, name := range files {
-		r := dump.Read(dump.Input{Name: name, Open: func() (io.ReadCloser, error) { return os.Open(name) }})
-		if r.Failed() {
-			t.Fatal(r.Problems)
-		}
-		dumps = append(dumps, r.Dumps...)
+		dumps = append(dumps, readDumps(t, name)...)
 	}
 	view, err := cluster.Merge(dumps, cluster.Options{Gone: gone})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return view
+}
+
+func readDumps(t testing.TB, name string) []*dump.Dump {
+	t.Helper()
+	r := dump.Read(dump.Input{Name: name, Open: func() (io.ReadCloser, error) { return os.Open(name) }})
+	if r.Failed() {
+		t.Fatal(r.Problems)
+	}
+	return r.Dumps
 }
 
 func planText(t testing.TB, p *plan.Plan) []byte {
@@ -175,15 +180,16 @@ func TestReadPlanForged(t *testing.T) {
 	}
 	allClear := func(p *plan.Plan) {
 		p.Verdict, p.Sound = plan.Clean, true
-		p.Decisions, p.Commands, p.Returns = nil, nil, nil
+		p.Decisions, p.Commands = nil, nil
 	}
 	test(`the plan was altered: verdict: "clean", but the plan is "undecided"`, func(p *plan.Plan) {
 		allClear(p)
-		p.Servers[0].Status = cluster.Unseen
+		p.Servers[0].Status, p.Servers[0].Sources, p.Servers[0].Sections, p.Servers[0].HasTock, p.Servers[0].Tock = cluster.Unseen, nil, nil, false, 0
+		p.Options.Gone, p.Returns, p.Requests = nil, nil, []plan.Request{{Server: "test_0"}}
 	})
 	test(`the plan was altered: verdict: "clean", but the plan is "undecided"`, func(p *plan.Plan) {
 		allClear(p)
-		p.Servers[1].Sections = []string{"nodes", "present"}
+		p.Servers[1].Sections, p.Requests = []string{"nodes", "present"}, []plan.Request{{Server: "test_1"}}
 	})
 	test(`the plan was altered: verdict: "clean", but the plan is "unsound"`, func(p *plan.Plan) {
 		allClear(p)

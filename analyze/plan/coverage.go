@@ -44,6 +44,18 @@ func coverage(v *cluster.View) []Coverage {
 // are not covered. The one that alone decides most comes first; of equals the one with
 // more ticks of its own in question, as an origin is the likeliest to have what it wrote.
 func requests(v *cluster.View, p *Plan) []Request {
+	var names []string
+	seen, known, quiet := v.With(cluster.Seen), v.ServersKnown(), p.NothingMissing()
+	for _, s := range v.Servers {
+		if s.Status == cluster.Unseen || s.Status == cluster.Seen && (!known || !s.Tells(dump.Missing) || quiet && !s.Covered(seen)) {
+			names = append(names, s.Name)
+		}
+	}
+	return p.requestsWith(names)
+}
+
+// requestsWith lists the dumps that refusals need, and those of other servers.
+func (p *Plan) requestsWith(others []string) []Request {
 	var out []Request
 	place := map[string]int{} // in out
 	need := func(name string) *Request {
@@ -54,11 +66,8 @@ func requests(v *cluster.View, p *Plan) []Request {
 		}
 		return &out[i]
 	}
-	seen, known, quiet := v.With(cluster.Seen), v.ServersKnown(), p.NothingMissing()
-	for _, s := range v.Servers {
-		if s.Status == cluster.Unseen || s.Status == cluster.Seen && (!known || !s.Tells(dump.Missing) || quiet && !s.Covered(seen)) {
-			need(s.Name)
-		}
+	for _, name := range others {
+		need(name)
 	}
 	help := func(names []string, count uint64) {
 		for _, name := range names {

@@ -12,148 +12,86 @@ import (
 // Restore makes a plan anew out of what a saved one tells. Commands are never
 // taken over: all of them, and the command lines of requests, are made
 // again from decisions and options by the only maker there is, so that a file cannot
-// bring in one without ticks or with a name no command can be trusted with. The
-// error says which part of the plan cannot be.
+// bring in one without ticks or with a name no command can be trusted with. What is
+// taken over must agree with itself: the error says which part of the plan cannot be.
 func Restore(saved Plan) (*Plan, error) {
 	p := &saved
-	if err := p.check(); err != nil {
+	for _, d := range p.Decisions {
+		if d.Fate() == 0 {
+			return nil, fmt.Errorf("no such reason: %q", d.Reason)
+		}
+	}
+	p.sort()
+	if err := newRestorer(p).check(); err != nil {
 		return nil, err
 	}
 	p.meet()
-	for i := range p.Requests {
-		p.Requests[i].Argv = p.Client(p.Requests[i].Server).State()
-	}
+	p.Requests = p.countAgain(p.Requests)
 	p.addCommands()
 	p.Next = p.procedure()
 	return p, nil
 }
 
-func (p *Plan) check() error {
-	if err := p.Options.check(); err != nil {
-		return err
-	}
-	for _, d := range p.Decisions {
-		if d.Fate() == 0 {
-			return fmt.Errorf("no such reason: %q", d.Reason)
-		}
-	}
-	p.sort()
-	for _, f := range Fates {
-		for i, d := range p.Of(f) {
-			if err := p.checkDecision(&d); err != nil {
-				return fmt.Errorf("%s[%d]: %w", f, i, err)
-			}
-		}
-	}
-	for i, server := range p.Asking {
-		if err := p.checkSeen(server); err != nil {
-			return fmt.Errorf("asking[%d]: %w", i, err)
-		}
-	}
-	for i, server := range p.Behind {
-		if err := p.checkSeen(server); err != nil {
-			return fmt.Errorf("behind[%d]: %w", i, err)
-		}
-		if p.Sound {
-			return fmt.Errorf("behind[%d]: %q, though the plan is sound", i, server)
-		}
-	}
-	if err := p.checkWords(); err != nil {
-		return err
-	}
-	return p.checkSummary()
+// restorer holds the parts of a saved plan against each other.
+type restorer struct {
+	*Plan
+	servers map[string]*Coverage
+	tocks   map[string]map[uint64]bool // of the dumps of each server
+	seen    int
 }
 
-// checkSummary holds the verdict to what it sums up. Whether the servers are known
-// cannot be seen in a plan, so Undecided may stand for nothing missing and everybody
-// asked, too.
-func (p *Plan) checkSummary() error {
-	got, complete := p.Verdict, p.Verdict != Undecided && p.allAsked()
-	if want := p.sumUp(complete); got != want {
-		return fmt.Errorf("verdict: %q, but the plan is %q", got, want)
-	}
-	return nil
-}
-
-// allAsked reports whether some server was seen, and none may miss what nobody knows of.
-func (p *Plan) allAsked() bool {
-	seen := false
-	for _, c := range p.Servers {
-		tells := slices.Contains(c.Sections, "nodes") && slices.Contains(c.Sections, dump.Missing.String())
-		if c.Status == cluster.Unseen || c.Status == cluster.Seen && !tells {
-			return false
-		}
-		seen = seen || c.Status == cluster.Seen
-	}
-	return seen
-}
-
-func (o *Options) check() error {
-	if o.Lost != MarkSuperseded && o.Lost != MarkDeleted {
-		return fmt.Errorf("options: lost: no such kind of mark: %q", o.Lost)
-	}
-	if o.Dialect != MoaT && o.Dialect != DistKV {
-		return fmt.Errorf("options: no such dialect: %q", o.Dialect)
-	}
-	for _, t := range o.Targets {
-		if t.Port < 0 || t.Port > MaxPort {
-			return fmt.Errorf("options: targets: no such port: %d", t.Port)
-		}
-		if t.From != FromAt && t.From != FromHostmap && t.From != FromName {
-			return fmt.Errorf("options: targets: from %q", t.From)
+func newRestorer(p *Plan) *restorer {
+	r := &restorer{p, map[string]*Coverage{}, map[string]map[uint64]bool{}, p.seen()}
+	for i := range p.Servers {
+		c := &p.Servers[i]
+		r.servers[c.Name], r.tocks[c.Name] = c, map[uint64]bool{}
+		for _, s := range c.Sources {
+			r.tocks[c.Name][s.Tock] = true
 		}
 	}
-	return nil
+	return r
 }
 
-func (p *Plan) checkDecision(d *Decision) error {
-	if err := checkTicks(d.Ticks); err != nil {
-		return err
-	}
-	if !d.Reason.allows(d.Kind) {
-		return fmt.Errorf("no such kind of mark for %s: %q", d.Reason, d.Kind)
-	}
-	if d.More < 0 || d.MoreDeleted < 0 {
-		return fmt.Errorf("fewer servers than are named")
-	}
-	switch d.Fate() {
-	case Left:
-		if len(d.Holders) == 0 {
-			return fmt.Errorf("no holders")
-		}
-	case Untold:
-		return p.checkSeen(d.Server)
-	case Marked:
-		return p.checkMarked(d)
-	}
-	return nil
-}
-
-func (p *Plan) checkMarked(d *Decision) error {
-	if len(d.DeletedOn) > 0 && d.Reason != Settled {
-		return fmt.Errorf("only what is settled is marked on others as well")
-	}
-	for _, server := range append([]string{d.Server}, d.DeletedOn...) {
-		if err := p.checkMarkable(server, d.Origin); err != nil {
+func (r *restorer) check() error {
+	for _, part := range []func() error{
+		r.checkServers, r.checkOptions, r.checkDecisions, r.checkParts, r.checkMarks, r.checkSettled,
+		r.checkLists, r.checkRequests, r.checkReturns, r.checkStarts, r.checkEntries, r.checkSummary,
+	} {
+		if err := part(); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// checkMarkable holds that a mark of an origin's ticks can be asked of a server.
-func (p *Plan) checkMarkable(server, origin string) error {
-	if !p.Client(server).CanMark(origin) {
-		return fmt.Errorf("no command can be trusted with the origin %q and the server %q", origin, server)
-	}
-	return p.checkSeen(server)
-}
-
-func (p *Plan) checkSeen(server string) error {
-	if !slices.ContainsFunc(p.Servers, func(c Coverage) bool { return c.Name == server && c.Status == cluster.Seen }) {
-		return fmt.Errorf("the server %q was not seen", server)
+// each holds every element of a list to a check, and says of which one it failed.
+func each[T any](name string, list []T, check func(*T) error) error {
+	for i := range list {
+		if err := check(&list[i]); err != nil {
+			return fmt.Errorf("%s[%d]: %w", name, i, err)
+		}
 	}
 	return nil
+}
+
+// checkSorted holds that names are in order, and each stands once.
+func checkSorted(name string, names []string) error {
+	for i := 1; i < len(names); i++ {
+		if names[i-1] >= names[i] {
+			return fmt.Errorf("%s: %q behind %q", name, names[i], names[i-1])
+		}
+	}
+	return nil
+}
+
+// apart joins sets of which no two may have a tick in common; ok is false if some do.
+func apart(sets []ticks.Set) (whole ticks.Set, ok bool) {
+	var count uint64
+	for _, set := range sets {
+		count = ticks.AddCounts(count, set.Count())
+	}
+	whole = ticks.Union(sets...)
+	return whole, whole.Count() == count
 }
 
 func checkTicks(set ticks.Set) error {
@@ -165,4 +103,28 @@ func checkTicks(set ticks.Set) error {
 		return fmt.Errorf("no such ticks: %v", bounds)
 	}
 	return nil
+}
+
+// checkSummary holds the verdict to what it sums up. Whether the servers are known
+// cannot be seen in a plan, so Undecided may stand for nothing missing and everybody
+// asked, too.
+func (r *restorer) checkSummary() error {
+	got, complete := r.Verdict, r.Verdict != Undecided && r.allAsked()
+	if want := r.sumUp(complete); got != want {
+		return fmt.Errorf("verdict: %q, but the plan is %q", got, want)
+	}
+	return nil
+}
+
+// allAsked reports whether some server was seen, and none may miss what nobody knows of.
+func (r *restorer) allAsked() bool {
+	seen := false
+	for _, c := range r.Servers {
+		tells := slices.Contains(c.Sections, "nodes") && slices.Contains(c.Sections, dump.Missing.String())
+		if c.Status == cluster.Unseen || c.Status == cluster.Seen && !tells {
+			return false
+		}
+		seen = seen || c.Status == cluster.Seen
+	}
+	return seen
 }
