@@ -3,7 +3,6 @@ package report
 import (
 	"io"
 	"regexp"
-	"slices"
 	"strings"
 
 	"tickdiff/analyze/moatcmd"
@@ -20,7 +19,7 @@ type CommandError struct {
 func (e *CommandError) Error() string { return e.What }
 
 // UndoCommands reads mark commands for redacted dumps, as [Commands] writes them,
-// and writes them with their real names, quoted anew. It passes nothing on but
+// and writes them with their real names, made and quoted anew. It passes nothing on but
 // such commands and remarks: a mark without ticks would mark everything. A line
 // that would get too long to be pasted is cut into several.
 func UndoCommands(w io.Writer, text string, key redact.Key) error {
@@ -34,24 +33,13 @@ func UndoCommands(w io.Writer, text string, key redact.Key) error {
 			continue
 		}
 		argv, ok := splitPasted(line)
-		switch {
-		case ok && len(argv) == 2 && argv[0] == ":":
+		if ok && len(argv) == 2 && argv[0] == ":" {
 			t.print("%s\n", moatcmd.Remark(namedWords(argv[1], names)))
 			continue
-		case !ok || !moatcmd.IsMark(argv):
-			return &CommandError{n, "neither a mark command nor a remark as \"tickdiff plan --format commands\" writes them"}
 		}
-		for i, arg := range argv {
-			if name, ok := names[arg]; ok {
-				argv[i] = name
-			}
-		}
-		if !moatcmd.Pastable(argv) {
-			return &CommandError{n, "its real name has characters that do not show, so no line with it is to be pasted; undo the plan as JSON instead"}
-		}
-		lines, ok := cutMark(argv)
-		if !ok {
-			return &CommandError{n, "with its real name the command is too long to be pasted; undo the plan as JSON instead"}
+		lines, fault := undoneMark(argv, names)
+		if fault != "" {
+			return &CommandError{n, fault}
 		}
 		for _, argv := range lines {
 			t.print("%s\n", moatcmd.PastedLine(argv))
@@ -60,22 +48,32 @@ func UndoCommands(w io.Writer, text string, key redact.Key) error {
 	return t.err
 }
 
-// cutMark parts the ticks of a mark so that each line can be pasted.
-func cutMark(argv []string) (lines [][]string, ok bool) {
-	head := slices.Index(argv, "--") + 2 // the dashes and the name behind them
-	if len(moatcmd.PastedLine(argv)) <= moatcmd.MaxPastedLine || head < 2 || head >= len(argv) {
-		return [][]string{argv}, len(moatcmd.PastedLine(argv)) <= moatcmd.MaxPastedLine
+// undoneMark gives a mark its real names: only its host and its origin can be placeholders.
+func undoneMark(argv []string, names map[string]string) (lines [][]string, fault string) {
+	mark, ok := moatcmd.ParseMark(argv)
+	if !ok {
+		return nil, "neither a mark command nor a remark as \"tickdiff plan --format commands\" writes them"
 	}
-	line := slices.Clone(argv[:head])
-	for _, tick := range argv[head:] {
-		if len(line) > head && len(moatcmd.PastedLine(line))+1+len(tick) > moatcmd.MaxPastedLine {
-			lines, line = append(lines, line), slices.Clone(argv[:head])
+	mark, ok = mark.Renamed(func(name string) string {
+		if real, ok := names[name]; ok {
+			return real
 		}
-		line = append(line, tick)
+		return name
+	})
+	if !ok {
+		return nil, "no command can be trusted with its real name"
 	}
-	lines = append(lines, line)
-	fits := func(l []string) bool { return len(moatcmd.PastedLine(l)) <= moatcmd.MaxPastedLine }
-	return lines, !slices.ContainsFunc(lines, func(l []string) bool { return !fits(l) })
+	cut, ok := mark.Argvs(moatcmd.MaxPastedLine, moatcmd.PastedSize)
+	if !ok {
+		return nil, "with its real name the command is too long to be pasted; undo the plan as JSON instead"
+	}
+	for argv := range cut {
+		if !moatcmd.Pastable(argv) {
+			return nil, "its real name has characters that do not show, so no line with it is to be pasted; undo the plan as JSON instead"
+		}
+		lines = append(lines, argv)
+	}
+	return lines, ""
 }
 
 var wordPattern = regexp.MustCompile(`[A-Za-z0-9_]+`)
@@ -94,5 +92,8 @@ func namedWords(words string, names map[string]string) string {
 // other shell text: it is not run, so nothing in it may be misread.
 func splitPasted(line string) (argv []string, ok bool) {
 	argv, err := splitWords(line)
-	return argv, err == nil && len(argv) > 0 && moatcmd.PastedLine(argv) == line
+	if err != nil || len(argv) == 0 || moatcmd.PastedLine(argv) != line {
+		return nil, false
+	}
+	return argv, true
 }

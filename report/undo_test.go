@@ -59,9 +59,9 @@ func FuzzUndoCommands(f *testing.F) {
 	f.Add("moat kv -h name_1 internal mark -- '' 7", "a", "b")
 	f.Add("moat kv -h name_1 internal mark -- 'a\x007'", "a", "b")
 	f.Fuzz(func(t *testing.T, text, one, two string) {
-		key := redact.Key{{Placeholder: "name_1", Name: one}, {Placeholder: "name_2", Name: two}}
-		if key.Check() != nil {
-			return
+		key := redact.NewKey([]string{one, two})
+		if err := key.Check(); err != nil {
+			t.Fatal(err)
 		}
 		var out, again bytes.Buffer
 		if report.UndoCommands(&out, text, key) != nil {

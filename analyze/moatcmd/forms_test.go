@@ -31,7 +31,7 @@ func TestFormsMatchWhatIsMade(t *testing.T) {
 				if got, ok := Match(argv); !ok || got.Name != form.Name {
 					t.Errorf("%s: %q is of the form %q", form.Name, argv, got.Name)
 				}
-				if got := IsMark(argv); got != strings.HasPrefix(form.Name, "mark-") {
+				if _, got := ParseMark(argv); got != strings.HasPrefix(form.Name, "mark-") {
 					t.Errorf("%q is a mark: %v", argv, got)
 				}
 			}

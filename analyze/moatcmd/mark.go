@@ -55,6 +55,13 @@ func (m Mark) ToAll() Mark {
 	return m
 }
 
+// Renamed is the same mark with other names for its host and its origin; ok is false where
+// no command can be trusted with those.
+func (m Mark) Renamed(name func(string) string) (renamed Mark, ok bool) {
+	m.client, m.origin = At(m.client.dialect, name(m.client.host), m.client.port), name(m.origin)
+	return m, m.client.CanMark(m.origin)
+}
+
 // Broadcast reports whether the server is to pass the mark on to all others.
 func (m Mark) Broadcast() bool { return m.broadcast }
 

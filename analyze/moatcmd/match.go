@@ -2,7 +2,10 @@ package moatcmd
 
 import (
 	"slices"
+	"strconv"
 	"strings"
+
+	"tickdiff/ticks"
 )
 
 // Match finds the form of a command line.
@@ -18,11 +21,25 @@ func Match(argv []string) (Form, bool) {
 	return Form{}, false
 }
 
-// IsMark reports whether a command line is a mark: with a host, the two dashes, a
-// name, and at least one tick.
-func IsMark(argv []string) bool {
+// ParseMark takes apart what [Mark.Calls] writes; ok is false for any other command line.
+func ParseMark(argv []string) (m Mark, ok bool) {
 	f, ok := Match(argv)
-	return ok && strings.HasPrefix(f.Name, "mark-")
+	if !ok || !strings.HasPrefix(f.Name, "mark-") {
+		return Mark{}, false
+	}
+	dialect := Dialects[slices.IndexFunc(Dialects, func(d Dialect) bool { return d.Program() == argv[0] })]
+	const host = 3 // behind program, group and -h
+	rest, port := argv[host+1:], uint64(0)
+	var noPort, noTicks error
+	if rest[0] == "-p" {
+		port, noPort = strconv.ParseUint(rest[1], 10, 16)
+		rest = rest[2:]
+	}
+	origin := slices.Index(rest, "--") + 1
+	set, noTicks := ticks.Parse(strings.Join(rest[origin+1:], ","))
+	m = Mark{client: At(dialect, argv[host], int(port)), origin: rest[origin], set: set,
+		deleted: f.Name == "mark-deleted", broadcast: slices.Contains(rest[:origin], "--broadcast")}
+	return m, noPort == nil && noTicks == nil
 }
 
 // fits reports whether words are as a usage says. Both are gone through from the

@@ -31,7 +31,7 @@ type Name struct {
 // that verdicts stay; and no name stays none. A save file becomes the dump of a
 // server that has loaded it, without paths and values.
 func Dumps(dumps []*dump.Dump) Redaction {
-	key := newKey(dumps)
+	key := keyOf(dumps)
 	placeholder := map[string]string{"": ""}
 	for _, k := range key {
 		placeholder[k.Name] = k.Placeholder
@@ -45,12 +45,17 @@ func Dumps(dumps []*dump.Dump) Redaction {
 	return r
 }
 
-func newKey(dumps []*dump.Dump) Key {
+func keyOf(dumps []*dump.Dump) Key {
 	var all []string
 	for _, d := range dumps {
 		all = append(append(all, d.Node), cluster.NamesIn(d)...)
 	}
-	slices.Sort(all)
+	return NewKey(all)
+}
+
+// NewKey gives each of the names a placeholder.
+func NewKey(names []string) Key {
+	all := slices.Sorted(slices.Values(names))
 	all = slices.DeleteFunc(slices.Compact(all), func(name string) bool { return name == "" })
 	prefix := "name"
 	for slices.ContainsFunc(all, func(name string) bool { return strings.HasPrefix(name, prefix) }) {
@@ -79,22 +84,21 @@ func (k Key) Names() map[string]string {
 	return names
 }
 
-// Check holds a key to what [Dumps] makes: one for one, and no placeholder that
-// would bring a name into a command that cannot be trusted with it.
+// Check holds a key to what [NewKey] makes of its names. A placeholder of any other form
+// could stand for what is no name, and one in another place for a name that is not meant.
 func (k Key) Check() error {
-	placeholders, named := map[string]bool{}, map[string]bool{}
+	names := make([]string, len(k))
+	for i, n := range k {
+		names[i] = n.Name
+	}
+	made := NewKey(names)
 	for i, n := range k {
 		switch {
-		case placeholders[n.Placeholder]:
-			return fmt.Errorf("names[%d]: the placeholder %q stands twice", i, n.Placeholder)
-		case named[n.Name]:
-			return fmt.Errorf("names[%d]: the name %q stands twice", i, n.Name)
-		case n.Name == "" || n.Placeholder == "":
-			return fmt.Errorf("names[%d]: an empty name", i)
-		case moatcmd.SafeName(n.Placeholder) && !moatcmd.SafeName(n.Name):
-			return fmt.Errorf("names[%d]: no command can be trusted with the name %q, yet its placeholder %q may stand in one", i, n.Name, n.Placeholder)
+		case i >= len(made) || n.Name != made[i].Name:
+			return fmt.Errorf("names[%d]: empty, twice, or not in order: the name %q", i, n.Name)
+		case n.Placeholder != made[i].Placeholder:
+			return fmt.Errorf("names[%d]: the placeholder is %q, and that of %q is %q", i, n.Placeholder, n.Name, made[i].Placeholder)
 		}
-		placeholders[n.Placeholder], named[n.Name] = true, true
 	}
 	return nil
 }
