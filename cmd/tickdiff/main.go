@@ -9,5 +9,6 @@ package main
 import "os"
 
 func main() {
+	failWhereFilesMayNotGrow()
 	os.Exit(run(os.Args[1:], stdio{os.Stdin, os.Stdout, os.Stderr}))
 }

@@ -195,9 +195,7 @@ func (c *call) endForMemory(limit memoryLimit) {
 		c.short.Store(&limit)
 		return
 	}
-	if name := c.unfinished.Load(); name != nil {
-		os.Remove(*name)
-	}
+	c.abandon()
 	os.Exit(exitOf(exitUnread, c.outOf(&limit), c.stdio))
 }
 

@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"cmp"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -12,7 +11,6 @@ import (
 	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
-	"tickdiff/analyze/prose"
 	"tickdiff/report/doc"
 	"tickdiff/report/html"
 	"tickdiff/report/markdown"
@@ -34,7 +32,7 @@ func (d *destination) outputFlag(flags *pflag.FlagSet) {
 func (d *destination) isFile() bool { return d.output != "" && d.output != "-" }
 
 // write hands the output to what writes it: standard output, or with -o a new
-// file, which is removed again if it could not be written whole.
+// file, which is there when it is whole.
 func (d *destination) write(c *call, to func(*bounded) error) error {
 	c.enter(stageWriting)
 	most, from := d.outputLimit(c)
@@ -44,32 +42,6 @@ func (d *destination) write(c *call, to func(*bounded) error) error {
 	}
 	b := bufio.NewWriter(c.out)
 	return cmp.Or(within(b), b.Flush())
-}
-
-// writeNew writes a file that must not exist yet, and removes it again if it
-// cannot be written whole, also where writing it ends in a panic. A document that says
-// what is left out of it stays.
-func (c *call) writeNew(name string, mode os.FileMode, to func(io.Writer) error) error {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
-	if errors.Is(err, os.ErrExist) {
-		return &usageError{fmt.Sprintf("%s: it exists already and is not overwritten", prose.Visible(name)), "give a new name"}
-	}
-	if err != nil {
-		return fmt.Errorf("%s: it cannot be written: %s", prose.Visible(name), plain(err))
-	}
-	c.unfinished.Store(&name)
-	whole := false
-	defer func() {
-		c.unfinished.Store(nil)
-		if !whole {
-			os.Remove(name)
-		}
-	}()
-	b := bufio.NewWriter(f)
-	failed := to(b)
-	err = cmp.Or(b.Flush(), f.Close())
-	whole = err == nil && (failed == nil || saysLeft(failed))
-	return cmp.Or(failed, err)
 }
 
 // form is where a command writes to, and how that looks.

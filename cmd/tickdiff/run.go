@@ -34,7 +34,7 @@ type call struct {
 	stage      atomic.Pointer[stage]
 	document   atomic.Bool                 // one is being written, which can be ended
 	short      atomic.Pointer[memoryLimit] // the one that ends it
-	unfinished atomic.Pointer[string]      // the name of the output that is being written
+	unfinished atomic.Pointer[string]      // the name under which a new file is being written
 }
 
 // The exit codes, the same for every format. This is the one place that knows

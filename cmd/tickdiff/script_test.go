@@ -16,7 +16,7 @@ import (
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"tickdiff": main, "measured": measured, "terminal": terminal, "moat": standIn, "sleep": standInSleep,
+		"tickdiff": main, "measured": measured, "halted": halted, "terminal": terminal, "moat": standIn, "sleep": standInSleep,
 	})
 }
 
