@@ -26,9 +26,6 @@ TICKS whatever ticks it has. With TICKS it holds only as long as the finding has
 no others. What is critical is not accepted by its ID alone. An ORIGIN that ends
 like ticks after a colon is followed by one more colon.`
 
-// maxAcceptSize is how many bytes a file of accepted findings may have.
-const maxAcceptSize = 16 << 20
-
 // acceptances are what the operator knows already.
 func (o *accepting) acceptances(c *call) ([]check.Acceptance, error) {
 	const hint = "tickdiff explain --list lists the checks, tickdiff help report tells how to accept"

@@ -58,7 +58,7 @@ func (g *gathering) add(arg string) error {
 		g.addFile(info, dump.Input{Name: arg, Open: opener(arg)})
 		return nil
 	}
-	file, err := openText(arg)
+	file, err := openFile(arg)
 	if err != nil {
 		return fmt.Errorf("%s; pipe its content in and give - instead", plain(err))
 	}
@@ -99,11 +99,19 @@ func (g *gathering) addFile(info fs.FileInfo, in dump.Input) {
 	g.size += info.Size()
 }
 
+// What is no dump is read whole, up to so many bytes. A plan of a million servers takes
+// half of the first; a configuration has [dump.MaxHostsSize].
+const (
+	maxPlanSize   = 1 << 30
+	maxKeySize    = 256 << 20
+	maxAcceptSize = 16 << 20
+)
+
 // readText reads a file that is no dump, or "-" where there is a standard input.
 func (c *call) readText(name string, limit int64, stdin io.Reader) ([]byte, error) {
 	from := stdin
 	if name != "-" || stdin == nil {
-		f, err := openText(name)
+		f, err := openFile(name)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %s", prose.Visible(name), plain(err))
 		}
@@ -112,8 +120,6 @@ func (c *call) readText(name string, limit int64, stdin io.Reader) ([]byte, erro
 	}
 	text, err := io.ReadAll(io.TeeReader(io.LimitReader(from, limit+1), countTo{&c.given}))
 	switch {
-	case errors.Is(err, syscall.EISDIR):
-		return nil, fmt.Errorf("%s: a folder, where a file should be", prose.Visible(name))
 	case err != nil:
 		return nil, fmt.Errorf("%s: %s", prose.Visible(name), plain(err))
 	case int64(len(text)) > limit:
@@ -122,17 +128,43 @@ func (c *call) readText(name string, limit int64, stdin io.Reader) ([]byte, erro
 	return text, nil
 }
 
-// openText opens a file, or what a shell opened as for "<(command)". Anything else
-// that is special could be endless, or wait for ever.
-func openText(name string) (*os.File, error) {
+// openFile opens a file to read, or what a shell opened as for "<(command)". It is the one
+// door to all files: anything else that is special could be endless, or wait for ever. So
+// it is asked what it is before it is opened, and again when it is open, since it may
+// have been replaced in between.
+func openFile(name string) (*os.File, error) {
 	info, err := os.Stat(name)
-	switch {
-	case err != nil:
+	if err != nil {
 		return nil, err
-	case info.Mode().IsRegular() || info.IsDir() || filepath.Dir(name) == "/dev/fd":
+	}
+	if filepath.Dir(name) == "/dev/fd" {
 		return os.Open(name)
 	}
-	return nil, fmt.Errorf("%s, not a file", special(info.Mode()))
+	if err := regular(info); err != nil {
+		return nil, err
+	}
+	f, err := os.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0) // a pipe would wait for a writer
+	if err != nil {
+		return nil, err
+	}
+	if info, err = f.Stat(); err == nil {
+		err = regular(info)
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return f, nil
+}
+
+// regular holds that a file is one.
+func regular(info fs.FileInfo) error {
+	switch {
+	case info.Mode().IsRegular():
+		return nil
+	case info.IsDir():
+		return errors.New("a folder, where a file should be")
+	}
+	return fmt.Errorf("%s, not a file", special(info.Mode()))
 }
 
 func special(mode fs.FileMode) string {
@@ -159,7 +191,7 @@ func plain(err error) string {
 // opener opens a file to read, from its start each time.
 func opener(name string) func() (io.ReadCloser, error) {
 	return func() (io.ReadCloser, error) {
-		file, err := os.Open(name)
+		file, err := openFile(name)
 		if err != nil {
 			return nil, errors.New(plain(err))
 		}

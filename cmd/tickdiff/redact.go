@@ -80,7 +80,7 @@ func (o *redactOptions) runUndo(c *call) (int, error) {
 	if len(c.args) != 1 || o.key != "" {
 		return exitUsage, &usageError{"--undo takes one plan or one file of commands, and no --key", "tickdiff redact --undo key.json plan.json"}
 	}
-	keyText, err := c.readText(o.undo, dump.DefaultLimits.MaxSize, c.in)
+	keyText, err := c.readText(o.undo, maxKeySize, c.in)
 	if err != nil {
 		return exitUnread, err
 	}
@@ -88,7 +88,7 @@ func (o *redactOptions) runUndo(c *call) (int, error) {
 	if err != nil {
 		return exitUnread, fmt.Errorf("%s: %w", prose.Visible(o.undo), err)
 	}
-	text, err := c.readText(c.args[0], dump.DefaultLimits.MaxSize, c.in)
+	text, err := c.readText(c.args[0], maxPlanSize, c.in)
 	if err != nil {
 		return exitUnread, err
 	}

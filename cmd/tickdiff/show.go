@@ -8,7 +8,6 @@ import (
 
 	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
-	"tickdiff/dump"
 	"tickdiff/report"
 )
 
@@ -68,7 +67,7 @@ func (e *planError) Hint() string { return e.fault.Hint }
 
 // readPlan reads a saved plan, from a file or "-".
 func (c *call) readPlan(name string) (*plan.Plan, error) {
-	text, err := c.readText(name, dump.DefaultLimits.MaxSize, c.in)
+	text, err := c.readText(name, maxPlanSize, c.in)
 	if err != nil {
 		return nil, err
 	}
