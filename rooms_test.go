@@ -145,19 +145,65 @@ func TestArchitectureNamesFiles(t *testing.T) {
 	}
 }
 
-// TestOffline holds that nothing linked could talk to a server.
+// TestOffline holds that nothing linked could talk to a server or run a program, on any
+// system that there is a release for.
 func TestOffline(t *testing.T) {
-	out, err := exec.Command("go", "list", "-deps", "./cmd/tickdiff").Output()
+	for _, target := range append(releaseTargets(t), "js/wasm") {
+		deps := depsOn(t, target)
+		if !slices.Contains(deps, "tickdiff/analyze/plan") {
+			t.Fatalf("%s: the list of dependencies is not what it should be: %v", target, deps)
+		}
+		for _, path := range []string{"net/http", "net/rpc", "net/smtp", "crypto/tls", "log/syslog", "os/exec", "plugin", "runtime/cgo"} {
+			if slices.Contains(deps, path) {
+				t.Errorf("tickdiff for %s links %s", target, path)
+			}
+		}
+	}
+}
+
+// releaseTargets are the systems that scripts/release builds for.
+func releaseTargets(t *testing.T) []string {
+	t.Helper()
+	script, err := os.ReadFile("scripts/release")
 	if err != nil {
 		t.Fatal(err)
 	}
-	deps := strings.Fields(string(out))
-	if !slices.Contains(deps, "tickdiff/analyze/plan") {
-		t.Fatalf("the list of dependencies is not what it should be: %v", deps)
+	list := regexp.MustCompile(`(?m)\|\| set -- (.+)$`).FindSubmatch(script)
+	if list == nil {
+		t.Fatal("scripts/release lists no targets")
 	}
-	for _, path := range []string{"net/http", "crypto/tls", "os/exec", "plugin"} {
-		if slices.Contains(deps, path) {
-			t.Errorf("tickdiff links %s", path)
+	return strings.Fields(string(list[1]))
+}
+
+// depsOn are all packages that tickdiff is linked from.
+func depsOn(t *testing.T, target string) []string {
+	t.Helper()
+	system, processor, _ := strings.Cut(target, "/")
+	list := exec.Command("go", "list", "-deps", "./cmd/tickdiff")
+	list.Env = append(os.Environ(), "GOOS="+system, "GOARCH="+processor, "CGO_ENABLED=0")
+	out, err := list.Output()
+	if err != nil {
+		t.Fatalf("%s: %v", target, err)
+	}
+	return strings.Fields(string(out))
+}
+
+// reachesOut are the calls of the standard library that reach another machine or start
+// another program, as far as what may be linked has any.
+var reachesOut = regexp.MustCompile(`\b(net\.(Dial|Listen|Lookup|Resolve|Resolver)|os\.StartProcess|syscall\.(Exec|ForkExec|StartProcess|Socket|Connect)\b)`)
+
+// TestReachesNobody holds that tickdiff's own code asks for neither.
+func TestReachesNobody(t *testing.T) {
+	for _, file := range goFiles(t) {
+		if strings.HasPrefix(file, "bench") || strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if call := reachesOut.Find(text); call != nil {
+			t.Errorf("%s calls %s", file, call)
 		}
 	}
 }
