@@ -38,10 +38,12 @@ var rooms = map[string]room{
 	"dump/internal/scalar": {is: "knows how servers write names"},
 	"dump/internal/lift": {is: "takes dumps out of the text around them; it knows no file",
 		may: []string{"dump/internal/scalar"}, never: []string{"os", "io", "gopkg.in/yaml.v3"}},
+	"dump/internal/shape": {is: "takes texts out of what they arrived in; it knows no file, and reads no dump",
+		may: []string{"dump/internal/lift", "dump/internal/scalar"}, never: []string{"os", "io", "gopkg.in/yaml.v3"}},
 	"dump/internal/logline": {is: "reads the lines of a server's log",
 		may: []string{"ticks", "dump/internal/lift"}, never: []string{"os", "io", "gopkg.in/yaml.v3"}},
 	"dump": {is: "reads inputs; it alone makes a Dump, and says what is wrong with an input",
-		may:   []string{"ticks", "dump/internal/yamltree", "dump/internal/savefile", "dump/internal/scalar", "dump/internal/lift", "dump/internal/logline", "analyze/moatcmd"},
+		may:   []string{"ticks", "dump/internal/yamltree", "dump/internal/savefile", "dump/internal/scalar", "dump/internal/lift", "dump/internal/logline", "dump/internal/shape", "analyze/moatcmd"},
 		never: []string{"os", "gopkg.in/yaml.v3", "github.com/tinylib/msgp/msgp", "log"}},
 
 	"analyze/prose": {is: "makes sentences that know their names and commands; it knows no format",

@@ -58,7 +58,7 @@ func (r *textReader) conflicts(c *logline.Conflicts) {
 			found.Current.Value, found.New.Value = "", ""
 		}
 		source := r.lines(found.Lines.First, found.Lines.Last)
-		r.reading.Conflicts = append(r.reading.Conflicts, LoggedConflict{source, found.Path, found.Current, found.New})
+		r.reading.Conflicts = append(r.reading.Conflicts, LoggedConflict{r.outerSource(source), found.Path, found.Current, found.New})
 	}
 	r.noteLines(Note, c.Lines, fmt.Sprintf("conflicts that a server logged (%d), in %%s", len(c.Found)), "")
 	if c.More > 0 {

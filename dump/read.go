@@ -107,7 +107,7 @@ func readInput(in Input, u unpacker) (reading Reading) {
 	}()
 	whole := u.file(in, 0)
 	reading.Size, reading.SHA256 = whole.Size, whole.SHA256
-	if len(reading.Dumps) == 0 && len(reading.Conflicts) == 0 && !reading.Failed() {
+	if len(reading.Dumps) == 0 && len(reading.Conflicts) == 0 && !reading.Failed() && !u.other {
 		u.noDump(in, whole.Size)
 	}
 	return reading

@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
 	"tickdiff/dump/internal/lift"
 	"tickdiff/dump/internal/logline"
+	"tickdiff/dump/internal/shape"
 	"tickdiff/dump/internal/yamltree"
 )
 
@@ -18,10 +20,14 @@ func (u *unpacker) text(source Source, f *opened, size int64) error {
 	if err != nil {
 		return err
 	}
-	r := textReader{unpacker: u, source: source}
-	first := len(u.reading.Problems)
+	r := textReader{unpacker: u, source: source, depth: f.depth}
+	first, dumps := len(u.reading.Problems), len(u.reading.Dumps)
 	if content, err = r.decode(content); err == nil {
 		r.read(content)
+		r.remarkAll()
+	}
+	if r.shaped {
+		slices.SortStableFunc(u.reading.Dumps[dumps:], func(a, b *Dump) int { return cmp.Compare(a.Source.Line, b.Source.Line) })
 	}
 	slices.SortStableFunc(u.reading.Problems[first:], func(a, b Problem) int {
 		return cmp.Compare(a.Place.Line, b.Place.Line)
@@ -32,13 +38,35 @@ func (u *unpacker) text(source Source, f *opened, size int64) error {
 // textReader reads one text file.
 type textReader struct {
 	*unpacker
-	source Source       // of all that is read in it
-	lifted []lift.Lines // where the dumps so far stand
-	full   bool         // the limit of dumps is reached
+	source  Source        // of all that is read in it
+	outward []shape.Where // of the text at hand, which is from another one, and so on
+	lifted  []lift.Lines  // where the dumps so far stand
+	ignored []lift.Lines  // in which there are none
+	shapes  []string      // that were found, each once, as far as they are worth a word
+	shaped  bool          // some were
+	passed  []passed
+	full    bool // the limit of dumps is reached
+	depth   int  // containers around it
 }
 
+// maxShapes is how many shapes a text may have in each other.
+const maxShapes = 12
+
 func (r *textReader) note(level Level, p Place, what, hint string) {
-	r.problem(level, r.source.File, p, what, hint)
+	r.problem(level, r.source.File, r.outer(p), what, hint)
+}
+
+// outer is where a place of the text at hand stands in the input.
+func (r *textReader) outer(p Place) Place {
+	for _, w := range slices.Backward(r.outward) {
+		p = Place(w.Place(lift.Place(p)))
+	}
+	return p
+}
+
+// outerLines are lines of the text at hand as those of the input.
+func (r *textReader) outerLines(lines lift.Lines) lift.Lines {
+	return lift.Lines{First: r.outer(Place{lines.First, 1}).Line, Last: r.outer(Place{lines.Last, 1}).Line}
 }
 
 // lines are some lines of the text as a source.
@@ -51,29 +79,139 @@ func (r *textReader) lines(first, last int) Source {
 // noteLines notes something at the first of some lines; what is a format whose %s is their numbers.
 func (r *textReader) noteLines(level Level, lines []lift.Lines, what, hint string) {
 	if len(lines) > 0 {
-		r.note(level, Place{lines[0].First, 1}, fmt.Sprintf(what, lift.LinesText(lines)), hint)
+		r.note(level, Place{lines[0].First, 1}, fmt.Sprintf(what, lift.LinesText(r.allOuter(lines))), hint)
 	}
 }
 
+// outerSource is a source with its lines as those of the input.
+func (r *textReader) outerSource(s Source) Source {
+	lines := r.outerLines(lift.Lines{First: s.Line, Last: s.End})
+	s.Line, s.End = lines.First, lines.Last
+	return s
+}
+
+func (r *textReader) allOuter(lines []lift.Lines) []lift.Lines {
+	if len(r.outward) == 0 {
+		return lines
+	}
+	out := make([]lift.Lines, len(lines))
+	for i, l := range lines {
+		out[i] = r.outerLines(l)
+	}
+	return joined(out)
+}
+
+// joined are lines in order, each once.
+func joined(lines []lift.Lines) (all []lift.Lines) {
+	slices.SortFunc(lines, func(a, b lift.Lines) int { return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(a.Last, b.Last)) })
+	for _, l := range lines {
+		if n := len(all); n > 0 && l.First <= all[n-1].Last+1 {
+			all[n-1].Last = max(all[n-1].Last, l.Last)
+			continue
+		}
+		all = append(all, l)
+	}
+	return all
+}
+
+// read takes a text out of its shapes, and reads it.
 func (r *textReader) read(text []byte) {
+	if len(r.outward) < maxShapes {
+		if pieces := shape.Find(text); len(pieces) > 0 {
+			for _, p := range pieces {
+				r.piece(p)
+			}
+			return
+		}
+	}
+	r.lift(text)
+}
+
+// piece reads what some lines hold.
+func (r *textReader) piece(p shape.Piece) {
+	switch at := (Place{p.Lines.First, 1}); {
+	case p.Wrong:
+		r.note(Error, at, p.Said, p.Hint)
+		return
+	case p.Passed:
+		r.pass(p)
+		return
+	}
+	if p.Packed {
+		r.packed(p)
+		return
+	}
+	if p.Said != "" && !slices.Contains(r.shapes, p.Said) {
+		r.shapes = append(r.shapes, p.Said)
+	}
+	r.shaped = true
+	r.outward = append(r.outward, p.Where)
+	r.read(p.Text)
+	r.outward = r.outward[:len(r.outward)-1]
+}
+
+// passed are lines that hold no evidence, of one kind.
+type passed struct {
+	said, hint string
+	lines      []lift.Lines
+}
+
+// pass passes over lines that hold no evidence.
+func (r *textReader) pass(p shape.Piece) {
+	r.other = true
+	i := slices.IndexFunc(r.passed, func(one passed) bool { return one.said == p.Said })
+	if i < 0 {
+		i = len(r.passed)
+		r.passed = append(r.passed, passed{said: p.Said, hint: p.Hint})
+	}
+	r.passed[i].lines = append(r.passed[i].lines, r.outerLines(p.Lines))
+}
+
+// packed reads a file that stands in a text.
+func (r *textReader) packed(p shape.Piece) {
+	name := fmt.Sprintf("%s!%d", r.source.File, r.outer(Place{p.Lines.First, 1}).Line)
+	open := func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(p.Text)), nil }
+	m := r.file(Input{Name: name, Open: open, Found: true, inflated: true}, r.depth+1)
+	r.reading.Members = append(r.reading.Members, m)
+}
+
+// lift reads the dumps that stand in a text as they are.
+func (r *textReader) lift(text []byte) {
 	var blocks int
 	var logs logline.Reader
+	before := len(r.lifted)
 	l := lift.Dumps(text, func(b *lift.Block) {
 		blocks++
 		r.block(b)
 	}, logs.Take)
-	if blocks == 0 && bytes.HasPrefix(bytes.TrimSpace(text), []byte("{")) {
+	if blocks == 0 && bytes.HasPrefix(bytes.TrimSpace(text), []byte("{")) && (bytes.Contains(text, []byte("node")) || bytes.Contains(text, []byte(`"tickdiff/`))) {
 		r.flow(text)
 		return
 	}
-	if r.endsAt(l.Count) && l.Count > 1 && !bytes.HasSuffix(text, []byte("\n")) && !bytes.HasSuffix(text, []byte("\r")) {
+	if len(r.lifted) > before && r.endsAt(r.outer(Place{l.Count, 1}).Line) && l.Count > 1 && !bytes.HasSuffix(text, []byte("\n")) && !bytes.HasSuffix(text, []byte("\r")) {
 		r.note(Note, Place{l.Count, 1}, "the last line has no line end: if the text was cut there, its number is too short", "")
 	}
 	r.logs(&logs)
-	r.noteLines(Cut, l.Pieces, "parts of a dump without their beginning, in %s; not used", "")
-	if len(l.Ignored) > 0 && len(r.lifted) > 0 {
-		slices.SortFunc(r.lifted, func(a, b lift.Lines) int { return cmp.Compare(a.First, b.First) })
-		r.note(Note, Place{l.Ignored[0].First, 1}, fmt.Sprintf("lifted from %s; no dump in %s", lift.LinesText(r.lifted), lift.LinesText(l.Ignored)), "")
+	r.noteLines(Error, l.Pieces, "parts of a dump without their beginning, in %s; not used", "")
+	r.ignored = append(r.ignored, r.allOuter(l.Ignored)...)
+}
+
+// remarkAll says in what shapes the text was, and in which lines no dump is.
+func (r *textReader) remarkAll() {
+	for _, p := range r.passed {
+		lines := joined(p.lines)
+		r.problem(Note, r.source.File, Place{lines[0].First, 1}, fmt.Sprintf("passed over: %s in %s", p.said, lift.LinesText(lines)), p.hint)
+	}
+	if len(r.shapes) > 0 && len(r.lifted) > 0 {
+		r.problem(Note, r.source.File, Place{r.lifted[0].First, 1}, "taken out of "+strings.Join(r.shapes, ", "), "")
+	}
+	r.lifted = joined(r.lifted)
+	r.ignored = slices.DeleteFunc(joined(r.ignored), func(l lift.Lines) bool {
+		i, ok := slices.BinarySearchFunc(r.lifted, l.First, func(d lift.Lines, line int) int { return cmp.Compare(d.First, line) })
+		return ok && l.Last <= r.lifted[i].Last || !ok && i > 0 && l.Last <= r.lifted[i-1].Last
+	})
+	if len(r.ignored) > 0 && len(r.lifted) > 0 {
+		r.problem(Note, r.source.File, Place{r.ignored[0].First, 1}, fmt.Sprintf("lifted from %s; no dump in %s", lift.LinesText(r.lifted), lift.LinesText(r.ignored)), "")
 	}
 }
 
@@ -141,7 +279,7 @@ func (r *textReader) remark(b *lift.Block) {
 // keep takes over what was read in a block.
 func (r *textReader) keep(dumps []*Dump, problems []Problem, where lift.Places) {
 	for _, p := range problems {
-		p.Place = moved(p.Place, where)
+		p.Place = r.outer(moved(p.Place, where))
 		r.add(p)
 	}
 	for _, d := range dumps {
@@ -155,6 +293,10 @@ func (r *textReader) use(d *Dump) bool {
 	if !r.within(d) {
 		return false
 	}
+	for _, w := range slices.Backward(r.outward) {
+		relocate(d, w)
+	}
+	d.Source = r.outerSource(d.Source)
 	r.lifted = append(r.lifted, lift.Lines{First: d.Source.Line, Last: d.Source.End})
 	r.reading.Dumps = append(r.reading.Dumps, d)
 	return true

@@ -47,7 +47,7 @@ func (t *treeReader) readDocument(doc *yamltree.Node) {
 		return
 	}
 	if doc.Kind != yamltree.Mapping {
-		t.errorAt(doc, "%s where a dump should be, which is a mapping", shape(doc))
+		t.errorAt(doc, "%s where a dump should be, which is a mapping", formOf(doc))
 		return
 	}
 	d := &Dump{Source: t.source}
@@ -79,7 +79,7 @@ func (t *treeReader) keys(doc *yamltree.Node) (pairs [][2]*yamltree.Node, lastKe
 	for i := 0; i < len(doc.Content); i += 2 {
 		key := doc.Content[i]
 		if key.Kind != yamltree.Scalar {
-			t.errorAt(key, "%s as a key", shape(key))
+			t.errorAt(key, "%s as a key", formOf(key))
 			continue
 		}
 		lastKey = key.Value
@@ -217,7 +217,7 @@ func (t *treeReader) finish(d *Dump, doc *yamltree.Node, seen map[string]bool, l
 // an unquoted null cannot be a name: servers print it in quotes.
 func (t *treeReader) name(n *yamltree.Node) (string, bool) {
 	if n.Kind != yamltree.Scalar {
-		t.errorAt(n, "%s where a name should be", shape(n))
+		t.errorAt(n, "%s where a name should be", formOf(n))
 		return "", false
 	}
 	if yamltree.IsNull(n) {
@@ -236,7 +236,7 @@ func (t *treeReader) number(n *yamltree.Node, bits int) (uint64, bool) {
 		if s == "None" || strings.HasPrefix(s, "(") {
 			hint = "this was printed by Python; ask the server with " + strconv.Quote(moatcmd.Line("state", moatcmd.MoaT))
 		}
-		t.problem(Error, t.place(n), shape(n)+" where a whole number should be", hint)
+		t.problem(Error, t.place(n), formOf(n)+" where a whole number should be", hint)
 		return 0, false
 	}
 	v, err := strconv.ParseUint(s, 10, bits)
@@ -257,7 +257,7 @@ func isWhole(s string) bool {
 	return s == "0" || s != "" && s[0] != '0'
 }
 
-func shape(n *yamltree.Node) string {
+func formOf(n *yamltree.Node) string {
 	switch n.Kind {
 	case yamltree.Mapping:
 		return "a mapping"

@@ -11,7 +11,7 @@ import (
 // Lists that no server would print, unsorted or overlapping, are read too.
 func (t *treeReader) addItems(list *yamltree.Node) (ok bool) {
 	if list.Kind != yamltree.Sequence {
-		t.errorAt(list, "%s where a list of ticks should be", shape(list))
+		t.errorAt(list, "%s where a list of ticks should be", formOf(list))
 		return false
 	}
 	ok = true

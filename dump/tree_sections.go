@@ -93,7 +93,7 @@ func (t *treeReader) readNode(name string, key, value *yamltree.Node) (NodeEntry
 func (t *treeReader) readNodeDrop(n *NodeDrop, key, value *yamltree.Node) {
 	n.Place = t.place(key)
 	if value.Kind != yamltree.Sequence {
-		t.errorAt(value, "%s where a list of names should be", shape(value))
+		t.errorAt(value, "%s where a list of names should be", formOf(value))
 		return
 	}
 	for i, item := range value.Content {
@@ -126,7 +126,7 @@ type readName[T any] func(name string, key, value *yamltree.Node) (T, bool)
 // since a section read in part would pass for complete.
 func readNames[T any](t *treeReader, m *yamltree.Node, read readName[T]) (entries []T, ok bool) {
 	if m.Kind != yamltree.Mapping {
-		t.errorAt(m, "%s where a mapping from names should be", shape(m))
+		t.errorAt(m, "%s where a mapping from names should be", formOf(m))
 		return nil, false
 	}
 	var seen names

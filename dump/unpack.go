@@ -20,6 +20,7 @@ type unpacker struct {
 	unpacked int64 // bytes that came out of containers so far
 	reading  *Reading
 	cache    *rangeCache // nil while there can be no second dump
+	other    bool        // things are in the input that are no dumps, and known
 }
 
 func (u *unpacker) problem(level Level, file string, p Place, what, hint string) {

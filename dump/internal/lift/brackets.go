@@ -7,7 +7,7 @@ import "bytes"
 func WholeLines(section []byte) (ends []Top) {
 	depth, line := 0, 0
 	for from := 0; from < len(section); {
-		end, to := lineEnd(section, from)
+		end, to := LineEnd(section, from)
 		depth = brackets(bytes.TrimRight(section[from:end], " "), depth)
 		line++
 		if depth == 0 {

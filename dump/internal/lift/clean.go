@@ -10,6 +10,14 @@ import (
 // movements (CSI), titles and links (OSC), and two-character sequences.
 var terminalCodes = Pattern(`(?:\x1b\[|\x{9b})[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-Z\\^_=>78c]`)
 
+// WithoutCodes is a line without what terminals obey.
+func WithoutCodes(line []byte) []byte {
+	if !bytes.ContainsAny(line, "\x1b\u009b") {
+		return line
+	}
+	return terminalCodes().ReplaceAll(line, nil)
+}
+
 // zeroWidth are characters nobody sees; a byte order mark is one of them.
 const zeroWidth = "\u200b\u200c\u200d\u2060\ufeff"
 

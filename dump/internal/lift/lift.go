@@ -18,6 +18,10 @@ type Lifter struct {
 	block   *Block          // at hand, or nil
 	command string          // typed on the line before
 	closed  int             // the last line that ended a dump
+	label   struct {        // the last line that ends in a key, behind something else
+		line int
+		key  string
+	}
 }
 
 // Lines is a run of lines, the last included as editors count.
@@ -56,6 +60,9 @@ func (l *Lifter) line(line Line) {
 		l.ignore(line)
 		return
 	}
+	if key, _ := KeyOf(line.Text[len(p.text):]); l.label.line > 0 && l.label.line == line.Number-1 && l.label.key < key {
+		NoteLine(&l.Pieces, l.label.line)
+	}
 	l.block = &Block{input: l.text, log: l.log, prefix: p, Command: l.command, Joined: l.closed == line.Number-1 && l.closed > 0}
 	l.command = ""
 	switch l.block.take(line) {
@@ -87,7 +94,13 @@ func (l *Lifter) ignore(line Line) {
 	if len(text) == 0 || isAllBlank(text) || isParting(text) {
 		return
 	}
+	if l.label.line > 0 && l.label.line == line.Number-1 && nameBelow().Match(line.Text) {
+		NoteLine(&l.Pieces, l.label.line)
+	}
 	l.command = commandIn(line.Text)
+	if m := endsInKey().FindSubmatch(line.Text); m != nil && l.command == "" {
+		l.label.line, l.label.key = line.Number, string(m[1])
+	}
 	switch {
 	case l.command != "" || text[0] == '#':
 	case l.log(line):

@@ -16,7 +16,7 @@ type Line struct {
 func lines(text []byte) func(yield func(Line) bool) {
 	return func(yield func(Line) bool) {
 		for from, number := 0, 1; from < len(text); number++ {
-			end, to := lineEnd(text, from)
+			end, to := LineEnd(text, from)
 			l := Line{Number: number, from: from, to: to, Text: text[from:end]}
 			l.clean()
 			if !yield(l) {
@@ -27,8 +27,8 @@ func lines(text []byte) func(yield func(Line) bool) {
 	}
 }
 
-// lineEnd is where the line that begins at from ends, without and with its end.
-func lineEnd(text []byte, from int) (end, to int) {
+// LineEnd is where the line that begins at from ends, without and with its end.
+func LineEnd(text []byte, from int) (end, to int) {
 	for i := from; i < len(text); i++ {
 		switch {
 		case text[i] == '\n':

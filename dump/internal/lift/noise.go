@@ -25,7 +25,14 @@ func isParting(text []byte) bool {
 }
 
 // dumpPiece matches lines that come from the middle of a dump.
-var dumpPiece = Pattern(`^\s*(?:- [0-9]+|- - [0-9]+|- \[[0-9]+, [0-9]+\],?)\s*$`)
+var dumpPiece = Pattern(`^[\s\p{Zs}>|+*]*(?:-[\s\p{Zs}]+(?:-[\s\p{Zs}]+)?[0-9]+|- \[[0-9]+, [0-9]+\],?)[\s\p{Zs}]*$`)
+
+// endsInKey matches a line that ends in a key with which a dump can begin, behind
+// something else.
+var endsInKey = Pattern(`[^\w](deleted|known|missing):[\s\p{Zs}]*(?:\{\})?[\s\p{Zs}]*$`)
+
+// nameBelow matches a name that stands below a key.
+var nameBelow = Pattern(`^[>\s\p{Zs}]+[^\s-].*:\s*$`)
 
 // Chats, wikis and web pages put the marks around a quoted text on its first and
 // last line, where dumps have a key and the number of tock.

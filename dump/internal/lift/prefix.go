@@ -12,7 +12,7 @@ import (
 var topKeys = []string{"debug", "deleted", "known", "missing", "node", "node_drop", "nodes", "present", "remote_missing", "seq", "superseded", "tock"}
 
 // keyOf is the key that text begins with, known to dumps or not.
-func keyOf(text []byte) (key string, ok bool) {
+func KeyOf(text []byte) (key string, ok bool) {
 	n := 0
 	for n < len(text) && (isLetter(text[n]) || n > 0 && (text[n] == '-' || '0' <= text[n] && text[n] <= '9')) {
 		n++
@@ -63,7 +63,7 @@ func prefixOf(text []byte) (p prefix, ok bool) {
 		}
 		n += size
 	}
-	key, ok := keyOf(text[n:])
+	key, ok := KeyOf(text[n:])
 	if !ok || !IsKey(key) || isSentence(text[n+len(key)+1:], key) {
 		return prefix{}, false
 	}
@@ -84,6 +84,12 @@ var (
 	bullets = Pattern(`^(.*?)([-*+]|\d+[.)])(\s+)$`)
 	numbers = Pattern(`^[\s>|+]*(\d+)(\s*[:|]\s?|\t|  +)$`)
 )
+
+// Begins reports whether a dump can begin in a line, as it is lifted.
+func Begins(line []byte) bool {
+	_, ok := prefixOf(line)
+	return ok
+}
 
 func makePrefix(text []byte) (p prefix, ok bool) {
 	p.text = text

@@ -57,7 +57,7 @@ func (b *Block) take(l Line) fate {
 
 // takeOuter takes a line that stands as far out as the dump's keys.
 func (b *Block) takeOuter(l Line) fate {
-	key, isKey := keyOf(l.Text)
+	key, isKey := KeyOf(l.Text)
 	switch {
 	case isKey && IsKey(key):
 		return b.takeKey(l, key)

@@ -1,0 +1,53 @@
+package shape
+
+import (
+	"tickdiff/dump/internal/lift"
+)
+
+// disordered finds dumps that begin with their node and tock. Servers print their keys in
+// order, tock last, which shows that nothing is cut off; such a one was written by
+// another program, and may be cut anywhere.
+func disordered(t *text) (pieces []Piece) {
+	for i := 0; i < len(t.lines); i++ {
+		if key, ok := keyLine(t.line(i)); !ok || key != "node" && key != "tock" {
+			continue
+		}
+		last, keys := t.mapping(i)
+		if isDisordered(keys) {
+			pieces = append(pieces, Piece{Lines: t.take(i, last), Wrong: true,
+				Said: "a dump with its node and tock first, which no server prints: another program sorted its keys, and whether its end is missing cannot be seen; not used",
+				Hint: "give what the server printed; or, if it is whole, sort its keys: yq -P 'sort_keys(.)' FILE"})
+		}
+		i = last
+	}
+	return pieces
+}
+
+// mapping is the last line of the mapping that begins in a line, and the keys of dumps in it.
+func (t *text) mapping(i int) (last int, keys []string) {
+	for last = i; i < len(t.lines); i++ {
+		line := t.line(i)
+		key, isKey := lift.KeyOf(line)
+		switch {
+		case isKey && lift.IsKey(key):
+			keys = append(keys, key)
+		case !isKey && (len(line) == 0 || line[0] != ' '):
+			return last, keys
+		}
+		last = i
+	}
+	return last, keys
+}
+
+// isDisordered reports whether keys begin with node and tock, and others follow, each once.
+func isDisordered(keys []string) bool {
+	if len(keys) < 3 || !(keys[0] == "node" && keys[1] == "tock" || keys[0] == "tock" && keys[1] == "node") {
+		return false
+	}
+	for _, key := range keys[2:] {
+		if key == "node" || key == "tock" {
+			return false
+		}
+	}
+	return true
+}
