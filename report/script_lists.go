@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"tickdiff/analyze/cluster"
@@ -17,20 +18,34 @@ func (t *lineWriter) serverLists(p *plan.Plan) {
 	t.print("gones() {\n\t:\n")
 	for i, name := range p.With(cluster.Gone) {
 		if argv := p.Client(name).State(); argv != nil {
-			t.print("\task_gone %d %s %s %s\n", i+1, moatcmd.Shell(placeWords(p, name)), moatcmd.Shell(nodeAsPrinted(name)), moatcmd.ScriptLine(argv))
+			t.call(argv, "ask_gone", i+1, placeWords(p, name), nodeAsPrinted(name))
 		} else {
 			t.print("\tsay %s\n", moatcmd.Shell(prose.Visible(name)+" is said to be gone, and cannot be asked: no command can be trusted with its name"))
 		}
 	}
 	t.print("}\n\ntargets() {\n\t:\n")
 	for i, r := range p.Dumps() {
-		t.print("\ttarget %d %s %s %s\n", i+1, moatcmd.Shell(placeWords(p, r.Server)), moatcmd.Shell(nodeAsPrinted(r.Server)), moatcmd.ScriptLine(r.Argv))
+		t.call(r.Argv, "target", i+1, placeWords(p, r.Server), nodeAsPrinted(r.Server))
 	}
 	t.print("}\n\nbackups() {\n\t:\n")
 	for i, r := range p.Dumps() {
-		t.print("\tback_up %d %s %s\n", i+1, moatcmd.Shell(placeWords(p, r.Server)), moatcmd.ScriptLine(p.Client(r.Server).SaveInto()))
+		t.call(p.Client(r.Server).SaveInto(), "back_up", i+1, placeWords(p, r.Server))
 	}
 	t.print("}\n\n")
+}
+
+// call writes a call of one of the script's functions: a number, what it is about, and a
+// command. Where the script shows a command that is not to be pasted, it shows what says so.
+func (t *lineWriter) call(argv []string, function string, number int, about ...string) {
+	if !moatcmd.Pastable(argv) {
+		shown := argv
+		if function == "back_up" || function == "save" { // the script puts the file in
+			shown = append(slices.Clip(argv), "FILE")
+		}
+		t.print("\tinstead=%s\n", moatcmd.Shell(moatcmd.PastedLine(shown)))
+		defer t.print("\tinstead=\n")
+	}
+	t.print("\t%s %d %s %s\n", function, number, moatcmd.ScriptLine(about), moatcmd.ScriptLine(argv))
 }
 
 // partLate takes out the commands that come after others have re-joined only. Where
@@ -74,7 +89,7 @@ func (t *lineWriter) restList(p *plan.Plan) {
 func (t *lineWriter) markList(marks []scriptMark, late, beyond []plan.Command) {
 	t.print("marks() {\n\t:\n")
 	for i, m := range marks {
-		t.print("\tmark %d %s %s %s\n", i+1, moatcmd.Shell(m.words), moatcmd.Shell(nodeAsPrinted(m.server)), moatcmd.ScriptLine(m.argv))
+		t.call(m.argv, "mark", i+1, m.words, nodeAsPrinted(m.server))
 	}
 	for _, c := range late {
 		t.print("\tsay %s\n", moatcmd.Shell(fmt.Sprintf("not in this script: %s of %s on %s, which alone has what others lack: it comes after they have re-joined", tickWord(c.Ticks().Count()), prose.Visible(c.Origin()), prose.Visible(c.Server()))))

@@ -298,14 +298,23 @@ func TestScriptKnowsServersByName(t *testing.T) {
 }
 
 // Not told to run, it calls nothing, and shows every command as it could be
-// typed: read again, it is the command.
+// typed: read again, it is the command. Of one that holds what does not show it shows a
+// remark.
 func TestScriptOnlyShows(t *testing.T) {
 	t.Parallel()
 	for _, p := range []*plan.Plan{hostileOrigins(t), hostileServers(t)} {
 		script, want := scriptText(t, p), wantCalls(p)
 		want = want[:len(want)-len(p.Dumps())]
+		for i, argv := range want {
+			if !moatcmd.Pastable(argv) {
+				want[i] = quotedWords(t, syntax.LangPOSIX, moatcmd.PastedLine(argv))
+			}
+		}
 		eachShell(t, repairShells(), func(t *testing.T, shell []string) {
 			_, out := runScript(t, shell, p, script)
+			if strings.ContainsFunc(out, func(r rune) bool { return r != '\n' && moatcmd.Hidden(r) }) {
+				t.Errorf("it shows what does not show: %q", out)
+			}
 			var shown [][]string
 			for line := range strings.SplitSeq(out, "\n") {
 				if command, ok := strings.CutPrefix(line, "  "); ok {

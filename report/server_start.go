@@ -53,7 +53,7 @@ func (t *lineWriter) startLists(p *plan.Plan, all []ServerStart) {
 	list := func(name, call string, argv func(s ServerStart) []string) {
 		t.print("%s() {\n", name)
 		for i, s := range all {
-			t.print("\t%s %d %s %s\n", call, i+1, moatcmd.Shell(prose.Visible(s.Server)), moatcmd.ScriptLine(argv(s)))
+			t.call(argv(s), call, i+1, prose.Visible(s.Server))
 		}
 		t.print("}\n\n")
 	}

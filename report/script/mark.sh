@@ -40,7 +40,7 @@ mark() {
 	shift 3
 	say "mark $number of $total: $words"
 	if shown "$@"; then return 0; fi
-	log "$(typed "$@")"
+	log "$(command_line "$@")"
 	room
 	under_way=$number
 	call "$dir/marks/$number" "$@"

@@ -12,6 +12,7 @@ calling=no    # or yes: the process begun last is asking a server
 step=         # what it is asked
 made=0        # marks so far
 under_way=    # the mark that is being made
+instead=      # what is shown of a command that is not to be pasted
 caught=       # the signal that ended the script
 finished=no
 
@@ -77,9 +78,18 @@ typed() {
 	printf '\n'
 }
 
+# command_line writes a command, or what stands in its place.
+command_line() {
+	if [ -n "$instead" ]; then
+		printf ' %s\n' "$instead"
+	else
+		typed "$@"
+	fi
+}
+
 # shown writes a command where none is to be run.
 shown() {
 	if [ "$mode" != show ]; then return 1; fi
 	printf ' '
-	typed "$@"
+	command_line "$@"
 }

@@ -13,7 +13,7 @@ start() {
 	shift 2
 	if shown "$@"; then return 0; fi
 	say "start $words"
-	log "$(typed "$@")"
+	log "$(command_line "$@")"
 	room
 	begun=${!:-} starting=$number
 	(
@@ -80,7 +80,7 @@ save() {
 		unsaved=yes
 		rm -f "$saved"
 		say "$words was not saved to $saved (exit code $code), see $file.err. To have it saved by hand:"
-		say " $(typed "$@" FILE)"
+		say " $(command_line "$@" FILE)"
 	fi
 }
 
@@ -114,7 +114,7 @@ end_started() {
 	: >"$file.ended"
 	if [ -s "$saved" ]; then
 		say "Keep the file that $words was started from under another name, put $saved in its place, and start $words as always:"
-		say " $(typed "$@")"
+		say " $(command_line "$@")"
 	else
 		say "$words never answered, and was not saved: no marks were made on it."
 	fi
