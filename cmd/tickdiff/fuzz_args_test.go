@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 
 	"tickdiff/analyze/check"
@@ -29,6 +31,7 @@ func (in *fuzzed) planFlags() (flags []string) {
 	add(8, "--settle", fmt.Sprintf("%s:%d@%s", in.name(), 1+in.roll(9), in.name()))
 	add(8, "--at", in.name()+"=host:99")
 	add(8, "--all-commands")
+	add(8, "--hostmap", in.text)
 	return flags
 }
 
@@ -49,6 +52,9 @@ func planArgsOf(command string) func(*fuzzed) []string {
 		args := append([]string{command}, in.planFlags()...)
 		if command != "predict" {
 			args = append(args, in.textFlags()...)
+			if in.some(8) {
+				args = append(args, "--accept-file", in.text)
+			}
 		}
 		if command == "report" {
 			if in.some(4) {
@@ -84,16 +90,45 @@ func diffArgs(in *fuzzed) []string {
 	return append([]string{"diff"}, sides...)
 }
 
-// savedPlan plans on the first dumps, and saves the plan where that worked.
+// savedPlan plans on the first dumps, and saves the plan where that worked; or one with
+// something changed, and the id that fits.
 func (in *fuzzed) savedPlan() string {
 	args := append([]string{"plan", "--format", "json"}, in.planFlags()...)
 	var out, errs bytes.Buffer
 	run(append(args, in.files[:1+in.roll(len(in.files))]...), stdio{strings.NewReader(""), &out, &errs})
 	name := filepath.Join(in.dir, "plan.json")
-	if err := os.WriteFile(name, out.Bytes(), 0o600); err != nil {
-		panic(err)
+	in.write(name, out.Bytes())
+	if in.honest = out.Len() > 0; !in.honest || !in.some(3) {
+		return name
+	}
+	in.honest = false
+	forged := in.forged(out.Bytes())
+	in.write(name, forged)
+	errs.Reset()
+	run([]string{"show", name}, stdio{strings.NewReader(""), &out, &errs})
+	if ids := planIDs.FindAllString(errs.String(), 2); len(ids) == 2 {
+		in.write(name, bytes.Replace(forged, []byte(ids[0]), []byte(ids[1]), 1))
 	}
 	return name
+}
+
+var (
+	planIDs = regexp.MustCompile("sha256:[0-9a-f]{64}")
+	tokens  = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|\b\d+\b|true|false|null`)
+)
+
+// forged is JSON with one of its words, numbers or names in the place of another.
+func (in *fuzzed) forged(text []byte) []byte {
+	all := tokens.FindAllIndex(text, -1)
+	at := func() []int { return all[(in.roll(256)<<8+in.roll(256))%len(all)] }
+	from, to := at(), at()
+	return slices.Concat(text[:to[0]], text[from[0]:from[1]], text[to[1]:])
+}
+
+func (in *fuzzed) write(name string, text []byte) {
+	if err := os.WriteFile(name, text, 0o600); err != nil {
+		panic(err)
+	}
 }
 
 func verifyArgs(in *fuzzed) []string {
@@ -116,8 +151,9 @@ func undoArgs(in *fuzzed) []string {
 	var out bytes.Buffer
 	run([]string{"plan", "--format", []string{"json", "commands"}[in.roll(2)], public}, stdio{strings.NewReader(""), &out, &errs})
 	plan := filepath.Join(in.dir, "plan")
-	if err := os.WriteFile(plan, out.Bytes(), 0o600); err != nil {
-		panic(err)
+	in.write(plan, out.Bytes())
+	if text, err := os.ReadFile(key); err == nil && in.some(3) {
+		in.write(key, in.forged(text))
 	}
 	return []string{"redact", "--undo", key, plan}
 }

@@ -29,6 +29,8 @@ type fuzzed struct {
 	dir   string
 	files []string // the dumps, in the order of their names
 	text  string   // a file of anything
+
+	honest bool // the saved plan is as it was made
 }
 
 // fuzzCommands are the command lines that read dumps, in every format. Where the
@@ -85,6 +87,9 @@ func FuzzCommands(f *testing.F) {
 		}
 		first := in.run(t, args, in.files)
 		first.check(t, c.format)
+		if in.honest && args[0] == "show" && first.code == exitUnread {
+			t.Fatalf("%s\na plan is refused as it was saved: %s", first.args, first.errs)
+		}
 		in.checkOrder(t, args, first)
 	})
 }
