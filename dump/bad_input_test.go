@@ -68,7 +68,7 @@ func TestBadInput(t *testing.T) {
 	test("NUL", missing("[\x00]"), "error in.yaml:2:7: the control character U+0000, which no dump holds", "note in.yaml:2:1: lifted from lines 3-4; no dump in line 2")
 	test("escape", missing("[\x1b]"), "error in.yaml:2:7: the control character U+001B, which no dump holds", "note in.yaml:2:1: lifted from lines 3-4; no dump in line 2")
 	test("C1", missing("[\u0085\u008d]"), "error in.yaml:2:8: the control character U+008D, which no dump holds", "note in.yaml:2:1: lifted from lines 3-4; no dump in line 2")
-	test("UTF-16 without a mark", "m\x00i\x00s\x00s\x00", "error in.yaml: this looks like UTF-16 or UTF-32 without a byte order mark; save it as UTF-8")
+	test("wide characters without a mark", "m\x00i\x00s\x00s\x00s", "error in.yaml: this looks like UTF-16 or UTF-32 without a byte order mark; save it as UTF-8")
 	test("UTF-32", "\xff\xfe\x00\x00m\x00\x00\x00", "error in.yaml: UTF-32; save it as UTF-8")
 	test("half a surrogate", "\xff\xfem\x00\x00\xd8x\x00", "note in.yaml:1:1: in UTF-16, little-endian", "error in.yaml: UTF-16, little-endian: half a surrogate pair at byte 4")
 	test("half a character", "\xfe\xff\x00", "error in.yaml: UTF-16, big-endian: it ends in half a character")

@@ -98,9 +98,18 @@ func (r *hostsReader) child(n *yamltree.Node, key string) *yamltree.Node {
 	return value
 }
 
+// isAlias reports whether a value only names another one, and says so.
+func (r *hostsReader) isAlias(n *yamltree.Node, what string) bool {
+	if yamltree.IsAlias(n) {
+		r.problem(n, "%s: an alias (*%s), and none is resolved here; write its value in its place", what, n.Value)
+	}
+	return yamltree.IsAlias(n)
+}
+
 // text is a scalar that means what it says.
 func (r *hostsReader) text(n *yamltree.Node, what string) (string, bool) {
 	switch {
+	case r.isAlias(n, what):
 	case n.Kind != yamltree.Scalar || yamltree.IsNull(n):
 		r.problem(n, "%s: no text", what)
 	case yamltree.IsTagged(n):
@@ -142,6 +151,9 @@ func (r *hostsReader) conn(key string, n *yamltree.Node) {
 }
 
 func (r *hostsReader) hostmap(n *yamltree.Node) {
+	if r.isAlias(n, "hostmap") {
+		return
+	}
 	if n.Kind != yamltree.Mapping {
 		r.problem(n, "hostmap: not a mapping of names to hosts")
 		return
@@ -172,6 +184,8 @@ func (r *hostsReader) add(key *yamltree.Node, what string, e Host) {
 // entry reads the value of one name: HOST, HOST:PORT or [HOST, PORT].
 func (r *hostsReader) entry(what string, n *yamltree.Node) (e Host, ok bool) {
 	switch {
+	case r.isAlias(n, what):
+		return e, false
 	case n.Kind == yamltree.Sequence && len(n.Content) == 2:
 		name, isText := r.text(n.Content[0], what)
 		port, isPort := r.text(n.Content[1], what)

@@ -19,6 +19,8 @@ type Input struct {
 	// Found marks an input that nobody named: it was found in a folder or an
 	// archive, and that no dump is in it is only worth a note.
 	Found bool
+	// Folder is that in which it was found, as given.
+	Folder string
 	// inflated: it comes out of a compressed archive, so its size counts.
 	inflated bool
 }
@@ -35,6 +37,8 @@ type Reading struct {
 	// Conflicts are those that servers wrote to their logs.
 	Conflicts []LoggedConflict
 	Problems  []Problem
+	// Nothing: the input was found, and there is nothing in it that is worth a word.
+	Nothing bool
 }
 
 // Member is one file in an archive.
@@ -105,27 +109,29 @@ func readInput(in Input, u unpacker) (reading Reading) {
 			u.problem(Error, in.Name, Place{}, fmt.Sprintf("internal error: %q", fmt.Sprint(r)), PleaseReport)
 		}
 	}()
-	whole := u.file(in, 0)
+	whole, told := u.file(in, 0)
 	reading.Size, reading.SHA256 = whole.Size, whole.SHA256
 	if len(reading.Dumps) == 0 && len(reading.Conflicts) == 0 && !reading.Failed() && !u.other {
-		u.noDump(in, whole.Size)
+		reading.Nothing = u.isNothing(in, whole.Size, told)
 	}
 	return reading
 }
 
-// noDump says that nothing was in an input. A file without a byte is what a shell
-// leaves of a command that failed.
-func (u *unpacker) noDump(in Input, size int64) {
+// isNothing says that nothing was in an input; of one that was found it is enough to
+// name it. A file without a byte is what a shell leaves of a command that failed.
+func (u *unpacker) isNothing(in Input, size int64, told bool) bool {
 	switch {
+	case in.Found && !(told && size == 0 && isFamiliar(in.Name)):
+		u.reading.Problems = nil // what looks like a part of a dump, in what is none
+		return true
 	case size == 0:
 		level := Error
 		if in.Found {
 			level = Note
 		}
 		u.problem(level, in.Name, Place{}, "it is empty", "what should have filled it failed, or is not done: dump that server again")
-	case in.Found:
-		u.problem(Note, in.Name, Place{}, "no dump in it", "")
 	default:
 		u.problem(Error, in.Name, Place{}, "no dump found", "a dump is what "+strconv.Quote(moatcmd.Line("state", moatcmd.MoaT))+" prints")
 	}
+	return false
 }

@@ -42,6 +42,7 @@ type textReader struct {
 	outward []shape.Where // of the text at hand, which is from another one, and so on
 	lifted  []lift.Lines  // where the dumps so far stand
 	ignored []lift.Lines  // in which there are none
+	pieces  []lift.Lines  // those that look like a part of one
 	shapes  []string      // that were found, each once, as far as they are worth a word
 	shaped  bool          // some were
 	passed  []passed
@@ -171,8 +172,9 @@ func (r *textReader) pass(p shape.Piece) {
 func (r *textReader) packed(p shape.Piece) {
 	name := fmt.Sprintf("%s!%d", r.source.File, r.outer(Place{p.Lines.First, 1}).Line)
 	open := func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(p.Text)), nil }
-	m := r.file(Input{Name: name, Open: open, Found: true, inflated: true}, r.depth+1)
-	r.reading.Members = append(r.reading.Members, m)
+	if m, told := r.file(Input{Name: name, Open: open, Found: true, inflated: true}, r.depth+1); told {
+		r.reading.Members = append(r.reading.Members, m)
+	}
 }
 
 // lift reads the dumps that stand in a text as they are.
@@ -192,12 +194,19 @@ func (r *textReader) lift(text []byte) {
 		r.note(Note, Place{l.Count, 1}, "the last line has no line end: if the text was cut there, its number is too short", "")
 	}
 	r.logs(&logs)
-	r.noteLines(Error, l.Pieces, "parts of a dump without their beginning, in %s; not used", "")
+	r.pieces = append(r.pieces, r.allOuter(l.Pieces)...)
 	r.ignored = append(r.ignored, r.allOuter(l.Ignored)...)
 }
 
 // remarkAll says in what shapes the text was, and in which lines no dump is.
 func (r *textReader) remarkAll() {
+	if pieces := joined(r.pieces); len(pieces) > 0 {
+		level := Cut
+		if len(r.lifted) > 0 || r.other {
+			level = Error // else the text may be of anything
+		}
+		r.problem(level, r.source.File, Place{pieces[0].First, 1}, "parts of a dump without their beginning, in "+lift.LinesText(pieces)+"; not used", "")
+	}
 	for _, p := range r.passed {
 		lines := joined(p.lines)
 		r.problem(Note, r.source.File, Place{lines[0].First, 1}, fmt.Sprintf("passed over: %s in %s", p.said, lift.LinesText(lines)), p.hint)

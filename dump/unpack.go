@@ -2,6 +2,7 @@ package dump
 
 import (
 	"archive/zip"
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -46,7 +47,10 @@ func (u *unpacker) fail(file string, err error) {
 		hint = "--max-size sets the limit"
 	}
 	what := err.Error()
+	var foreign *foreignError
 	switch {
+	case errors.As(err, &foreign):
+		hint = foreign.kind.cure
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		what, hint = "packed, and its end is missing", "copy or download it again, whole"
 	case errors.Is(err, zip.ErrFormat):
@@ -55,11 +59,19 @@ func (u *unpacker) fail(file string, err error) {
 	u.problem(Error, file, Place{}, what, hint)
 }
 
-// file reads one file; depth counts the containers around it.
-func (u *unpacker) file(in Input, depth int) Member {
+// file reads one file; depth counts the containers around it. Nothing is said of a file
+// that was found and cannot hold a dump.
+func (u *unpacker) file(in Input, depth int) (m Member, told bool) {
 	s, err := u.survey(in, depth)
-	m := Member{Name: in.Name, Size: s.size, SHA256: s.sha256}
+	m = Member{Name: in.Name, Size: s.size, SHA256: s.sha256}
+	var foreign *foreignError
 	switch {
+	case in.Found && (s.strange || errors.As(err, &foreign) && !foreign.kind.packed()):
+		return m, false
+	case in.Found && errors.As(err, &foreign):
+		u.problem(Note, in.Name, Place{}, err.Error(), foreign.kind.cure)
+		u.other = true
+		return m, true
 	case err != nil:
 	case s.dump != nil:
 		s.dump.Source.File, s.dump.Source.SHA256 = in.Name, s.sha256
@@ -70,15 +82,16 @@ func (u *unpacker) file(in Input, depth int) Member {
 	if err != nil {
 		u.fail(in.Name, err)
 	}
-	return m
+	return m, true
 }
 
 // survey is what the first pass learns of a file.
 type survey struct {
 	size    int64 // as given
 	sha256  string
-	content int64 // size without the gzip layers around it
+	content int64 // size without the layers around it
 	dump    *Dump // nil: the content is still to be read
+	strange bool  // it was found, and holds no dump
 }
 
 func (u *unpacker) survey(in Input, depth int) (survey, error) {
@@ -86,11 +99,17 @@ func (u *unpacker) survey(in Input, depth int) (survey, error) {
 	if err != nil {
 		return survey{}, err
 	}
-	var d *Dump
-	if f.kind == text {
-		d, _ = scan(f.content, u.limits, u.cache)
+	if in.Found && !f.mayHold(in) {
+		return survey{strange: true}, f.raw.Close()
 	}
-	_, err = io.Copy(io.Discard, f.content)
+	var d *Dump
+	word := watcher{word: "tock"}
+	if f.kind == plainText {
+		head, _ := f.content.Peek(headSize)
+		word.found = !in.Found || isFamiliar(in.Name) || bytes.IndexByte(head, 0) >= 0
+		d, _ = scan(io.TeeReader(f.content, &word), u.limits, u.cache)
+	}
+	_, err = io.Copy(&word, f.content)
 	err = cmp.Or(err, f.close())
 	for _, layer := range f.layers {
 		if layer.unpacked {
@@ -98,7 +117,9 @@ func (u *unpacker) survey(in Input, depth int) (survey, error) {
 		}
 	}
 	given := f.layers[0]
-	return survey{given.size, given.sum(), f.layers[len(f.layers)-1].size, d}, err
+	s := survey{size: given.size, sha256: given.sum(), content: f.layers[len(f.layers)-1].size, dump: d}
+	s.strange = in.Found && f.kind == plainText && !word.found && d == nil
+	return s, err
 }
 
 // errChanged is an input that gave other bytes when it was read again.
@@ -110,15 +131,13 @@ func (u *unpacker) read(in Input, depth int, s survey) error {
 	if err != nil {
 		return err
 	}
-	if f.kind != text && u.cache == nil {
+	if f.kind != plainText && u.cache == nil {
 		u.cache = newRangeCache()
 	}
-	switch f.kind {
-	case zipped:
-		err = u.unzip(in, f, s.content)
-	case tarred:
-		err = u.untar(in, f, s.content)
-	case saved:
+	switch {
+	case f.kind.members != nil:
+		err = f.kind.members(u, in, f, s.content)
+	case f.kind == savedFile:
 		err = u.save(Source{File: in.Name, SHA256: s.sha256, Save: true}, f.content)
 	default:
 		err = u.text(Source{File: in.Name, SHA256: s.sha256}, f, s.content)

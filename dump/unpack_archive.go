@@ -3,30 +3,13 @@ package dump
 import (
 	"archive/tar"
 	"archive/zip"
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 )
-
-// Endings are how the names of files end that are looked at in a folder or an
-// archive. A file that the user names is read whatever its name.
-var Endings = []string{".yaml", ".yml", ".txt", ".md", ".log", ".moat"}
-
-// packedEndings are those of the containers, which are folders too.
-var packedEndings = []string{".zip", ".tar", ".tar.gz", ".tgz"}
-
-// Wanted reports whether a file found in a folder or an archive is read: its
-// name has one of [Endings], with or without ".gz", or that of a container.
-func Wanted(name string) bool {
-	name = strings.ToLower(name)
-	hasOne := func(ends []string, name string) bool {
-		return slices.ContainsFunc(ends, func(end string) bool { return strings.HasSuffix(name, end) })
-	}
-	return hasOne(packedEndings, name) || hasOne(Endings, strings.TrimSuffix(name, ".gz"))
-}
 
 // archive goes through the members of one archive.
 type archive struct {
@@ -35,7 +18,7 @@ type archive struct {
 	depth    int
 	inflates bool // members are compressed one by one
 	count    int
-	passed   []string // members not looked at
+	passed   []string // members in which nothing is
 }
 
 // takes counts a member of one of tar's kinds, and reports whether it is looked at;
@@ -44,29 +27,32 @@ func (a *archive) takes(name string, kind byte) (bool, error) {
 	if a.count++; a.count > a.limits.MaxMembers {
 		return false, fmt.Errorf("more than the limit of %d files in it", a.limits.MaxMembers)
 	}
-	if kind != tar.TypeReg || !Wanted(name) {
+	if kind != tar.TypeReg {
 		a.passed = append(a.passed, name)
-		return false, nil
 	}
-	return true, nil
+	return kind == tar.TypeReg, nil
 }
 
 // member reads one that is looked at.
 func (a *archive) member(name string, open func() (io.ReadCloser, error)) {
 	full := a.in.Name + "!" + name
-	m := a.file(Input{Name: full, Open: open, Found: true, inflated: a.inflates}, a.depth+1)
+	m, told := a.file(Input{Name: full, Open: open, Found: true, inflated: a.inflates}, a.depth+1)
+	if !told {
+		a.passed = append(a.passed, name)
+		return
+	}
 	a.reading.Members = append(a.reading.Members, m)
 }
 
-// done says which members were not looked at.
+// done says in which members there was nothing to read.
 func (a *archive) done() {
 	if len(a.passed) > 0 {
-		a.problem(Note, a.in.Name, Place{}, PassedOver(a.passed), "")
+		a.problem(Note, a.in.Name, Place{}, NoDumpIn(a.passed), "")
 	}
 }
 
-// PassedOver says which files of a folder or an archive were not looked at.
-func PassedOver(names []string) string {
+// NoDumpIn says in which files of a folder or an archive there was nothing to read.
+func NoDumpIn(names []string) string {
 	const most = 5
 	quoted := make([]string, 0, most)
 	for _, name := range names[:min(len(names), most)] {
@@ -76,7 +62,7 @@ func PassedOver(names []string) string {
 	if len(names) > most {
 		more = fmt.Sprintf(" and %d more", len(names)-most)
 	}
-	return fmt.Sprintf("passed over, by their names: %s%s", strings.Join(quoted, ", "), more)
+	return fmt.Sprintf("no dump in %s%s", strings.Join(quoted, ", "), more)
 }
 
 func (u *unpacker) unzip(in Input, f *opened, size int64) error {
@@ -141,7 +127,12 @@ func (a *archive) tarMember(t *tar.Reader, h *tar.Header, size int64) error {
 	if h.Size > size {
 		return fmt.Errorf("%q in it is a sparse file, larger than the archive", h.Name)
 	}
-	content, err := io.ReadAll(t)
+	from := bufio.NewReaderSize(t, headSize)
+	if head, _ := from.Peek(headSize); kindOf(head) == plainText && !mayBeText(head) {
+		a.passed = append(a.passed, h.Name) // it need not be kept
+		return nil
+	}
+	content, err := io.ReadAll(from)
 	if err != nil {
 		return err
 	}

@@ -4,24 +4,20 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"hash"
 	"io"
 	"sync/atomic"
-
-	"tickdiff/dump/internal/savefile"
 )
 
-// opened is a file opened down to its content, behind all gzip layers.
+// opened is a file opened down to its content, behind all layers that are packed.
 type opened struct {
 	raw     io.ReadCloser
-	layers  []*tally // the file as given, then what each gzip layer yields
+	layers  []*tally // the file as given, then what each layer yields
 	content *bufio.Reader
-	kind    kind
+	kind    *kind
 	depth   int // containers around the content
 }
 
@@ -41,8 +37,8 @@ func (u *unpacker) open(in Input, depth int, spare int64, count *atomic.Int64) (
 		given.count = count
 	}
 	f.layer(given)
-	for err == nil && f.kind == gzipped {
-		err = f.gunzip(&tally{spare: spare, limit: u.limits.MaxSize, unpacked: true, count: count})
+	for err == nil && f.kind.inflate != nil {
+		err = f.inflate(&tally{spare: spare, limit: u.limits.MaxSize, unpacked: true, count: count})
 	}
 	if err == nil {
 		err = f.refuse()
@@ -61,13 +57,13 @@ func (f *opened) layer(t *tally) {
 	f.kind = kindOf(head)
 }
 
-// gunzip opens one more layer, whose bytes are tallied.
-func (f *opened) gunzip(t *tally) error {
+// inflate opens one more layer, whose bytes are tallied.
+func (f *opened) inflate(t *tally) error {
 	if f.depth == MaxPacked {
 		return errTooDeep
 	}
 	f.depth++
-	inner, err := gzip.NewReader(f.content)
+	inner, err := f.kind.inflate(f.content)
 	if err != nil {
 		return err
 	}
@@ -80,16 +76,19 @@ var errTooDeep = fmt.Errorf("packed deeper than the limit of %d", MaxPacked)
 
 // refuse says no to a kind of content that is not read.
 func (f *opened) refuse() error {
-	switch f.kind {
-	case zipped, tarred:
-		if f.depth == MaxPacked {
-			return errTooDeep
-		}
-	case foreign:
-		return errors.New("packed in a way that is not read here; unpack it first")
+	switch {
+	case f.kind.members != nil && f.depth == MaxPacked:
+		return errTooDeep
+	case f.kind.cure != "":
+		return &foreignError{f.kind}
 	}
 	return nil
 }
+
+// foreignError is a file of a kind that is not read.
+type foreignError struct{ kind *kind }
+
+func (e *foreignError) Error() string { return e.kind.name + ", which is not read here" }
 
 // all reads the content, which has the given size unless the file changed.
 func (f *opened) all(size int64) ([]byte, error) {
@@ -138,47 +137,4 @@ func (t *tally) sum() string {
 		return ""
 	}
 	return hex.EncodeToString(t.hash.Sum(nil))
-}
-
-// kind is what a file holds by its first bytes; its name says nothing.
-type kind int
-
-const (
-	text    kind = iota + 1
-	gzipped      // gzip
-	zipped       // zip
-	tarred       // tar
-	foreign      // packed in another way
-	saved        // a save file or event log
-)
-
-// headSize is how much of a file must be seen to know its kind.
-const headSize = 512
-
-func kindOf(head []byte) kind {
-	for _, m := range magics {
-		if len(head) >= m.at && bytes.HasPrefix(head[m.at:], []byte(m.mark)) {
-			return m.kind
-		}
-	}
-	if savefile.Sniff(head) {
-		return saved
-	}
-	return text
-}
-
-var magics = []struct {
-	at   int
-	mark string
-	kind kind
-}{
-	{0, "\x1f\x8b", gzipped},
-	{0, "PK\x03\x04", zipped},
-	{0, "PK\x05\x06", zipped}, // an empty one
-	{257, "ustar", tarred},
-	{0, "BZh", foreign},
-	{0, "\xfd7zXZ\x00", foreign},
-	{0, "\x28\xb5\x2f\xfd", foreign}, // zstd
-	{0, "7z\xbc\xaf\x27\x1c", foreign},
-	{0, "Rar!\x1a\x07", foreign},
 }

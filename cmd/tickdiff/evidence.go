@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
@@ -48,18 +49,59 @@ func (o *reading) readDumps(c *call, args []string, search dump.Search) (*readin
 	if slices.Contains(args, "-") && onTerminal(c.in) {
 		c.say("reading what is typed or pasted", "Ctrl-D on a line of its own ends it")
 	}
+	var nothing nothingIn
 	for i, in := range c.read(inputs, o.limits(&c.given), search) {
 		if o.strict && in.Mended() {
 			refuse(&in)
 		}
+		if nothing.add(&in, inputs[i]) {
+			continue
+		}
 		c.sayProblems(in.Problems)
 		r.add(&in, inputs[i])
+	}
+	if nothing.say(c) {
+		r.code = exitUnread
 	}
 	if len(r.dumps) == 0 {
 		// What is concluded from nothing would look like something.
 		return nil, errors.New("no dump could be read, so there is nothing to conclude from")
 	}
 	return r, nil
+}
+
+// nothingIn are files that were found in folders, and in which there is nothing.
+type nothingIn struct {
+	files   []string
+	folders map[string]bool // whether anything is in one
+}
+
+// add reports whether nothing is in a file that was found.
+func (n *nothingIn) add(r *dump.Reading, in dump.Input) bool {
+	if in.Folder != "" {
+		if n.folders == nil {
+			n.folders = map[string]bool{}
+		}
+		n.folders[in.Folder] = n.folders[in.Folder] || !r.Nothing
+	}
+	if r.Nothing {
+		n.files = append(n.files, in.Name)
+	}
+	return r.Nothing
+}
+
+// say says so, and reports whether some folder holds nothing at all.
+func (n *nothingIn) say(c *call) (failed bool) {
+	if len(n.files) > 0 {
+		c.say("note: "+dump.NoDumpIn(n.files), "")
+	}
+	for _, folder := range slices.Sorted(maps.Keys(n.folders)) {
+		if !n.folders[folder] {
+			c.say(prose.Visible(folder)+": no dump in this folder", "")
+			failed = true
+		}
+	}
+	return failed
 }
 
 // refuse uses nothing of an input that is not as it was printed.

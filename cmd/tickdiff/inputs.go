@@ -66,8 +66,7 @@ func (g *gathering) add(arg string) error {
 	return nil
 }
 
-// addFolder takes the files in a folder, and in folders inside it, that may hold
-// dumps by their names.
+// addFolder takes the files in a folder, and in folders inside it.
 func (g *gathering) addFolder(folder string) error {
 	var passed []string
 	before := len(g.inputs)
@@ -77,8 +76,8 @@ func (g *gathering) addFolder(folder string) error {
 			g.problem(dump.Error, name, plain(err))
 		case !entry.IsDir():
 			info, err := os.Stat(name) // of what a link points to
-			if err == nil && info.Mode().IsRegular() && dump.Wanted(name) {
-				g.addFile(info, dump.Input{Name: name, Open: opener(name), Found: true})
+			if err == nil && info.Mode().IsRegular() {
+				g.addFile(info, dump.Input{Name: name, Open: opener(name), Found: true, Folder: folder})
 			} else {
 				passed = append(passed, strings.TrimPrefix(name, folder+string(filepath.Separator)))
 			}
@@ -86,10 +85,10 @@ func (g *gathering) addFolder(folder string) error {
 		return nil
 	})
 	if len(passed) > 0 {
-		g.problem(dump.Note, folder, dump.PassedOver(passed))
+		g.problem(dump.Note, folder, dump.NoDumpIn(passed))
 	}
 	if len(g.inputs) == before && err == nil {
-		return fmt.Errorf("no file in this folder has a name that ends in %s", strings.Join(dump.Endings, ", "))
+		return errors.New("no file in this folder")
 	}
 	return err
 }

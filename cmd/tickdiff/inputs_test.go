@@ -58,10 +58,10 @@ func TestGather(t *testing.T) {
 		}
 	}
 	test("c.pdf - b.yaml", "c.pdf false", "- false", "b.yaml false")
-	test(".", "a.txt.gz true", "b.yaml true", "d.TAR.GZ true", "later/e.yaml true", `note .: passed over, by their names: "c.pdf", "none/x.pdf", "pipe"`)
+	test(".", "a.txt.gz true", "b.yaml true", "c.pdf true", "d.TAR.GZ true", "later/e.yaml true", "none/x.pdf true", `note .: no dump in "pipe"`)
 	test("later/ b.yaml later", "later/e.yaml true", "b.yaml false", "later/e.yaml true")
 	test("gone.yaml b.yaml", "b.yaml false", "error gone.yaml: no such file or directory")
-	test("empty", "error empty: no file in this folder has a name that ends in .yaml, .yml, .txt, .md, .log, .moat")
+	test("empty", "error empty: no file in this folder")
 	test("- -", "- false", "error -: standard input can be read only once")
 	test("pipe", "error pipe: a named pipe, not a file; pipe its content in and give - instead")
 	test("/dev/zero", "error /dev/zero: a device, not a file; pipe its content in and give - instead")

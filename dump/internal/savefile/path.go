@@ -2,6 +2,7 @@ package savefile
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/tinylib/msgp/msgp"
 )
@@ -58,4 +59,24 @@ func Sniff(head []byte) bool {
 		return false
 	}
 	return len(head) <= key || msgp.NextType(head[key:]) == msgp.StrType
+}
+
+// recordKeys are the keys of records.
+var recordKeys = []string{"chain", "deleted", "depth", "info", "known", "node", "nodes", "path", "prev", "superseded", "tick", "tock", "value"}
+
+// IsRecord reports whether a file that [Sniff] takes for a save file begins with a key of
+// a record. Others begin so by chance.
+func IsRecord(head []byte) bool {
+	at := 1
+	switch head[0] {
+	case 0xde:
+		at = 3
+	case 0xdf:
+		at = 5
+	}
+	if len(head) <= at {
+		return false
+	}
+	key, _, err := msgp.ReadStringBytes(head[at:])
+	return err == nil && slices.Contains(recordKeys, key)
 }

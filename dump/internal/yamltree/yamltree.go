@@ -123,6 +123,9 @@ func IsNull(n *Node) bool { return n.Kind == Scalar && n.Tag == "!!null" }
 // IsTagged reports whether n says its type with a tag of its own.
 func IsTagged(n *Node) bool { return n.Style&yaml.TaggedStyle != 0 }
 
+// IsAlias reports whether n only names another node; its Value is that name.
+func IsAlias(n *Node) bool { return n.Kind == yaml.AliasNode }
+
 // IsPlain reports whether n is a scalar without quotes.
 func IsPlain(n *Node) bool { return n.Kind == Scalar && n.Style == 0 }
 
