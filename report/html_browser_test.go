@@ -2,12 +2,16 @@ package report
 
 import (
 	"context"
+	"html"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 	"time"
 
+	"tickdiff/bench/gen"
 	"tickdiff/report/doc"
 )
 
@@ -17,8 +21,56 @@ func TestHTMLInBrowser(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds")
 	}
-	page := filepath.Join(t.TempDir(), "report.html")
-	if err := os.WriteFile(page, []byte(htmlOf(t, ReportDocument(reportOn(t, hostileNames...)), doc.Run{})), 0o600); err != nil {
+	page := htmlOf(t, ReportDocument(reportOn(t, hostileNames...)), doc.Run{})
+	checkHTML(t, browse(t, page), hostileNames...)
+}
+
+// TestHTMLForEveryone holds that axe-core finds nothing that keeps people from reading a
+// page, be it light or dark. $TICKDIFF_AXE is its file axe.min.js.
+func TestHTMLForEveryone(t *testing.T) {
+	axe, err := os.ReadFile(os.Getenv("TICKDIFF_AXE"))
+	if err != nil {
+		t.Skip("NOT TESTED: TICKDIFF_AXE names no axe.min.js:", err)
+	}
+	r, _ := reportOnCluster(t, gen.Sound(7, 12, 14, 10).Damaged())
+	pages := []string{htmlOf(t, ReportDocument(r), doc.Run{}), htmlOf(t, PlanDocument(r.Plan, Again{}), doc.Run{})}
+	for _, told := range allDocuments(t, reportOn(t, "a", "b", "c"), []string{"a", "b", "c"}) {
+		pages = append(pages, htmlOf(t, told.document, doc.Run{}))
+	}
+	for i, page := range pages {
+		for _, scheme := range []string{"0", "1"} { // dark, light
+			script := "<script>" + strings.ReplaceAll(string(axe), "</script", "<\\/script") + "</script><script>" + askAxe + "</script></body>"
+			asked := strings.Replace(policyLine.ReplaceAllString(page, ""), "</body>", script, 1)
+			answer := axeAnswer.FindStringSubmatch(browse(t, asked, "--virtual-time-budget=60000", "--blink-settings=preferredColorScheme="+scheme))
+			if answer == nil {
+				t.Fatalf("page %d: axe-core does not answer", i)
+			}
+			if answer[1] != "" {
+				t.Errorf("page %d, %s, colours %s:\n%s", i, title(page), scheme, html.UnescapeString(answer[1]))
+			}
+		}
+	}
+}
+
+// askAxe leaves nothing of a page but what is wrong with it.
+const askAxe = `axe.run(document).then(found => {
+	const lines = found.violations.flatMap(v => v.nodes.map(n => v.id + ": " + v.help + ": " + n.html));
+	document.body.textContent = "AXE[" + lines.join("\n") + "]AXE";
+});`
+
+var (
+	axeAnswer  = regexp.MustCompile(`(?s)AXE\[(.*)\]AXE`)
+	policyLine = regexp.MustCompile(`<meta http-equiv="Content-Security-Policy"[^>]*>`)
+	titleLine  = regexp.MustCompile(`<title>(.*?)</title>`)
+)
+
+func title(page string) string { return titleLine.FindStringSubmatch(page)[1] }
+
+// browse is what a browser makes of a page.
+func browse(t *testing.T, page string, flags ...string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "page.html")
+	if err := os.WriteFile(file, []byte(page), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	// It may write there a little longer than it runs.
@@ -29,12 +81,12 @@ func TestHTMLInBrowser(t *testing.T) {
 	defer os.RemoveAll(profile)
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	dom, err := exec.CommandContext(ctx, browser(t), "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir="+profile,
-		"--window-size=390,800", "--dump-dom", "file://"+page).Output()
+	flags = append([]string{"--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir=" + profile, "--window-size=390,800"}, flags...)
+	dom, err := exec.CommandContext(ctx, browser(t), append(flags, "--dump-dom", "file://"+file)...).Output()
 	if err != nil || len(dom) == 0 {
 		t.Skip("NOT TESTED: the browser does not run here:", err)
 	}
-	checkHTML(t, string(dom), hostileNames...)
+	return string(dom)
 }
 
 // browser is Chromium, by one of its names.

@@ -27,9 +27,9 @@ func htmlOf(t testing.TB, d *doc.Document, run doc.Run) string {
 // carry: nothing that runs, loads, sends or points elsewhere.
 var (
 	ourElements = strings.Fields(`html head meta title style body a svg defs pattern rect path header main footer nav h1 h2 h3 p span bdi
-		dl dt dd ul ol li code pre strong details summary div table thead tbody tr th td`)
+		dl dt dd ul ol li code pre strong details summary div table thead tbody tr th td text`)
 	ourAttributes = strings.Fields(`lang charset http-equiv content name class href id width height viewbox preserveaspectratio d fill stroke-width
-		patternunits aria-hidden aria-label focusable tabindex role scope title open`)
+		patternunits aria-hidden aria-label focusable tabindex role scope title open x y`)
 )
 
 // TestHTMLMapLetters holds that the legend of the maps explains the letters in them.
@@ -39,9 +39,6 @@ func TestHTMLMapLetters(t *testing.T) {
 		if !strings.Contains(text, "</svg> "+look.Letter+" "+look.Word+"</li>") {
 			t.Errorf("the legend has no letter %s for %s", look.Letter, look.Word)
 		}
-	}
-	if cells := strings.Count(text, `title="missing">M</td>`); cells == 0 {
-		t.Error("no cell shows that something is missing")
 	}
 }
 
@@ -140,7 +137,7 @@ func TestHTMLOfLargeCluster(t *testing.T) {
 	}
 	r, ranges := reportOnCluster(t, gen.Sound(7, 30, 100, 40).Damaged())
 	page := htmlOf(t, ReportDocument(r), doc.Run{})
-	if ranges < 100_000 || len(page) > 3_000_000 {
+	if ranges < 100_000 || len(page) > 1_000_000 {
 		t.Errorf("%d bytes for %d ranges", len(page), ranges)
 	}
 	t.Logf("%d bytes for %d ranges", len(page), ranges)

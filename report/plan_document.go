@@ -18,15 +18,19 @@ import (
 func PlanDocument(p *plan.Plan, again Again) *doc.Document {
 	id := PlanID(p)
 	d := planHead("plan", p, id)
-	d.Sections = slices.Concat([]doc.Section{doubts(p)}, planSections(p, again), []doc.Section{
+	d.Sections = slices.Concat([]doc.Section{doubts(p), matrix(p, nil)}, decided(p, again), behindPlan(p), []doc.Section{
 		coverage(p.Servers), hashes(p, id), moreWords(p)})
 	return d
 }
 
-// planSections are the parts of a plan.
-func planSections(p *plan.Plan, again Again) []doc.Section {
-	return []doc.Section{marked(p), left(p), refused(p), notTold(p), entriesSection(&p.Entries), starts(p),
-		next(p, again), declareGone(p, again), against(p), returns(p), requests(p), addresses(p)}
+// decided are the parts of a plan that say what to do.
+func decided(p *plan.Plan, again Again) []doc.Section {
+	return []doc.Section{marked(p), left(p), refused(p), notTold(p), entriesSection(&p.Entries), starts(p), next(p, again), declareGone(p, again)}
+}
+
+// behindPlan are the parts that stand behind it.
+func behindPlan(p *plan.Plan) []doc.Section {
+	return []doc.Section{against(p), returns(p), requests(p), addresses(p)}
 }
 
 // doubts is what makes the dumps doubtful as a whole.
@@ -106,16 +110,17 @@ func left(p *plan.Plan) doc.Section {
 	if len(all) == 0 {
 		return doc.Section{}
 	}
-	looks := func(d *plan.Decision) doc.Item {
-		return doc.Item{Text: prose.Say("look: %s", doc.CommandItem(0, p.Look(d)).Text), Command: true}
+	looks := func(g *group) doc.Item {
+		return doc.Item{Text: prose.Say("look: %s", doc.CommandItem(0, p.Look((*g)[0])).Text), Command: true}
 	}
+	seen := slices.DeleteFunc(groupsOf(all), func(g group) bool { return p.Look(g[0]) == nil })
 	s := doc.Section{Title: "do not mark", Fold: doc.FoldOnPost, Count: len(all), Beside: prose.Say("servers have it: a mark would leave them different"), Blocks: []doc.Block{groupTable(all)}}
 	if careful := races(all); careful != nil {
 		s.Fold = doc.Open
 		s.Blocks = append(s.Blocks, doc.Paragraph{Text: careful})
 	}
 	s.Blocks = append(s.Blocks, reasonList(all),
-		doc.List{On: doc.Beyond, Items: doc.Each(slices.DeleteFunc(slices.Clone(all), func(d plan.Decision) bool { return p.Look(&d) == nil }), looks), Things: "commands"})
+		doc.List{On: doc.Beyond, Items: doc.Each(seen, looks), Things: "commands"})
 	return s
 }
 

@@ -146,7 +146,7 @@ func proving(d *plan.Decision) []string {
 
 // reasonList has the rule behind each reason, and what would lead to another.
 func reasonList(all []plan.Decision) doc.List {
-	return doc.List{On: doc.Beyond, Most: doc.All, Things: "reasons", Items: doc.Each(reasonsOf(all), func(r *plan.Reason) doc.Item {
+	return doc.List{Title: "why", On: doc.Beyond, Most: doc.All, Things: "reasons", Items: doc.Each(reasonsOf(all), func(r *plan.Reason) doc.Item {
 		rule := plan.RuleOf(*r)
 		return doc.LineItem("%s: %s. What would change it: %s.", *r, rule.Why, rule.Change)
 	})}

@@ -13,18 +13,28 @@ import (
 )
 
 // ReportDocument tells everything about the dumps: the verdict and the findings
-// first, then what they rest on. Pages have the plan too.
+// first, then what they rest on. Pages have the plan too, and that before the findings.
 func ReportDocument(r *Report) *doc.Document {
 	p := r.Plan
 	d := planHead("report", p, PlanID(p), doc.Fact{Name: "findings", Text: prose.Say("%s", findingTotals(r.Result.Findings))})
 	d.Sections = slices.Concat(
-		[]doc.Section{doubts(p), foremost(r.Result.Findings), findings(r.Result.Findings)},
+		[]doc.Section{doubts(p), foremost(r.Result.Findings), matrix(p, r.View)},
+		only(doc.Post|doc.Page, decided(p, r.Again)),
+		[]doc.Section{findings(r.Result.Findings)},
 		only(doc.Screen, []doc.Section{entriesSection(&p.Entries), starts(p)}),
-		[]doc.Section{{Title: "tick map", On: doc.Beyond, Fold: doc.FoldOnPost, Blocks: []doc.Block{doc.Map{View: r.View}}}, merged(r)},
-		only(doc.Post|doc.Page, planSections(p, r.Again)),
+		[]doc.Section{tickMap(r), merged(r)},
+		only(doc.Post|doc.Page, behindPlan(p)),
 		[]doc.Section{coverage(p.Servers), skipped(r.Result.Skipped), unused(r.Result.Unused)},
 		inputs(r.Inputs), reportNext(r))
 	return d
+}
+
+func tickMap(r *Report) doc.Section {
+	m := doc.Map{View: r.View, Only: map[string][]cluster.OriginTicks{}}
+	for _, a := range r.Plan.Alone() {
+		m.Only[a.Server] = a.Ticks
+	}
+	return doc.Section{Title: "tick map", On: doc.Beyond, Fold: doc.FoldOnPost, Blocks: []doc.Block{m}}
 }
 
 // only keeps sections to some media.

@@ -149,7 +149,10 @@ func (i Item) Words() prose.Text {
 }
 
 // Map is a map of each origin's ticks.
-type Map struct{ View *cluster.View }
+type Map struct {
+	View *cluster.View
+	Only map[string][]cluster.OriginTicks // by server: what it alone has, and others lack
+}
 
 // Gap is an empty line in text.
 type Gap struct{}

@@ -10,11 +10,13 @@ import (
 	"tickdiff/report/doc"
 )
 
-// How much is shown of each list.
+// How much is shown.
 const (
-	openItems = 20 // of a list; the others are folded
-	mostRows  = 200
-	mostCells = 10_000 // of a table with a column a server
+	openItems = 6 // of a list; the others are folded
+	mostItems = 50
+	mostLines = 200 // of commands
+	mostRows  = 60
+	mostCells = 3_000 // of a table with a column a server
 )
 
 func (p page) block(block doc.Block) g.Node {
@@ -29,6 +31,8 @@ func (p page) block(block doc.Block) g.Node {
 		return p.table(b)
 	case doc.Map:
 		return p.maps(b)
+	case doc.Matrix:
+		return p.matrix(b)
 	case doc.Gap:
 		return nil
 	default:
@@ -37,7 +41,7 @@ func (p page) block(block doc.Block) g.Node {
 }
 
 func (p page) commands(c doc.Commands) g.Node {
-	lines, left := doc.Has(c.Lines...).First(mostRows)
+	lines, left := doc.Has(c.Lines...).First(mostLines)
 	if len(lines) == 0 {
 		return nil
 	}
@@ -52,19 +56,22 @@ func (p page) list(l doc.List) g.Node {
 	if !l.On.Shows(doc.Page) {
 		return nil
 	}
-	most := mostRows
-	if l.Most > 0 {
+	most, opened := mostItems, openItems
+	switch {
+	case l.Most == doc.All || l.Short == doc.All:
+		most, opened = mostLines, mostLines
+	case l.Most > 0:
 		most = min(most, l.Most)
 	}
 	items, left := l.Items.First(most)
-	open := items[:min(len(items), openItems)]
+	open := items[:min(len(items), opened)]
 	shown := g.Group{p.items(l, open)}
 	if rest := items[len(open):]; len(rest) > 0 {
 		shown = append(shown, line(folded(fmt.Sprintf("%d more %s", len(rest), l.Things), h.Ul(each(p, rest, p.item)))))
 	}
 	shown = append(shown, more(left, " "+l.Things+"; JSON shows all."))
 	if l.Title != "" {
-		return folded(l.Title, shown)
+		return h.Details(h.Class("aside"), h.Summary(g.Text(l.Title)), shown)
 	}
 	return shown
 }
@@ -100,7 +107,7 @@ func (p page) table(t doc.Table) g.Node {
 	cell := func(c prose.Text) g.Node { return h.Td(sentence(c)) }
 	row := func(r doc.Row) g.Node { return line(h.Tr(g.Map(r, cell))) }
 	return g.Group{
-		line(scrolled("table", h.Table(line(h.THead(h.Tr(g.Map(t.Header, head)))), h.TBody(each(p, rows, row))))),
+		line(p.scrolled("Table", h.Table(line(h.THead(h.Tr(g.Map(t.Header, head)))), h.TBody(each(p, rows, row))))),
 		more(left, "; JSON shows all."),
 	}
 }
@@ -118,7 +125,12 @@ func folded(summary string, content ...g.Node) g.Node {
 	return h.Details(h.Summary(g.Text(summary)), g.Group(content))
 }
 
-// scrolled is what may be wider than the page; a keyboard reaches it too.
-func scrolled(label string, content g.Node) g.Node {
+// scrolled is what may be wider than the page; a keyboard reaches it too. Each has a name
+// of its own.
+func (p page) scrolled(label string, content g.Node) g.Node {
+	p.labels[label]++
+	if n := p.labels[label]; n > 1 {
+		label = fmt.Sprintf("%s %d", label, n)
+	}
 	return h.Div(h.Class("scroll"), h.TabIndex("0"), h.Role("region"), h.Aria("label", label), content)
 }

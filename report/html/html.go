@@ -22,11 +22,14 @@ var style string
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 // page is a document as a page.
-type page struct{ *doc.Document }
+type page struct {
+	*doc.Document
+	labels map[string]int // how many parts have a name
+}
 
 // Write writes a document.
 func Write(w io.Writer, d *doc.Document, run doc.Run) error {
-	p := page{d}
+	p := page{d, map[string]int{}}
 	return h.Doctype(h.HTML(h.Lang("en"), p.head(), line(h.Body(
 		line(h.A(h.Class("skip"), h.Href("#main"), g.Text("Skip to the main part"))),
 		line(patterns()),
@@ -55,11 +58,8 @@ func (p page) head() g.Node {
 
 func (p page) header() g.Node {
 	return h.Header(
-		line(h.H1(g.Text("tickdiff "+p.Of), g.If(p.Verdict != "", g.Group{
-			g.Text(": "), h.Span(h.Class("verdict "+p.Verdict), g.Text(p.Verdict)),
-		}))),
-		paragraph(p.Sentence),
-		paragraph(p.Careful),
+		p.answer(),
+		g.If(p.Careful != nil, line(h.P(h.Class("careful"), sentence(p.Careful)))),
 		g.If(len(p.Facts) > 0, line(h.Dl(h.Class("facts"), g.Map(p.Facts, func(f doc.Fact) g.Node {
 			return line(h.Dt(g.Text(f.Name)), h.Dd(sentence(f.Text)))
 		})))),
@@ -70,6 +70,18 @@ func (p page) header() g.Node {
 			return line(h.Li(h.A(h.Href("#"+anchor(s.Title)), g.Text(prose.Capital(s.Title)))))
 		}))),
 	)
+}
+
+// answer is the verdict as an instruction.
+func (p page) answer() g.Node {
+	what := g.Text("tickdiff " + p.Of)
+	if p.Verdict == "" {
+		return g.Group{line(h.H1(what)), paragraph(p.Sentence)}
+	}
+	return g.Group{
+		line(h.P(h.Class("soft"), what)),
+		line(h.H1(h.Span(h.Class("verdict "+p.Verdict), g.Text(p.Verdict)), g.Text(" "), sentence(p.Sentence))),
+	}
 }
 
 func (p page) main() g.Node {

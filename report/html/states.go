@@ -48,7 +48,7 @@ var mapStates = sync.OnceValue(func() []mapState {
 func stateStyles() string {
 	var b strings.Builder
 	for _, s := range mapStates() {
-		fmt.Fprintf(&b, ".%[1]s-fill { fill: var(--%[1]s); } .%[1]s-line { stroke: var(--%[1]s-line); } .s-%[1]s { fill: url(#p-%[1]s); }\ntd.%[1]s { box-shadow: inset 0 -.3rem var(--%[1]s); }\n", s.Class)
+		fmt.Fprintf(&b, ".%[1]s-fill { fill: var(--%[1]s); } .%[1]s-line { stroke: var(--%[1]s-line); } .s-%[1]s { fill: url(#p-%[1]s); }\n", s.Class)
 	}
 	return b.String()
 }

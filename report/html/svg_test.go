@@ -22,7 +22,7 @@ func TestDrawing(t *testing.T) {
 <path class="s-present" role="img" d="M0 0h32V16h-32M64 0h16V16h-16"><title>present: 1-20, 41-47</title></path>
 </svg>`, "\n", "")
 	var got strings.Builder
-	if err := drawing(&m, &row).Render(&got); err != nil {
+	if err := drawing(&m, &row, nil).Render(&got); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(want, got.String()); diff != "" {
