@@ -45,7 +45,7 @@ Write the entry again on the server that is right.
 			if m.disputed[i].Empty() {
 				continue
 			}
-			for _, d := range joinDisputes(c.disputesOf(m, i).diverged) {
+			for _, d := range c.disputesOf(m, i).diverged {
 				c.reportDiverged(o, d, report)
 			}
 		}
@@ -57,10 +57,10 @@ func (c *Case) reportDiverged(o *cluster.Origin, d *divergence, report func(Find
 	if d.word == saysDeleted {
 		word, state = "deleted", cluster.InDeleted
 	}
-	callers, holders := c.names(d.callers), c.names(d.holders)
+	callers, holders := c.names(d.callers), c.names(d.holders.List())
 	have := prose.Does(uint64(len(holders)), "has", "have")
 	some := ""
-	if slices.ContainsFunc(d.held, func(held ticks.Set) bool { return !held.Equal(d.set) }) {
+	if d.some {
 		some = "some of "
 	}
 	f := Finding{
@@ -71,7 +71,7 @@ func (c *Case) reportDiverged(o *cluster.Origin, d *divergence, report func(Find
 		Action:   prose.Say("compare the entry on both sides; write it again on the server that is right"),
 		Evidence: c.cite(o, d.callers, state, d.set),
 	}
-	f.Evidence = append(f.Evidence, c.citeEach(o, d.holders, cluster.InPresent, func(i int) ticks.Set { return d.held[i] })...)
+	f.Evidence = append(f.Evidence, c.citeEach(o, d.holders.List(), cluster.InPresent, func(i int) ticks.Set { return d.held[i] })...)
 	f.Run = c.look(c.look(nil, holders[0], o.Name, d.held[0]), callers[0], o.Name, d.held[0])
 	report(f)
 }

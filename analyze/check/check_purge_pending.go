@@ -57,12 +57,13 @@ func (c *Case) pending(m *comparison, i int) (waiting, purged ticks.Set) {
 		return waiting, purged
 	}
 	var ranges [2][]ticks.Range
-	ahead := c.laterThan(m, i)
+	a := aheads{l: c.laterThan(m, i), most: make([]ticks.Tick, len(m.before)), asked: cluster.NewServers(len(m.before))}
 	for p, set := range c.patterns(o, all, heldState) {
 		if strings.IndexByte(string(p), saysPresent) >= 0 {
 			continue
 		}
-		set = set.Minus(ticks.Between(1, 1+c.keptAhead(ahead, p)))
+		last, _ := set.Bounds()
+		set = set.Minus(ticks.Between(1, 1+a.kept(p, last.End)))
 		n := 0
 		if strings.IndexByte(string(p), saysSuperseded) >= 0 {
 			n = 1
@@ -72,19 +73,40 @@ func (c *Case) pending(m *comparison, i int) (waiting, purged ticks.Set) {
 	return ticks.Of(ranges[0]...), ticks.Of(ranges[1]...)
 }
 
-// keptAhead is the tick up to which a server that keeps deletions is ahead of another,
-// or one that calls them gone is ahead of it.
-func (c *Case) keptAhead(l *later, p cluster.Pattern) ticks.Tick {
-	last := ticks.Tick(0)
-	for _, k := range p.Of(keepsDeleted) {
-		for j := range c.View.Dumped {
-			last = max(last, l.lacked(k, j))
-			if p[j] == saysSuperseded || p[j] == saysDeleted {
-				last = max(last, l.lacked(j, k))
-			}
-			if last == ticks.Max {
+// aheads tells how far servers are ahead of others.
+type aheads struct {
+	l     *later
+	most  []ticks.Tick // of each server, up to where it is ahead of any other
+	asked cluster.Servers
+}
+
+// of is the tick up to which a server is ahead of any other.
+func (a *aheads) of(server int) ticks.Tick {
+	if !a.asked.Has(server) {
+		a.asked.Add(server)
+		for j := range a.most {
+			a.most[server] = max(a.most[server], a.l.lacked(server, j))
+		}
+	}
+	return a.most[server]
+}
+
+// kept is the tick up to which a server that keeps deletions is ahead of another, or one
+// that calls them gone is ahead of it. What is beyond an end does not matter.
+func (a *aheads) kept(p cluster.Pattern, end ticks.Tick) ticks.Tick {
+	last, keepers := ticks.Tick(0), p.Of(keepsDeleted)
+	for _, k := range keepers {
+		last = max(last, a.of(k))
+	}
+	for j, says := range []byte(p) {
+		if says != saysSuperseded && says != saysDeleted {
+			continue
+		}
+		for _, k := range keepers {
+			if last >= end {
 				return last
 			}
+			last = max(last, a.l.lacked(j, k))
 		}
 	}
 	return last

@@ -83,12 +83,12 @@ func (c *Case) findDismissed(m *comparison) {
 		if m.disputed[i].Empty() {
 			continue
 		}
-		for p := range c.patterns(o, m.disputed[i], disputedState) {
-			for _, k := range p.Of(keepsDeleted) {
-				for _, word := range []byte{saysSuperseded, saysDeleted} {
-					for _, j := range p.Of(word) {
-						m.dismissed[k].Add(j)
-					}
+		said := c.wordsOn(m, o, m.disputed[i])
+		for _, kept := range said.kept {
+			keeps := kept.now.Union(kept.before).Intersect(m.disputed[i])
+			for _, gone := range said.gone {
+				if keeps.Overlaps(gone.now) || keeps.Overlaps(gone.before) {
+					m.dismissed[kept.server].Add(gone.server)
 				}
 			}
 		}
@@ -102,22 +102,52 @@ func (m *comparison) columns() int {
 	return len(m.before)
 }
 
+// mostPatterns is how many bytes of patterns are remembered, so as to look at each but
+// once.
+const mostPatterns = 1 << 20
+
 // lackingOf finds for one origin, and each column, who lacks something that the column
 // has seen.
 func (c *Case) lackingOf(m *comparison, o *cluster.Origin, uneven ticks.Set, here []cluster.Servers) {
 	for _, h := range here {
 		clear(h)
 	}
-	not := cluster.NewServers(len(c.View.Dumped))
-	for p := range c.stances(m, o, uneven, seenOrNot) {
+	records, not := m.records(c.View, o), cluster.NewServers(len(m.before))
+	key, done := make([]byte, m.columns()), map[cluster.Pattern]bool{}
+	for seg := range o.SegmentsIn(uneven) {
 		clear(not)
-		for _, j := range p.Of('n') {
-			if j < len(m.before) {
-				not.Add(j)
+		c.writeSeen(key, seg, records, not)
+		if done[cluster.Pattern(key)] {
+			continue
+		}
+		if len(done)*len(key) > mostPatterns {
+			clear(done)
+		}
+		done[cluster.Pattern(key)] = true
+		for col, seen := range key {
+			if seen == 's' {
+				here[col].AddAll(not)
 			}
 		}
-		for _, col := range p.Of('s') {
-			here[col].AddAll(not)
+	}
+}
+
+// writeSeen writes for each column whether it has seen a tick, and adds the servers that
+// have not.
+func (c *Case) writeSeen(key []byte, seg cluster.Segment, records []int, not cluster.Servers) {
+	count := len(records)
+	for i, s := range seg.States {
+		key[i] = 0
+		if c.eligible[i] {
+			if key[i] = seenOrNot(s); key[i] == 'n' {
+				not.Add(i)
+			}
+		}
+	}
+	for i := range len(key) - count {
+		key[count+i] = 0
+		if r := records[i]; r >= 0 {
+			key[count+i] = seenOrNot(seg.Past[r])
 		}
 	}
 }
@@ -127,27 +157,6 @@ func seenOrNot(s cluster.State) byte {
 		return 's'
 	}
 	return 'n'
-}
-
-// stances are patterns with one byte a column.
-func (c *Case) stances(m *comparison, o *cluster.Origin, within ticks.Set, class func(cluster.State) byte) map[cluster.Pattern]ticks.Set {
-	count := len(m.before)
-	records := m.records(c.View, o)
-	key := make([]byte, m.columns())
-	return cluster.SortOut(o, within, key, func(seg cluster.Segment) {
-		for i, s := range seg.States {
-			key[i] = 0
-			if c.eligible[i] {
-				key[i] = class(s)
-			}
-		}
-		for i := range len(key) - count {
-			key[count+i] = 0
-			if r := records[i]; r >= 0 {
-				key[count+i] = class(seg.Past[r])
-			}
-		}
-	})
 }
 
 // records is where in Past the dump before of each server stands, or -1.

@@ -32,7 +32,6 @@ type contest struct {
 	contestKey
 	subjects []int
 	others   cluster.Servers
-	ranges   []ticks.Range
 	set      ticks.Set
 }
 
@@ -46,7 +45,7 @@ func (d *disputes) contest(key contestKey, other int, set ticks.Set) {
 		d.contests[key] = at
 	}
 	at.others.Add(other)
-	at.ranges = slices.AppendSeq(at.ranges, set.All())
+	at.set = at.set.Union(set)
 }
 
 // joinContests makes one contest of those in which only the subject differs.
@@ -56,7 +55,6 @@ func joinContests(found map[contestKey]*contest) []*contest {
 	})
 	joined := map[string]*contest{}
 	return slices.DeleteFunc(all, func(a *contest) bool {
-		a.set = ticks.Of(a.ranges...)
 		key := fmt.Sprint(a.kind, a.moving, a.others, a.set)
 		first := joined[key]
 		if first == nil {

@@ -27,6 +27,9 @@ func (c *Case) laterThan(m *comparison, i int) *later {
 	return l
 }
 
+// mostKnown is how many pairs are remembered.
+const mostKnown = 1 << 18
+
 // lacked is the tick up to which something later is lacked: what a column has seen,
 // and a server has not. It is 0 if nothing is lacked, and [ticks.Max] if anything of
 // another origin is.
@@ -41,6 +44,9 @@ func (l *later) lacked(column, by int) ticks.Tick {
 	key := [2]int{l.track(column), l.track(by)}
 	last, ok := l.known[key]
 	if !ok {
+		if len(l.known) == mostKnown {
+			clear(l.known)
+		}
 		last = ticks.LastOnlyIn(l.seen(key[0]), l.seen(key[1]))
 		l.known[key] = last
 	}

@@ -40,9 +40,6 @@ func TestCost(t *testing.T) {
 			commands, sizes = commands[:1], sizes[1:]
 		}
 		for _, command := range commands {
-			if shape.beyond(command) {
-				continue
-			}
 			t.Run(shape.name+"/"+command, func(t *testing.T) {
 				var costs []cost
 				for _, n := range sizes {
@@ -55,13 +52,6 @@ func TestCost(t *testing.T) {
 	if page := os.Getenv("TICKDIFF_COST"); page != "" {
 		table.write(t, page)
 	}
-}
-
-// beyond reports whether a command does not keep to the bound yet: findings on what is
-// deleted here and present there have a list of servers for each stretch of ticks.
-func (s costShape) beyond(command string) bool {
-	checks := strings.HasPrefix(command, "report") || strings.HasPrefix(command, "verify") && command != "verify --before"
-	return s.name == "shifted deletions" && checks
 }
 
 // allCommands are the commands in all their formats, which are given each shape. about is
