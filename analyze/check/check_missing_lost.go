@@ -32,6 +32,23 @@ that was asked can bring the changes back: the mark only ends the waiting for th
 }
 
 func finding(d *plan.Decision, message, action prose.Text) Finding {
-	return Finding{Servers: []string{d.Server}, Origin: d.Origin, HasOrigin: true, Ticks: d.Ticks, Evidence: d.Evidence,
+	return Finding{Servers: []string{d.Server}, Origin: d.Origin, HasOrigin: true, Ticks: d.Ticks, Evidence: fewOfEach(d.Evidence),
 		Message: message, Action: action}
+}
+
+// fewOfEach leaves out proofs of servers that say the same as enough others do.
+func fewOfEach(all []cluster.Proof) []cluster.Proof {
+	var few []cluster.Proof
+	for _, p := range all {
+		same := 0
+		for _, f := range few {
+			if f.State == p.State && f.Ticks.Equal(p.Ticks) {
+				same++
+			}
+		}
+		if same < witnesses {
+			few = append(few, p)
+		}
+	}
+	return few
 }
