@@ -55,7 +55,7 @@ func (s *scanner) ranges(of listOf) (ticks.Set, bool) {
 // are never copied. Little of what is made may be left over, so stretches are
 // short at first, and long lists have memory of their own.
 const (
-	shortStretch = 1 << 10 // ranges
+	shortStretch = 16 // ranges
 	longStretch  = 64 << 10
 )
 
