@@ -127,4 +127,3 @@ func sortWords(said []map[saying][]ticks.Range) (w words) {
 	}
 	return w
 }
-

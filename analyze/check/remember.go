@@ -25,11 +25,19 @@ type pastTicks struct {
 // on the server that wrote it.
 func findInOlder(s *cluster.Server, origin string, set ticks.Set, k dump.Kind, older []*dump.Dump) pastTicks {
 	var m pastTicks
+	if set.Empty() {
+		return m
+	}
+	named := map[*dump.Dump]dump.Mention{}
+	for _, at := range s.Naming(origin) {
+		named[at.Dump] = at.Mention
+	}
 	for _, d := range older {
-		if k == dump.Missing && d.Source.Save {
+		at, some := named[d]
+		if !some || k == dump.Missing && d.Source.Save {
 			continue
 		}
-		found := d.Answer(k, origin).Set.Intersect(set).Minus(m.set)
+		found := at.Answer(k).Set.Intersect(set).Minus(m.set)
 		if found.Empty() {
 			continue
 		}

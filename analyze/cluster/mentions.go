@@ -73,6 +73,17 @@ func (v *View) Naming(name string) []Mention {
 
 // Naming are where the dumps of one server name an origin, oldest first.
 func (s *Server) Naming(origin string) []Mention {
+	if s.view == nil { // see [Server.Alone]
+		return s.find(origin)
+	}
+	all := s.view.Naming(origin)
+	first := sort.Search(len(all), func(i int) bool { return all[i].Server >= s.place })
+	end := first + sort.Search(len(all)-first, func(i int) bool { return all[first+i].Server > s.place })
+	return all[first:end:end]
+}
+
+// find looks into each dump.
+func (s *Server) find(origin string) []Mention {
 	var out []Mention
 	for nth, d := range s.Dumps {
 		if m := d.Mention(origin); m.Known() {

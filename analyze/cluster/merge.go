@@ -45,14 +45,14 @@ func Merge(dumps []*dump.Dump, o Options) (*View, error) {
 		}
 	}
 	v.findMentions()
+	for i, s := range v.Dumped {
+		s.Status = Seen
+		s.lessons = &lessons{ranks: ranks(s.Dumps, o), Conflict: findConflict(s.Dumps), view: v, place: int32(i)}
+		s.findSources()
+		s.findWentBack()
+	}
 	for _, s := range v.Servers {
-		switch {
-		case len(s.Dumps) > 0:
-			s.Status = Seen
-			s.lessons = &lessons{ranks: ranks(s.Dumps, o), Conflict: findConflict(s.Dumps)}
-			s.findSources()
-			s.findWentBack()
-		case v.isPhantom(s.Name):
+		if s.Status != Seen && v.isPhantom(s.Name) {
 			s.Status = Phantom
 		}
 	}

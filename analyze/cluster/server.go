@@ -60,6 +60,9 @@ type lessons struct {
 	begin    int   // index of the first dump of its present life, see findSources
 	source   []int // by kind: index of the newest dump that tells the set, or -1; nil if none tells any
 	nodes    int   // index of the newest dump that says nodes, or -1
+
+	view  *View // where the dumps are looked up by the names in them
+	place int32 // in Dumped of that
 }
 
 // noLessons are those of all servers that were not dumped: there may be a million.
