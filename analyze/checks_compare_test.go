@@ -1,7 +1,6 @@
 package analyze_test
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -141,7 +140,7 @@ func (s *situation) checkCompared(t *testing.T, r check.Result) {
 	for _, f := range of(r, "diverged") {
 		for _, caller := range f.Evidence {
 			for _, holder := range f.Evidence {
-				if caller.State != "present" && holder.State == "present" {
+				if caller.State.Word != "present" && holder.State.Word == "present" {
 					got.add(holder.Ticks, "%s calls gone what %s has of %s", caller.Server, holder.Server, f.Origin)
 				}
 			}
@@ -175,27 +174,18 @@ func (c *compared) expect(want claims, o, p *dump.Dump, origin string, t ticks.T
 	}
 }
 
-var leading = regexp.MustCompile(`^("\w+"(, "\w+")*) ha(s|ve) `)
-
 // addContested spells a finding out: whom it is about, and against whom.
 func addContested(t *testing.T, got claims, f *check.Finding) {
 	t.Helper()
-	moving, kind, subjects, words := f.Severity == cluster.Info, "even", 0, f.Message.String()
-	if m := leading.FindStringSubmatch(words); m != nil {
-		kind, subjects = "holder lags", strings.Count(m[1], `"`)/2
-		if strings.Contains(words, "present and deleted; ") {
-			kind = "caller lags"
-		}
-	} else {
-		on := words[strings.Index(words, "not deleted on "):strings.Index(words, ", and present on both")]
-		subjects = strings.Count(on, `"`) / 2
+	reason, moving := strings.CutSuffix(f.Reason, "-in-motion")
+	kind := map[string]string{"holder-behind": "holder lags", "caller-behind": "caller lags", "neither-behind": "even"}[reason]
+	subjects, others := f.Part(check.Holders).Servers, f.Part(check.GoneOn).Servers
+	if kind == "" || len(subjects) == 0 || len(others) == 0 || moving != (f.Severity == cluster.Info) {
+		t.Fatalf("%s: cannot tell who is meant: %v in %s", f.Reason, f.Parts, f.Message)
 	}
-	if subjects == 0 || subjects >= len(f.Servers) {
-		t.Fatalf("cannot tell who is meant: %s", f.Message)
-	}
-	for _, subject := range f.Servers[:subjects] {
+	for _, subject := range subjects {
 		got.add(f.Ticks, "%s, moving %v: %s of %s", kind, moving, subject, f.Origin)
-		for _, other := range f.Servers[subjects:] {
+		for _, other := range others {
 			got.add(ticks.Between(1, 2), "%s, moving %v: %s against %s of %s", kind, moving, subject, other, f.Origin)
 		}
 	}
@@ -226,8 +216,10 @@ func (s *situation) checkEarlier(t *testing.T, r check.Result) {
 		}
 	}
 	for _, f := range of(r, "asked-earlier") {
-		for _, later := range f.Servers[1:] {
-			got.add(one, "%s before %s", f.Servers[0], later)
+		for _, early := range f.Part(check.Behind).Servers {
+			for _, later := range f.Part(check.Ahead).Servers {
+				got.add(one, "%s before %s", early, later)
+			}
 		}
 	}
 	s.compare(t, "asked-earlier", want, got)

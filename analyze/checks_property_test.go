@@ -2,9 +2,9 @@ package analyze_test
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -56,6 +56,7 @@ func TestChecksAtRandom(t *testing.T) {
 		s.checkHistory(t, got)
 		checkSound(t, s, got)
 		checkOnce(t, s, got)
+		s.checkParts(t, got)
 		text := described(got, "")
 		r.Shuffle(len(s.dumps), func(i, j int) { s.dumps[i], s.dumps[j] = s.dumps[j], s.dumps[i] })
 		if diff := cmp.Diff(text, described(s.examine(t), "")); diff != "" {
@@ -135,7 +136,7 @@ func (s *situation) checkBehind(t *testing.T, r check.Result) {
 		})
 	}
 	for _, f := range of(r, "behind") {
-		for _, server := range f.Servers {
+		for _, server := range f.Part(check.Behind).Servers {
 			got.add(f.Ticks, "%s has not heard of %s, warning %v:", server, f.Origin, f.Severity == cluster.Warning)
 		}
 	}
@@ -198,7 +199,9 @@ func (s *situation) checkHistory(t *testing.T, r check.Result) {
 	}
 	for _, id := range []string{"data-lost", "stuck", "healed", "resurfaced", "went-back"} {
 		for _, f := range of(r, id) {
-			got.add(f.Ticks, "%s: %s of %s", id, f.Servers[0], f.Origin)
+			for _, server := range f.Parts[0].Servers {
+				got.add(f.Ticks, "%s: %s of %s", id, server, f.Origin)
+			}
 		}
 	}
 	s.compare(t, "history", want, got)
@@ -215,17 +218,75 @@ func checkSound(t *testing.T, s *situation, r check.Result) {
 	}
 }
 
-// checkOnce holds that no tick is in two findings of one check about the same
-// servers and origin.
+// checkOnce holds that no tick is in two findings of one check about the same server
+// and origin, and that what differs in the servers only is one finding; but what two sides
+// say of each other may hold for some pairs of them only.
 func checkOnce(t *testing.T, s *situation, r check.Result) {
 	t.Helper()
-	told := map[string]ticks.Set{}
+	told, topics := map[string]ticks.Set{}, map[string]bool{}
 	for _, f := range r.Findings {
-		key := f.ID + " " + strings.Join(f.Servers, " ") + " of " + f.Origin
-		if before, twice := told[key]; twice && (f.Ticks.Empty() || before.Overlaps(f.Ticks)) {
-			t.Fatalf("said twice: %s, %s\nin %s", key, f.Message, s)
+		sides := ""
+		if f.ID == "diverged" || f.ID == "contested" || f.ID == "asked-earlier" {
+			sides = fmt.Sprint(f.Servers)
 		}
-		told[key] = told[key].Union(f.Ticks)
+		topic := fmt.Sprint(f.ID, f.HasOrigin, f.Origin, f.Ticks, f.Reason, sides)
+		if topics[topic] {
+			t.Fatalf("not joined: %s, %s\nin %s", topic, f.Message, s)
+		}
+		topics[topic] = true
+		for _, server := range f.Parts[0].Servers {
+			key := f.ID + " " + server + sides + f.Reason + " of " + f.Origin
+			if before, twice := told[key]; twice && (f.Ticks.Empty() || before.Overlaps(f.Ticks)) {
+				t.Fatalf("said twice: %s, %s\nin %s", key, f.Message, s)
+			}
+			told[key] = told[key].Union(f.Ticks)
+		}
+	}
+}
+
+// checkParts holds each server's part in a finding to what its own newest dump says.
+func (s *situation) checkParts(t *testing.T, r check.Result) {
+	t.Helper()
+	latest := s.latest()
+	plays := map[check.Role]func(d *dump.Dump, origin string, t ticks.Tick) bool{
+		check.MissingOn: func(d *dump.Dump, origin string, t ticks.Tick) bool { return in(d, origin, t, dump.Missing) },
+		check.Holders:   func(d *dump.Dump, origin string, t ticks.Tick) bool { return in(d, origin, t, dump.Present) },
+		check.GoneOn: func(d *dump.Dump, origin string, t ticks.Tick) bool {
+			return in(d, origin, t, dump.Superseded, dump.Deleted)
+		},
+		check.DeletedOn: func(d *dump.Dump, origin string, t ticks.Tick) bool {
+			return in(d, origin, t, dump.Superseded, dump.Deleted) && !in(d, origin, t, dump.Present)
+		},
+		check.Behind:  func(d *dump.Dump, origin string, t ticks.Tick) bool { return heard(d, origin) < t },
+		check.AskedOn: func(d *dump.Dump, origin string, t ticks.Tick) bool { return in(d, origin, t, dump.RemoteMissing) },
+	}
+	for _, f := range r.Findings {
+		for _, p := range f.Parts {
+			does := plays[p.Role]
+			if does == nil || !f.HasOrigin || f.ID == "missing-undecided" && f.Reason == string(plan.NoLongerTold) {
+				continue
+			}
+			for _, server := range p.Servers {
+				d, plays := latest[server], false
+				for r := range f.Ticks.All() {
+					for t := r.Begin; t < r.End; t++ {
+						plays = plays || d != nil && does(d, f.Origin, t)
+					}
+				}
+				if !plays {
+					t.Fatalf("%s: %s is no %s of %s %s: %s\nin %s", f.ID, server, p.Role, f.Origin, f.Ticks, f.Message, s)
+				}
+			}
+		}
+		all := map[string]bool{}
+		for _, p := range f.Parts {
+			for _, server := range p.Servers {
+				all[server] = true
+			}
+		}
+		if len(f.Parts) == 0 || !slices.Equal(slices.Sorted(maps.Keys(all)), slices.Sorted(slices.Values(f.Servers))) {
+			t.Fatalf("%s speaks of %v, and has %v: %s", f.ID, f.Servers, f.Parts, f.Message)
+		}
 	}
 }
 

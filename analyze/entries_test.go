@@ -28,7 +28,7 @@ func TestEntriesOfSeveralFiles(t *testing.T) {
 	dumps[2].MoreRecords = true
 	set := ticks.Of(ticks.Range{Begin: 2, End: 8})
 	want := &cluster.Lookup{Origin: "a", Ticks: set, Without: ticks.Of(ticks.Range{Begin: 3, End: 5}, ticks.Range{Begin: 7, End: 8}),
-		Files: []cluster.Proof{{Server: "a", State: "dumped", File: "a.moat"}, {Server: "a", State: "dumped", File: "log"}, {Server: "b", State: "dumped", File: "b.moat"}},
+		Files: []cluster.Proof{{Server: "a", State: cluster.Shown{Word: "dumped"}, File: "a.moat"}, {Server: "a", State: cluster.Shown{Word: "dumped"}, File: "log"}, {Server: "b", State: cluster.Shown{Word: "dumped"}, File: "b.moat"}},
 		Entries: cluster.Entries{More: true, All: []cluster.Entry{
 			{Path: "x", Ticks: []cluster.OriginTicks{{Origin: "a", Ticks: ticks.Of(ticks.Range{Begin: 2, End: 3}, ticks.Range{Begin: 5, End: 6})}}, Value: "5", ValueSize: 1,
 				Copies: []cluster.Copy{

@@ -50,7 +50,6 @@ func Example() {
 	// on east leave 6: alive-elsewhere, on [south]
 	// critical last-copy 6
 	// error missing-lost 5
-	// error missing-lost 5
 	// warning missing-alive 6
 	// warning missing-settled 4
 }

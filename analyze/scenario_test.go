@@ -133,7 +133,15 @@ func headOf(f *check.Finding) string {
 	if f.HasOrigin {
 		about = fmt.Sprintf(" of %s %s", f.Origin, f.Ticks)
 	}
-	return fmt.Sprintf("%s %s: %s%s", f.Severity, f.ID, strings.Join(f.Servers, " "), about)
+	var parts []string
+	for _, p := range f.Parts {
+		parts = append(parts, strings.TrimSpace(string(p.Role)+" "+strings.Join(p.Servers, " ")))
+	}
+	reason := ""
+	if f.Reason != "" {
+		reason = " (" + f.Reason + ")"
+	}
+	return fmt.Sprintf("%s %s%s: %s%s", f.Severity, f.ID, reason, strings.Join(parts, ", "), about)
 }
 
 func describe(w io.Writer, f *check.Finding) {

@@ -70,8 +70,10 @@ func namedAboveInfo(t *testing.T, life *toy.Life, dumps map[string]*dump.Dump) m
 	}
 	named := map[string]bool{}
 	for _, f := range check.Examine(view, plan.Make(view, plan.Options{})).Findings {
-		for _, server := range f.Servers {
-			named[server] = named[server] || f.Severity < cluster.Info
+		for _, p := range f.Parts {
+			for _, server := range p.Servers {
+				named[server] = named[server] || f.Severity < cluster.Info && p.Role != check.Ahead
+			}
 		}
 	}
 	return named

@@ -44,7 +44,7 @@ func proofItem(p *cluster.Proof) doc.Item {
 	if !p.Ticks.Empty() {
 		item.Text = prose.Say("%s %s", item.Text, p.Ticks)
 	}
-	if p.State != cluster.ProofLogged {
+	if p.State.Word != cluster.ProofLogged {
 		item.Text = prose.Say("%s on %s", item.Text, prose.NameOf(p.Server))
 	}
 	return item

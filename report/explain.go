@@ -19,7 +19,7 @@ func ExplainDocument(e *plan.Explanation) *doc.Document {
 }
 
 func statementRow(w *plan.Statement) doc.Row {
-	tock, said := "-", w.State
+	tock, said := "-", w.State.String()
 	if w.HasTock {
 		tock = tockCell(&w.Tock)
 	}

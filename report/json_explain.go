@@ -39,7 +39,7 @@ type wordWire struct {
 }
 
 func wireWord(w plan.Statement) wordWire {
-	out := wordWire{Server: w.Server, File: w.File, Line: w.Line, State: w.State, Derived: w.Derived, Asked: w.Asked, Older: w.Past}
+	out := wordWire{Server: w.Server, File: w.File, Line: w.Line, State: w.State.String(), Derived: w.Derived, Asked: w.Asked, Older: w.Past}
 	if w.HasTock {
 		out.Tock = &w.Tock
 	}

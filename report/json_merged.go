@@ -1,7 +1,6 @@
 package report
 
 import (
-	"iter"
 	"strconv"
 
 	"tickdiff/analyze/cluster"
@@ -37,53 +36,52 @@ func (s jsonStrings) append(b []byte, name string) []byte {
 	return append(b, text...)
 }
 
-// appendOrigin writes one origin. Names come sorted, as in any object here.
+// appendOrigin writes one origin. Servers come sorted.
 func (s jsonStrings) appendOrigin(b []byte, o *cluster.OriginView) []byte {
 	b = append(b, `{"origin":`...)
 	b = append(b, jsonLine(o.Origin)...)
-	b = append(b, `,"latest":{`...)
-	few, many := o.Latest()
-	for i, l := range few {
-		b = s.append(comma(b, i), l.Server)
-		b = strconv.AppendUint(append(b, ':'), uint64(l.Tick), 10)
+	b = append(b, `,"latest":[`...)
+	for i, l := range o.Latest() {
+		b = strconv.AppendUint(append(comma(b, i), `{"tick":`...), uint64(l.Tick), 10)
+		b = s.appendServers(b, l.Servers)
 	}
-	b = append(b, '}')
-	b = appendSome(b, `,"many_latest":`, many)
+	b = append(b, ']')
 	b = append(b, `,"segments":[`...)
 	i := 0
 	for seg := range o.Segments {
-		b = s.appendSegment(comma(b, i), seg)
+		b = s.appendSegment(append(comma(b, i), '{'), seg)
 		i++
 	}
 	return append(b, "]}"...)
 }
 
+// appendSegment writes the members of a segment, in either format.
 func (s jsonStrings) appendSegment(b []byte, seg *cluster.MergedSegment) []byte {
-	b = append(b, `{"ticks":[[`...)
+	b = append(b, `"ticks":[[`...)
 	b = strconv.AppendUint(b, uint64(seg.Begin), 10)
 	b = strconv.AppendUint(append(b, ','), uint64(seg.End), 10)
-	b = append(b, `]],"state":{`...)
+	b = strconv.AppendUint(append(b, `]],"count":`...), seg.Len(), 10)
+	b = append(b, `,"states":[`...)
 	i := 0
-	for state := range seg.Few() {
-		b = s.append(comma(b, i), state.Server)
-		b = append(append(append(b, `:"`...), state.State...), '"')
+	for state, servers := range seg.ByState() {
+		b = append(append(append(comma(b, i), `{"state":"`...), state...), '"')
+		b = s.appendServers(b, servers)
 		i++
 	}
-	b = append(b, '}')
-	return append(appendSome(b, `,"many":`, seg.Many()), '}')
+	return append(b, "]}"...)
 }
 
-// appendStates writes the states of a segment as a list, for who asks tables.
-func (s jsonStrings) appendStates(b []byte, states iter.Seq[cluster.ServerState]) []byte {
-	b = append(b, '[')
-	i := 0
-	for state := range states {
-		b = append(comma(b, i), `{"server":`...)
-		b = s.append(b, state.Server)
-		b = append(append(append(b, `,"state":"`...), state.State...), `"}`...)
-		i++
+// appendServers ends an object with servers that have it in common.
+func (s jsonStrings) appendServers(b []byte, servers cluster.Counted) []byte {
+	b = strconv.AppendInt(append(b, `,"count":`...), int64(servers.Count), 10)
+	if len(servers.Names) > 0 {
+		b = append(b, `,"servers":[`...)
+		for i, name := range servers.Names {
+			b = s.append(comma(b, i), name)
+		}
+		b = append(b, ']')
 	}
-	return append(b, ']')
+	return append(b, '}')
 }
 
 // comma separates element i from the one before.

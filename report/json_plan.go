@@ -142,7 +142,7 @@ type decisionWire struct {
 	Kind     plan.MarkKind   `json:"kind,omitempty"`
 	Ticks    ticks.Set       `json:"ticks"`
 	Count    uint64          `json:"count"`
-	Reason   plan.Reason     `json:"reason,omitempty"`
+	Reason   plan.Reason     `json:"reason"`
 	Evidence []cluster.Proof `json:"evidence,omitzero"`
 	Needs    []string        `json:"needs,omitzero"`
 	Holders  []string        `json:"holders,omitzero"`
@@ -159,7 +159,7 @@ type decisionWire struct {
 	Some        bool `json:"some,omitempty"`
 }
 
-// wireDecision leaves out the servers that are unseen: they stand among the servers of
+// wireDecision leaves out what unseen servers are needed: they stand among the servers of
 // the plan, and all of them are needed.
 func wireDecision(p *plan.Plan, d *plan.Decision) decisionWire {
 	w := decisionWire{Server: d.Server, Origin: d.Origin, Kind: d.Kind, Ticks: d.Ticks, Count: d.Ticks.Count(), Reason: d.Reason, Some: d.Some}
@@ -171,13 +171,12 @@ func wireDecision(p *plan.Plan, d *plan.Decision) decisionWire {
 		w.Deleted, w.MoreDeleted = d.KeptDeleted()
 		w.Deleted, w.Look, w.Stuck = jsonNames(w.Deleted), jsonNames(p.Look(d)), &d.Stuck
 	case plan.Refused:
-		if w.Needs = []string{}; d.Reason != plan.UnseenServer {
+		if d.Reason != plan.UnseenServer {
 			w.Needs, w.MoreNeeds = d.Needed(nil)
 			w.Needs = jsonNames(w.Needs)
 		}
 	case plan.Untold:
 		proof := &d.Evidence[0]
-		w.Reason = ""
 		w.Holders, w.MoreHolders = d.Kept()
 		w.Holders = jsonNames(w.Holders)
 		w.Tock, w.File, w.Line = &proof.Tock, &proof.File, &proof.Line

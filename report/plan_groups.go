@@ -134,10 +134,10 @@ func stateWords(d *plan.Decision) prose.Text {
 
 // proving are the servers that are cited for having what the reason says.
 func proving(d *plan.Decision) []string {
-	state := strings.TrimSuffix(string(d.Reason), "-elsewhere")
+	word, before := strings.CutSuffix(strings.TrimSuffix(string(d.Reason), "-elsewhere"), "-before")
 	var names []string
 	for _, e := range d.Evidence {
-		if strings.Contains(e.State, state) && !slices.Contains(names, e.Server) {
+		if e.State.Before == before && strings.Contains(e.State.Word, word) && !slices.Contains(names, e.Server) {
 			names = append(names, e.Server)
 		}
 	}

@@ -155,6 +155,16 @@ func TestReadPlanAltered(t *testing.T) {
 	}
 }
 
+// What is not told has a place in a dump; a decision that only takes its reason does not.
+func TestReadPlanUntoldWithoutPlace(t *testing.T) {
+	saved := planText(t, realPlans(t)["outage/1-first"])
+	forged := bytes.Replace(saved, []byte(`"reason":"unseen-server"`), []byte(`"reason":"not-told"`), 1)
+	want := `the plan was altered: not_told[0]: there are no two dumps of "test_1"`
+	if _, err := report.ReadPlan(forged); bytes.Equal(saved, forged) || err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
 // An id is no secret: whoever alters a plan can give it the right one. Then its
 // names are quoted wherever they stand, and everything else that is written as it
 // is must be a word of a plan.

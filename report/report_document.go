@@ -145,6 +145,8 @@ func unusedItem(u *check.Unused) doc.Item {
 	why := prose.Say("nothing of that kind was found")
 	if !u.Grown.Empty() {
 		why = prose.Say("what was found has grown by %s", u.Grown)
+	} else if len(u.Others) > 0 {
+		why = prose.Say("what was found is about %s as well", prose.QuotedList(u.Others))
 	}
 	return doc.LineItem("%s (%s): %s", u.String(), u.Reason, why)
 }

@@ -68,9 +68,8 @@ func (w *coverageWire) coverage() plan.Coverage {
 	return c
 }
 
-// decision reads an entry of any of the lists. What is not told has a place instead of
-// a reason. Restoring a plan sorts it, so that what stands in another list than that of
-// its reason comes out elsewhere.
+// decision reads an entry of any of the lists. Restoring a plan sorts it, so that what
+// stands in another list than that of its reason comes out elsewhere.
 func (w *decisionWire) decision() plan.Decision {
 	d := plan.Decision{Server: w.Server, Origin: w.Origin, Kind: w.Kind, Reason: w.Reason, Ticks: w.Ticks,
 		Holders: w.Holders, DeletedOn: w.Deleted, Needs: w.Needs, Evidence: w.Evidence,
@@ -78,9 +77,8 @@ func (w *decisionWire) decision() plan.Decision {
 	if w.Stuck != nil {
 		d.Stuck = *w.Stuck
 	}
-	if w.Tock != nil && w.File != nil && w.Line != nil {
-		d.Reason = plan.NoLongerTold
-		d.Evidence = []cluster.Proof{{Server: w.Server, State: "missing-before", Ticks: d.Ticks, Tock: *w.Tock, File: *w.File, Line: *w.Line}}
+	if w.Tock != nil && w.File != nil && w.Line != nil { // where what is not told was missing
+		d.Evidence = []cluster.Proof{{Server: w.Server, State: cluster.Shown{Word: cluster.InMissing.String(), Before: true}, Ticks: d.Ticks, Tock: *w.Tock, File: *w.File, Line: *w.Line}}
 	}
 	return d
 }

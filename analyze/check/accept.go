@@ -13,8 +13,8 @@ import (
 // what [Result.Wrong] answers, never out of the findings.
 type Acceptance struct {
 	ID string // of the check
-	// About is the origin of the findings, or the first server of those without
-	// an origin. All takes every finding of the check instead.
+	// About is the origin of the findings, or a server that those without an origin
+	// are about. All takes every finding of the check instead.
 	About  string
 	All    bool
 	Ticks  ticks.Set // empty: whatever their ticks
@@ -87,53 +87,71 @@ func (a Acceptance) String() string {
 // Unused is an acceptance that accepts nothing.
 type Unused struct {
 	Acceptance
-	// Grown are the ticks of a finding that go beyond what was accepted; empty
-	// if there is no such finding.
-	Grown ticks.Set
+	// Grown are the ticks of a finding that go beyond what was accepted, and Others its
+	// servers that do, where it has no origin; empty if there is no such finding.
+	Grown  ticks.Set
+	Others []string
 }
 
 // Accept marks the findings that the operator knows. A finding with ticks that
-// were not accepted is not accepted at all: it has grown.
+// were not accepted is not accepted at all: it has grown. So it is with the servers of
+// a finding that has no origin.
 func (r *Result) Accept(all []Acceptance) {
-	used, grown := make([]bool, len(all)), make([]ticks.Set, len(all))
+	used, unused := make([]bool, len(all)), make([]Unused, len(all))
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		var of []int // the acceptances that speak of the finding
-		var covered ticks.Set
-		whole := false
-		for j, a := range all {
-			if a.fits(f) {
-				of, covered = append(of, j), covered.Union(a.Ticks)
-				whole = whole || a.Ticks.Empty()
+		for j := range all {
+			if all[j].fits(f) {
+				of = append(of, j)
 			}
 		}
-		rest := f.Ticks.Minus(covered)
-		if whole {
-			rest = ticks.Set{}
-		}
+		rest, others := f.beyond(all, of)
 		for _, j := range of {
-			grown[j] = grown[j].Union(rest)
-			used[j] = used[j] || rest.Empty()
+			unused[j].Grown, unused[j].Others = unused[j].Grown.Union(rest), append(unused[j].Others, others...)
+			used[j] = used[j] || rest.Empty() && len(others) == 0
 		}
-		if len(of) > 0 && rest.Empty() {
+		if len(of) > 0 && rest.Empty() && len(others) == 0 {
 			f.Accepted = all[of[0]].Reason
 		}
 	}
 	for j, a := range all {
 		if !used[j] {
-			r.Unused = append(r.Unused, Unused{a, grown[j]})
+			unused[j].Acceptance = a
+			r.Unused = append(r.Unused, unused[j])
 		}
 	}
+}
+
+// beyond are the ticks and, without an origin, the servers of a finding that none of some
+// acceptances names.
+func (f *Finding) beyond(all []Acceptance, of []int) (rest ticks.Set, others []string) {
+	var covered ticks.Set
+	named := map[string]bool{}
+	rest = f.Ticks
+	for _, j := range of {
+		if named[all[j].About] = true; all[j].All {
+			return ticks.Set{}, nil
+		}
+		if covered = covered.Union(all[j].Ticks); all[j].Ticks.Empty() {
+			rest = ticks.Set{}
+		}
+	}
+	if !f.HasOrigin {
+		others = slices.DeleteFunc(slices.Clone(f.subjects()), func(s string) bool { return named[s] })
+	}
+	return rest.Minus(covered), others
 }
 
 // fits reports whether the acceptance speaks of the finding, and of any of its
 // ticks.
 func (a *Acceptance) fits(f *Finding) bool {
-	about := f.Origin
-	if !f.HasOrigin && len(f.Servers) > 0 {
-		about = f.Servers[0]
+	about := slices.Contains(f.subjects(), a.About)
+	if f.HasOrigin {
+		about = a.About == f.Origin
 	}
-	return a.ID == f.ID && (a.All || !f.joins && a.About == about) && (a.Ticks.Empty() || f.Ticks.Empty() || a.Ticks.Overlaps(f.Ticks))
+	one := !f.joins && (f.HasOrigin || len(f.Parts) == 0 || f.Parts[0].More == 0)
+	return a.ID == f.ID && (a.All || one && about) && (a.Ticks.Empty() || f.Ticks.Empty() || a.Ticks.Overlaps(f.Ticks))
 }
 
 // Wrong reports whether anything is wrong that is not accepted: what is only

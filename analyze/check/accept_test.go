@@ -13,7 +13,7 @@ import (
 )
 
 func finding(id string, severity cluster.Severity, origin string, set ticks.Set) check.Finding {
-	return check.Finding{ID: id, Severity: severity, Servers: []string{"server"}, Origin: origin, HasOrigin: origin != "", Ticks: set}
+	return check.Finding{ID: id, Severity: severity, Parts: []check.Part{{Role: check.ToDump, Servers: []string{"server"}}}, Origin: origin, HasOrigin: origin != "", Ticks: set}
 }
 
 // TestAccept gives one result of two findings each time, and says what is left to

@@ -62,7 +62,9 @@ func Examine(v *cluster.View, p *plan.Plan) Result {
 	return r
 }
 
-func (r *Result) sort() { slices.SortFunc(r.Findings, compareFindings) }
+func (r *Result) sort() {
+	slices.SortFunc(r.Findings, func(a, b Finding) int { return compareFindings(&a, &b) })
+}
 
 // Apply runs one check where its needs are met, and adds to the result what it
 // finds, unsorted, and where it could not look.
@@ -70,14 +72,18 @@ func (c *Case) Apply(check *Check, r *Result) {
 	if !c.meet(check, r) {
 		return
 	}
+	var found []Finding
 	check.run(c, func(f Finding) {
 		f.ID = check.ID
 		if f.Severity == 0 {
 			f.Severity = check.Severity
 		}
-		f.cut()
-		r.Findings = append(r.Findings, f)
+		if f.say == nil {
+			f.finish() // at once, since lists of names can be long
+		}
+		found = append(found, f)
 	})
+	r.Findings = append(r.Findings, join(found)...)
 }
 
 // names are those of servers given by index.

@@ -2,6 +2,7 @@ package check
 
 import (
 	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
 )
 
@@ -76,13 +77,15 @@ func (c *Case) earlierFinding(server int, later []newer) Finding {
 	for _, n := range later {
 		others = append(others, n.server)
 	}
-	names := c.names(others)
+	ahead := part(Ahead, c.names(others)...)
 	f := Finding{
-		Servers: append([]string{s.Name}, names...),
-		Message: prose.Say("%q has fewer dumps that say nodes than %s, and has not heard of ticks that the newest %s: it was asked before, or is cut off",
-			s.Name, prose.QuotedList(names), prose.Does(uint64(len(names)), "there knows", "there know")),
-		Action: prose.Say("dump it again, at best all servers in one go, and give all the dumps"),
-		Run:    c.ask(nil, s.Name),
+		Parts: []Part{part(Behind, s.Name), ahead}, apart: plan.Pack(others), Run: c.ask(nil, s.Name),
+		say: func(f *Finding) (prose.Text, prose.Text) {
+			early := f.Part(Behind)
+			return prose.Say("%s %s fewer dumps that say nodes than %s, and %s not heard of ticks that the newest %s: %s asked before, or %s cut off",
+					early.names(), early.does("has", "have"), ahead.names(), early.does("has", "have"), ahead.does("there knows", "there know"), early.does("it was", "they were"), early.does("is", "are")),
+				prose.Say("dump %s again, at best all servers in one go, and give all the dumps", early.does("it", "them"))
+		},
 	}
 	for _, n := range later[:min(len(later), witnesses)] {
 		heard, knows := n.origin.Replica(server), n.origin.Replica(n.server)

@@ -67,6 +67,11 @@ const (
 	lagMotion                      // it has heard of all that older dumps told
 )
 
+// String is the reason of the finding.
+func (k lagKind) String() string {
+	return [...]string{"unclear", "asked-earlier", "did-not-arrive", "unclear-still", "in-motion"}[k-1]
+}
+
 func (c *Case) reportBehind(own int, o *cluster.Origin, report func(Finding)) {
 	var lags []*lag
 	byTicks, silent := map[string]*lag{}, map[lagAt]*lag{}
@@ -167,11 +172,11 @@ func above(from, to ticks.Tick) ticks.Set { return ticks.Between(from+1, max(fro
 func (c *Case) lagFinding(o *cluster.Origin, l *lag) Finding {
 	n := uint64(len(l.servers))
 	names := c.names(l.servers[:min(len(l.servers), cluster.MaxNames)])
-	more := len(l.servers) - len(names)
-	f := Finding{Servers: names, More: more, late: cluster.NewServers(len(c.View.Dumped)), Origin: o.Name, HasOrigin: true, Ticks: l.set, Action: prose.Say("dump every server once more, and give both rounds")}
+	more, knower := len(l.servers)-len(names), c.View.Dumped[l.knower.server].Name
+	f := Finding{Reason: l.kind.String(), Parts: []Part{{Role: Behind, Servers: names, More: more}, part(Ahead, knower)}, late: cluster.NewServers(len(c.View.Dumped)), Origin: o.Name, HasOrigin: true, Ticks: l.set, Action: prose.Say("dump every server once more, and give both rounds")}
 	f.late.AddEach(l.servers)
 	f.Message = prose.Say("%s %s not heard of %s of %q, which %q knew at %s; ", prose.QuotedSome(names, more), prose.Does(n, "has", "have"),
-		prose.Numbered(l.set), o.Name, c.View.Dumped[l.knower.server].Name, cluster.TockOf(l.knower.dump))
+		prose.Numbered(l.set), o.Name, knower, cluster.TockOf(l.knower.dump))
 	early := prose.Does(n, "its dump is", "their dumps are") + " from before these came, or they did not arrive"
 	switch l.kind {
 	case lagStands:

@@ -22,7 +22,7 @@ nobody will notice. No server prints missing ones; such a dump was edited.
 
 What to do: for data that came early, dump again. After a mark, watch this origin:
 when it reaches these ticks, compare what the servers have of them.`,
-	run: breaking("%[1]q has %[4]s of %[2]q %[3]s, but has heard of none so high", (*Case).addBeyond),
+	run: breaking("%[1]s %[5]s %[4]s of %[2]q %[3]s, but %[5]s heard of none so high", (*Case).addBeyond),
 }
 
 // addBeyond passes over names that nodes does not list: unknown-origin tells of

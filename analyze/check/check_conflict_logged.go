@@ -28,14 +28,17 @@ What to do: where the dumps do not agree, let the servers re-join, and dump agai
 Then look at the entry on all servers. Tell the author of the value that was
 dropped. Values are private: --values shows them, as far as the log has them.`,
 	run: func(c *Case, report func(Finding)) {
-		settled := map[string][]*logged{}
+		settled, open := map[string][]*logged{}, map[dump.Link][]*logged{}
 		complete := c.View.Complete()
 		for _, l := range loggedOnce(c.View.Logged) {
 			if complete && c.settledNow(l) {
 				settled[l.loser.Head().Origin] = append(settled[l.loser.Head().Origin], l)
 			} else {
-				report(c.unsettled(l))
+				open[l.loser.Head()] = append(open[l.loser.Head()], l)
 			}
+		}
+		for loser, all := range open {
+			report(c.openFinding(loser, all))
 		}
 		for origin, all := range settled {
 			report(c.settledFinding(origin, all))
@@ -78,20 +81,26 @@ func (c *Case) holdersOf(l dump.Link) []string {
 	return c.names(holders(c.originNamed(l.Origin), tickSet(l.Tick)))
 }
 
-func (c *Case) unsettled(l *logged) Finding {
-	loser := l.loser.Head()
-	f := Finding{Origin: loser.Origin, HasOrigin: true, Ticks: tickSet(loser.Tick), Evidence: l.proofs(), Servers: c.holdersOf(loser),
-		Message: prose.Say("%s; the dumps do not show that all servers agree on both", l.text()),
-		Action:  prose.Say("let the servers re-join and dump them again; then compare the entry on all servers")}
-	if len(f.Servers) > 0 {
-		f.Message = prose.Say("%s; %s is present on %s", l.text(), chainText(l.loser.Chain[:1]), prose.QuotedList(f.Servers))
+// openFinding tells of the conflicts in which one change lost, or may have.
+func (c *Case) openFinding(loser dump.Link, all []*logged) Finding {
+	f := Finding{Reason: "open", Origin: loser.Origin, HasOrigin: true, Ticks: tickSet(loser.Tick),
+		Action: prose.Say("let the servers re-join and dump them again; then compare the entry on all servers")}
+	var texts []prose.Text
+	for _, l := range all[:min(len(all), witnesses)] {
+		texts, f.Evidence = append(texts, l.text()), append(f.Evidence, l.proofs()...)
+	}
+	told := prose.Join(texts, "; ").AndMore(len(all) - len(texts))
+	f.Message = prose.Say("%s; the dumps do not show that all servers agree on %s", told, prose.Does(uint64(len(all)), "both", "them"))
+	if holders := part(Holders, c.holdersOf(loser)...); len(holders.Servers) > 0 {
+		f.Parts = []Part{holders}
+		f.Message = prose.Say("%s; %s is present on %s", told, chainText([]dump.Link{loser}), holders.names())
 	}
 	return f
 }
 
 // settledFinding tells of all settled conflicts in which changes of one origin lost.
 func (c *Case) settledFinding(origin string, all []*logged) Finding {
-	f := Finding{Severity: cluster.Info, Origin: origin, HasOrigin: true,
+	f := Finding{Severity: cluster.Info, Reason: "agreed", Origin: origin, HasOrigin: true,
 		Action: prose.Say("nothing for the servers; tell the author of a value that was dropped")}
 	var paths []string
 	for _, l := range all {

@@ -23,7 +23,7 @@ again and leave out the older dumps. Until then nothing it says is used.`,
 	run: func(c *Case, report func(Finding)) {
 		for _, s := range c.View.Conflicts() {
 			f := Finding{
-				Servers: []string{s.Name},
+				Parts:   []Part{part(DumpsOf, s.Name)},
 				Message: prose.Say("two dumps of %q with tock %d differ in %s; neither is used", s.Name, s.Conflict.A.Tock, s.Conflict.Key),
 				Action:  prose.Say("find out whether two servers run under this name, or a dump was edited; dump the server again"),
 				Run:     c.ask(nil, s.Name),

@@ -47,7 +47,7 @@ are diverged: compare the entry on both sides.`,
 func (c *Case) contestFinding(o *cluster.Origin, at *contest) Finding {
 	subjects, others := c.names(at.subjects), c.names(at.others.List())
 	f := Finding{
-		Servers: append(slices.Clone(subjects), others...), Origin: o.Name, HasOrigin: true, Ticks: at.set,
+		Reason: at.reason(), Parts: []Part{part(Holders, subjects...), part(GoneOn, others...)}, Origin: o.Name, HasOrigin: true, Ticks: at.set,
 		Message: contestWords(at, o.Name, subjects, others),
 		Action:  prose.Say("dump every server once more, and give both rounds; what is contested still, compare on both sides"),
 	}
@@ -58,7 +58,7 @@ func (c *Case) contestFinding(o *cluster.Origin, at *contest) Finding {
 	case at.kind == even:
 		f.Action = prose.Say("compare the entry on both sides; write it again on the server that is right")
 	}
-	for _, server := range append(slices.Clone(at.subjects), at.others.List()...)[:min(2*witnesses, len(f.Servers))] {
+	for _, server := range append(slices.Clone(at.subjects), at.others.List()...)[:min(2*witnesses, len(subjects)+len(others))] {
 		f.Evidence = append(f.Evidence, c.wordsOf(o, server, at.set)...)
 	}
 	if !at.moving {

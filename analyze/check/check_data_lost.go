@@ -34,22 +34,29 @@ func (c *Case) reportDataLost(s *cluster.Server, o *cluster.Origin, a *cluster.R
 	older := newestFirst(s.Earlier(a.From(dump.Missing)))
 	had := findInOlder(s, o.Name, a.Missing, dump.Present, older)
 	deletions := findInOlder(s, o.Name, had.set, dump.Deleted, older).set
-	lost := func(set ticks.Set, what, action string) {
+	lost := func(set ticks.Set, reason, what string, action func(Part) prose.Text) {
 		if set.Empty() {
 			return
 		}
 		report(Finding{
-			Servers: []string{s.Name}, Origin: o.Name, HasOrigin: true, Ticks: set,
-			Message:  prose.Say("%q had %s of %q%s, and misses %s now (%s)", s.Name, prose.Numbered(set), o.Name, what, prose.ItOrThem(set), cluster.TockOf(a.From(dump.Missing))),
-			Action:   prose.Say("%s", action),
+			Reason: reason, Parts: []Part{part(MissingOn, s.Name)}, Origin: o.Name, HasOrigin: true, Ticks: set,
 			Evidence: append(cut(had.evidence, set), a.Proof(o.Name, cluster.InMissing, set)),
+			say: func(f *Finding) (prose.Text, prose.Text) {
+				on := f.Part(MissingOn)
+				return prose.Say("%s had %s of %q%s, and %s %s now%s", on.names(), prose.Numbered(set), f.Origin, what, on.does("misses", "miss"), prose.ItOrThem(set), f.alone(cluster.TockOf(a.From(dump.Missing)))),
+					action(on)
+			},
 		})
 	}
-	lost(had.set.Minus(deletions), "", "find out what the server was started from; let it re-join; mark nothing before that")
+	lost(had.set.Minus(deletions), "", "", func(on Part) prose.Text {
+		return prose.Say("find out what %s started from; let %s re-join; mark nothing before that", on.does("the server was", "the servers were"), on.does("it", "them"))
+	})
 	if a.From(dump.Missing).Source.Save {
 		return // save-lacks-deletions tells of the deletions
 	}
-	lost(deletions, ", as a pending deletion", "let the server re-join: what was deleted may live again there until it hears of it")
+	lost(deletions, "deletion", ", as a pending deletion", func(on Part) prose.Text {
+		return prose.Say("let %s re-join: what was deleted may live again there until %s of it", on.does("the server", "the servers"), on.does("it hears", "they hear"))
+	})
 }
 
 // cut keeps what proofs say of some ticks.

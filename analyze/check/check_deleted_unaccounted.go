@@ -21,7 +21,7 @@ ones this was measured on.
 
 What to do: where the tick is missing too, nothing but what the plan says of it.
 Else dump the server again; until then such ticks count as deleted.`,
-	run: breaking("%[1]q has %[4]s of %[2]q deleted, but neither present nor superseded", func(c *Case, s *said, found breaches) {
+	run: breaking("%[1]s %[5]s %[4]s of %[2]q deleted, but neither present nor superseded", func(c *Case, s *said, found breaches) {
 		set := s.deleted.Minus(s.present).Minus(s.superseded)
 		if !set.Empty() && c.isNewest(s, accountsForDeleted) {
 			found.add(breachKey{server: s.server, origin: s.origin}, set, c.show(s, dump.Deleted, set))

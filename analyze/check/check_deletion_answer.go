@@ -82,13 +82,16 @@ func holders(o *cluster.Origin, set ticks.Set) []int {
 
 func (c *Case) answerFinding(o *cluster.Origin, i int, set ticks.Set) Finding {
 	holders, name := holders(o, set), c.View.Dumped[i].Name
-	who := c.names(holders)
 	f := Finding{
-		Servers: append([]string{name}, who...), Origin: o.Name, HasOrigin: true, Ticks: set,
-		Message: prose.Say("%q was asked for %s of %q, and would answer again, or may, that %s deleted; present on %s", name,
-			prose.Numbered(set), o.Name, prose.Does(set.Count(), "it was", "they were"), prose.QuotedList(who)),
-		Action:   prose.Say("before any server restarts or re-joins, mark %s superseded on %q, which calls %s so already: then it forgets the request", prose.ItOrThem(set), name, prose.ItOrThem(set)),
+		Parts: []Part{part(DeletedOn, name), part(Holders, c.names(holders)...)}, Origin: o.Name, HasOrigin: true, Ticks: set,
 		Evidence: []cluster.Proof{c.proofAsked(o, i, set), c.proofGone(o, i, set)},
+		say: func(f *Finding) (prose.Text, prose.Text) {
+			asked := f.Part(DeletedOn)
+			return prose.Say("%s %s asked for %s of %q, and would answer again, or may, that %s deleted; present on %s", asked.names(), asked.does("was", "were"),
+					prose.Numbered(f.Ticks), f.Origin, prose.Does(f.Ticks.Count(), "it was", "they were"), f.Part(Holders).names()),
+				prose.Say("before any server restarts or re-joins, mark %s superseded on %s, which %s %s so already: then %s the request",
+					prose.ItOrThem(f.Ticks), asked.names(), asked.does("calls", "call"), prose.ItOrThem(f.Ticks), asked.does("it forgets", "they forget"))
+		},
 	}
 	f.Evidence = append(f.Evidence, c.citeParts(o, holders, cluster.InPresent, set)...)
 	f.Run = c.Plan.Options.ForgetRequest(name, o.Name, set)

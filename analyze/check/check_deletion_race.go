@@ -86,50 +86,53 @@ func racer(s cluster.State) byte {
 }
 
 func (c *Case) raceAhead(o *cluster.Origin, set ticks.Set, late, holders, deniers []int) Finding {
-	asks, who, denies := c.names(late), c.names(holders), c.names(deniers)
+	asks, who, denies := part(Behind, c.names(late)...), part(Holders, c.names(holders)...), part(DeletedOn, c.names(deniers)...)
 	f := Finding{
-		Servers: slices.Concat(asks, who, denies), Origin: o.Name, HasOrigin: true, Ticks: set,
-		Message: prose.Say("%s will ask for %s of %q, not heard of yet; %s %s %s present, and %s would answer that %s deleted", prose.QuotedList(asks), prose.Numbered(set), o.Name,
-			prose.QuotedList(who), prose.Does(uint64(len(who)), "has", "have"), prose.ItOrThem(set), prose.QuotedList(denies), prose.Does(set.Count(), "it was", "they were")),
-		Action:   prose.Say("before any server restarts or re-joins, look at the entry; if it lives, write it again on %q, then dump again", who[0]),
+		Reason: "not-heard-yet", Parts: []Part{asks, who, denies}, Origin: o.Name, HasOrigin: true, Ticks: set,
+		Message: prose.Say("%s will ask for %s of %q, not heard of yet; %s %s %s present, and %s would answer that %s deleted", asks.names(), prose.Numbered(set), o.Name,
+			who.names(), who.does("has", "have"), prose.ItOrThem(set), denies.names(), prose.Does(set.Count(), "it was", "they were")),
+		Action:   prose.Say("before any server restarts or re-joins, look at the entry; if it lives, write it again on %q, then dump again", who.Servers[0]),
 		Evidence: slices.Concat(c.cite(o, holders, cluster.InPresent, set), c.cite(o, deniers, cluster.InDeleted, set)),
 	}
-	f.Run = c.look(nil, who[0], o.Name, set)
+	f.Run = c.look(nil, who.Servers[0], o.Name, set)
 	return f
 }
 
 func (c *Case) race(u *plan.Unmarked) Finding {
-	o, some, was := c.originNamed(u.Origin), "", prose.Does(u.Ticks.Count(), "it was", "they were")
-	if !u.Same {
-		some = "some of "
-	}
+	o, f := c.originNamed(u.Origin), leftParts(u)
+	was := prose.Does(u.Ticks.Count(), "it was", "they were")
 	if u.Some {
 		was = "some of them were"
 	}
-	f := Finding{
-		Servers: append(append([]string{u.Server}, u.Who...), u.DeletedOn...), Origin: u.Origin, HasOrigin: true, Ticks: u.Ticks,
-		Message: prose.Say("%q misses %s of %q; %s %s %s%s present, and %s would answer, or may, that %s deleted", u.Server, prose.Numbered(u.Ticks), u.Origin,
-			prose.QuotedSome(u.Who, u.More), prose.Does(uint64(len(u.Who)), "has", "have"), some, prose.ItOrThem(u.Ticks), prose.QuotedSome(u.DeletedOn, u.MoreDeleted), was),
-		Action:   prose.Say("before any server restarts or re-joins, look at the entry; if it lives, settle it, run the mark and write it again on %q", u.Who[0]),
-		Evidence: []cluster.Proof{c.proof(o, c.index(u.Server), cluster.InMissing, u.Ticks)},
+	f.say = func(f *Finding) (prose.Text, prose.Text) {
+		on, who, denies := f.Part(MissingOn), f.Part(Holders), f.Part(DeletedOn)
+		return prose.Say("%s %s %s of %q; %s %s %s%s present, and %s would answer, or may, that %s deleted", on.names(), on.does("misses", "miss"), prose.Numbered(f.Ticks), f.Origin,
+				who.names(), who.does("has", "have"), who.some(), prose.ItOrThem(f.Ticks), denies.names(), was),
+			c.raceAction(o, denies.Servers, who.Servers[0])
 	}
-	f.Evidence = append(f.Evidence, c.citeParts(o, c.witnessing(u.Who), cluster.InPresent, u.Ticks)...)
+	f.Evidence = append([]cluster.Proof{c.proof(o, c.index(u.Server), cluster.InMissing, u.Ticks)}, c.citeParts(o, c.witnessing(u.Who), cluster.InPresent, u.Ticks)...)
 	for _, d := range c.witnessing(u.DeletedOn) {
 		f.Evidence = append(f.Evidence, c.proofGone(o, d, u.Ticks))
 	}
 	f.Run = addRun(nil, c.Plan.Look(&u.Decision))
-	c.askForDeleted(o, u.DeletedOn, &f)
+	for _, s := range c.silent(o, u.DeletedOn, witnesses) {
+		f.Run = c.ask(f.Run, s)
+	}
 	return f
 }
 
-// askForDeleted adds that a new dump can tell, where a server's does not tell what
-// it has deleted.
-func (c *Case) askForDeleted(o *cluster.Origin, servers []string, f *Finding) {
-	silent := slices.DeleteFunc(slices.Clone(servers), func(s string) bool { return o.Replica(c.index(s)).From(dump.Deleted) != nil })
-	if len(silent) > 0 {
-		f.Action = prose.Say("dump %s again with -a, to see whether it is so; %s", prose.QuotedList(silent), f.Action)
-		for _, s := range silent[:min(len(silent), witnesses)] {
-			f.Run = c.ask(f.Run, s)
-		}
+// raceAction says what to do. Where a server does not tell what it has deleted, a new dump
+// can tell.
+func (c *Case) raceAction(o *cluster.Origin, denies []string, holder string) prose.Text {
+	action := prose.Say("before any server restarts or re-joins, look at the entry; if it lives, settle it, run the mark and write it again on %q", holder)
+	if silent := c.silent(o, denies, len(denies)); len(silent) > 0 {
+		return prose.Say("dump %s again with -a, to see whether it is so; %s", prose.QuotedList(silent), action)
 	}
+	return action
+}
+
+// silent are the first few of those servers that do not tell what they have deleted.
+func (c *Case) silent(o *cluster.Origin, servers []string, most int) []string {
+	out := slices.DeleteFunc(slices.Clone(servers), func(s string) bool { return o.Replica(c.index(s)).From(dump.Deleted) != nil })
+	return out[:min(len(out), most)]
 }

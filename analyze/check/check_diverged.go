@@ -1,8 +1,6 @@
 package check
 
 import (
-	"slices"
-
 	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
@@ -64,7 +62,7 @@ func (c *Case) reportDiverged(o *cluster.Origin, d *divergence, report func(Find
 		some = "some of "
 	}
 	f := Finding{
-		Servers: append(slices.Clone(callers), holders...), Origin: o.Name, HasOrigin: true, Ticks: d.set,
+		Reason: word, Parts: []Part{part(GoneOn, callers...), part(Holders, holders...)}, Origin: o.Name, HasOrigin: true, Ticks: d.set,
 		Message: prose.Say("%s %s %s of %q %s; %s%s %s %s present, and %s nothing that can have superseded %s", prose.QuotedList(callers), prose.Does(uint64(len(callers)), "calls", "call"),
 			prose.Numbered(d.set), o.Name, word, some, prose.QuotedList(holders), have, prose.ItOrThem(d.set),
 			prose.Does(uint64(len(holders)), "lacks", "lack"), prose.ItOrThem(d.set)),

@@ -28,10 +28,10 @@ is taken for the cluster and the others are called foreign.`,
 	run: func(c *Case, report func(Finding)) {
 		parts := c.clusters()
 		for _, part := range parts[min(1, len(parts)):] {
-			names := c.names(part)
+			of := Part{Role: DumpsOf, Servers: c.names(part)}
 			f := Finding{
-				Servers: names,
-				Message: prose.Say("what was dumped of %s names no server that the other dumps name", prose.QuotedList(names)),
+				Parts:   []Part{of},
+				Message: prose.Say("what was dumped of %s names no server that the other dumps name", of.names()),
 				Action:  prose.Say("leave these dumps out, or the others: they are of different clusters"),
 			}
 			for _, i := range part[:min(len(part), witnesses)] {

@@ -20,7 +20,7 @@ from two.
 
 What to do: dump the server again, and use what it prints unchanged. Until then
 nothing is decided at these ticks that would need this server's word.`,
-	run: breaking("a dump of %[1]q has %[4]s of %[2]q in no set, though it has heard of later ones", func(c *Case, s *said, found breaches) {
+	run: breaking("%[6]s of %[1]s %[5]s %[4]s of %[2]q in no set, though %[8]s heard of later ones", func(c *Case, s *said, found breaches) {
 		if d := s.Dump; !d.Nodes.Said || !d.Present.Said || !d.Superseded.Said || !d.Missing.Said {
 			return
 		}

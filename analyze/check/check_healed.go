@@ -27,7 +27,7 @@ What to do: nothing. It shows that a repair worked.`,
 }
 
 func (c *Case) reportHealed(s *cluster.Server, o *cluster.Origin, a *cluster.Replica, report func(Finding)) {
-	say := func(set ticks.Set, state cluster.State, now string) ticks.Set {
+	say := func(set ticks.Set, role Role, state cluster.State, one, many string) ticks.Set {
 		d := a.From(state.Kind())
 		if d == nil {
 			return ticks.Set{}
@@ -37,15 +37,18 @@ func (c *Case) reportHealed(s *cluster.Server, o *cluster.Origin, a *cluster.Rep
 			return ticks.Set{}
 		}
 		report(Finding{
-			Servers: []string{s.Name}, Origin: o.Name, HasOrigin: true, Ticks: was.set,
-			Message:  prose.Say("%q missed %s of %q, and %s (%s)", s.Name, prose.Numbered(was.set), o.Name, fmt.Sprintf(now, prose.ItOrThem(was.set)), cluster.TockOf(d)),
-			Action:   prose.Say("nothing"),
+			Reason: state.String(), Parts: []Part{part(role, s.Name)}, Origin: o.Name, HasOrigin: true, Ticks: was.set,
 			Evidence: append(was.evidence, a.Proof(o.Name, state, was.set)),
+			say: func(f *Finding) (prose.Text, prose.Text) {
+				on := f.Part(role)
+				return prose.Say("%s missed %s of %q, and %s now%s", on.names(), prose.Numbered(f.Ticks), f.Origin, fmt.Sprintf(on.does(one, many), prose.ItOrThem(f.Ticks)), f.alone(cluster.TockOf(d))),
+					prose.Say("nothing")
+			},
 		})
 		return was.set
 	}
 	missing, present := a.Missing, a.Present
-	say(present.Minus(missing), cluster.InPresent, "has %s now")
-	deleted := say(a.Deleted.Minus(present).Minus(missing), cluster.InDeleted, "calls %s deleted now")
-	say(a.Superseded.Minus(present).Minus(missing).Minus(deleted), cluster.InSuperseded, "calls %s superseded now")
+	say(present.Minus(missing), Holders, cluster.InPresent, "has %s", "have %s")
+	deleted := say(a.Deleted.Minus(present).Minus(missing), GoneOn, cluster.InDeleted, "calls %s deleted", "call %s deleted")
+	say(a.Superseded.Minus(present).Minus(missing).Minus(deleted), GoneOn, cluster.InSuperseded, "calls %s superseded", "call %s superseded")
 }

@@ -59,12 +59,12 @@ func (c *Case) reportLastCopy(o *cluster.Origin, holder int, set ticks.Set, repo
 	if len(missers) == 0 {
 		return
 	}
-	name, others := c.View.Dumped[holder].Name, c.names(missers)
+	name, others := c.View.Dumped[holder].Name, part(MissingOn, c.names(missers)...)
 	evidence := append([]cluster.Proof{c.proof(o, holder, cluster.InPresent, set)}, c.citeParts(o, missers, cluster.InMissing, set)...)
 	report(Finding{
-		Servers: append([]string{name}, others...), Origin: o.Name, HasOrigin: true, Ticks: set,
+		Parts: []Part{part(Holders, name), others}, Origin: o.Name, HasOrigin: true, Ticks: set,
 		Message: prose.Say("of the servers asked only %q has %s of %q, and %s %s", name, prose.Numbered(set), o.Name,
-			prose.QuotedList(others), prose.Does(uint64(len(others)), "misses some of it", "miss some of it")),
+			others.names(), others.does("misses some of it", "miss some of it")),
 		Action:   prose.Say("leave %q alone until the others have what it has: no wipe, no mark, and no restart unless the plan has that step", name),
 		Evidence: evidence,
 	})

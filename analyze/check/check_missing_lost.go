@@ -6,8 +6,8 @@ import (
 	"tickdiff/analyze/prose"
 )
 
-// The four missing checks say what the plan says, one finding a server, origin
-// and reason; between them they cover everything that is missing.
+// The four missing checks say what the plan says; between them they cover everything that
+// is missing.
 
 var missingLost = &Check{
 	ID:       "missing-lost",
@@ -24,16 +24,20 @@ that was asked can bring the changes back: the mark only ends the waiting for th
 	run: func(c *Case, report func(Finding)) {
 		for _, s := range c.Plan.Of(plan.Marked) {
 			if s.Reason == plan.Lost {
-				report(finding(&s, prose.Say("nobody has %s of %q, which %q misses: lost", prose.Numbered(s.Ticks), s.Origin, s.Server),
-					prose.Say("run the plan's mark")))
+				report(markedFinding(&s, "nobody has %s of %q, which %s %s: lost", "run the plan's mark"))
 			}
 		}
 	},
 }
 
-func finding(d *plan.Decision, message, action prose.Text) Finding {
-	return Finding{Servers: []string{d.Server}, Origin: d.Origin, HasOrigin: true, Ticks: d.Ticks, Evidence: fewOfEach(d.Evidence),
-		Message: message, Action: action}
+// markedFinding is on what a server misses and the plan marks. The message is a format for
+// ticks, origin, servers and "misses".
+func markedFinding(d *plan.Decision, message, action string) Finding {
+	return Finding{Reason: string(d.Reason), Parts: []Part{part(MissingOn, d.Server)}, Origin: d.Origin, HasOrigin: true, Ticks: d.Ticks, Evidence: fewOfEach(d.Evidence),
+		say: func(f *Finding) (prose.Text, prose.Text) {
+			on := f.Parts[0]
+			return prose.Say(message, prose.Numbered(f.Ticks), f.Origin, on.names(), on.does("misses", "miss")), prose.Say("%s", action)
+		}}
 }
 
 // fewOfEach leaves out proofs of servers that say the same as enough others do.

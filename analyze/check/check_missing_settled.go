@@ -20,15 +20,13 @@ What to do: let the servers re-join, or mark the ticks with the commands of the
 plan; the mark does what the other server's own answer would do.`,
 	run: func(c *Case, report func(Finding)) {
 		for _, s := range c.Plan.Of(plan.Marked) {
+			is := prose.Does(s.Ticks.Count(), "is", "are")
 			switch s.Reason {
 			case plan.Lost:
 			case plan.Settled:
-				report(finding(&s, prose.Say("%s of %q, which %q misses, %s settled by the operator's word",
-					prose.Numbered(s.Ticks), s.Origin, s.Server, prose.Does(s.Ticks.Count(), "is", "are")), prose.Say("run the plan's mark")))
+				report(markedFinding(&s, "%s of %q, which %s %s, "+is+" settled by the operator's word", "run the plan's mark"))
 			default:
-				report(finding(&s, prose.Say("%s of %q, which %q misses, %s gone already (%s)",
-					prose.Numbered(s.Ticks), s.Origin, s.Server, prose.Does(s.Ticks.Count(), "is", "are"), s.Reason),
-					prose.Say("run the plan's mark, or let the server re-join")))
+				report(markedFinding(&s, "%s of %q, which %s %s, "+is+" gone already ("+string(s.Reason)+")", "run the plan's mark, or let the server re-join"))
 			}
 		}
 	},

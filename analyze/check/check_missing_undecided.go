@@ -26,61 +26,99 @@ What to do: take the dumps that are asked for, or, if a server is lost for good,
 declare it gone. Do not mark: what was not asked may be the last copy.`,
 	run: func(c *Case, report func(Finding)) {
 		for _, u := range c.joinUnasked(c.Plan.Unmarked(plan.Refused), report) {
-			f := Finding{
-				Servers: []string{u.Server}, Origin: u.Origin, HasOrigin: true, Ticks: u.Ticks,
-				Message:  prose.Say("%q misses %s of %q, not decided: %s", u.Server, prose.Numbered(u.Ticks), u.Origin, u.Reason),
-				Action:   c.unblock(&u),
-				Evidence: []cluster.Proof{c.proof(c.originNamed(u.Origin), c.index(u.Server), cluster.InMissing, u.Ticks)},
-			}
-			for _, name := range u.Who[:min(len(u.Who), c.asked(&u))] { // the plan's requests have all
-				f.Run = c.ask(f.Run, name)
-			}
-			report(f)
+			report(c.refusedFinding(&u))
 		}
 		for _, n := range c.Plan.Of(plan.Untold) {
-			report(Finding{
-				Servers: []string{n.Server}, Origin: n.Origin, HasOrigin: true, Ticks: n.Ticks,
-				Message:  prose.Say("%q missed %s of %q, and no newer dump tells what became of %s: not told", n.Server, prose.Numbered(n.Ticks), n.Origin, prose.ItOrThem(n.Ticks)),
-				Action:   prose.Say("dump %q again, with -a", n.Server),
-				Run:      c.ask(nil, n.Server),
-				Evidence: n.Evidence,
-			})
+			report(c.untoldFinding(&n))
 		}
 	},
 }
 
-// joinUnasked reports what a server misses of more than [cluster.MaxNames] origins and rule 3
+func (c *Case) refusedFinding(u *plan.Unmarked) Finding {
+	f := Finding{
+		Reason: string(u.Reason), Parts: []Part{part(MissingOn, u.Server)}, Origin: u.Origin, HasOrigin: true, Ticks: u.Ticks,
+		Evidence: []cluster.Proof{c.proof(c.originNamed(u.Origin), c.index(u.Server), cluster.InMissing, u.Ticks)},
+	}
+	asked := Part{Role: ToDump, Servers: u.Who, More: u.More, Some: !u.Same}
+	if u.Reason != plan.UnseenServer && len(u.Who) > 0 {
+		f.Parts = append(f.Parts, asked)
+	}
+	for _, name := range u.Who[:min(len(u.Who), c.asked(u))] { // the plan's requests have all
+		f.Run = c.ask(f.Run, name)
+	}
+	reason := u.Reason
+	f.say = func(f *Finding) (prose.Text, prose.Text) {
+		on, asked := f.Part(MissingOn), asked
+		if reason != plan.UnseenServer {
+			asked = f.Part(ToDump)
+		}
+		return prose.Say("%s %s %s of %q, not decided: %s", on.names(), on.does("misses", "miss"), prose.Numbered(f.Ticks), f.Origin, f.Reason), c.unblock(f.Origin, reason, asked)
+	}
+	return f
+}
+
+// untoldFinding is on what an older dump shows missing, and no newer one accounts for.
+func (c *Case) untoldFinding(n *plan.Decision) Finding {
+	f := Finding{
+		Reason: string(n.Reason), Parts: []Part{part(MissingOn, n.Server)}, Origin: n.Origin, HasOrigin: true, Ticks: n.Ticks,
+		Run: c.ask(nil, n.Server), Evidence: n.Evidence,
+		say: func(f *Finding) (prose.Text, prose.Text) {
+			on := f.Part(MissingOn)
+			return prose.Say("%s missed %s of %q, and no newer dump tells what became of %s: not told", on.names(), prose.Numbered(f.Ticks), f.Origin, prose.ItOrThem(f.Ticks)),
+				prose.Say("dump %s again, with -a", on.names())
+		},
+	}
+	if len(n.Holders) > 0 {
+		f.Parts = append(f.Parts, Part{Role: Holders, Servers: n.Holders, More: n.More, Some: n.Some})
+	}
+	return f
+}
+
+// joinUnasked reports what servers miss of more than [cluster.MaxNames] origins and rule 3
 // refuses, as one finding: all of it needs the same dumps. It returns the others.
 func (c *Case) joinUnasked(all []plan.Unmarked, report func(Finding)) []plan.Unmarked {
-	origins, count := map[string][]string{}, map[string]uint64{}
+	refused := map[string]int{}
 	for _, u := range all {
 		if u.Reason == plan.UnseenServer {
-			origins[u.Server] = append(origins[u.Server], u.Origin)
-			count[u.Server] = ticks.AddCounts(count[u.Server], u.Ticks.Count())
+			refused[u.Server]++
 		}
 	}
-	maps.DeleteFunc(origins, func(_ string, of []string) bool { return len(of) <= cluster.MaxNames })
-	for _, server := range slices.Sorted(maps.Keys(origins)) {
-		report(Finding{Servers: []string{server}, joins: true, count: count[server],
-			Message: prose.Say("%q misses %d ticks of %s, not decided: %s", server, count[server], prose.QuotedList(origins[server]), plan.UnseenServer),
-			Action:  prose.Say("take the dumps that the plan asks for, or declare gone with --gone what is lost for good")})
+	maps.DeleteFunc(refused, func(_ string, origins int) bool { return origins <= cluster.MaxNames })
+	if len(refused) == 0 {
+		return all
 	}
-	return slices.DeleteFunc(all, func(u plan.Unmarked) bool { return u.Reason == plan.UnseenServer && origins[u.Server] != nil })
+	ranges := map[string][]ticks.Range{}
+	rest := slices.DeleteFunc(all, func(u plan.Unmarked) bool {
+		joins := u.Reason == plan.UnseenServer && refused[u.Server] > 0
+		if joins {
+			ranges[u.Origin] = slices.AppendSeq(ranges[u.Origin], u.Ticks.All())
+		}
+		return joins
+	})
+	f := Finding{Reason: string(plan.UnseenServer), Parts: []Part{part(MissingOn, slices.Sorted(maps.Keys(refused))...)}, joins: true,
+		Action: prose.Say("take the dumps that the plan asks for, or declare gone with --gone what is lost for good")}
+	for _, of := range ranges {
+		f.count = ticks.AddCounts(f.count, ticks.Of(of...).Count())
+	}
+	on := f.Parts[0]
+	f.Message = prose.Say("%s %s %d ticks of %s, not decided: %s", on.names(), on.does("misses", "miss"), f.count, prose.QuotedList(slices.Sorted(maps.Keys(ranges))), f.Reason)
+	report(f)
+	return rest
 }
 
 // unblock is what would let a refusal be decided.
-func (c *Case) unblock(u *plan.Unmarked) prose.Text {
-	switch u.Reason {
+func (c *Case) unblock(origin string, reason plan.Reason, asked Part) prose.Text {
+	switch reason {
 	case plan.OriginBehind:
-		return prose.Say("keep %q from writing: it gives out ticks again; start it from current data, then dump again", u.Origin)
+		return prose.Say("keep %q from writing: it gives out ticks again; start it from current data, then dump again", origin)
 	case plan.UnsafeName:
 		return prose.Say("decide by hand: no command can be trusted with this name")
 	case plan.UnseenServer:
-		if c.View.Server(u.Who[0]).Status == cluster.Unseen {
-			return prose.Say("dump %s, or declare gone with --gone what is lost for good", prose.QuotedSome(u.Who, u.More))
+		if c.View.Server(asked.Servers[0]).Status == cluster.Unseen {
+			return prose.Say("dump %s, or declare gone with --gone what is lost for good", asked.names())
 		}
 	}
-	return prose.Say("dump %s again, with -a", prose.QuotedSome(u.Who, u.More))
+	return prose.Say("dump %s again, with -a", asked.names())
 }
 
 // asked is how many commands stand in a finding. What rule 3 refuses needs the same

@@ -38,7 +38,7 @@ restart together, what they deleted lives again.`,
 			p := cluster.NodesProof(d, s.Name, s.Name, cluster.ProofDumped, ticks.Set{})
 			p.Line = d.NodeDrop.Place.Line
 			report(Finding{
-				Servers: []string{s.Name},
+				Parts: []Part{part(DumpsOf, s.Name)},
 				Message: prose.Say("%q holds %s in node_drop (%s), and can stop the others at the next re-join",
 					s.Name, prose.QuotedList(d.NodeDrop.Names), cluster.TockOf(d)),
 				Action:   prose.Say("let nothing re-join; save all servers that ran \"internal kill\" in full, stop them all, and start them together from these files"),

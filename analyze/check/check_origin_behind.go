@@ -50,7 +50,7 @@ func (c *Case) reportOriginBehind(own int, o *cluster.Origin, report func(Findin
 	beyond := h.beyond(a.Heard, own)
 	again, others := ticks.Between(a.Heard+1, top.Last+1), c.names(beyond)
 	f := Finding{
-		Servers: append([]string{o.Name}, others...), Origin: o.Name, HasOrigin: true, Ticks: again,
+		Parts: []Part{part(Behind, o.Name), part(Ahead, others...)}, Origin: o.Name, HasOrigin: true, Ticks: again,
 		Action:   prose.Say("keep %q from writing; dump it again; if it still knows less, start it again with the others' data", o.Name),
 		Run:      c.ask(nil, o.Name),
 		Evidence: []cluster.Proof{cluster.NodesProof(a.HeardFrom, o.Name, o.Name, cluster.ProofUnheard, again)},

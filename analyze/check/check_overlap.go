@@ -23,7 +23,7 @@ far.
 
 What to do: dump the server again, and use what it prints unchanged. Until then
 nothing is decided at these ticks that would need this server's word.`,
-	run: breaking("a dump of %[1]q has %[4]s of %[2]q at once %[3]s", (*Case).addOverlaps),
+	run: breaking("%[6]s of %[1]s %[5]s %[4]s of %[2]q at once %[3]s", (*Case).addOverlaps),
 }
 
 // addOverlaps parts the ticks in several states by which states those are.

@@ -30,7 +30,7 @@ the others have seen of it.`,
 				continue
 			}
 			report(Finding{
-				Servers: []string{s.Name}, Origin: s.Name, HasOrigin: true, Ticks: missing,
+				Parts: []Part{part(MissingOn, s.Name)}, Origin: s.Name, HasOrigin: true, Ticks: missing,
 				Message:  prose.Say("%q misses %s of its own", s.Name, prose.Numbered(missing)),
 				Action:   prose.Say("see the plan for each of them; find out what the server was started from"),
 				Evidence: []cluster.Proof{c.proof(o, i, cluster.InMissing, missing)},

@@ -29,7 +29,7 @@ there still waits for its mark. The name itself does no harm, and stays.`,
 			on, sets := c.which(o, func(a *cluster.Replica) ticks.Set { return a.Superseded })
 			set := ticks.Union(sets...)
 			f := Finding{
-				Servers: append([]string{s.Name}, c.names(on)...), Origin: s.Name, HasOrigin: true, Ticks: set,
+				Parts: []Part{part("", s.Name), part(GoneOn, c.names(on)...)}, Origin: s.Name, HasOrigin: true, Ticks: set,
 				Message: prose.Say("%q is no server: a mark of a mistyped name made it", s.Name),
 				Action:  prose.Say("find out which name was meant; what is missing there still waits for its mark"),
 			}

@@ -119,7 +119,7 @@ func (c *Case) pendingFinding(o *cluster.Origin, set, purged ticks.Set) Finding 
 	done, gone := c.which(o, func(a *cluster.Replica) ticks.Set { return a.Superseded.Minus(a.Deleted).Intersect(purged) })
 	names := c.names(holders)
 	f := Finding{
-		Servers: names, Origin: o.Name, HasOrigin: true, Ticks: set,
+		Parts: []Part{part(Holders, names...)}, Origin: o.Name, HasOrigin: true, Ticks: set,
 		Message: prose.Say("%s %s %s of %q and not purged %s yet", prose.QuotedList(names), prose.Does(uint64(len(names)), "has deleted", "have deleted"),
 			prose.Numbered(set), o.Name, prose.ItOrThem(set)),
 		Action: prose.Say("nothing has to be done; the command lists the servers that the purge waits for"),
@@ -129,7 +129,7 @@ func (c *Case) pendingFinding(o *cluster.Origin, set, purged ticks.Set) Finding 
 	if len(done) == 0 {
 		return f
 	}
-	f.Servers = append(slices.Clone(names), c.names(done)...)
+	f.Parts = append(f.Parts, part(GoneOn, c.names(done)...))
 	f.Message = prose.Say("%s; %s %s %s superseded: purged there already, or marked too early", f.Message,
 		prose.QuotedList(c.names(done)), prose.Does(uint64(len(done)), "calls", "call"), prose.ItOrThem(purged))
 	f.Action = prose.Say("%s; if it was a mark, look there whether the entry still lives", f.Action)

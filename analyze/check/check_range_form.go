@@ -91,11 +91,14 @@ func formOf(items []dump.Item, i int) string {
 }
 
 func (o *oddForm) finding(c *Case, key breachKey) Finding {
-	name := c.View.Dumped[key.server].Name
+	name, forms := c.View.Dumped[key.server].Name, strings.Join(o.forms, ", ")
 	return Finding{
-		Servers: []string{name}, Origin: key.origin, HasOrigin: true, Ticks: o.set, Evidence: o.evidence,
-		Message: prose.Say("a dump of %q writes ranges of %q as no server does: %s", name, key.origin, strings.Join(o.forms, ", ")),
-		Action:  prose.Say("dump the server again, and leave the dump as it is printed; its ranges may be meant closed"),
-		Run:     c.ask(nil, name),
+		Reason: strings.ReplaceAll(forms, " ", "-"), Parts: []Part{part(DumpsOf, name)}, Origin: key.origin, HasOrigin: true, Ticks: o.set, Evidence: o.evidence,
+		Run: c.ask(nil, name),
+		say: func(f *Finding) (prose.Text, prose.Text) {
+			of := f.Part(DumpsOf)
+			return prose.Say("%s of %s %s ranges of %q as no server does: %s", of.does("a dump", "dumps"), of.names(), of.does("writes", "write"), f.Origin, forms),
+				prose.Say("%s; the ranges may be meant closed", dumpAgain(f))
+		},
 	}
 }

@@ -37,9 +37,12 @@ func (c *Case) reportResurfaced(s *cluster.Server, o *cluster.Origin, a *cluster
 		return
 	}
 	report(Finding{
-		Servers: []string{s.Name}, Origin: o.Name, HasOrigin: true, Ticks: gone.set,
-		Message:  prose.Say("%q called %s of %q superseded or deleted, and has %s present now (%s)", s.Name, prose.Numbered(gone.set), o.Name, prose.ItOrThem(gone.set), cluster.TockOf(a.From(dump.Present))),
-		Action:   prose.Say("see whether the other servers have the same"),
+		Parts: []Part{part(Holders, s.Name)}, Origin: o.Name, HasOrigin: true, Ticks: gone.set,
+		say: func(f *Finding) (prose.Text, prose.Text) {
+			on := f.Part(Holders)
+			return prose.Say("%s called %s of %q superseded or deleted, and %s %s present now%s", on.names(), prose.Numbered(f.Ticks), f.Origin, on.does("has", "have"), prose.ItOrThem(f.Ticks), f.alone(cluster.TockOf(a.From(dump.Present)))),
+				prose.Say("see whether the other servers have the same")
+		},
 		Evidence: append(gone.evidence, a.Proof(o.Name, cluster.InPresent, gone.set)),
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/prose"
 	"tickdiff/dump"
+	"tickdiff/ticks"
 )
 
 var saveLacksDeletions = &Check{
@@ -57,19 +58,31 @@ func (c *Case) reportLacking(s *cluster.Server, save *dump.Dump, o *cluster.Orig
 		return
 	}
 	f := Finding{
-		Servers: []string{s.Name}, Origin: o.Name, HasOrigin: true, Ticks: set,
-		Message: prose.Say("a server that starts from the save file of %q (%s) misses %s of %q, known to be %s",
-			s.Name, cluster.TockOf(save), prose.Numbered(set), o.Name, prose.Does(set.Count(), "a deletion", "deletions")),
-		Action:   prose.Say("no value is lost with %s; the plan says what to do", prose.ItOrThem(set)),
+		Parts: []Part{part(DumpsOf, s.Name)}, Origin: o.Name, HasOrigin: true, Ticks: set, apart: logged.String(),
 		Evidence: append(shown.evidence, cluster.ProofIn(save, dump.Missing, s.Name, o.Name, dump.Missing.String(), set)),
+		say:      func(f *Finding) (prose.Text, prose.Text) { return sayLacking(f, logged, cluster.TockOf(save)) },
 	}
 	if !logged.Empty() {
-		f.Message = prose.Say("%s; %s %s in the file, but it passes over %s, and what was deleted lives again", f.Message, prose.Numbered(logged), prose.Does(logged.Count(), "stands", "stand"), prose.ItOrThem(logged))
-		f.Action = prose.Say("%s, and what lives again has to be deleted again", f.Action)
+		f.Reason = "in-event-log"
 	}
 	if save != s.Latest() {
-		f.Severity = cluster.Info
-		f.Action = prose.Say("nothing, unless %q was started from the file since its newest dump: then give the file last, with --order given", s.Name)
+		f.Severity, f.Reason = cluster.Info, "older-save"
 	}
 	report(f)
+}
+
+func sayLacking(f *Finding, logged ticks.Set, tock string) (message, action prose.Text) {
+	of := f.Part(DumpsOf)
+	message = prose.Say("a server that starts from %s of %s%s misses %s of %q, known to be %s", of.does("the save file", "a save file"), of.names(), f.alone(tock),
+		prose.Numbered(f.Ticks), f.Origin, prose.Does(f.Ticks.Count(), "a deletion", "deletions"))
+	if !logged.Empty() {
+		message = prose.Say("%s; %s %s in the file, but it passes over %s, and what was deleted lives again", message, prose.Numbered(logged), prose.Does(logged.Count(), "stands", "stand"), prose.ItOrThem(logged))
+	}
+	switch {
+	case f.Severity == cluster.Info:
+		return message, prose.Say("nothing, unless %s was started from the file since its newest dump: then give the file last, with --order given", of.oneOf())
+	case !logged.Empty():
+		return message, prose.Say("no value is lost with %s; the plan says what to do, and what lives again has to be deleted again", prose.ItOrThem(f.Ticks))
+	}
+	return message, prose.Say("no value is lost with %s; the plan says what to do", prose.ItOrThem(f.Ticks))
 }

@@ -35,61 +35,38 @@ deleter list, the hostmap, users and access lists again.`,
 			return save == nil || !save.Source.Plain
 		})
 		for _, o := range c.origins {
-			for _, f := range c.leftOutOf(o, saved) {
-				report(f)
+			for _, s := range saved {
+				c.reportLeftOut(o, s, report)
 			}
 		}
 	},
 }
 
-// leftOutOf finds what the plain saves of some servers lack of one origin. Servers whose
-// saves lack the same share a finding. Those with a newer dump have one apart.
-func (c *Case) leftOutOf(o *cluster.Origin, saved []*cluster.Server) []Finding {
-	var all []Finding
-	for _, s := range saved {
-		save := newestSave(s)
-		set := leftOut(s, save, o.Name)
-		if set.Empty() {
-			continue
-		}
-		f := Finding{Servers: []string{s.Name}, Origin: o.Name, HasOrigin: true, Ticks: set, Severity: cluster.Warning,
-			Evidence: []cluster.Proof{cluster.ProofIn(save, dump.Missing, s.Name, o.Name, cluster.InMissing.String(), set)}}
-		if save == s.Latest() {
-			f.Run = c.ask(nil, s.Name)
-		} else {
-			f.Severity = cluster.Info
-		}
-		all = addLeftOut(all, f)
+// reportLeftOut tells what the plain save of a server lacks of one origin.
+func (c *Case) reportLeftOut(o *cluster.Origin, s *cluster.Server, report func(Finding)) {
+	save := newestSave(s)
+	set := leftOut(s, save, o.Name)
+	if set.Empty() {
+		return
 	}
-	for i := range all {
-		describeLeftOut(&all[i])
+	f := Finding{Parts: []Part{part(DumpsOf, s.Name)}, Origin: o.Name, HasOrigin: true, Ticks: set, say: sayLeftOut,
+		Evidence: []cluster.Proof{cluster.ProofIn(save, dump.Missing, s.Name, o.Name, cluster.InMissing.String(), set)}}
+	if save == s.Latest() {
+		f.Run = c.ask(nil, s.Name)
+	} else {
+		f.Severity, f.Reason = cluster.Info, "older-save"
 	}
-	return all
+	report(f)
 }
 
-func addLeftOut(all []Finding, f Finding) []Finding {
-	i := slices.IndexFunc(all, func(other Finding) bool {
-		return other.Severity == f.Severity && other.Ticks.Compare(f.Ticks) == 0
-	})
-	if i < 0 {
-		return append(all, f)
-	}
-	same := &all[i]
-	same.Servers = append(same.Servers, f.Servers...)
-	if len(same.Evidence) < witnesses {
-		same.Evidence, same.Run = append(same.Evidence, f.Evidence...), append(same.Run, f.Run...)
-	}
-	return all
-}
-
-func describeLeftOut(f *Finding) {
-	many := uint64(len(f.Servers))
-	f.Message = prose.Say("%s of %s %s no internal entry, and %s %s of %q, which may be internal",
-		prose.Does(many, "the save file", "the save files"), prose.QuotedList(f.Servers), prose.Does(many, "holds", "hold"), prose.Does(many, "lacks", "lack"), prose.Numbered(f.Ticks), f.Origin)
-	f.Action = prose.Say("dump each that runs, or save it again in full (log save -f); tickdiff explain save-not-full says what else tells")
+func sayLeftOut(f *Finding) (message, action prose.Text) {
+	of := f.Part(DumpsOf)
+	message = prose.Say("%s of %s %s no internal entry, and %s %s of %q, which may be internal",
+		of.does("the save file", "the save files"), of.names(), of.does("holds", "hold"), of.does("lacks", "lack"), prose.Numbered(f.Ticks), f.Origin)
 	if f.Severity == cluster.Info {
-		f.Action = prose.Say("nothing, unless the server was started from the file since its newest dump")
+		return message, prose.Say("nothing, unless the server was started from the file since its newest dump")
 	}
+	return message, prose.Say("dump each that runs, or save it again in full (log save -f); tickdiff explain save-not-full says what else tells")
 }
 
 // leftOut are the ticks of an origin that a plain save lacks and that no older dump of

@@ -66,12 +66,13 @@ func (c *Case) staleRequests(o *cluster.Origin) []*request {
 func (c *Case) staleFinding(o *cluster.Origin, r *request, silent []string) Finding {
 	names := c.names(r.servers)
 	f := Finding{
-		Servers: names, Origin: o.Name, HasOrigin: true, Ticks: r.set,
+		Parts: []Part{part(AskedOn, names...)}, Origin: o.Name, HasOrigin: true, Ticks: r.set,
 		Message: prose.Say("%s %s that %s of %q %s missed, and no server that was asked misses %s", prose.QuotedList(names),
 			prose.Does(uint64(len(names)), "remembers", "remember"), prose.Numbered(r.set), o.Name, prose.Does(r.set.Count(), "is", "are"), prose.ItOrThem(r.set)),
 		Action: prose.Say("nothing: the request is out of date"),
 	}
 	if len(silent) > 0 {
+		f.Parts = append(f.Parts, part(ToDump, silent...))
 		f.Message = prose.Say("%s; not asked: %s", f.Message, prose.QuotedList(silent))
 		f.Action = prose.Say("dump who was not asked: it may still be waiting")
 		for _, s := range silent {

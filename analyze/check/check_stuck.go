@@ -64,20 +64,26 @@ func (c *Case) reportStuck(s *cluster.Server, o *cluster.Origin, a *cluster.Repl
 		}
 		look = addRun(look, c.Plan.Look(&u.Decision))
 	}
-	say := func(set ticks.Set, who, action string, run [][]string) {
+	say := func(set ticks.Set, reason, who string, action prose.Text, run [][]string) {
 		if set.Empty() {
 			return
 		}
 		since := cut(still.evidence, set)
 		report(Finding{
-			Servers: []string{s.Name}, Origin: o.Name, HasOrigin: true, Ticks: set,
-			Message:  prose.Say("%q still misses %s of %q at tock %d, as at tock %d; %s", s.Name, prose.Numbered(set), o.Name, later.Tock, since[0].Tock, who),
-			Action:   prose.Say("%s", action),
-			Run:      run,
-			Evidence: append(since, a.Proof(o.Name, cluster.InMissing, set)),
+			Reason: reason, Parts: []Part{part(MissingOn, s.Name)}, Origin: o.Name, HasOrigin: true, Ticks: set,
+			Run: run, Evidence: append(since, a.Proof(o.Name, cluster.InMissing, set)),
+			say: func(f *Finding) (prose.Text, prose.Text) {
+				on := f.Part(MissingOn)
+				when := prose.Say(" at tock %d, as at tock %d", later.Tock, since[0].Tock)
+				if f.joined > 0 {
+					when = prose.Say(", as they did at lower tocks")
+				}
+				return prose.Say("%s still %s %s of %q%s; %s", on.names(), on.does("misses", "miss"), prose.Numbered(f.Ticks), f.Origin, when, who), action
+			},
 		})
 	}
-	say(still.set.Intersect(race), "others have it present, or would answer that it was deleted", "follow deletion-race first", look)
-	say(still.set.Intersect(alive.Minus(race)), "others have it present", "restart the server from a full save, or let it re-join; if that was done, compare the entry on both sides, and settle the ticks if the server's is the same or newer", look)
-	say(still.set.Minus(alive), "none that was asked has it present", "see the plan", nil)
+	say(still.set.Intersect(race), "deletion-race", "others have it present, or would answer that it was deleted", prose.Say("follow deletion-race first"), look)
+	say(still.set.Intersect(alive.Minus(race)), "held", "others have it present",
+		prose.Say("restart the server from a full save, or let it re-join; if that was done, compare the entry on both sides, and settle the ticks if the server's is the same or newer"), look)
+	say(still.set.Minus(alive), "not-held", "none that was asked has it present", prose.Say("see the plan"), nil)
 }

@@ -20,7 +20,7 @@ one place only. A name that the dump shows as just being removed (node_drop) is
 passed over.
 
 What to do: dump the server again, and use what it prints unchanged.`,
-	run: breaking("%[1]q has %[4]s of %[2]q, a name that its nodes do not list", (*Case).addUnknown),
+	run: breaking("%[1]s %[5]s %[4]s of %[2]q, a name that %[7]s nodes do not list", (*Case).addUnknown),
 }
 
 // namesOrigin reports whether a dump accounts for a name: as a node, or as one

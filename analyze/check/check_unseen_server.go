@@ -22,36 +22,46 @@ What to do: dump it. If it is lost for good, say so with --gone; then the plan
 counts on never seeing its data again.`,
 	run: func(c *Case, report func(Finding)) {
 		if seen := cluster.ServerNames(c.View.With(cluster.Seen)); len(seen) > 0 && !c.View.ServersKnown() {
-			f := Finding{Servers: seen, Message: prose.Say("no dump says nodes: there may be servers that nobody named"),
-				Action: prose.Say("dump any server again, with -a"), Run: c.ask(nil, seen[0])}
-			report(f)
+			report(Finding{Reason: "nodes-not-said", Parts: []Part{part(ToDump, seen...)}, Run: c.ask(nil, seen[0]),
+				Message: prose.Say("no dump says nodes: there may be servers that nobody named"), Action: prose.Say("dump any server again, with -a")})
 		}
-		unseen := cluster.ServerNames(c.View.With(cluster.Unseen))
-		many := len(unseen) > cluster.MaxNames
-		if many {
-			report(Finding{Servers: unseen, joins: true, Message: prose.Say("there is no dump of %s", prose.QuotedList(unseen)),
-				Action: prose.Say("take the dumps that the plan asks for, or declare gone with --gone what is lost for good")})
+		if unseen := c.View.With(cluster.Unseen); len(unseen) > 0 {
+			report(c.unseenFinding(unseen))
 		}
-		for _, s := range c.View.Servers {
-			if many && s.Status == cluster.Unseen {
-				continue
+		for _, s := range c.View.With(cluster.Seen) {
+			if !s.Tells(dump.Missing) {
+				report(c.untellingFinding(s))
 			}
-			f := Finding{Servers: []string{s.Name}, Run: c.ask(nil, s.Name)}
-			switch {
-			case s.Status == cluster.Unseen:
-				f.Message = prose.Say("there is no dump of %q", s.Name)
-				f.Action = prose.Say("dump it, or declare it gone with --gone if it is lost for good")
-				f.Evidence = firstNaming(c.View, s.Name)
-			case s.Status == cluster.Seen && !s.Tells(dump.Missing):
-				f.Message = prose.Say("the dump of %q does not tell what it misses", s.Name)
-				f.Action = prose.Say("dump it again, with -a")
-				f.Evidence = []cluster.Proof{cluster.NodesProof(s.Latest(), s.Name, s.Name, cluster.ProofDumped, ticks.Set{})}
-			default:
-				continue
-			}
-			report(f)
 		}
 	},
+}
+
+// unseenFinding is on all servers without a dump.
+func (c *Case) unseenFinding(unseen []*cluster.Server) Finding {
+	of := part(ToDump, cluster.ServerNames(unseen)...)
+	f := Finding{Reason: "no-dump", Parts: []Part{of}, Message: prose.Say("there is no dump of %s", of.names()),
+		Action: prose.Say("dump it, or declare it gone with --gone if it is lost for good")}
+	if len(unseen) > 1 {
+		f.Action = prose.Say("dump them, or declare gone with --gone those that are lost for good")
+	}
+	for _, s := range unseen[:min(len(unseen), cluster.MaxNames)] { // the plan's requests have all
+		f.Run = c.ask(f.Run, s.Name)
+	}
+	for _, s := range unseen[:min(len(unseen), witnesses)] {
+		f.Evidence = append(f.Evidence, firstNaming(c.View, s.Name)...)
+	}
+	return f
+}
+
+// untellingFinding is on a server whose dumps do not say what it misses.
+func (c *Case) untellingFinding(s *cluster.Server) Finding {
+	return Finding{Reason: "missing-not-told", Parts: []Part{part(ToDump, s.Name)}, Run: c.ask(nil, s.Name),
+		Evidence: []cluster.Proof{cluster.NodesProof(s.Latest(), s.Name, s.Name, cluster.ProofDumped, ticks.Set{})},
+		say: func(f *Finding) (prose.Text, prose.Text) {
+			of := f.Part(ToDump)
+			return prose.Say("the %s of %s %s not tell what %s", of.does("dump", "dumps"), of.names(), of.does("does", "do"), of.does("it misses", "they miss")),
+				prose.Say("dump %s again, with -a", of.does("it", "them"))
+		}}
 }
 
 // firstNaming is the first dump that names a server, if any does but as being

@@ -58,7 +58,7 @@ func (c *Case) reportWentBack(s *cluster.Server, report func(Finding)) {
 
 func (c *Case) tockFell(s *cluster.Server, was, now *dump.Dump) Finding {
 	return Finding{
-		Servers: []string{s.Name},
+		Parts:   []Part{part(DumpsOf, s.Name)},
 		Message: prose.Say("the tock of %q fell from %d to %d: it restarted without its data, or the dumps are not given oldest first", s.Name, was.Tock, now.Tock),
 		Action:  prose.Say("check the order of the dumps; if it is right, keep %q from writing until the others' data is on it", s.Name),
 		Run:     c.ask(nil, s.Name),
@@ -72,12 +72,12 @@ func (c *Case) addFalls(found map[string]*Finding, s *cluster.Server, was, is *d
 	for fell := range cluster.Falls(was, is) {
 		f := found[fell.Origin]
 		if f == nil {
-			f = &Finding{Servers: []string{s.Name}, Origin: fell.Origin, HasOrigin: true, Run: c.ask(nil, s.Name)}
+			f = &Finding{Parts: []Part{part(Behind, s.Name)}, Origin: fell.Origin, HasOrigin: true, Run: c.ask(nil, s.Name)}
 			found[fell.Origin] = f
 		}
 		lost := ticks.Between(fell.Is+1, fell.Was+1)
 		f.Ticks = f.Ticks.Union(lost)
-		f.Evidence = append(f.Evidence, cluster.NodesProof(was, s.Name, fell.Origin, cluster.ProofHeard+cluster.BeforeSuffix, lost), cluster.NodesProof(is, s.Name, fell.Origin, cluster.ProofUnheard, lost))
+		f.Evidence = append(f.Evidence, cluster.NodesProof(was, s.Name, fell.Origin, cluster.ProofHeard, lost).InOlder(), cluster.NodesProof(is, s.Name, fell.Origin, cluster.ProofUnheard, lost))
 		f.Message = prose.Say("%q knew %q up to tick %d (%s), and later (%s) only up to %d", s.Name, fell.Origin, fell.Was, cluster.TockOf(was), cluster.TockOf(is), fell.Is)
 		f.Action = prose.Say("find out what the server was started from; let it re-join, then dump it again")
 		if fell.Origin == s.Name {

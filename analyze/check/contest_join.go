@@ -19,6 +19,15 @@ const (
 	even                              // it is deleted on one, and lives on the other, and neither is ahead
 )
 
+// reason tells contests of the same ticks apart.
+func (k contestKey) reason() string {
+	word := [...]string{"holder-behind", "caller-behind", "neither-behind"}[k.kind-1]
+	if k.moving {
+		word += "-in-motion"
+	}
+	return word
+}
+
 // contestKey is what a contest is about: the server that is behind in holderLags, the
 // keeper in callerLags, the server where the ticks live in even.
 type contestKey struct {

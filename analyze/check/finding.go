@@ -10,12 +10,15 @@ import (
 	"tickdiff/ticks"
 )
 
-// Finding is one thing a check has to say.
+// Finding is one thing a check has to say. There is one for all servers of which it is
+// true: what a check reports of several servers is joined, see [join].
 type Finding struct {
 	ID        string // of the check
 	Severity  cluster.Severity
-	Servers   []string   // whom it is about, the one at fault or in need first; at most [cluster.MaxNames]
-	More      int        // how many more servers it is about
+	Reason    string     // tells apart what one check says of the same ticks; "" where it says one thing
+	Parts     []Part     // who is in it, those that it is about first
+	Servers   []string   // all of Parts, each once; at most [cluster.MaxNames]
+	More      int        // how many more servers it speaks of
 	Origin    string     // "" if HasOrigin is false
 	HasOrigin bool       // the finding is about one origin; its name may be empty
 	Ticks     ticks.Set  // may be empty
@@ -26,8 +29,13 @@ type Finding struct {
 	// Accepted is why the operator accepts the finding; "" if that was not said.
 	Accepted string
 
-	// joins says that it stands for findings on many origins or servers, of which one by
-	// itself cannot be accepted; count is how many ticks these are.
+	// say makes Message and Action once all parts are known. Without it, both are made
+	// already, and the finding is not joined with others.
+	say    func(*Finding) (message, action prose.Text)
+	apart  string // what must be the same as well to be joined
+	joined int    // how many findings were joined to it
+	// joins says that it stands for findings on many origins, of which one by itself cannot
+	// be accepted; count is how many ticks these are.
 	joins bool
 	count uint64
 	late  cluster.Servers // all of them, of a finding of [behind]
@@ -36,20 +44,18 @@ type Finding struct {
 // Count is how many ticks it is about.
 func (f *Finding) Count() uint64 { return ticks.AddCounts(f.count, f.Ticks.Count()) }
 
-// cut leaves out the names of servers above [cluster.MaxNames].
-func (f *Finding) cut() {
-	if more := len(f.Servers) - cluster.MaxNames; more > 0 {
-		f.Servers, f.More = slices.Clone(f.Servers[:cluster.MaxNames]), f.More+more
-	}
-}
-
 // compareFindings is the order of findings everywhere: the worst first, then by
-// check, origin, first tick and server. Where it finds no difference, nothing shows one.
-func compareFindings(a, b Finding) int {
-	if c := cmp.Or(cmp.Compare(a.Severity, b.Severity), strings.Compare(a.ID, b.ID), strings.Compare(a.Origin, b.Origin),
-		slices.Compare(a.Servers, b.Servers), a.Ticks.Compare(b.Ticks)); c != 0 {
+// check, origin, ticks, reason and server. Where it finds no difference, nothing shows one.
+func compareFindings(a, b *Finding) int {
+	if c := compareTopics(a, b); c != 0 {
 		return c
 	}
-	return cmp.Or(strings.Compare(a.Message.String(), b.Message.String()), cmp.Compare(a.More, b.More),
+	return cmp.Or(slices.Compare(a.Servers, b.Servers), strings.Compare(a.Message.String(), b.Message.String()), cmp.Compare(a.More, b.More),
 		slices.CompareFunc(a.Evidence, b.Evidence, cluster.CompareProofs), strings.Compare(a.Action.String(), b.Action.String()))
+}
+
+// compareTopics is that order without servers and words.
+func compareTopics(a, b *Finding) int {
+	return cmp.Or(cmp.Compare(a.Severity, b.Severity), strings.Compare(a.ID, b.ID), strings.Compare(a.Origin, b.Origin),
+		cluster.FalseFirst(a.HasOrigin, b.HasOrigin), a.Ticks.Compare(b.Ticks), strings.Compare(a.Reason, b.Reason))
 }

@@ -3,6 +3,7 @@ package check
 import (
 	"iter"
 	"slices"
+	"strings"
 
 	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/prose"
@@ -41,8 +42,8 @@ func (b breaches) add(key breachKey, set ticks.Set, evidence ...cluster.Proof) {
 }
 
 // breaking is the run of a check that looks at what each dump itself says. The message
-// is a format for server, origin, kind and ticks, each by its index. The servers are to
-// be dumped again.
+// is a format for what [sayBreach] gives it, each by its index. The servers are to be
+// dumped again.
 func breaking(message string, find func(*Case, *said, breaches)) func(*Case, func(Finding)) {
 	return func(c *Case, report func(Finding)) {
 		all := breaches{}
@@ -52,13 +53,25 @@ func breaking(message string, find func(*Case, *said, breaches)) func(*Case, fun
 		for key, found := range all {
 			name := c.View.Dumped[key.server].Name
 			report(Finding{
-				Servers: []string{name}, Origin: key.origin, HasOrigin: true, Ticks: found.set, Evidence: found.evidence,
-				Message: prose.Say(message, name, key.origin, key.kind, prose.Numbered(found.set)),
-				Action:  prose.Say("dump the server again, and leave the dump as it is printed"),
-				Run:     c.ask(nil, name),
+				Reason: strings.ReplaceAll(key.kind, " and ", "+"), Parts: []Part{part(DumpsOf, name)}, Origin: key.origin, HasOrigin: true,
+				Ticks: found.set, Evidence: found.evidence, Run: c.ask(nil, name),
+				say: func(f *Finding) (prose.Text, prose.Text) { return sayBreach(message, key.kind, f), dumpAgain(f) },
 			})
 		}
 	}
+}
+
+// sayBreach fills in a message: the servers, the origin, the kind of breach and the ticks;
+// then "has", "a dump", "its" and "it has", or what stands for several servers.
+func sayBreach(message, kind string, f *Finding) prose.Text {
+	of := f.Part(DumpsOf)
+	return prose.Say(message, of.names(), f.Origin, kind, prose.Numbered(f.Ticks),
+		of.does("has", "have"), of.does("a dump", "dumps"), of.does("its", "their"), of.does("it has", "they have"))
+}
+
+func dumpAgain(f *Finding) prose.Text {
+	of := f.Part(DumpsOf)
+	return prose.Say("dump the %s again, and leave the %s as %s printed", of.does("server", "servers"), of.does("dump", "dumps"), of.does("it is", "they are"))
 }
 
 // said is what one dump itself says of one origin; sets that were not asked for

@@ -92,7 +92,7 @@ func (l *logged) text() prose.Text {
 func (l *logged) proofs() []cluster.Proof {
 	var out []cluster.Proof
 	for _, s := range l.places[:min(len(l.places), witnesses)] {
-		out = append(out, cluster.Proof{State: cluster.ProofLogged, Tock: l.winner.Tock, File: s.File, Line: s.Line, SHA256: s.SHA256})
+		out = append(out, cluster.Proof{State: cluster.Shown{Word: cluster.ProofLogged}, Tock: l.winner.Tock, File: s.File, Line: s.Line, SHA256: s.SHA256})
 	}
 	return out
 }

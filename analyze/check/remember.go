@@ -42,7 +42,7 @@ func findInOlder(s *cluster.Server, origin string, set ticks.Set, k dump.Kind, o
 			continue
 		}
 		m.set = m.set.Union(found)
-		m.evidence = append(m.evidence, cluster.ProofIn(d, k, s.Name, origin, k.String()+cluster.BeforeSuffix, found))
+		m.evidence = append(m.evidence, cluster.ProofIn(d, k, s.Name, origin, k.String(), found).InOlder())
 	}
 	return m
 }

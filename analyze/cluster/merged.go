@@ -18,16 +18,26 @@ type OriginView struct {
 	of   *Origin
 }
 
-// ServerTick is a server and a tick.
-type ServerTick struct {
-	Server string
-	Tick   ticks.Tick
+// LatestTick is the highest tick that some seen servers have heard of.
+type LatestTick struct {
+	Tick    ticks.Tick
+	Servers Counted
 }
 
-// TickCount is a tick, and how many servers have it as their latest.
-type TickCount struct {
-	Tick  ticks.Tick `json:"tick"`
-	Count int        `json:"count"`
+// Counted is servers that have something in common. More than [MaxNames] are counted
+// only, and have no names.
+type Counted struct {
+	Count int
+	Names []string
+}
+
+// add adds a server.
+func (c *Counted) add(name string) {
+	if c.Count++; c.Count <= MaxNames {
+		c.Names = append(c.Names, name)
+	} else {
+		c.Names = c.Names[:0]
+	}
 }
 
 // MergedSegment is a maximal range on which no seen server's word changes.
@@ -35,7 +45,7 @@ type MergedSegment struct {
 	ticks.Range
 	servers []string    // the seen ones
 	states  []stateRank // theirs
-	counts  []int       // of each state
+	counted []Counted   // by state
 }
 
 // ServerState is a server and the word for its state.
@@ -43,41 +53,27 @@ type ServerState struct {
 	Server, State string
 }
 
-// StateCount is a state, and how many servers are in it.
-type StateCount struct {
-	State string `json:"state"`
-	Count int    `json:"count"`
-}
-
 // States are those of all seen servers, in their order.
 func (s *MergedSegment) States() iter.Seq[ServerState] {
-	return s.statesOf(func(int) bool { return true })
-}
-
-// Few are the states that at most [MaxNames] servers share, by server.
-func (s *MergedSegment) Few() iter.Seq[ServerState] {
-	return s.statesOf(func(count int) bool { return count <= MaxNames })
-}
-
-func (s *MergedSegment) statesOf(fits func(count int) bool) iter.Seq[ServerState] {
 	return func(yield func(ServerState) bool) {
 		for i, state := range s.states {
-			if fits(s.counts[state]) && !yield(ServerState{s.servers[i], state.word()}) {
+			if !yield(ServerState{s.servers[i], state.word()}) {
 				return
 			}
 		}
 	}
 }
 
-// Many are the states that more servers share. They are counted only.
-func (s *MergedSegment) Many() []StateCount {
-	var out []StateCount
-	for state, count := range s.counts {
-		if count > MaxNames {
-			out = append(out, StateCount{stateRank(state).word(), count})
+// ByState yields the word for each state that any server is in, the gravest first, and
+// the servers.
+func (s *MergedSegment) ByState() iter.Seq2[string, Counted] {
+	return func(yield func(string, Counted) bool) {
+		for state, servers := range s.counted {
+			if servers.Count > 0 && !yield(stateRank(state).word(), servers) {
+				return
+			}
 		}
 	}
-	return out
 }
 
 // Scope is how much of a view is shown.
@@ -89,7 +85,8 @@ const (
 )
 
 // Merged yields the merged view of every origin of which anything is told, in
-// order. Without [Whole], segments on which all seen servers agree are left out.
+// order. Without [Whole], segments are left out on which all seen servers agree and that
+// none of them misses.
 func (v *View) Merged(scope Scope) iter.Seq[OriginView] {
 	return func(yield func(OriginView) bool) {
 		seen := v.seen()
@@ -103,58 +100,66 @@ func (v *View) Merged(scope Scope) iter.Seq[OriginView] {
 	}
 }
 
-// Latest is the highest tick each seen server has heard of, in the order of the servers.
-// Servers that do not tell are left out. Ticks that are the highest of more than
-// [MaxNames] servers are counted only, sorted.
-func (o *OriginView) Latest() (few []ServerTick, many []TickCount) {
-	count := map[ticks.Tick]int{}
+// Latest are the highest ticks that the seen servers have heard of, in order. Servers that
+// do not tell are left out.
+func (o *OriginView) Latest() []LatestTick {
+	at := map[ticks.Tick]*LatestTick{}
 	for i, s := range o.view.Dumped {
-		if a := o.of.Replica(i); a.HeardFrom != nil {
-			count[a.Heard]++
-			few = append(few, ServerTick{s.Name, a.Heard})
+		a := o.of.Replica(i)
+		if a.HeardFrom == nil {
+			continue
 		}
-	}
-	for _, t := range slices.Sorted(maps.Keys(count)) {
-		if count[t] > MaxNames {
-			many = append(many, TickCount{t, count[t]})
+		if at[a.Heard] == nil {
+			at[a.Heard] = &LatestTick{Tick: a.Heard}
 		}
+		at[a.Heard].Servers.add(s.Name)
 	}
-	return slices.DeleteFunc(few, func(s ServerTick) bool { return count[s.Tick] > MaxNames }), many
+	var out []LatestTick
+	for _, tick := range slices.Sorted(maps.Keys(at)) {
+		out = append(out, *at[tick])
+	}
+	return out
 }
 
-// mergeSegments yields the merged segments of an origin: where not all of the seen
-// servers agree, or all of them.
+// mergeSegments yields the merged segments of an origin that are in the scope.
 func mergeSegments(o *Origin, seen []int, names []string, scope Scope, yield func(*MergedSegment) bool) {
-	now, last := make([]stateRank, len(seen)), &MergedSegment{servers: names, states: make([]stateRank, len(seen)), counts: make([]int, len(StateWords)+1)}
+	now, last := make([]stateRank, len(seen)), &MergedSegment{servers: names, states: make([]stateRank, len(seen)), counted: make([]Counted, len(StateWords)+1)}
 	for seg := range o.Segments() {
 		for i, server := range seen {
 			now[i] = rankOf[seg.States[server]]
 		}
-		if scope == Disputed && agree(now) {
+		if scope == Disputed && agree(now) && !missed(&seg, seen) {
 			continue
 		}
 		if last.End == seg.Begin && slices.Equal(last.states, now) {
 			last.End = seg.End
 			continue
 		}
-		if last.End > 0 && !yield(last.counted()) {
+		if last.End > 0 && !yield(last.count()) {
 			return
 		}
 		last.Range = seg.Range
 		last.states, now = now, last.states
 	}
 	if last.End > 0 {
-		yield(last.counted())
+		yield(last.count())
 	}
 }
 
-// counted counts how many servers are in each state.
-func (s *MergedSegment) counted() *MergedSegment {
-	clear(s.counts)
-	for _, state := range s.states {
-		s.counts[state]++
+// count finds which servers are in each state.
+func (s *MergedSegment) count() *MergedSegment {
+	for state := range s.counted {
+		s.counted[state] = Counted{Names: s.counted[state].Names[:0]}
+	}
+	for i, state := range s.states {
+		s.counted[state].add(s.servers[i])
 	}
 	return s
+}
+
+// missed reports whether any of some servers misses a segment.
+func missed(seg *Segment, servers []int) bool {
+	return slices.ContainsFunc(servers, func(i int) bool { return seg.States[i].Is(InMissing) })
 }
 
 func agree(states []stateRank) bool {

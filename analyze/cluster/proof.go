@@ -10,10 +10,8 @@ import (
 
 // Proof is one dump's word on some ticks, and where it stands.
 type Proof struct {
-	Server string `json:"server"`
-	// State is a word of State.String, remote_missing, heard, named or dumped; for an older
-	// dump with "-before" at its end.
-	State  string    `json:"state"`
+	Server string    `json:"server"`
+	State  Shown     `json:"state"`
 	Ticks  ticks.Set `json:"ticks"`
 	Tock   uint64    `json:"tock"`
 	File   string    `json:"file"`
@@ -21,13 +19,44 @@ type Proof struct {
 	SHA256 string    `json:"-"`
 }
 
-// PresentBefore reports whether an older dump showed the ticks present.
-func (p *Proof) PresentBefore() bool {
-	return p.State == InPresent.String()+BeforeSuffix || p.State == (InPresent|InDeleted).String()+BeforeSuffix
+// Shown is the state that a dump shows.
+type Shown struct {
+	Word   string // of [State.String], of a section, or one of those below
+	Before bool   // the dump is an older one of its server
 }
 
-// BeforeSuffix ends the word for a state that an older dump showed.
-const BeforeSuffix = "-before"
+const beforeSuffix = "-before"
+
+// String is the word, with "-before" at the end for an older dump.
+func (s Shown) String() string {
+	if s.Before {
+		return s.Word + beforeSuffix
+	}
+	return s.Word
+}
+
+// Present reports whether the server has, or had, the ticks present.
+func (s Shown) Present() bool {
+	return s.Word == InPresent.String() || s.Word == (InPresent|InDeleted).String()
+}
+
+// MarshalText writes the state as String does.
+func (s Shown) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads what MarshalText wrote.
+func (s *Shown) UnmarshalText(text []byte) error {
+	s.Word, s.Before = strings.CutSuffix(string(text), beforeSuffix)
+	return nil
+}
+
+// PresentBefore reports whether an older dump showed the ticks present.
+func (p *Proof) PresentBefore() bool { return p.State.Present() && p.State.Before }
+
+// InOlder is the same of an older dump of the server.
+func (p Proof) InOlder() Proof {
+	p.State.Before = true
+	return p
+}
 
 // Words of a [Proof] for what the nodes of a dump say, beside those of
 // [State.String].
@@ -68,13 +97,13 @@ func ProofIn(d *dump.Dump, k dump.Kind, server, origin, state string, set ticks.
 
 // Proof is an older dump's word on ticks of an origin.
 func (r *Record) Proof(origin string, state State, set ticks.Set) Proof {
-	return ProofIn(r.Dump, state.Kind(), r.Server.Name, origin, state.String()+BeforeSuffix, set)
+	return ProofIn(r.Dump, state.Kind(), r.Server.Name, origin, state.String(), set).InOlder()
 }
 
 // CompareProofs orders proofs by server, the newest first.
 func CompareProofs(a, b Proof) int {
 	return cmp.Or(strings.Compare(a.Server, b.Server), cmp.Compare(b.Tock, a.Tock), a.Ticks.Compare(b.Ticks),
-		strings.Compare(a.State, b.State), strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+		strings.Compare(a.State.String(), b.State.String()), strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 }
 
 // Proof is a seen server's word on ticks of an origin.
@@ -102,5 +131,5 @@ func (s State) Kind() dump.Kind {
 
 // DumpProof is a dump's word as a whole.
 func DumpProof(d *dump.Dump, server, state string, set ticks.Set) Proof {
-	return Proof{Server: server, State: state, Ticks: set, Tock: d.Tock, File: d.Source.File, Line: d.Source.Line, SHA256: d.Source.SHA256}
+	return Proof{Server: server, State: Shown{Word: state}, Ticks: set, Tock: d.Tock, File: d.Source.File, Line: d.Source.Line, SHA256: d.Source.SHA256}
 }

@@ -20,7 +20,7 @@ func notTold(v *cluster.View) []Decision {
 					continue // what a save file lacks was not missing on the server that wrote it
 				}
 				byOrigin[origin] = append(byOrigin[origin], Decision{Server: s.Name, Origin: origin, Reason: NoLongerTold, Ticks: set,
-					Evidence: []cluster.Proof{cluster.ProofIn(d, dump.Missing, s.Name, origin, cluster.InMissing.String()+cluster.BeforeSuffix, set)}})
+					Evidence: []cluster.Proof{cluster.ProofIn(d, dump.Missing, s.Name, origin, cluster.InMissing.String(), set).InOlder()}})
 			}
 		}
 	}
@@ -31,27 +31,52 @@ func notTold(v *cluster.View) []Decision {
 	return out
 }
 
-// byHolders tells ticks of one origin apart by who has them present.
+// byHolders tells ticks of one origin apart by who has them present. Where that makes
+// more decisions than ranges are said of the origin, it names some of the holders only.
 func byHolders(v *cluster.View, o *cluster.Origin, all []Decision) []Decision {
-	var out []Decision
 	var asked []ticks.Set
 	for _, u := range all {
 		asked = append(asked, u.Ticks)
 	}
 	held := heldBy(v, o, ticks.Union(asked...))
-	for _, u := range all {
-		rest := u.Ticks
-		for pattern, set := range held {
-			if set = set.Intersect(u.Ticks); !set.Empty() {
-				out = append(out, u.part(set, v.NamesOf(pattern.Of('h'))))
-				rest = rest.Minus(set)
-			}
-		}
-		if !rest.Empty() {
-			out = append(out, u.part(rest, nil))
+	var out []Decision
+	for most, i := rangesSaid(o)+len(all), 0; i < len(all); i++ {
+		if out = append(out, all[i].byHolders(v, held)...); len(out) > most {
+			return withSomeHolders(v, o, all)
 		}
 	}
 	return out
+}
+
+func (d Decision) byHolders(v *cluster.View, held map[cluster.Pattern]ticks.Set) []Decision {
+	var out []Decision
+	rest := d.Ticks
+	for pattern, set := range held {
+		if set = set.Intersect(d.Ticks); !set.Empty() {
+			out = append(out, d.part(set, v.NamesOf(pattern.Of('h'))))
+			rest = rest.Minus(set)
+		}
+	}
+	if !rest.Empty() {
+		out = append(out, d.part(rest, nil))
+	}
+	return out
+}
+
+// withSomeHolders names with each decision the first servers that have any of its ticks.
+func withSomeHolders(v *cluster.View, o *cluster.Origin, all []Decision) []Decision {
+	for i := range all {
+		d := &all[i]
+		var holders []int
+		for _, server := range o.Told {
+			if v.Dumped[server].Status == cluster.Seen && o.Replica(server).Present.Overlaps(d.Ticks) {
+				holders = append(holders, server)
+			}
+		}
+		d.Some, d.More = len(holders) > 0, max(0, len(holders)-cluster.MaxNames)
+		d.Holders = v.NamesOf(holders[:len(holders)-d.More])
+	}
+	return all
 }
 
 // heldBy sorts the ticks within a set by which seen servers have them present, and

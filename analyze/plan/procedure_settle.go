@@ -3,7 +3,6 @@ package plan
 import (
 	"slices"
 
-	"tickdiff/analyze/cluster"
 	"tickdiff/ticks"
 )
 
@@ -82,7 +81,7 @@ func (s *procedure) writeSettled() {
 // holder is the first server that is cited for having what a step marks.
 func (d *Decision) holder() (name string, some bool) {
 	for _, e := range d.Evidence {
-		if e.State == cluster.InPresent.String() || e.State == (cluster.InPresent|cluster.InDeleted).String() {
+		if e.State.Present() && !e.State.Before {
 			return e.Server, true
 		}
 	}

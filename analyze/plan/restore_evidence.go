@@ -2,8 +2,8 @@ package plan
 
 import (
 	"fmt"
+	"maps"
 	"slices"
-	"strings"
 
 	"tickdiff/analyze/cluster"
 	"tickdiff/dump"
@@ -24,32 +24,39 @@ var (
 // missed are the words for ticks that a server misses, and notDeleted those for ticks
 // that it would not answer to be deleted.
 var (
-	missed     = []string{wordMissing, wordDeleted, wordUnknown}
-	notDeleted = []string{wordPresent, wordBoth, wordMissing, wordUnheard}
+	missed     = now(wordMissing, wordDeleted, wordUnknown)
+	notDeleted = now(wordPresent, wordBoth, wordMissing, wordUnheard)
 )
 
-func before(words ...string) []string {
-	var out []string
+// now are words of the newest dumps, and before those of older ones.
+func now(words ...string) (out []cluster.Shown) {
 	for _, word := range words {
-		out = append(out, word+cluster.BeforeSuffix)
+		out = append(out, cluster.Shown{Word: word})
+	}
+	return out
+}
+
+func before(words ...string) (out []cluster.Shown) {
+	for _, word := range words {
+		out = append(out, cluster.Shown{Word: word, Before: true})
 	}
 	return out
 }
 
 // grounds is what evidence must show of ticks that are marked for a reason, and what it
 // must not show of any of them, since another rule decides then.
-type grounds struct{ some, none []string }
+type grounds struct{ some, none []cluster.Shown }
 
 var groundsOf = func() map[Reason]grounds {
-	living := []string{wordPresent, wordBoth}
-	known := append(slices.Clip(living), wordDeleted)
-	all := append(slices.Clip(known), wordSuperseded)
+	living := now(wordPresent, wordBoth)
+	known := now(wordPresent, wordBoth, wordDeleted)
+	all := now(wordPresent, wordBoth, wordDeleted, wordSuperseded)
 	deletedBefore := before(wordDeleted, wordBoth)
 	anyDeleted := slices.Concat(all, deletedBefore)
 	return map[Reason]grounds{
 		Settled:             {some: living},
-		DeletedElsewhere:    {[]string{wordDeleted}, living},
-		SupersededElsewhere: {[]string{wordSuperseded}, known},
+		DeletedElsewhere:    {now(wordDeleted), living},
+		SupersededElsewhere: {now(wordSuperseded), known},
 		DeletedBefore:       {deletedBefore, all},
 		SupersededBefore:    {before(wordSuperseded), anyDeleted},
 		Lost:                {nil, slices.Concat(anyDeleted, before(wordSuperseded))},
@@ -65,13 +72,13 @@ var sectionsOf = map[string][]dump.Kind{
 // checkProof holds that a dump of the plan can have shown ticks of a decision so.
 func (r *restorer) checkProof(d *Decision, p *cluster.Proof) error {
 	c := r.servers[p.Server]
-	word, past := strings.CutSuffix(p.State, cluster.BeforeSuffix)
-	sections, known := sectionsOf[word]
+	past := p.State.Before
+	sections, known := sectionsOf[p.State.Word]
 	switch {
 	case c == nil || !r.tocks[p.Server][p.Tock]:
 		return fmt.Errorf("no dump of %q has the tock %d", p.Server, p.Tock)
 	case !known:
-		return fmt.Errorf("no such state: %q", p.State)
+		return fmt.Errorf("no such state: %q", p.State.String())
 	case !past && c.Status != cluster.Seen:
 		return fmt.Errorf("%q was not seen, and its dumps show what was before", p.Server)
 	case p.Ticks.Empty() || !p.Ticks.Minus(d.Ticks).Empty():
@@ -97,30 +104,29 @@ func (r *restorer) checkEvidence(d *Decision) error {
 	if err := d.checkGrounds(); err != nil {
 		return err
 	}
-	now := map[string][]ticks.Set{}
+	said := map[string][]ticks.Set{}
 	var missing, proving []ticks.Set
 	for _, p := range d.Evidence {
-		word, past := strings.CutSuffix(p.State, cluster.BeforeSuffix)
-		if slices.Contains(groundsOf[d.Reason].some, p.State) || word == wordUnknown {
+		if slices.Contains(groundsOf[d.Reason].some, p.State) || p.State.Word == wordUnknown {
 			proving = append(proving, p.Ticks)
 		}
-		if !past {
-			now[p.Server] = append(now[p.Server], p.Ticks)
+		if !p.State.Before {
+			said[p.Server] = append(said[p.Server], p.Ticks)
 		}
 		if p.Server == d.Server && slices.Contains(missed, p.State) {
 			missing = append(missing, p.Ticks)
 		}
 	}
 	few := r.seen <= MaxCited
-	for server, sets := range now {
-		if whole, once := apart(sets); !once || few && !whole.Equal(d.Ticks) {
+	for _, server := range slices.Sorted(maps.Keys(said)) {
+		if whole, once := apart(said[server]); !once || few && !whole.Equal(d.Ticks) {
 			return fmt.Errorf("evidence: not one word of %q on each tick", server)
 		}
 	}
 	switch {
 	case !ticks.Union(missing...).Equal(d.Ticks):
 		return fmt.Errorf("evidence: not that %q misses these ticks", d.Server)
-	case few && len(now) < r.seen:
+	case few && len(said) < r.seen:
 		return fmt.Errorf("evidence: not that of all servers")
 	case few && d.Reason != Lost && !ticks.Union(proving...).Equal(d.Ticks):
 		return fmt.Errorf("evidence: not that of %s", d.Reason)
@@ -134,7 +140,7 @@ func (d *Decision) checkGrounds() error {
 		switch {
 		case slices.Contains(groundsOf[d.Reason].none, p.State),
 			slices.Contains(d.DeletedOn, p.Server) && slices.Contains(notDeleted, p.State),
-			d.Reason != Settled && p.Server == d.Origin && p.State == wordUnheard:
+			d.Reason != Settled && p.Server == d.Origin && p.State == cluster.Shown{Word: wordUnheard}:
 			return fmt.Errorf("evidence[%d]: not that of %s: %s on %q", i, d.Reason, p.State, p.Server)
 		}
 	}

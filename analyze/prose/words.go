@@ -25,8 +25,13 @@ func QuotedList(names []string) Text { return QuotedSome(names, 0) }
 // QuotedSome is QuotedList, where more names are left out already.
 func QuotedSome(names []string, more int) Text {
 	const few = 6
+	return QuotedFirst(names, few, more)
+}
+
+// QuotedFirst is QuotedSome with as many names as most.
+func QuotedFirst(names []string, most, more int) Text {
 	var parts []Text
-	for _, n := range names[:min(len(names), few)] {
+	for _, n := range names[:min(len(names), most)] {
 		parts = append(parts, Say("%q", n))
 	}
 	return Join(parts, ", ").AndMore(more + len(names) - len(parts))

@@ -21,10 +21,11 @@ func (o *accepting) acceptFlags(flags *pflag.FlagSet) {
 // acceptHelp tells how findings are accepted, for "help report".
 const acceptHelp = `--accept takes known findings out of the exit code, never out of the report.
 While ticks are missing the exit code is not 0, whatever is accepted.
-ORIGIN is the finding's origin or, where it has none, its first server; without
-TICKS whatever ticks it has. With TICKS it holds only as long as the finding has
-no others. What is critical is not accepted by its ID alone. An ORIGIN that ends
-like ticks after a colon is followed by one more colon.`
+ORIGIN is the finding's origin or, where it has none, a server that it is about;
+then all of these have to be accepted. Without TICKS the ticks do not matter.
+With TICKS it holds only as long as the finding has no others. What is critical
+is not accepted by its ID alone. An ORIGIN that ends like ticks after a colon is
+followed by one more colon.`
 
 // acceptances are what the operator knows already.
 func (o *accepting) acceptances(c *call) ([]check.Acceptance, error) {

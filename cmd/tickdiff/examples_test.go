@@ -68,6 +68,7 @@ func commandsOf(t *testing.T, pages []string) (lines []string) {
 // exampleFiles are the files that examples name, and what they are in testdata.
 var exampleFiles = map[string]string{
 	"dumps":       "dumps/outage/2-later",
+	"others":      "dumps/alive-elsewhere",
 	"before":      "dumps/outage/2-later",
 	"fresh":       "dumps/outage/3-marked",
 	"after":       "dumps/outage/3-marked",

@@ -30,29 +30,33 @@ func reportLines(t *testing.T) (file string) {
 	return file
 }
 
-// query holds a query in the docs to the answer shown under it: a block of the
-// language, and the next block of the answer's.
+// query holds each query in the docs to the answer shown under it: a block of the
+// language, and behind it one of the answer's.
 func query(t *testing.T, page, language, answer string, ask func(program string) *exec.Cmd) {
 	t.Helper()
 	text, err := os.ReadFile(page)
 	if err != nil {
 		t.Fatal(err)
 	}
-	block := regexp.MustCompile("(?s)```" + language + "\n(.*?)```(.*?)```" + answer + "\n(.*?)```")
-	at := block.FindSubmatchIndex(text)
-	if at == nil {
+	block := regexp.MustCompile("(?s)(```" + language + "\n(.*?)```[^`]*```" + answer + "\n)(.*?)```")
+	asked := 0
+	changed := block.ReplaceAllStringFunc(string(text), func(found string) string {
+		part := block.FindStringSubmatch(found)
+		got, err := ask(part[2]).Output()
+		if err != nil || len(got) == 0 {
+			t.Fatalf("%v: %s", err, stderrOf(err))
+		}
+		asked++
+		return part[1] + string(got) + "```"
+	})
+	if asked == 0 {
 		t.Fatalf("%s has no block of %s with one of %s behind it", page, language, answer)
 	}
-	got, err := ask(string(text[at[2]:at[3]])).Output()
-	if err != nil || len(got) == 0 {
-		t.Fatalf("%v: %s", err, stderrOf(err))
-	}
 	if os.Getenv("TICKDIFF_UPDATE") != "" {
-		changed := string(text[:at[6]]) + string(got) + string(text[at[7]:])
 		if err := os.WriteFile(page, []byte(changed), 0o666); err != nil {
 			t.Fatal(err)
 		}
-	} else if diff := cmp.Diff(string(text[at[6]:at[7]]), string(got)); diff != "" {
+	} else if diff := cmp.Diff(string(text), changed); diff != "" {
 		t.Errorf("%s (-shown +answered):\n%s", page, diff)
 	}
 }
@@ -76,17 +80,58 @@ func TestQueryWithJQ(t *testing.T) {
 	})
 }
 
-// duckDB answers queries in a folder, with DuckDB for Python; TICKDIFF_PYTHON
-// names a Python that has it, if python3 has not. Without, the test is skipped.
-func duckDB(t *testing.T, folder string) func(program string) *exec.Cmd {
+// TestQuestions asks plans and a report what the docs ask, with jq and with Python, after
+// the commands that stand there have written them.
+func TestQuestions(t *testing.T) {
+	t.Chdir("../..")
+	page, err := filepath.Abs(queriesDoc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	commands := regexp.MustCompile(`(?m)^    tickdiff (.* -o .*)$`).FindAllStringSubmatch(textOf(t, page), -1)
+	if len(commands) != 3 {
+		t.Fatalf("%s has %d commands that write files", page, len(commands))
+	}
+	real := filepath.Join(filepath.Dir(page), "../testdata")
+	t.Chdir(t.TempDir())
+	for _, name := range []string{"dumps", "others"} {
+		copied(t, filepath.Join(real, exampleFiles[name]), name)
+	}
+	for _, c := range commands {
+		output(t, strings.Fields(c[1])...)
+	}
+	ask := func(language, tool string, args ...string) {
+		t.Run(tool, func(t *testing.T) {
+			if _, err := exec.LookPath(tool); err != nil {
+				t.Skipf("NOT RUN: there is no %s here", tool)
+			}
+			query(t, page, language, "text", func(program string) *exec.Cmd {
+				return exec.Command(args[0], append(args[1:], program)...)
+			})
+		})
+	}
+	ask("sh", "jq", "sh", "-c")
+	ask("python", "python3", "python3", "-c")
+}
+
+// pythonWith is a Python that has a module; TICKDIFF_PYTHON names one, if python3 has it
+// not. Without, the test is skipped.
+func pythonWith(t *testing.T, module string) (python string) {
 	t.Helper()
-	python := "python3"
+	python = "python3"
 	if named := os.Getenv("TICKDIFF_PYTHON"); named != "" {
 		python = named
 	}
-	if exec.Command(python, "-c", "import duckdb").Run() != nil {
-		t.Skip("NOT RUN: " + python + " has no duckdb; pip install duckdb into a venv and name its Python in TICKDIFF_PYTHON")
+	if exec.Command(python, "-c", "import "+module).Run() != nil {
+		t.Skipf("NOT RUN: %s has no %s; pip install %[2]s into a venv and name its Python in TICKDIFF_PYTHON", python, module)
 	}
+	return python
+}
+
+// duckDB answers queries in a folder.
+func duckDB(t *testing.T, folder string) func(program string) *exec.Cmd {
+	t.Helper()
+	python := pythonWith(t, "duckdb")
 	return func(program string) *exec.Cmd {
 		cmd := exec.Command(python, "-c", "import sys, duckdb; duckdb.sql(sys.argv[1]).write_csv('/dev/stdout')", program)
 		cmd.Dir = folder

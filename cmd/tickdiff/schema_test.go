@@ -7,6 +7,7 @@ import (
 	"maps"
 	"net/url"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/jsonschema-go/jsonschema"
 
+	"tickdiff/analyze/check"
 	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/plan"
 )
@@ -36,9 +38,10 @@ func readSchema(t *testing.T, name string) *jsonschema.Schema {
 
 // validator is one schema, and the members that real outputs showed.
 type validator struct {
-	name   string
-	schema *jsonschema.Resolved
-	shown  map[string]bool
+	name    string
+	schema  *jsonschema.Resolved
+	shown   map[string]bool
+	outputs [][]byte // the first small ones
 }
 
 func newValidator(t *testing.T, name string) *validator {
@@ -50,7 +53,7 @@ func newValidator(t *testing.T, name string) *validator {
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	return &validator{name, resolved, map[string]bool{}}
+	return &validator{name, resolved, map[string]bool{}, nil}
 }
 
 func (v *validator) check(t *testing.T, what string, text []byte) {
@@ -63,6 +66,9 @@ func (v *validator) check(t *testing.T, what string, text []byte) {
 		t.Errorf("%s against %s: %v", what, v.name, err)
 	}
 	v.show(value)
+	if len(v.outputs) < 6 && len(text) < 20_000 { // Python is slow
+		v.outputs = append(v.outputs, bytes.Clone(text))
+	}
 }
 
 func (v *validator) show(value any) {
@@ -144,8 +150,60 @@ func TestSchemas(t *testing.T) {
 	}
 	checks.check(t, "explain --list", output(t, "explain", "--list", "--format", "json"))
 	checks.check(t, "explain diverged", output(t, "explain", "diverged", "--format", "json"))
-	for _, v := range []*validator{plan, report, lines, verify, diff, entries, explain, checks} {
+	crowd := crowdOf(t, 20)
+	report.check(t, "a crowd", output(t, "report", "--format", "json", crowd))
+	for line := range bytes.Lines(output(t, "report", "--format", "jsonl", crowd)) {
+		lines.check(t, "a crowd", line)
+	}
+	all := []*validator{plan, report, lines, verify, diff, entries, explain, checks}
+	for _, v := range all {
 		v.checkShown(t)
+	}
+	t.Run("Python", func(t *testing.T) { checkWithPython(t, all) })
+}
+
+// crowdOf writes dumps of so many servers that lists of any role are cut: all remember one
+// request and write a range as no server does, and all but the first know more of the first
+// than it knows itself.
+func crowdOf(t *testing.T, count int) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	for i := range count {
+		text := fmt.Sprintf("deleted: {}\nmissing: {}\nnode: s%02d\nnodes:\n  s00: %d\npresent:\n  s00:\n  - - 1\n    - 2\nremote_missing:\n  s00:\n  - 1\nsuperseded: {}\ntock: %d\n", i, 1+min(i, 1), 50-i)
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprint(i)+".yaml"), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// checkWithPython validates the first outputs of each kind as a user of Python would.
+func checkWithPython(t *testing.T, all []*validator) {
+	python := pythonWith(t, "jsonschema")
+	const program = `
+import json, sys, jsonschema
+for schema, *values in json.load(sys.stdin):
+    for value in values:
+        jsonschema.validate(value, json.load(open(schema)))
+    print(schema, len(values))
+`
+	var input [][]any
+	for _, v := range all {
+		one := []any{schemaFolder + "/" + v.name}
+		for _, text := range v.outputs {
+			one = append(one, json.RawMessage(text))
+		}
+		input = append(input, one)
+	}
+	text, err := json.Marshal(input)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(python, "-c", program)
+	cmd.Stdin = bytes.NewReader(text)
+	out, err := cmd.Output()
+	if err != nil || bytes.Count(out, []byte("\n")) != len(all) || bytes.Contains(out, []byte(" 0\n")) {
+		t.Fatalf("%v: %s%s", err, out, stderrOf(err))
 	}
 }
 
@@ -245,8 +303,13 @@ func TestSchemasAreStrict(t *testing.T) {
 	}
 	slices.Sort(optional)
 	optional = slices.Compact(optional)
-	if diff := cmp.Diff([]string{"asking", "deleted_on", "entries", "file", "hint", "history", "if", "line", "many", "many_latest", "minutes",
-		"more_deleted_on", "more_entries", "more_holders", "more_needs", "more_servers", "only_deletions", "or", "origin", "port", "some", "starts", "ticks"}, optional); diff != "" {
+	want := []string{"asking", "deleted_on", "entries", "file", "hint", "history", "if", "line", "minutes",
+		"more_deleted_on", "more_entries", "more_holders", "more_needs", "more_servers", "only_deletions", "or", "origin", "port", "servers", "some", "starts", "ticks"}
+	for _, role := range check.Roles {
+		want = append(want, string(role), "more_"+string(role))
+	}
+	slices.Sort(want)
+	if diff := cmp.Diff(slices.Compact(want), optional); diff != "" {
 		t.Errorf("optional members (-want +got):\n%s", diff)
 	}
 }
