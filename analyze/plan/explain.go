@@ -121,6 +121,17 @@ func inTime(v *cluster.View) iter.Seq2[*cluster.Server, *dump.Dump] {
 	}
 }
 
+// apart is a joined decision on one of its ticks, with all servers that it rests with.
+func (p *Plan) apart(v *cluster.View, d *Decision, tick ticks.Set) Decision {
+	o := v.Origin(d.Origin)
+	if d.Fate() == Untold {
+		return d.part(tick, nil).byHolders(v, heldBy(v, o, tick))[0]
+	}
+	c := newCollector(v, p)
+	c.apart(o, tick, v.Index(d.Server))
+	return c.decisions[0]
+}
+
 // verdictsOn is what the plan says of one tick, by server. A refusal names all that it
 // needs. What the plan joins is decided for the tick by itself.
 func (p *Plan) verdictsOn(v *cluster.View, origin string, t ticks.Tick) map[string]*Decision {
@@ -133,9 +144,7 @@ func (p *Plan) verdictsOn(v *cluster.View, origin string, t ticks.Tick) map[stri
 			d.Needs = ownFirst(p.Unasked(), origin)
 		}
 		if d.Some {
-			c := newCollector(v, p)
-			c.apart(v.Origin(origin), ticks.Between(t, t+1), v.Index(d.Server))
-			d = c.decisions[0]
+			d = p.apart(v, &d, ticks.Between(t, t+1))
 		}
 		out[d.Server] = &d
 	}

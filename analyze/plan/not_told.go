@@ -99,6 +99,7 @@ func heldBy(v *cluster.View, o *cluster.Origin, within ticks.Set) map[cluster.Pa
 func (d Decision) part(set ticks.Set, holders []string) Decision {
 	proof := d.Evidence[0]
 	proof.Ticks = set
-	d.Ticks, d.Holders, d.Evidence = set, holders, []cluster.Proof{proof}
+	d.Ticks, d.Evidence = set, []cluster.Proof{proof}
+	d.Holders, d.More, d.Some = holders, 0, false
 	return d
 }

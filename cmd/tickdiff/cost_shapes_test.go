@@ -27,6 +27,8 @@ var costShapes = []costShape{
 	{"scattered ticks", 1000, scatteredTicks, "o00001:1", false},
 	{"shifted bounds", 50, shiftedBounds, "o:100", false},
 	{"lone holders", 50, loneHolders, "o:1", false},
+	{"untold holders", 50, untoldHolders, "o:1", false},
+	{"few servers", 1000, fewServers, "o:1", false},
 	{"shifted hearing", 50, shiftedHearing, "o:1", false},
 	{"shifted deletions", 50, shiftedDeletions, "o:100", false},
 	{"phantoms", 1000, phantoms, "p00001:1", false},
@@ -128,6 +130,32 @@ func loneHolders(w *bufio.Writer, n int) {
 	for i := range n {
 		fmt.Fprintf(w, "---\nmissing:\n  o:\n  - - 1\n    - %d\n  - - %d\n    - %d\nnode: s%04d\nnodes:\n  o: %d\npresent:\n  o:\n  - %d\ntock: 1\n", i+1, i+2, n+1, i, n, i+1)
 	}
+}
+
+// untoldHolders is servers that once missed ticks of an origin. Now they tell of one tick
+// each, which each alone has, and not what became of the others.
+func untoldHolders(w *bufio.Writer, n int) {
+	for i := range n {
+		fmt.Fprintf(w, "---\nmissing:\n  o:\n  - - 1\n    - %d\nnode: s%04d\nnodes:\n  o: %d\ntock: %d\n", n+1, i, n, i+1)
+		fmt.Fprintf(w, "---\nmissing: {}\nnode: s%04d\npresent:\n  o:\n  - %d\ntock: %d\n", i, i+1, n+i+1)
+	}
+}
+
+// fewServers is as many servers as a list names. All but one have what that one misses,
+// every other tick, so that they are named for each.
+func fewServers(w *bufio.Writer, n int) {
+	for i := range 15 {
+		fmt.Fprintf(w, "---\nmissing: {}\nnode: server%05d\nnodes:\n  o: %d\npresent:\n  o:\n  - - 1\n    - %d\ntock: 1\n", i, 2*n, 2*n+1)
+	}
+	w.WriteString("---\nmissing:\n  o:\n")
+	for i := range n {
+		fmt.Fprintf(w, "  - %d\n", 2*i+1)
+	}
+	fmt.Fprintf(w, "node: o\nnodes:\n  o: %d\npresent:\n  o:\n", 2*n)
+	for i := range n {
+		fmt.Fprintf(w, "  - %d\n", 2*i+2)
+	}
+	w.WriteString("tock: 1\n")
 }
 
 // shiftedHearing is servers that miss all of an origin, itself among them, and as many that
