@@ -64,6 +64,37 @@ func TestAccept(t *testing.T) {
 	test("a finding without origin, by its server", "wrong true; unseen-server: why unseen-server:server", "unseen-server:server")
 }
 
+// A finding without an origin is accepted once all servers are that it is about, and is
+// not while it names some of them only.
+func TestAcceptServers(t *testing.T) {
+	test := func(more int, want string, accept ...string) {
+		t.Helper()
+		r := check.Result{Findings: []check.Finding{{ID: "asked-earlier", Severity: cluster.Warning,
+			Parts: []check.Part{{Role: check.Behind, Servers: []string{"a", "b"}, More: more}, {Role: check.Ahead, Servers: []string{"c"}}}}}}
+		var all []check.Acceptance
+		for _, text := range accept {
+			a, err := check.ParseAcceptance(text, text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, a)
+		}
+		r.Accept(all)
+		got := fmt.Sprintf("accepted %q", r.Findings[0].Accepted)
+		for _, u := range r.Unused {
+			got += fmt.Sprintf("; unused %s, others %v", u.Acceptance, u.Others)
+		}
+		if got != want {
+			t.Errorf("%v: got %s, want %s", accept, got, want)
+		}
+	}
+	test(0, `accepted ""; unused asked-earlier:a, others [b]`, "asked-earlier:a")
+	test(0, `accepted ""; unused asked-earlier:c, others []`, "asked-earlier:c")
+	test(0, `accepted "asked-earlier:b"`, "asked-earlier:b", "asked-earlier:a")
+	test(1, `accepted ""; unused asked-earlier:b, others []; unused asked-earlier:a, others []`, "asked-earlier:b", "asked-earlier:a")
+	test(1, `accepted "asked-earlier"`, "asked-earlier")
+}
+
 func TestParseAcceptances(t *testing.T) {
 	test := func(text, want string) {
 		t.Helper()
