@@ -35,6 +35,8 @@ func (p *Plan) procedure() []Action {
 	case p.Verdict == Clean:
 	case p.Verdict == Unsound && len(p.Behind) == 0:
 		s.add(Action{Do: DoLook}, whyReport)
+	case p.Verdict == Unsound && !s.runs(p.Behind...):
+		s.start()
 	case p.Verdict == Unsound:
 		s.catchUp()
 	case p.count(cluster.Unseen) > 0:
@@ -47,6 +49,16 @@ func (p *Plan) procedure() []Action {
 		s.round(asking)
 	}
 	return s.actions
+}
+
+// runs reports whether all of some servers run.
+func (s *procedure) runs(servers ...string) bool {
+	for _, server := range servers {
+		if _, found := slices.BinarySearch(s.running, server); !found {
+			return false
+		}
+	}
+	return true
 }
 
 // add puts an action behind the others. Of what must be done first it keeps what is there.

@@ -33,10 +33,7 @@ func (s *procedure) asking() []string {
 	for _, server := range s.plan.Asking {
 		asking[server] = true
 	}
-	maps.DeleteFunc(asking, func(server string, _ bool) bool {
-		_, runs := slices.BinarySearch(s.running, server)
-		return !runs
-	})
+	maps.DeleteFunc(asking, func(server string, _ bool) bool { return !s.runs(server) })
 	return slices.Sorted(maps.Keys(asking))
 }
 

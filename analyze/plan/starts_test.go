@@ -1,10 +1,13 @@
 package plan_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"tickdiff/analyze/check"
 	"tickdiff/analyze/plan"
 	"tickdiff/dump"
 	"tickdiff/ticks"
@@ -49,4 +52,33 @@ func TestStartsFromSaveFiles(t *testing.T) {
 	if starts := plan.Starts; len(starts) != 1 || !starts[0].Cut || len(plan.MissedBy("a")) > 0 {
 		t.Errorf("cut: %+v", starts)
 	}
+}
+
+// Both servers are known by save files only, each by two, and one has not heard of the
+// other's last tick. Nothing is missing, and nobody runs who could ask: both are started
+// first. If the other server runs, the one that is behind still has to be started.
+func TestStartsWhoIsBehind(t *testing.T) {
+	ahead := []*dump.Dump{saved("a", 60, 8, ticks.Range{Begin: 1, End: 9}), saved("a", 70, 9, ticks.Range{Begin: 1, End: 10})}
+	late := []*dump.Dump{saved("b", 61, 8, ticks.Range{Begin: 1, End: 9}), saved("b", 71, 8, ticks.Range{Begin: 1, End: 9})}
+	test := func(want ...string) {
+		t.Helper()
+		v := merge(t, slices.Concat(ahead, late))
+		p := plan.Make(v, plan.Options{})
+		check.Conclude(v, p, nil)
+		if diff := cmp.Diff([]string{"b"}, p.Behind); diff != "" || p.Verdict != plan.Unsound {
+			t.Errorf("%s, behind (-want +got):\n%s", p.Verdict, diff)
+		}
+		var got []string
+		for _, a := range p.Next {
+			got = append(got, strings.TrimSpace(string(a.Do)+" "+a.Server))
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("what to do (-want +got):\n%s", diff)
+		}
+	}
+	test("restart a", "restart b", "wait", "collect a", "collect b", "plan")
+	for _, d := range ahead {
+		d.Source.Save, d.Missing.Said, d.Deleted.Said, d.Deletions.Said = false, true, true, false
+	}
+	test("restart b", "wait", "collect a", "collect b", "plan")
 }
