@@ -35,7 +35,8 @@ func ReadKey(text []byte) (redact.Key, error) {
 	var wire keyWire
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&wire); err != nil || wire.Schema != KeySchema {
+	err := decoder.Decode(&wire)
+	if _, end := decoder.Token(); err != nil || end != io.EOF || wire.Schema != KeySchema {
 		return nil, errors.New("not a key: it is not what \"tickdiff redact --key\" wrote")
 	}
 	key := make(redact.Key, len(wire.Names))

@@ -44,7 +44,10 @@ func newRestorer(p *Plan) *restorer {
 	r := &restorer{p, map[string]*Coverage{}, map[string]map[uint64]bool{}, p.seen()}
 	for i := range p.Servers {
 		c := &p.Servers[i]
-		r.servers[c.Name], r.tocks[c.Name] = c, map[uint64]bool{}
+		r.servers[c.Name] = c
+		if len(c.Sources) > 0 { // of a million servers few are dumped
+			r.tocks[c.Name] = map[uint64]bool{}
+		}
 		for _, s := range c.Sources {
 			r.tocks[c.Name][s.Tock] = true
 		}

@@ -108,6 +108,7 @@ const (
 
 // readText reads a file that is no dump, or "-" where there is a standard input.
 func (c *call) readText(name string, limit int64, stdin io.Reader) ([]byte, error) {
+	tooLarge := fmt.Errorf("%s: larger than the limit of %d bytes", prose.Visible(name), limit)
 	from := stdin
 	if name != "-" || stdin == nil {
 		f, err := openFile(name)
@@ -115,6 +116,9 @@ func (c *call) readText(name string, limit int64, stdin io.Reader) ([]byte, erro
 			return nil, fmt.Errorf("%s: %s", prose.Visible(name), plain(err))
 		}
 		defer f.Close()
+		if info, err := f.Stat(); err == nil && info.Size() > limit {
+			return nil, tooLarge
+		}
 		from = f
 	}
 	text, err := io.ReadAll(io.TeeReader(io.LimitReader(from, limit+1), countTo{&c.given}))
@@ -122,7 +126,7 @@ func (c *call) readText(name string, limit int64, stdin io.Reader) ([]byte, erro
 	case err != nil:
 		return nil, fmt.Errorf("%s: %s", prose.Visible(name), plain(err))
 	case int64(len(text)) > limit:
-		return nil, fmt.Errorf("%s: larger than the limit of %d bytes", prose.Visible(name), limit)
+		return nil, tooLarge
 	}
 	return text, nil
 }
