@@ -76,7 +76,7 @@ func (g *gathering) addFolder(folder string) error {
 			g.problem(dump.Error, name, plain(err))
 		case !entry.IsDir():
 			info, err := os.Stat(name) // of what a link points to
-			if err == nil && info.Mode().IsRegular() {
+			if err == nil && info.Mode().IsRegular() && !isPart(entry.Name()) {
 				g.addFile(info, dump.Input{Name: name, Open: opener(name), Found: true, Folder: folder})
 			} else {
 				passed = append(passed, strings.TrimPrefix(name, folder+string(filepath.Separator)))

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 
 	"tickdiff/analyze/prose"
 )
@@ -42,11 +43,22 @@ func existsAlready(name string) error {
 	return &usageError{fmt.Sprintf("%s: it exists already and is not overwritten", prose.Visible(name)), "give a new name"}
 }
 
+// What begins and ends so is a file that is not whole. Whatever looks for dumps in its
+// folder passes it over.
+const (
+	partPrefix = ".tickdiff-"
+	partEnd    = ".part"
+)
+
+func isPart(name string) bool {
+	return strings.HasPrefix(name, partPrefix) && strings.HasSuffix(name, partEnd)
+}
+
 // createBeside makes a file in the folder of another. A name that an ended process left
 // there is passed over.
 func createBeside(name string, mode os.FileMode) (f *os.File, err error) {
 	for try := range 100 {
-		part := fmt.Sprintf(".tickdiff-%d-%d.part", os.Getpid(), try)
+		part := fmt.Sprintf(partPrefix+"%d-%d"+partEnd, os.Getpid(), try)
 		f, err = os.OpenFile(filepath.Join(filepath.Dir(name), part), os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 		if !errors.Is(err, fs.ErrExist) {
 			break

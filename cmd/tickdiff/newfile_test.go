@@ -12,7 +12,7 @@ import (
 // panic, or somebody else who makes a file of that name.
 func halted() {
 	name, what := os.Args[1], os.Args[2]
-	signals := map[string]syscall.Signal{"INT": syscall.SIGINT, "TERM": syscall.SIGTERM, "HUP": syscall.SIGHUP, "QUIT": syscall.SIGQUIT}
+	signals := map[string]syscall.Signal{"INT": syscall.SIGINT, "TERM": syscall.SIGTERM, "HUP": syscall.SIGHUP, "QUIT": syscall.SIGQUIT, "KILL": syscall.SIGKILL}
 	self, err := os.FindProcess(os.Getpid())
 	if err != nil {
 		panic(err)
