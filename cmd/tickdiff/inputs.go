@@ -185,8 +185,12 @@ func special(mode fs.FileMode) string {
 // plain takes the file's name out of an error, since problems name it anyway.
 func plain(err error) string {
 	var path *fs.PathError
-	if errors.As(err, &path) {
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
 		err = path.Err
+	case errors.As(err, &link):
+		err = link.Err
 	}
 	return err.Error()
 }

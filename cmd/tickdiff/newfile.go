@@ -24,7 +24,7 @@ func (c *call) writeNew(name string, mode os.FileMode, to func(io.Writer) error)
 	}
 	f, err := createBeside(name, mode)
 	if err != nil {
-		return fmt.Errorf("%s: it cannot be written: %s", prose.Visible(name), plain(err))
+		return notWritten(name, err)
 	}
 	part := f.Name()
 	c.unfinished.Store(&part)
@@ -36,7 +36,16 @@ func (c *call) writeNew(name string, mode os.FileMode, to func(io.Writer) error)
 	if err == nil && (failed == nil || saysLeft(failed)) {
 		err = appear(part, name)
 	}
-	return cmp.Or(failed, err)
+	err = cmp.Or(failed, err)
+	var at *fs.PathError
+	if errors.As(err, &at) && at.Path == part {
+		return notWritten(name, err)
+	}
+	return err
+}
+
+func notWritten(name string, err error) error {
+	return fmt.Errorf("%s: it cannot be written: %s", prose.Visible(name), plain(err))
 }
 
 func existsAlready(name string) error {
@@ -71,14 +80,17 @@ func createBeside(name string, mode os.FileMode) (f *os.File, err error) {
 // cannot have two names at a time, only looking first tells.
 func appear(part, name string) error {
 	err := os.Link(part, name)
-	if err != nil && !errors.Is(err, fs.ErrExist) {
-		if _, err = os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
-			return os.Rename(part, name)
-		}
-		err = fs.ErrExist
+	if err == nil {
+		return nil
 	}
-	if errors.Is(err, fs.ErrExist) {
+	switch _, missing := os.Lstat(name); {
+	case missing == nil:
 		return existsAlready(name)
+	case errors.Is(missing, fs.ErrNotExist):
+		err = os.Rename(part, name)
+	}
+	if err != nil {
+		err = notWritten(name, err)
 	}
 	return err
 }
