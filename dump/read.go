@@ -37,6 +37,8 @@ type Reading struct {
 	// Conflicts are those that servers wrote to their logs.
 	Conflicts []LoggedConflict
 	Problems  []Problem
+	// Programs are those of the commands in it that ask servers for dumps, each once.
+	Programs []string
 	// Nothing: the input was found, and there is nothing in it that is worth a word.
 	Nothing bool
 }

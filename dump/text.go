@@ -194,6 +194,11 @@ func (r *textReader) lift(text []byte) {
 		r.note(Note, Place{l.Count, 1}, "the last line has no line end: if the text was cut there, its number is too short", "")
 	}
 	r.logs(&logs)
+	for _, program := range l.Programs {
+		if !slices.Contains(r.reading.Programs, program) {
+			r.reading.Programs = append(r.reading.Programs, program)
+		}
+	}
 	r.pieces = append(r.pieces, r.allOuter(l.Pieces)...)
 	r.ignored = append(r.ignored, r.allOuter(l.Ignored)...)
 }

@@ -177,19 +177,37 @@ func notTold(p *plan.Plan) doc.Section {
 		doc.List{On: doc.Beyond, Items: doc.Each(all, untoldItem), Things: "not told"}}}
 }
 
-// declareGone is for who knows that a server that was not asked is lost.
+// mostGone is how many servers a line declares gone.
+const mostGone = 64
+
+// declareGone is for who knows that servers that were not asked are lost. Names that are
+// long gone are often many, so one line declares them all.
 func declareGone(p *plan.Plan, again Again) doc.Section {
 	unasked := p.With(cluster.Unseen)
 	if len(unasked) == 0 {
 		return doc.Section{}
 	}
-	subject, name := prose.NameOf(unasked[0]), unasked[0]
-	if len(unasked) > 1 || prose.Visible(name) != name || strings.HasPrefix(name, "-") {
-		subject, name = prose.Say("one of them"), "NAME"
+	canPaste := func(name string) bool { return prose.Visible(name) == name && !strings.HasPrefix(name, "-") }
+	all := len(unasked) <= mostGone && !slices.ContainsFunc(unasked, func(name string) bool { return !canPaste(name) })
+	if all && len(unasked) == 1 {
+		return doc.Section{On: doc.Screen | doc.Page, Blocks: sayGone(prose.Say("%s is", prose.NameOf(unasked[0])), again, unasked)}
 	}
-	return doc.Section{On: doc.Screen | doc.Page, Blocks: []doc.Block{
-		doc.Line("Only if %s is surely lost for good, and had stopped before the first dump:", subject),
-		doc.Commands{Lines: []string{again.plan(nil, "--gone", name)}}}}
+	blocks := sayGone(prose.Say("one of them is"), again, []string{"NAME"})
+	if all {
+		blocks = append(blocks, sayGone(prose.Say("each of these is"), again, unasked)...)
+	}
+	return doc.Section{On: doc.Screen | doc.Page, Blocks: blocks}
+}
+
+// sayGone is the line that declares servers gone.
+func sayGone(subject prose.Text, again Again, names []string) []doc.Block {
+	var flags []string
+	for _, name := range names {
+		flags = append(flags, "--gone", name)
+	}
+	return []doc.Block{
+		doc.Line("Only if %s surely lost for good, and had stopped before the first dump:", subject),
+		doc.Commands{Lines: []string{again.plan(nil, flags...)}}}
 }
 
 // requests says what each dump would decide.

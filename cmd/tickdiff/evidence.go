@@ -19,7 +19,8 @@ type readings struct {
 	dumps  []*dump.Dump
 	saves  []savedInput
 	logged []dump.LoggedConflict
-	code   int // exitUnread if something could not be read
+	typed  []string // programs of the commands that asked for the dumps, as the inputs show
+	code   int      // exitUnread if something could not be read
 }
 
 // savedInput is an input with save files in it, to be read once more.
@@ -118,6 +119,7 @@ func (r *readings) add(in *dump.Reading, from dump.Input) {
 		r.saves = append(r.saves, savedInput{from, in.SHA256})
 	}
 	r.dumps = append(r.dumps, in.Dumps...)
+	r.typed = append(r.typed, in.Programs...)
 	r.logged = append(r.logged, in.Conflicts...)
 	r.inputs = append(r.inputs, inputsOf(in)...)
 }

@@ -47,6 +47,7 @@ type planning struct {
 	hostmap        string
 	settle         []string
 	settleUnproven bool
+	dialect        *pflag.Flag
 }
 
 func (p *planning) planFlags(flags *pflag.FlagSet) {
@@ -57,6 +58,7 @@ func (p *planning) planFlags(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&p.at, "at", nil, "where to reach a server (`NAME=HOST[:PORT]`; repeatable)")
 	flags.StringVar(&p.hostmap, "hostmap", "", "take from this configuration of MoaT or DistKV where the servers are (`FILE`); --at wins")
 	wordFlag(flags, (*string)(&p.plan.Dialect), "dialect", "", "write commands of this `CLIENT`: ", string(plan.MoaT), string(plan.DistKV))
+	p.dialect = flags.Lookup("dialect")
 	wordFlag(flags, (*string)(&p.plan.Lost), "lost", "", "mark lost ticks as `KIND`: ", string(plan.MarkSuperseded), string(plan.MarkDeleted))
 	flags.BoolVar(&p.plan.Broadcast, "broadcast", false, "join superseded marks that are the same on all seen servers into one")
 	flags.StringArrayVar(&p.settle, "settle", nil, "mark what others have, where the server's own entry is the same or newer (`ORIGIN:TICKS[@SERVER]`, as in test_0:5,7-9; repeatable)")
@@ -76,6 +78,7 @@ func (p *planning) readPlanned(c *call, args []string, search dump.Search) (*evi
 	if err != nil {
 		return nil, nil, err
 	}
+	p.followTyped(c, e.typed)
 	if err := p.addHosts(targets, e, c); err != nil {
 		return nil, nil, err
 	}
@@ -91,6 +94,17 @@ func (p *planning) readPlanned(c *call, args []string, search dump.Search) (*evi
 		words = append(words, word)
 	}
 	return e, made, asUsage(made.Settle(e.view, plan.Settling{Words: words, Unproven: p.settleUnproven}))
+}
+
+// followTyped writes commands for the client that asked for the dumps, if all that was
+// typed is DistKV's and nothing else was said.
+func (p *planning) followTyped(c *call, typed []string) {
+	other := func(program string) bool { return program != string(plan.DistKV) }
+	if p.dialect.Changed || len(typed) == 0 || slices.ContainsFunc(typed, other) {
+		return
+	}
+	p.plan.Dialect = plan.DistKV
+	c.say("note: the dumps were asked for with distkv, so commands are written for it", "--dialect moat writes them for MoaT-KV")
 }
 
 // privacy says whether values are shown, by commands that list entries beside all

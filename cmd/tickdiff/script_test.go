@@ -25,7 +25,7 @@ func TestMain(m *testing.M) {
 //
 // Beside the usual commands there is "exits CODE PROGRAM…", which runs a program
 // and holds it to an exit code, "replace OLD NEW FILE", and the program "terminal". $DUMPS is the folder of the real
-// dumps. A scenario that names dumps/NAME or saves/NAME has a copy of the real files,
+// dumps. A scenario that names dumps/NAME, saves/NAME or reading/NAME has a copy of them,
 // and one that names watch has one of docs/watch.
 func TestScripts(t *testing.T) {
 	real, err := filepath.Abs("../../testdata")
@@ -44,7 +44,7 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-var namedFolder = regexp.MustCompile(`\b(?:dumps/[a-z-]+|saves/[a-z-]+|watch)\b`)
+var namedFolder = regexp.MustCompile(`\b(?:(?:dumps|saves|reading)/[a-z-]+|watch)\b`)
 
 // copyNamed copies the folders that a scenario names to where it runs. A copy of all
 // takes longer than most scenarios.

@@ -3,6 +3,7 @@ package lift
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -11,6 +12,8 @@ type Lifter struct {
 	Count   int     // lines so far
 	Ignored []Lines // in no dump
 	Pieces  []Lines // in no dump either, but they look like a part of one
+	// Programs are those of the commands that ask servers for dumps, each once.
+	Programs []string
 
 	text    []byte
 	found   func(*Block)    // is called with each dump
@@ -97,7 +100,11 @@ func (l *Lifter) ignore(line Line) {
 	if l.label.line > 0 && l.label.line == line.Number-1 && nameBelow().Match(line.Text) {
 		NoteLine(&l.Pieces, l.label.line)
 	}
-	l.command = commandIn(line.Text)
+	if l.command = commandIn(line.Text); l.command != "" {
+		if program, _, _ := strings.Cut(l.command, " "); !slices.Contains(l.Programs, program) {
+			l.Programs = append(l.Programs, program)
+		}
+	}
 	if m := endsInKey().FindSubmatch(line.Text); m != nil && l.command == "" {
 		l.label.line, l.label.key = line.Number, string(m[1])
 	}
