@@ -39,16 +39,18 @@
 // with anything wrong in it counts as not said, since a half-read set would turn
 // missing ticks into sound ones. On its way an input is
 //
-//  1. unpacked (unpack*.go): gzip, zip and tar, in each other too, by content and
-//     not by name. A first pass only counts and hashes, so that no bomb is kept;
+//  1. unpacked (container.go, unpack*.go), by content and not by name. A first pass
+//     only counts and hashes, so that no bomb is kept;
 //  2. scanned (scan*.go), if it is one dump just as a server printed it; else
-//  3. decoded (encoding.go): UTF-8, or UTF-16 with its byte order mark;
-//  4. lifted (internal/lift): each dump is taken out of the text around it, free of
+//  3. decoded (encoding.go): UTF-8, or UTF-16;
+//  4. taken out of its shape (internal/shape), as long as it has one: lines behind a
+//     prefix, JSON, mails, web pages, sheets;
+//  5. lifted (internal/lift): each dump is taken out of the text around it, free of
 //     quote marks, indents and line numbers. It begins at one of its keys and ends
 //     after tock, or at the first line that does not certainly belong to it: then
 //     it is cut off, and its last section counts as not said. What editors do to
 //     blanks, dashes and quotes is mended, where no name can be meant;
-//  5. read in parts (parts*.go), where it has the keys of one dump only: what is
+//  6. read in parts (parts*.go), where it has the keys of one dump only: what is
 //     just as printed is scanned, and the rest, a few names at a time, is read
 //     through YAML's node tree (tree*.go). Where a part is not YAML by itself, or
 //     holds what no dump does, the tree of the whole decides; section by section if
