@@ -40,12 +40,14 @@ func (s jsonStrings) append(b []byte, name string) []byte {
 func (s jsonStrings) appendOrigin(b []byte, o *cluster.OriginView) []byte {
 	b = append(b, `{"origin":`...)
 	b = append(b, jsonLine(o.Origin)...)
-	b = append(b, `,"latest":[`...)
-	for i, l := range o.Latest() {
-		b = strconv.AppendUint(append(comma(b, i), `{"tick":`...), uint64(l.Tick), 10)
-		b = s.appendServers(b, l.Servers)
+	if latest := o.Latest(); len(latest) > 0 {
+		b = append(b, `,"latest":[`...)
+		for i, l := range latest {
+			b = strconv.AppendUint(append(comma(b, i), `{"tick":`...), uint64(l.Tick), 10)
+			b = s.appendServers(b, l.Servers)
+		}
+		b = append(b, ']')
 	}
-	b = append(b, ']')
 	b = append(b, `,"segments":[`...)
 	i := 0
 	for seg := range o.Segments {

@@ -106,8 +106,8 @@ func (j *jsonWriter) plan(p *plan.Plan, id string) {
 type coverageWire struct {
 	Name     string               `json:"name"`
 	Status   cluster.Status       `json:"status"`
-	Tock     *uint64              `json:"tock"`
-	Source   *plan.Source         `json:"source"`
+	Tock     *uint64              `json:"tock,omitempty"`
+	Source   *plan.Source         `json:"source,omitempty"`
 	History  []plan.Source        `json:"history,omitempty"`
 	Sections cluster.List[string] `json:"sections"`
 	Derived  cluster.List[string] `json:"derived"`

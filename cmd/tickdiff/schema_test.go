@@ -303,8 +303,8 @@ func TestSchemasAreStrict(t *testing.T) {
 	}
 	slices.Sort(optional)
 	optional = slices.Compact(optional)
-	want := []string{"asking", "deleted_on", "entries", "file", "hint", "history", "if", "line", "minutes",
-		"more_deleted_on", "more_entries", "more_holders", "more_needs", "more_servers", "only_deletions", "or", "origin", "port", "servers", "some", "starts", "ticks"}
+	want := []string{"asking", "deleted_on", "entries", "file", "hint", "history", "if", "latest", "line", "minutes",
+		"more_deleted_on", "more_entries", "more_holders", "more_needs", "more_servers", "only_deletions", "or", "origin", "port", "servers", "some", "source", "starts", "ticks", "tock"}
 	for _, role := range check.Roles {
 		want = append(want, string(role), "more_"+string(role))
 	}
