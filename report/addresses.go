@@ -39,7 +39,7 @@ func addressFrom(a *plan.Address) prose.Text {
 	case a.From == plan.FromHostmap:
 		return fileLine(a.File, a.Line)
 	case a.From == plan.FromName && a.File != "":
-		return prose.Say("assumed: its name; no entry in %s", prose.NameOf(a.File))
+		return prose.Say("assumed: its name; no entry in %s", prose.FileOf(a.File))
 	case a.From == plan.FromName:
 		return prose.Say("assumed: its name")
 	}

@@ -32,9 +32,9 @@ func cells(all ...any) doc.Row {
 // fileLine is where a dump begins; in a save file there are no lines.
 func fileLine(file string, line int) prose.Text {
 	if line == 0 {
-		return prose.NameOf(file)
+		return prose.FileOf(file)
 	}
-	return prose.Say("%s:%d", prose.NameOf(file), line)
+	return prose.Say("%s:%d", prose.FileOf(file), line)
 }
 
 // proofItem says what a dump shows, and where. A proof about a dump as a whole has no

@@ -28,7 +28,7 @@ func hashes(p *plan.Plan, id string) doc.Section {
 	var rows []doc.Row
 	for _, c := range p.Servers {
 		for _, s := range c.Sources {
-			rows = append(rows, cells(fileLine(s.File, s.Line), prose.CodeOf(s.SHA256)))
+			rows = append(rows, cells(fileLine(s.File, s.Line), prose.CodeOf(shortHash(s.SHA256))))
 		}
 	}
 	return doc.Section{Title: "dumps", On: doc.Beyond, Fold: doc.Folded, Count: len(rows), Blocks: []doc.Block{

@@ -59,7 +59,7 @@ func entryItem(e *cluster.Entry) doc.Item {
 func valueOf(e *cluster.Entry) prose.Text { return prose.Text{{Kind: prose.Value, Text: e.Value}} }
 
 func copyItem(c *cluster.Copy) doc.Item {
-	return doc.LineItem("on %s (%s), tock %d; %s", prose.NameOf(c.Server), prose.NameOf(c.File), c.Tock, changes(c)).In(4)
+	return doc.LineItem("on %s (%s), tock %d; %s", prose.NameOf(c.Server), prose.FileOf(c.File), c.Tock, changes(c)).In(4)
 }
 
 // changes is the chain of an entry, the newest change first, and what deleted it.

@@ -163,24 +163,18 @@ func inputs(all []Input) []doc.Section {
 			remarks = append(remarks, doc.LineItem("%s: %s: %s", place(in.File, &p), p.Level, prose.CodeOf(p.What)))
 		}
 	}
-	table := func(hash func(*Input) prose.Text) doc.Block {
-		return doc.Table{Header: doc.Head("file", "dumps", "bytes", "SHA-256"), Rows: doc.Each(all, func(in *Input) doc.Row {
-			return cells(prose.NameOf(in.File), in.Dumps, in.Size, hash(in))
-		})}
-	}
+	table := doc.Table{Header: doc.Head("file", "dumps", "bytes", "SHA-256"), Rows: doc.Each(all, func(in *Input) doc.Row {
+		return cells(prose.FileOf(in.File), in.Dumps, in.Size, prose.CodeOf(shortHash(in.SHA256)))
+	})}
 	more := doc.List{Items: doc.Has(remarks...), Most: doc.All, Things: "remarks"}
-	return []doc.Section{
-		{Title: "inputs", On: doc.Detail, Blocks: []doc.Block{table(func(in *Input) prose.Text { return prose.Say("%s", shortHash(in.SHA256)) }), more}},
-		{Title: "inputs", On: doc.Post | doc.Page, Fold: doc.FoldOnPost, Count: len(all), Blocks: []doc.Block{
-			table(func(in *Input) prose.Text { return prose.CodeOf(in.SHA256) }), more}},
-	}
+	return []doc.Section{{Title: "inputs", On: doc.Beyond, Fold: doc.FoldOnPost, Count: len(all), Blocks: []doc.Block{table, more}}}
 }
 
 func place(file string, p *Problem) prose.Text {
 	if p.Line == 0 {
-		return prose.NameOf(file)
+		return prose.FileOf(file)
 	}
-	return prose.Say("%s:%d:%d", prose.NameOf(file), p.Line, p.Col)
+	return prose.Say("%s:%d:%d", prose.FileOf(file), p.Line, p.Col)
 }
 
 // shortHash is enough of a hash to tell inputs apart by eye.

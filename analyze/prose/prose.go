@@ -17,6 +17,7 @@ type Kind byte
 const (
 	Words  Kind = iota + 1 // our own
 	Name                   // foreign text, quoted where it is not plain
+	File                   // the name of a file, with its folders, as a name
 	Quoted                 // foreign text that plain text always quotes
 	Ticks                  // a set, cut where it is long
 	Code                   // a command, or flags
@@ -39,6 +40,9 @@ func WordsOf(words string) Text { return Text{{Kind: Words, Text: words}} }
 
 // NameOf is a name by itself.
 func NameOf(name string) Text { return Text{{Kind: Name, Text: name}} }
+
+// FileOf is the name of a file by itself.
+func FileOf(name string) Text { return Text{{Kind: File, Text: name}} }
 
 // TicksOf is a set by itself.
 func TicksOf(set ticks.Set) Text { return Text{{Kind: Ticks, Set: &set}} }

@@ -57,7 +57,7 @@ type Limits struct {
 // obeys none of it.
 func (l Limits) Show(s Span) string {
 	switch s.Kind {
-	case Name:
+	case Name, File:
 		return Visible(s.Text)
 	case Quoted:
 		return Escape(strconv.Quote(s.Text))

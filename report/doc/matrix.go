@@ -33,10 +33,10 @@ type Stand struct {
 
 // Stands are all there are, the gravest first.
 var Stands = []Stand{
-	{"only copy", "O", "only", "no other server that was asked has it: do not restart, wipe or mark this server yet"},
+	{"only copy", "O", "only", "no other server that was asked has it: do not wipe, mark or restart this server, unless the steps say so"},
 	{"refused", "R", "refused", "not decided: mark none of it"},
 	{"not told", "N", "untold", "an older dump shows it missing, and no newer one tells what became of it"},
-	{"wait", "W", "wait", "other servers have it, and send it: do not mark"},
+	{"wait", "W", "wait", "other servers have it: do not mark, the steps say how it comes"},
 	{"mark", "M", "mark", "safe to mark, by the commands below"},
 	{"unheard", "U", "unheard", "others know of it, and this server does not: nothing to mark"},
 }

@@ -14,7 +14,8 @@ const (
 	mapColumns   = 96
 	leastColumns = 16
 	mapBudget    = 16_000 // columns of all rows together
-	mapRows      = 500    // rows of all maps together
+	mapRows      = 500    // rows of all maps together, if the first has not more
+	mostMapRows  = 2_000
 	openMaps     = 5
 )
 
@@ -23,7 +24,7 @@ const (
 func (p page) maps(m doc.Map) g.Node {
 	v := m.View
 	seen := 1 + len(v.With(cluster.Seen))
-	rows := min(mapRows, 1+len(v.Servers)*seen)
+	rows := min(max(mapRows, min(seen, mostMapRows)), 1+len(v.Servers)*seen)
 	maps, undrawn, _ := v.TickMaps(min(mapColumns, max(leastColumns, mapBudget/rows)), max(1, mapRows/seen), cluster.Whole)
 	shown := g.Group{
 		legend(),
@@ -46,7 +47,7 @@ func (p page) maps(m doc.Map) g.Node {
 // originMap has a row a server, below an axis with some of its ticks. The row of the
 // origin itself stands out, and so does what one server alone has.
 func (p page) originMap(m cluster.TickMap, only map[string][]cluster.OriginTicks, number int) g.Node {
-	left := m.Gravest(mapRows)
+	left := m.Gravest(mostMapRows)
 	columns := fmt.Sprintf("ticks %v", m.Span)
 	if m.PerColumn > 1 {
 		columns += fmt.Sprintf(", %d a column", m.PerColumn)

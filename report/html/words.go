@@ -19,7 +19,7 @@ func sentence(t prose.Text) g.Node {
 		switch shown := g.Text(limits.Show(s)); s.Kind {
 		case prose.Quoted:
 			return h.Code(name(s.Text))
-		case prose.Name, prose.Value:
+		case prose.Name, prose.File, prose.Value:
 			return h.Code(g.El("bdi", shown))
 		case prose.Code:
 			return h.Code(shown)

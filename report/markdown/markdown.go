@@ -109,7 +109,13 @@ func (m *writer) block(block doc.Block) {
 	case doc.Commands:
 		m.code("sh", b.Lines)
 	case doc.List:
-		if !b.Items.None() {
+		switch {
+		case b.Items.None() || !b.On.Shows(doc.Post):
+		case b.Title != "":
+			m.print("<details>\n<summary>%s</summary>\n\n", b.Title)
+			m.list("", &b)
+			m.print("\n</details>\n\n")
+		default:
 			m.list("", &b)
 			m.print("\n")
 		}

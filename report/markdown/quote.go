@@ -48,6 +48,8 @@ func (m *writer) span(s prose.Span) string {
 	switch s.Kind {
 	case prose.Name:
 		return codeSpan(m.kept(shown))
+	case prose.File: // its folders are of no use to others
+		return codeSpan(m.kept(prose.Visible(s.Text[strings.LastIndexAny(s.Text, `/\`)+1:])))
 	case prose.Quoted:
 		return codeSpan(m.kept(prose.Visible(s.Text)))
 	case prose.Code, prose.Value:
