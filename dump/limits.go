@@ -32,7 +32,7 @@ type Limits struct {
 var DefaultLimits = Limits{
 	MaxSize:     1 << 30,
 	MaxMembers:  10_000,
-	MaxDumps:    10_000,
+	MaxDumps:    20_000,
 	MaxNames:    1_000_000,
 	MaxName:     4096,
 	MaxProblems: 1000,

@@ -34,6 +34,10 @@ var costShapes = []costShape{
 	{"phantoms", 1000, phantoms, "p00001:1", false},
 	{"older dumps", 250, olderDumps, "o00001:1", false},
 	{"strangers", 250, strangers, "s00001:1", false},
+	{"dumps of one server", 300, growingServer, "o:1", false},
+	{"broad words", 50, broadWords, "o:1", false},
+	{"deleter list", 1000, deleterList, "o:1", false},
+	{"shared requests", 40, sharedRequests, "o:1", false},
 	{"long names", 50, longNames, "", false},
 	{"comments", 20000, comments, "o:7", false},
 	{"flow lists", 8000, flowLists, "o:7", false},
@@ -209,6 +213,44 @@ func olderDumps(w *bufio.Writer, n int) {
 func strangers(w *bufio.Writer, n int) {
 	for i := range n {
 		fmt.Fprintf(w, "---\nmissing: {}\nnode: s%05d\nnodes:\n  s%05d: 1\npresent:\n  s%05d:\n  - 1\ntock: 1\n", i, i, i)
+	}
+}
+
+// growingServer is many dumps of one server, each of which has and misses one tick more.
+func growingServer(w *bufio.Writer, n int) {
+	for i := range n {
+		fmt.Fprintf(w, "---\ndeleted: {}\nmissing:\n  o:\n  - - 1\n    - %d\nnode: s\nnodes:\n  o: %d\n  s: %d\npresent:\n  s:\n  - - 1\n    - %d\nsuperseded: {}\ntock: %d\n",
+			i+3, i+2, i+2, i+3, i+1)
+	}
+}
+
+// broadWords is servers that call all of an origin superseded, each up to an end of its
+// own, and one that has every other tick of it.
+func broadWords(w *bufio.Writer, n int) {
+	for i := range n {
+		fmt.Fprintf(w, "---\nmissing: {}\nnode: s%04d\nnodes:\n  o: %d\npresent: {}\nsuperseded:\n  o:\n  - - 1\n    - %d\ntock: 1\n", i, 20*n+2*i, 20*n+2*i+1)
+	}
+	fmt.Fprintf(w, "---\ndeleted: {}\nmissing: {}\nnode: o\nnodes:\n  o: %d\npresent:\n  o:\n", 22*n)
+	for i := range 11 * n {
+		fmt.Fprintf(w, "  - %d\n", 2*i+1)
+	}
+	w.WriteString("superseded: {}\ntock: 9\n")
+}
+
+// deleterList is a server that removes many others.
+func deleterList(w *bufio.Writer, n int) {
+	w.WriteString("deleted: {}\nmissing:\n  o:\n  - 1\nnode: s\nnode_drop:\n")
+	each(w, n, "- n%05d\n")
+	w.WriteString("nodes:\n  o: 1\n")
+	each(w, n, "  n%05d: 1\n")
+	w.WriteString("present: {}\nsuperseded: {}\ntock: 1\n")
+}
+
+// sharedRequests is servers that were asked for stretches of one origin, each for others.
+func sharedRequests(w *bufio.Writer, n int) {
+	for i := range n {
+		fmt.Fprintf(w, "---\nmissing: {}\nnode: n%04d\nnodes:\n  o: %d\npresent:\n  o:\n  - %d\nremote_missing:\n  o:\n  - - %d\n    - %d\nsuperseded: {}\ntock: 1\n",
+			i, 9*n, i+1, i+1, i+3*n)
 	}
 }
 

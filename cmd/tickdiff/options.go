@@ -26,6 +26,10 @@ func (r *reading) readFlags(flags *pflag.FlagSet) {
 	flags.BoolVar(&r.strict, "strict", false, "refuse inputs that have to be mended to be read")
 	r.maxSize = sizeFlag(dump.DefaultLimits.MaxSize)
 	flags.Var(&r.maxSize, "max-size", "how large an input may be, unpacked")
+	addMemoryFlag(flags)
+}
+
+func addMemoryFlag(flags *pflag.FlagSet) {
 	free := sizeFlag(freeMemory)
 	flags.Var(new(sizeFlag), memoryFlag, fmt.Sprintf("how much memory may be used; without it, %d bytes for each byte read and %s, or nearly all that is free", boundPerByte, &free))
 }

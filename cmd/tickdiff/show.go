@@ -27,6 +27,7 @@ from. A plan that is not as it was written is refused.`,
 			"tickdiff show --format commands plan.json",
 		},
 		flags: func(flags *pflag.FlagSet) {
+			addMemoryFlag(flags)
 			o.formFlags(flags, planFormats...)
 			o.longFlag(flags)
 			o.whyFlag(flags)

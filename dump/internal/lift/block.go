@@ -95,7 +95,7 @@ func countBreaks(l Line) int {
 
 // TooDense reports whether a block has more values than its size allows.
 func (b *Block) TooDense() bool {
-	return b.values > manyValues && b.values*bytesAtLeast > len(b.Text())
+	return b.values*treeOfValue > len(b.Text())*mostForByte+freeForTree
 }
 
 // Said reports whether a key stands in the block.

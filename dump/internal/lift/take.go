@@ -9,12 +9,13 @@ import (
 // MaxKeys is how many top-level keys one dump may have; servers print 12 at most.
 const MaxKeys = 64
 
-// The tree of a text costs so much memory for each value that a text made of
-// nothing but the shortest values would take more than 40 times its size. Many
-// values must have more bytes each than any server's would.
+// A tree costs memory for each value, however short that is. A text of nothing but the
+// shortest values, which only a tree can read, must not take more memory than goes with
+// its size.
 const (
-	manyValues   = 100_000
-	bytesAtLeast = 6
+	treeOfValue = 220      // bytes that a value takes in a tree
+	mostForByte = 40       // bytes that a byte of the text may take
+	freeForTree = 48 << 20 // bytes that any text may take
 )
 
 // fate is what becomes of a line that comes after the lines of a block.
@@ -134,7 +135,8 @@ func (b *Block) takeInner(l Line) fate {
 	b.add(l)
 	if b.TooDense() && b.Wrong == nil {
 		b.Wrong = &Wrong{Place: Place{l.Number, l.Col(1)},
-			What: fmt.Sprintf("more than the limit of one value in %d bytes, which no dump needs", bytesAtLeast)}
+			What: fmt.Sprintf("so many short values that reading them would take more than %d bytes of memory a byte", mostForByte),
+			Hint: "in the form in which servers print them they can be read"}
 	}
 	return taken
 }
