@@ -243,7 +243,9 @@ func deleterList(w *bufio.Writer, n int) {
 	each(w, n, "- n%05d\n")
 	w.WriteString("nodes:\n  o: 1\n")
 	each(w, n, "  n%05d: 1\n")
-	w.WriteString("present: {}\nsuperseded: {}\ntock: 1\n")
+	w.WriteString("present:\n")
+	each(w, n, "  n%05d:\n  - 1\n")
+	w.WriteString("superseded: {}\ntock: 1\n")
 }
 
 // sharedRequests is servers that were asked for stretches of one origin, each for others.
