@@ -328,3 +328,29 @@ func movedLine(line string, r *rand.Rand) string {
 func wasCut(r dump.Reading) bool {
 	return slices.ContainsFunc(r.Problems, func(p dump.Problem) bool { return p.Level == dump.Cut })
 }
+
+// BenchmarkArrivals reads a large dump as it arrives, beside the same in a fence.
+func BenchmarkArrivals(b *testing.B) {
+	var large strings.Builder
+	large.WriteString("missing:\n")
+	for i := range 20_000 {
+		fmt.Fprintf(&large, "  server-%05d:\n  - %d\n  - - %d\n    - %d\n", i, i%90+3, i%90+10, i%90+14)
+	}
+	large.WriteString("node: a\ntock: 7\n")
+	r := rand.New(rand.NewPCG(1, 2))
+	run := func(name, text string) {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(large.Len()))
+			for b.Loop() {
+				if got := dump.Read(input("in", text)); len(got.Dumps) != 1 || got.Failed() {
+					b.Fatal(got.Problems)
+				}
+			}
+		})
+	}
+	run("plain", large.String())
+	run("fence", "See:\n```\n"+large.String()+"```\n")
+	for _, a := range arrivals {
+		run(a.name, a.do([]string{large.String()}, r))
+	}
+}

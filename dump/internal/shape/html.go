@@ -34,7 +34,7 @@ func webPages(t *text) (pieces []Piece) {
 	switch {
 	case bytes.IndexByte(t.content, '<') < 0:
 		return nil
-	case tagged().Match(t.content):
+	case t.isTagged():
 		return t.shown(t.page())
 	}
 	for i := 0; i < len(t.lines); i++ {
@@ -49,6 +49,18 @@ func webPages(t *text) (pieces []Piece) {
 		i = last
 	}
 	return pieces
+}
+
+// isTagged reports whether a line with the node or the tock of a dump has marks.
+func (t *text) isTagged() bool {
+	for i := range t.lines {
+		line := t.line(i)
+		isAnchor := bytes.Contains(line, []byte("node")) || bytes.Contains(line, []byte("tock"))
+		if isAnchor && bytes.IndexByte(line, '<') >= 0 && tagged().Match(line) {
+			return true
+		}
+	}
+	return false
 }
 
 // shown is what a browser shows of some lines, if there is a dump in it.
