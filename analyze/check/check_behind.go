@@ -173,8 +173,7 @@ func (c *Case) lagFinding(o *cluster.Origin, l *lag) Finding {
 	n := uint64(len(l.servers))
 	names := c.names(l.servers[:min(len(l.servers), cluster.MaxNames)])
 	more, knower := len(l.servers)-len(names), c.View.Dumped[l.knower.server].Name
-	f := Finding{Reason: l.kind.String(), Parts: []Part{{Role: Behind, Servers: names, More: more}, part(Ahead, knower)}, late: cluster.NewServers(len(c.View.Dumped)), Origin: o.Name, HasOrigin: true, Ticks: l.set, Action: prose.Say("dump every server once more, and give both rounds")}
-	f.late.AddEach(l.servers)
+	f := Finding{Reason: l.kind.String(), Parts: []Part{{Role: Behind, Servers: names, More: more}, part(Ahead, knower)}, late: cluster.ServersOf(len(c.View.Dumped), l.servers), Origin: o.Name, HasOrigin: true, Ticks: l.set, Action: prose.Say("dump every server once more, and give both rounds")}
 	f.Message = prose.Say("%s %s not heard of %s of %q, which %q knew at %s; ", prose.QuotedSome(names, more), prose.Does(n, "has", "have"),
 		prose.Numbered(l.set), o.Name, knower, cluster.TockOf(l.knower.dump))
 	early := prose.Does(n, "its dump is", "their dumps are") + " from before these came, or they did not arrive"

@@ -4,23 +4,28 @@ package cluster
 // soon compared.
 type Servers []uint64
 
-func NewServers(of int) Servers { return make(Servers, (of+63)/64) }
+// NewServers makes an empty set for so many servers.
+func NewServers(count int) Servers { return make(Servers, (count+63)/64) }
 
-func ManyServers(count, of int) []Servers {
-	out := make([]Servers, count)
+// ServersOf makes a set of some of so many servers.
+func ServersOf(count int, list []int) Servers {
+	s := NewServers(count)
+	for _, i := range list {
+		s.Add(i)
+	}
+	return s
+}
+
+// ManyServers makes so many empty sets, each for as many servers as given.
+func ManyServers(sets, count int) []Servers {
+	out := make([]Servers, sets)
 	for i := range out {
-		out[i] = NewServers(of)
+		out[i] = NewServers(count)
 	}
 	return out
 }
 
 func (s Servers) Add(i int) { s[i/64] |= 1 << (i % 64) }
-
-func (s Servers) AddEach(list []int) {
-	for _, i := range list {
-		s.Add(i)
-	}
-}
 
 func (s Servers) Has(i int) bool { return s[i/64]&(1<<(i%64)) != 0 }
 

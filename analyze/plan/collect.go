@@ -20,13 +20,12 @@ type collector struct {
 	joined    bool                // they are
 	twice     map[int]ticks.Set   // of the origin at hand: see missedTwice
 	lists     map[string][]string // names of servers, so that equal lists are one
-	packed    packedServers       // of the last verdict
-	rests     restsWith           // the same
+	rests     restsWith           // of the last verdict
 }
 
 func newCollector(v *cluster.View, p *Plan) *collector {
 	c := &collector{view: v, plan: p, allAsked: v.AllAsked(), groups: map[groupKey]*group{}, twice: map[int]ticks.Set{},
-		lists: map[string][]string{}, packed: packedServers{text: Pack(nil, nil)}}
+		lists: map[string][]string{}}
 	for _, s := range v.Dumped {
 		c.hosted = append(c.hosted, p.Options.client(s.Name).Usable())
 	}
@@ -116,7 +115,7 @@ func (c *collector) key(server int, v verdict) groupKey {
 	switch {
 	case v.mark != "":
 	case !c.joined:
-		key.others = c.packed.of(v)
+		key.others = c.rests.of(v, len(c.view.Dumped)).key
 	case len(v.deleted) > 0:
 		key.others = "deleted"
 	}

@@ -35,7 +35,7 @@ func (p *Plan) addCommands() {
 	}
 	slices.SortFunc(all, compareCommands)
 	if p.Options.Broadcast {
-		all = joinBroadcasts(all, p.seen())
+		all = joinBroadcasts(all, len(p.With(cluster.Seen)))
 	}
 	limit := uint64(PlainCommandTicks)
 	if p.Options.AllCommands {
@@ -122,22 +122,10 @@ func (p *Plan) Dumps() []Request {
 	return out
 }
 
-func (p *Plan) seen() int { return p.count(cluster.Seen) }
-
 // Racing reports whether a restart or re-join could destroy what lives, see
 // [Decision].
 func (p *Plan) Racing() bool {
 	return slices.ContainsFunc(p.Of(Left), func(l Decision) bool { return len(l.DeletedOn) > 0 })
-}
-
-func (p *Plan) count(match ...cluster.Status) int {
-	n := 0
-	for _, s := range p.Servers {
-		if slices.Contains(match, s.Status) {
-			n++
-		}
-	}
-	return n
 }
 
 // ForgetRequest is the mark that makes a server forget that it was asked; none if no

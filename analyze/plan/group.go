@@ -66,27 +66,26 @@ func (p *group) rest(r *restsWith) {
 }
 
 // take joins another group to this one. The verdict stays that of the first tick.
-func (p *group) take(o *group, of int) {
+func (p *group) take(o *group, count int) {
 	if len(p.ranges) > 0 && o.ranges[0].Begin < p.ranges[0].Begin {
 		p.verdict = o.verdict
 	}
 	p.ranges = ticks.Of(append(p.ranges, o.ranges...)...).Ranges()
 	var r restsWith
-	p.rest(r.of(o.verdict, of))
+	p.rest(r.of(o.verdict, count))
 }
 
-// restsWith is the servers of a verdict as sets. All servers that miss a segment share
-// the lists of their verdicts, so that they are made once.
+// restsWith is the servers of a verdict, as a key and as sets. All servers that miss a
+// segment share the lists of their verdicts, so that it is made once for all of them.
 type restsWith struct {
-	servers, deleted cluster.Servers
 	verdict          verdict
+	key              string
+	servers, deleted cluster.Servers
 }
 
-func (r *restsWith) of(v verdict, of int) *restsWith {
+func (r *restsWith) of(v verdict, count int) *restsWith {
 	if r.servers == nil || !same(r.verdict.servers, v.servers) || !same(r.verdict.deleted, v.deleted) {
-		*r = restsWith{cluster.NewServers(of), cluster.NewServers(of), v}
-		r.servers.AddEach(v.servers)
-		r.deleted.AddEach(v.deleted)
+		*r = restsWith{v, Pack(v.servers, v.deleted), cluster.ServersOf(count, v.servers), cluster.ServersOf(count, v.deleted)}
 	}
 	return r
 }
@@ -133,20 +132,6 @@ func (p *group) evidence(o *cluster.Origin) []cluster.Proof {
 	}
 	slices.SortFunc(out, cluster.CompareProofs)
 	return out
-}
-
-// packedServers is the servers of a verdict, packed. All servers that miss a segment
-// share the lists of their verdicts, so that they are packed once.
-type packedServers struct {
-	servers, deleted []int
-	text             string
-}
-
-func (p *packedServers) of(v verdict) string {
-	if !same(p.servers, v.servers) || !same(p.deleted, v.deleted) {
-		*p = packedServers{v.servers, v.deleted, Pack(v.servers, v.deleted)}
-	}
-	return p.text
 }
 
 // same reports whether two lists are one, and not only equal.

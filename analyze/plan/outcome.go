@@ -70,7 +70,9 @@ func (p *Plan) Conclude(v *cluster.View) {
 	if len(p.Behind) > 0 {
 		p.addOnlyDeletions(v)
 	}
-	p.Verdict = p.sumUp(v.Complete())
-	p.Next = nil // there may be a million of them
-	p.Next = p.procedure()
+	was := p.Verdict
+	if p.Verdict = p.sumUp(v.Complete()); p.Verdict != was || len(p.Behind) > 0 {
+		p.Next = nil // there may be a million of them
+		p.Next = p.procedure()
+	}
 }

@@ -39,7 +39,7 @@ func (p *Plan) procedure() []Action {
 		s.start()
 	case p.Verdict == Unsound:
 		s.catchUp()
-	case p.count(cluster.Unseen) > 0:
+	case len(p.With(cluster.Unseen)) > 0:
 		s.ask()
 	case len(p.Starts) > 0:
 		s.start()

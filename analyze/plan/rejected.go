@@ -3,6 +3,7 @@ package plan
 import (
 	"slices"
 
+	"tickdiff/analyze/cluster"
 	"tickdiff/ticks"
 )
 
@@ -54,7 +55,7 @@ func (p *Plan) lostOnSeveral() uint64 {
 // joinable counts the ticks of commands that one broadcast could join.
 func (p *Plan) joinable() uint64 {
 	var n uint64
-	for _, c := range joinBroadcasts(slices.Concat(p.Commands, p.Unlisted), p.seen()) {
+	for _, c := range joinBroadcasts(slices.Concat(p.Commands, p.Unlisted), len(p.With(cluster.Seen))) {
 		if c.Broadcast() {
 			n = ticks.AddCounts(n, c.Ticks().Count())
 		}

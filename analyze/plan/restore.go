@@ -41,7 +41,7 @@ type restorer struct {
 }
 
 func newRestorer(p *Plan) *restorer {
-	r := &restorer{p, map[string]*Coverage{}, map[string]map[uint64]bool{}, p.seen()}
+	r := &restorer{p, map[string]*Coverage{}, map[string]map[uint64]bool{}, len(p.With(cluster.Seen))}
 	for i := range p.Servers {
 		c := &p.Servers[i]
 		r.servers[c.Name] = c

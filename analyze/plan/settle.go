@@ -27,6 +27,11 @@ func (s Settlement) String() string {
 	return fmt.Sprintf("%s:%v@%s", s.Origin, s.Ticks, s.Server)
 }
 
+// about reports whether the word speaks of ticks of a decision, on its server or on any.
+func (s Settlement) about(d *Decision) bool {
+	return d.Origin == s.Origin && (s.Server == "" || d.Server == s.Server) && d.Ticks.Overlaps(s.Ticks)
+}
+
 // SettleError refuses the operator's word where the dumps do not bear it out.
 type SettleError struct {
 	Word, Why, Hint string
@@ -84,7 +89,7 @@ func (p *Plan) completed(w Settlement) (Settlement, error) {
 	left := map[string]ticks.Set{}
 	var servers []string
 	for _, l := range p.Of(Left) {
-		if l.Origin != w.Origin || w.Server != "" && l.Server != w.Server || !l.Ticks.Overlaps(w.Ticks) {
+		if !w.about(&l) {
 			continue
 		}
 		if left[l.Server].Empty() {
@@ -109,12 +114,11 @@ func (p *Plan) completed(w Settlement) (Settlement, error) {
 func (p *Plan) takeApart(v *cluster.View, w Settlement) {
 	c := newCollector(v, p)
 	for _, d := range p.Decisions {
-		hit := d.Ticks.Intersect(w.Ticks)
-		if !d.Some || d.Fate() != Left || d.Origin != w.Origin || w.Server != "" && d.Server != w.Server || hit.Empty() {
+		if !d.Some || d.Fate() != Left || !w.about(&d) {
 			c.decisions = append(c.decisions, d)
 			continue
 		}
-		o, server := v.Origin(d.Origin), v.Index(d.Server)
+		o, server, hit := v.Origin(d.Origin), v.Index(d.Server), d.Ticks.Intersect(w.Ticks)
 		c.apart(o, hit, server)
 		c.again(o, d.Ticks.Minus(hit), server)
 	}
@@ -125,14 +129,13 @@ func (p *Plan) takeApart(v *cluster.View, w Settlement) {
 // notLeft says why the first of the ticks is not left to the servers.
 func (p *Plan) notLeft(w Settlement, set ticks.Set) string {
 	bounds, _ := set.Bounds()
+	w.Ticks = ticks.Between(bounds.Begin, bounds.Begin+1)
 	for _, d := range p.Decisions {
-		if d.Origin != w.Origin || w.Server != "" && d.Server != w.Server || !d.Ticks.Contains(bounds.Begin) {
-			continue
-		}
-		switch d.Fate() {
-		case Marked:
+		switch {
+		case !w.about(&d):
+		case d.Fate() == Marked:
 			return fmt.Sprintf("it is marked anyway (%s)", d.Reason)
-		case Refused:
+		case d.Fate() == Refused:
 			return fmt.Sprintf("it is refused (%s): %s", d.Reason, RuleOf(d.Reason).Why)
 		}
 	}
@@ -143,7 +146,7 @@ func (p *Plan) notLeft(w Settlement, set ticks.Set) string {
 // to take it.
 func (p *Plan) settleable(v *cluster.View, w Settlement) error {
 	for _, l := range p.Of(Left) {
-		if l.Server != w.Server || l.Origin != w.Origin || !l.Ticks.Overlaps(w.Ticks) {
+		if !w.about(&l) {
 			continue
 		}
 		for _, server := range append([]string{l.Server}, l.DeletedOn...) {
@@ -176,11 +179,11 @@ func (p *Plan) settle(v *cluster.View, w Settlement) {
 	o := v.Origin(w.Origin)
 	var all []Decision
 	for _, d := range p.Decisions {
-		hit := d.Ticks.Intersect(w.Ticks)
-		if d.Fate() != Left || d.Origin != w.Origin || d.Server != w.Server || hit.Empty() {
+		if d.Fate() != Left || !w.about(&d) {
 			all = append(all, d)
 			continue
 		}
+		hit := d.Ticks.Intersect(w.Ticks)
 		proofs := newGroup(v.Index(d.Server), verdict{reason: Settled, mark: MarkSuperseded})
 		for seg := range o.SegmentsIn(hit) {
 			proofs.prove(v, seg)

@@ -25,7 +25,7 @@ var rules = []string{
 	"Server.Untold", "Server.lastWhole", "tellsAll",
 	"Falls", "TockFell", "MayHave", "forgets", "heldIn", "Server.findForgotten", "Server.findWentBack", "Server.OwnLatest",
 	"View.Together", "View.collected", "View.ServersKnown", "View.livedOn", "View.isPhantom", "Older",
-	"Plan.completed", "Plan.settleable", "Settlement.proven",
+	"Settlement.about", "Plan.completed", "Plan.settleable", "Settlement.proven",
 	"stepJudge.decide", "stepJudge.living", "stepJudge.stillMissing", "verifier.missing",
 }
 
