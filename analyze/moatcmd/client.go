@@ -3,7 +3,6 @@ package moatcmd
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"tickdiff/ticks"
 )
@@ -82,79 +81,39 @@ func (c Client) argv(words ...string) []string {
 }
 
 // State asks for a full dump.
-func (c Client) State() []string { return c.argv("internal", "state", "-a") }
+func (c Client) State() []string { return c.Form("state") }
 
 // Save has the server write a full save file, on its own machine. Without -f the
 // file would lack all internal entries.
-func (c Client) Save(file string) []string { return c.named(c.SaveInto(), file) }
+func (c Client) Save(file string) []string { return c.Form("save", file) }
 
 // SaveInto is [Client.Save] up to the file's name, which is to follow.
-func (c Client) SaveInto() []string { return c.argv("log", "save", "-f") }
-
-// Log has the server write its state and all changes from then on to a file, on its
-// own machine.
-func (c Client) Log(file string) []string { return c.named(c.argv("log", "dest"), file) }
+func (c Client) SaveInto() []string {
+	argv := c.Form("save")
+	return argv[:max(0, len(argv)-1)]
+}
 
 // Tick shows the entry that has a tick, with its path and chain. Without -m a
 // deletion that is pending would be an error, as it has no value.
-func (c Client) Tick(origin string, t ticks.Tick) []string {
-	if !SafeName(origin) {
-		return nil
-	}
-	return c.argv("-m", "internal", "get", "--", origin, strconv.FormatUint(uint64(t), 10))
-}
-
-// Value shows the value at a path. MoaT-KV's chain it does not show, not with -m either.
-func (c Client) Value(path string) []string { return c.named(c.argv("data"), path) }
-
-// Entry shows the entry at a path, and those below it, with their chains; then what
-// changes there, until it is stopped.
-func (c Client) Entry(path string) []string {
-	argv := c.named(c.argv("-m", "data"), path)
-	if argv == nil {
-		return nil
-	}
-	return append(argv, "monitor", "-s")
-}
+func (c Client) Tick(origin string, t ticks.Tick) []string { return c.Form("tick", origin, digits(t)) }
 
 // WriteEntry writes a value at a path if the given change is still the last there:
 // else the server answers with an error and changes nothing. An entry that is absent
 // or deleted there it writes all the same. The value is an expression of Python. All
 // versions know --eval; -s and -e are each unknown to some.
 func (c Client) WriteEntry(path, origin string, t ticks.Tick, value string) []string {
-	argv := c.named(c.lastChange(path, "set", origin, t), value)
-	if argv == nil {
-		return nil
-	}
-	return slices.Insert(argv, len(argv)-1, "--eval", ":")
+	return c.Form("write-entry", path, origin, digits(t), value)
 }
 
 // DeleteEntry deletes the entry at a path if the given change is still its last.
 func (c Client) DeleteEntry(path, origin string, t ticks.Tick) []string {
-	return c.lastChange(path, "delete", origin, t)
-}
-
-// lastChange changes an entry whose last change is the given one.
-func (c Client) lastChange(path, verb, origin string, t ticks.Tick) []string {
-	if argv := c.named(c.argv("data"), path); argv != nil {
-		argv = c.named(append(argv, verb, "-l"), origin)
-		if argv != nil {
-			return append(argv, strconv.FormatUint(uint64(t), 10))
-		}
-	}
-	return nil
+	return c.Form("delete-entry", path, origin, digits(t))
 }
 
 // Deleter lists the servers that must all be seen before deletions are purged.
-func (c Client) Deleter() []string { return c.argv("internal", "deleter") }
+func (c Client) Deleter() []string { return c.Form("deleter") }
 
-// named puts a word behind a command line; none that would be read as an option.
-func (c Client) named(argv []string, word string) []string {
-	if argv == nil || !SafeName(word) || strings.HasPrefix(word, "-") {
-		return nil
-	}
-	return append(slices.Clone(argv), word)
-}
+func digits(t ticks.Tick) string { return strconv.FormatUint(uint64(t), 10) }
 
 // Server starts a server from a file. It belongs to no [Client].
 func (d Dialect) Server(file, name string) []string {

@@ -54,11 +54,34 @@ func (f Form) Words(d Dialect) []string {
 	return argv
 }
 
-// Form is a command line of the form with this name that asks this server, with the
-// other words in capitals for the reader to put in.
-func (c Client) Form(name string) []string {
-	words := form(name).Words(c.dialect)
-	return c.argv(words[slices.Index(words, "HOST")+1:]...)
+// behindHost are the words of each form behind those for the server.
+var behindHost = func() map[string][]string {
+	words := map[string][]string{}
+	for _, f := range Forms {
+		all := f.Words(MoaT)
+		words[f.Name] = all[slices.Index(all, "HOST")+1:]
+	}
+	return words
+}()
+
+// Form is a command line of the form with this name that asks this server. The given
+// words stand in the place of the first ones in capitals; the others are for the reader
+// to put in. It is nil where no command can be trusted with a word.
+func (c Client) Form(name string, given ...string) []string {
+	if !c.Usable() {
+		return nil
+	}
+	argv := c.argv()
+	for _, word := range behindHost[name] {
+		if capital := 'A' <= word[0] && word[0] <= 'Z'; capital && len(given) > 0 {
+			word, given = given[0], given[1:]
+			if !SafeName(word) || strings.HasPrefix(word, "-") && argv[len(argv)-1] != "--" { // would be read as an option
+				return nil
+			}
+		}
+		argv = append(argv, word)
+	}
+	return argv
 }
 
 // Line is a command line of the form with this name, for a text, with the words in

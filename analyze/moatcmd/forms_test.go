@@ -43,9 +43,9 @@ func TestFormsMatchWhatIsMade(t *testing.T) {
 func made(d Dialect, c Client, file, origin, path, value, name string) map[string][]string {
 	set := ticks.Between(7, 8)
 	return map[string][]string{
-		"state": c.State(), "save": c.Save(file), "log": c.Log(file), "deleter": c.Deleter(),
+		"state": c.State(), "save": c.Save(file), "log": c.Form("log", file), "deleter": c.Deleter(),
 		"mark-superseded": calls(c.Supersede(origin, set)), "mark-deleted": calls(c.Delete(origin, set)),
-		"tick": c.Tick(origin, 7), "entry": c.Entry(path), "value": c.Value(path),
+		"tick": c.Tick(origin, 7), "entry": c.Form("entry", path), "value": c.Form("value", path),
 		"write-entry": c.WriteEntry(path, origin, 7, value), "delete-entry": c.DeleteEntry(path, origin, 7),
 		"server": d.Server(file, name),
 	}

@@ -3,7 +3,6 @@ package moatcmd
 import (
 	"iter"
 	"slices"
-	"strconv"
 
 	"tickdiff/ticks"
 )
@@ -102,7 +101,7 @@ func (m Mark) Argvs(limit int, size func(arg string) int) (argvs iter.Seq[[]stri
 		argv, used := slices.Clone(head), taken
 		for r := range m.set.All() {
 			for t := r.Begin; t < r.End; t++ {
-				arg := strconv.FormatUint(uint64(t), 10)
+				arg := digits(t)
 				if used+len(arg)+1 > limit+1 {
 					if !yield(argv) {
 						return

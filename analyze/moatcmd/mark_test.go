@@ -72,14 +72,14 @@ func TestDangerousCommandsCannotBeMade(t *testing.T) {
 		refused(what+" origin", func() { here.Supersede(origin, one) })
 		refused(what+" origin, deleted", func() { here.Delete(origin, one) })
 		refused(what+" host", func() { At(MoaT, origin, 0).Supersede("o", one) })
-		if At(MoaT, origin, 0).State() != nil || here.Tick(origin, 1) != nil || here.Entry(origin) != nil {
+		if At(MoaT, origin, 0).State() != nil || here.Tick(origin, 1) != nil || here.Form("entry", origin) != nil {
 			t.Errorf("%s name: a command was made", what)
 		}
 	}
 	refused("no ticks", func() { here.Supersede("o", ticks.Set{}) })
 	refused("no ticks, deleted", func() { here.Delete("o", ticks.Set{}) })
 	refused("deleted, to all", func() { here.Delete("o", one).ToAll() })
-	if here.Entry("-h") != nil || here.Save("-i") != nil || here.Log("-i") != nil || here.DeleteEntry("-p", "o", 1) != nil || here.DeleteEntry("p", "-r", 1) != nil || here.WriteEntry("p", "o", 1, "-n") != nil {
+	if here.Form("entry", "-h") != nil || here.Save("-i") != nil || here.Form("log", "-i") != nil || here.DeleteEntry("-p", "o", 1) != nil || here.DeleteEntry("p", "-r", 1) != nil || here.WriteEntry("p", "o", 1, "-n") != nil {
 		t.Error("a name that would be an option stands in a command")
 	}
 }
