@@ -53,7 +53,7 @@ var rooms = map[string]room{
 	"analyze/plan": {is: "decides on each missing tick; it knows no check",
 		may: []string{"analyze/cluster", "analyze/moatcmd", "analyze/prose", "dump", "ticks"}, never: pure},
 	"analyze/check": {is: "looks for trouble in views and plans; it writes no command itself",
-		may: []string{"analyze/cluster", "analyze/plan", "analyze/prose", "dump", "ticks"}, never: pure},
+		may: []string{"analyze/cluster", "analyze/plan", "analyze/prose", "docs", "dump", "ticks"}, never: pure},
 	"analyze/verify": {is: "holds newer dumps against a plan, and plans and checks them again",
 		may: []string{"analyze/check", "analyze/cluster", "analyze/plan", "dump", "ticks"}, never: pure},
 	"analyze/diff": {is: "holds two views against each other; it knows no plan",
@@ -64,6 +64,8 @@ var rooms = map[string]room{
 	"analyze/internal/toy": {is: "is a cluster for tests that obeys marks",
 		may: []string{"ticks", "dump"}},
 	"analyze/internal/mutants": {is: "breaks each condition of the rules, and asks whether a test notices"},
+
+	"docs": {is: "holds the pages that the program shows, too"},
 
 	"report/doc": {is: "is what people are told; it knows no format",
 		may: []string{"analyze/cluster", "analyze/moatcmd", "analyze/prose"}},

@@ -236,12 +236,12 @@ func TestCatalogue(t *testing.T) {
 		if !regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`).MatchString(c.ID) {
 			t.Errorf("%q is no kebab-case word", c.ID)
 		}
-		if c.Title == "" || c.Severity == 0 || !strings.Contains(c.Doc, "\n\nHow it comes about: ") || !strings.Contains(c.Doc, "\n\nWhat to do: ") {
+		if c.Title == "" || c.Severity == 0 || !strings.Contains(c.Doc(), "\n\nHow it comes about: ") || !strings.Contains(c.Doc(), "\n\nWhat to do: ") {
 			t.Errorf("%s does not say what it finds, how grave it is, how it comes about and what to do", c.ID)
 		}
-		for line := range strings.Lines(c.Doc) {
+		for line := range strings.Lines(c.Doc()) {
 			if len(line) > 85 {
-				t.Errorf("%s: a line of %d bytes in Doc: %q", c.ID, len(line), line)
+				t.Errorf("%s: a line of %d bytes in its page: %q", c.ID, len(line), line)
 			}
 		}
 		text, err := os.ReadFile("check/check_" + strings.ReplaceAll(c.ID, "-", "_") + ".go")

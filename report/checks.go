@@ -13,7 +13,7 @@ import (
 // CheckDocument explains a check.
 func CheckDocument(c *check.Check) *doc.Document {
 	blocks := []doc.Block{doc.Line("%s (%s): %s.", c.ID, c.Severity, c.Title), doc.Gap{}}
-	for paragraph := range strings.SplitSeq(c.Doc, "\n\n") {
+	for paragraph := range strings.SplitSeq(c.Doc(), "\n\n") {
 		if commands, ok := strings.CutPrefix(paragraph, "    "); ok {
 			blocks = append(blocks, doc.Commands{Lines: strings.Split(commands, "\n    "), In: 2}, doc.Gap{})
 			continue
@@ -55,5 +55,5 @@ func ChecksMarkdown(all []*check.Check) string {
 
 // CheckMarkdown is the page of one check.
 func CheckMarkdown(c *check.Check) string {
-	return fmt.Sprintf("# %s\n\n%s: %s.\n\n%s\n\nIt needs %s.\n", c.ID, prose.Capital(c.Severity.String()), c.Title, c.Doc, c.Needs)
+	return fmt.Sprintf("# %s\n\n%s: %s.\n\n%s\n\nIt needs %s.\n", c.ID, prose.Capital(c.Severity.String()), c.Title, c.Doc(), c.Needs)
 }

@@ -83,7 +83,7 @@ func ChecksJSON(w io.Writer, all []*check.Check) error {
 	j := newJSONWriter(w)
 	j.member("schema", ChecksSchema)
 	jsonList(j, "checks", all, func(c *check.Check) checkWire {
-		return checkWire{c.ID, c.Severity, c.Title, c.Needs.String(), c.Doc}
+		return checkWire{c.ID, c.Severity, c.Title, c.Needs.String(), c.Doc()}
 	})
 	return j.close()
 }

@@ -2,9 +2,11 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/plan"
+	"tickdiff/docs"
 	"tickdiff/dump"
 	"tickdiff/ticks"
 )
@@ -15,8 +17,18 @@ type Check struct {
 	Title    string // what it finds, in a few words
 	Severity cluster.Severity
 	Needs    Needs
-	Doc      string // what it means, how it comes about, what to do
 	run      func(c *Case, report func(Finding))
+}
+
+// Doc is what the check's page says: what it means, how it comes about, what to do.
+// The page begins with ID and title, and ends with the needs.
+func (c *Check) Doc() string {
+	page, err := docs.Checks.ReadFile("checks/" + c.ID + ".md")
+	if err != nil {
+		panic("check: " + err.Error())
+	}
+	paragraphs := strings.Split(string(page), "\n\n")
+	return strings.Join(paragraphs[2:len(paragraphs)-1], "\n\n")
 }
 
 // Case is what checks look at.

@@ -11,18 +11,6 @@ var askedEarlier = &Check{
 	Title:    "a server that was not asked again when others were",
 	Severity: cluster.Warning,
 	Needs:    Needs{Nodes: true, Dumped: 2},
-	Doc: `Other servers have more dumps than this one, and their newest ones know ticks that
-it has not heard of. So its newest dump belongs to an older round: it tells what
-the server held then, and nothing of what came since. Or the server is cut off.
-
-How it comes about: it did not answer the second time, was forgotten, or only the
-others were asked again. The rounds are counted, since a tock does not tell which
-of two servers was asked first. A server is passed over if it has several dumps,
-and the newest knows more of another server than that one's own dump before: then
-it was asked after that.
-
-What to do: dump it again, at best all servers in one go, and give all the dumps.
-Until then do not count it among those that were asked.`,
 	run: func(c *Case, report func(Finding)) {
 		for j := range c.View.Dumped {
 			if !c.Eligible(j) {

@@ -14,24 +14,6 @@ var behind = &Check{
 	Title:    "servers that have not heard of an origin's last ticks",
 	Severity: cluster.Warning,
 	Needs:    Needs{Nodes: true, Dumped: 2},
-	Doc: `A server has not heard of the last ticks of an origin, which others know. So
-nothing of them is missing for it, and yet it lacks their data: a server misses
-only what is followed by something it has heard of.
-
-How it comes about: the server was dumped before the changes were made, or while
-they were on their way. Or they did not arrive, or the server is cut off. One dump
-of each server cannot tell which, and the tock cannot either: that of a server cut
-off stands still.
-
-Two dumps of each server can tell. The lag is only motion, and this is information,
-if the server has heard of all that the others' older dumps told, and of something
-newer; if it knows nothing that they do not know; and if its tock is lower. A server
-that was cut off between the two rounds may look the same, so keep them close.
-
-What to do: dump every server once more, and give both rounds. What a server then
-still has not heard of it learns as soon as the origin writes again, or at its next
-restart or re-join; from then on it misses what it lacks, and asks for it. Do not
-take a clean plan for complete while a server is behind.`,
 	run: func(c *Case, report func(Finding)) {
 		for _, o := range c.origins {
 			c.reportBehind(c.View.Index(o.Name), o, report)

@@ -11,18 +11,7 @@ var beyondLatest = &Check{
 	Title:    "a dump has ticks above the latest it has heard of",
 	Severity: cluster.Warning,
 	Needs:    Needs{Nodes: true, Sets: []dump.Kind{dump.Superseded}, Printed: true},
-	Doc: `A dump has ticks of an origin in a set that are above the origin's tick in its
-nodes.
-
-How it comes about: present ones: the server had the data before it heard the
-number; seen on real servers, and harmless. Superseded or deleted ones: somebody
-marked ticks that the origin has not given out yet. Once it does, and the message
-is lost, the server will not miss them, as it counts them as settled: a loss
-nobody will notice. No server prints missing ones; such a dump was edited.
-
-What to do: for data that came early, dump again. After a mark, watch this origin:
-when it reaches these ticks, compare what the servers have of them.`,
-	run: breaking("%[1]s %[5]s %[4]s of %[2]q %[3]s, but %[5]s heard of none so high", (*Case).addBeyond),
+	run:      breaking("%[1]s %[5]s %[4]s of %[2]q %[3]s, but %[5]s heard of none so high", (*Case).addBeyond),
 }
 
 // addBeyond passes over names that nodes does not list: unknown-origin tells of

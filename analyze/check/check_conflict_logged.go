@@ -12,21 +12,6 @@ var conflictLogged = &Check{
 	ID:       "conflict-logged",
 	Title:    "a conflict that a server wrote to its log",
 	Severity: cluster.Warning,
-	Doc: `A server's log says "*** inconsistency ***": the server had one version of an entry
-and was sent another, and neither was made on top of the other. It is info where the
-dumps of all servers agree on both versions by now.
-
-How it comes about: two clients wrote the same entry on two servers that did not
-hear of each other, mostly while the net was split. The version with the higher tock
-wins; the other value is dropped, on all servers that hear of both. With equal tocks
-each server takes the version it is sent, so that two of them can change places and
-differ; so they can if the newer version is a deletion, since a server that has
-deleted an entry takes an older version of it, too. The log does not name the server
-that wrote it.
-
-What to do: where the dumps do not agree, let the servers re-join, and dump again.
-Then look at the entry on all servers. Tell the author of the value that was
-dropped. Values are private: --values shows them, as far as the log has them.`,
 	run: func(c *Case, report func(Finding)) {
 		settled, open := map[string][]*logged{}, map[dump.Link][]*logged{}
 		complete := c.View.Complete()

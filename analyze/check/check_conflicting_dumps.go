@@ -11,15 +11,6 @@ var conflictingDumps = &Check{
 	ID:       "conflicting-dumps",
 	Title:    "two dumps of one server cannot both be true",
 	Severity: cluster.Critical,
-	Doc: `Two dumps carry one name and one tock, and differ in a section that both say. A
-server raises its tock for each answer, so it gave at most one of them.
-
-How it comes about: two servers run under one name, which destroys data, as both
-give out the same ticks; or one of the dumps was edited; or the server restarted
-without its data and has by chance come to the same tock.
-
-What to do: find out whether two servers run under this name. Dump the server
-again and leave out the older dumps. Until then nothing it says is used.`,
 	run: func(c *Case, report func(Finding)) {
 		for _, s := range c.View.Conflicts() {
 			f := Finding{

@@ -14,23 +14,6 @@ var contested = &Check{
 	Title:    "two servers may hold different entries or chains",
 	Severity: cluster.Warning,
 	Needs:    Needs{Sets: []dump.Kind{dump.Present, dump.Superseded, dump.Deleted}, Servers: 2},
-	Doc: `One server calls a tick superseded or deleted that another has present, and one of
-the two is behind the other. What it lacks may have superseded the tick, and then
-the lag is all that is wrong. Or the two hold different entries as well; only the
-entries themselves can tell. Or one server has the tick deleted and the other has
-it alive, and neither is behind.
-
-In 1,088 snapshots of real servers there were 1,156 such findings: behind 1,080 were
-other values, behind 34 other chains of one value, and behind 42 nothing. Of the 327
-snapshots in which all values were the same, 11 had one.
-
-How it comes about: messages were on their way when the servers were dumped, or did
-not arrive. It is information where two dumps of the server that is ahead show that
-the other has all which the older dump told, so that the lag is only motion.
-
-What to do: dump every server once more, and give both rounds. If a server is still
-behind, let it re-join. If the ticks are still contested when it has caught up, they
-are diverged: compare the entry on both sides.`,
 	run: func(c *Case, report func(Finding)) {
 		m := c.comparison()
 		for i, o := range c.origins {

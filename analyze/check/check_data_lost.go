@@ -12,16 +12,6 @@ var dataLost = &Check{
 	Title:    "ticks that a server had, and now misses",
 	Severity: cluster.Critical,
 	Needs:    Needs{Sets: []dump.Kind{dump.Present, dump.Missing}, History: true},
-	Doc: `An older dump of a server shows ticks present that it misses now. A server that
-keeps its data never loses one.
-
-How it comes about: it was restarted from an old save file, or without one. Since
-0.71.9 a save file does not hold pending deletions, so those are missing after any
-restart from one: no value is lost with them, but what they deleted may live
-again. Of a save file itself, save-lacks-deletions tells that.
-
-What to do: keep a copy of the older save file and of what the server has now. If
-other servers have the ticks, let it re-join; never mark them before that.`,
 	run: func(c *Case, report func(Finding)) {
 		c.each(func(s *cluster.Server, o *cluster.Origin, a *cluster.Replica) { c.reportDataLost(s, o, a, report) })
 	},

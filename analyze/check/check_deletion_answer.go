@@ -14,20 +14,6 @@ var deletionAnswer = &Check{
 	Title:    "a server is about to answer that ticks were deleted which another has",
 	Severity: cluster.Critical,
 	Needs:    Needs{Sets: []dump.Kind{dump.Present, dump.Superseded, dump.RemoteMissing}, Servers: 2},
-	Doc: `A server remembers that it was asked for ticks (remote_missing), and has them
-deleted and nothing to send, while another has them present. Nobody misses them any
-more, but servers do not forget what they answered themselves: at the next restart
-or re-join of any server it answers again that they were deleted, and that destroys
-the entry on all servers, also where it lives. One that calls them superseded and
-does not tell what it has deleted may do so as well.
-
-How it comes about: as with deletion-race; then the server that missed the ticks
-got them from elsewhere, or they were marked on it alone.
-
-What to do: before any server restarts or re-joins, mark the ticks superseded on
-the server that would answer. It calls them so already, and the mark makes it
-forget the request; that was so on real servers, where without the mark a value
-was destroyed. Then dump again.`,
 	run: func(c *Case, report func(Finding)) {
 		for _, o := range c.origins {
 			answers := c.answers(o)

@@ -15,30 +15,6 @@ var deletionRace = &Check{
 	Title:    "missing ticks that one server has and another would answer to be deleted",
 	Severity: cluster.Critical,
 	Needs:    Needs{Sets: []dump.Kind{dump.Present}, Servers: 2},
-	Doc: `A server misses ticks that another has present, and a third has them deleted and
-nothing to send. As soon as anybody asks, both answer, and the answer "deleted"
-destroys the entry on all servers, also where it lives. A server that calls them
-superseded and does not tell what it has deleted may answer so as well.
-
-How it comes about: a mark --deleted of ticks that were alive elsewhere; or a
-deletion that some servers heard of after the entry had been written again. On
-real servers a value that three servers had was destroyed by a re-join.
-
-The same is ahead where the server has not heard of the ticks yet: it asks once it
-hears of them. Where two dumps show that they are on their way (see behind), it need
-not ask.
-
-What to do: do not restart or re-join anything yet, neither the server that misses
-the ticks nor one that is cut off: that is when servers ask, and it can be soon in
-any case. Look at the entry on a holder. If it lives, settle the ticks ("tickdiff
-plan --settle ORIGIN:TICKS@SERVER --settle-unproven"): that marks them superseded
-on the server that misses them, so that it does not ask, and on those that would
-answer, as they answer late what was asked before. Run these marks, then write the
-entry again on the holder, so that all have it. A server that has not heard of the
-ticks must not be marked: write the entry again at once. If it is deleted there,
-there is nothing to lose: let the servers re-join, and see whether all agree then.
-
-` + plan.WriteAgain,
 	run: func(c *Case, report func(Finding)) {
 		for _, u := range c.Plan.Unmarked(plan.Left) {
 			if len(u.DeletedOn) > 0 {

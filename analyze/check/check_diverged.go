@@ -2,7 +2,6 @@ package check
 
 import (
 	"tickdiff/analyze/cluster"
-	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 	"tickdiff/ticks"
@@ -13,30 +12,6 @@ var diverged = &Check{
 	Title:    "two servers hold different entries or chains",
 	Severity: cluster.Error,
 	Needs:    Needs{Sets: []dump.Kind{dump.Present, dump.Superseded, dump.Deleted}, Servers: 2},
-	Doc: `One server calls a tick superseded, or deleted and no longer present, that another
-has present, and the other lacks nothing that can have superseded it. So it is not
-merely behind: for some entry the two hold different chains of changes, and perhaps
-different values. In 1,088 snapshots of real servers it was so 62 times of 62: 23
-were other values, the rest other chains of one value.
-
-A change supersedes only what came before it. So a tick that the other lacks counts
-if it is of another origin, or a higher one of the same origin. If such a tick is
-lacking, the check contested speaks instead. Where two dumps of a server call the
-tick gone, only what the older one had seen counts.
-
-A tick that the other has deleted as well is passed over if neither is ahead: it is
-a deletion that one server has purged already and the other not yet (see
-purge-pending).
-
-How it comes about: a mark of a tick that was alive elsewhere, or conflicting
-writes and deletions while messages were lost. It does not heal by itself.
-
-What to do: the first command shows the entry's path, value and chain on a server
-that has the tick. The second asks a server that calls it gone. If its answer ends
-in KeyError, no entry there has the tick: then look at the same path there.
-Write the entry again on the server that is right.
-
-` + plan.WriteAgain,
 	run: func(c *Case, report func(Finding)) {
 		m := c.comparison()
 		for i, o := range c.origins {

@@ -16,15 +16,6 @@ var foreignDump = &Check{
 	Title:    "a dump that shares no node with the others",
 	Severity: cluster.Critical,
 	Needs:    Needs{Nodes: true, Dumped: 2},
-	Doc: `The nodes of a dump, and the server it comes from, are none that the other dumps
-name. Servers of one cluster know each other.
-
-How it comes about: a dump of another cluster, or of another time before all names
-were changed, lies among the files. Whatever is concluded from both together is
-wrong.
-
-What to do: leave it out, and run again. If the dumps fall into parts, the largest
-is taken for the cluster and the others are called foreign.`,
 	run: func(c *Case, report func(Finding)) {
 		parts := c.clusters()
 		for _, part := range parts[min(1, len(parts)):] {

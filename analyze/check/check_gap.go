@@ -11,15 +11,6 @@ var gap = &Check{
 	Title:    "one dump has ticks in no state at all",
 	Severity: cluster.Error,
 	Needs:    Needs{Nodes: true, Sets: []dump.Kind{dump.Present, dump.Superseded, dump.Missing}, Printed: true},
-	Doc: `A dump says that a server has heard of an origin up to some tick, but a tick below
-that stands in none of present, superseded and missing. A server computes missing
-as everything that is not in the other two, so it cannot print that.
-
-How it comes about: lines of the dump were lost or changed, or it was put together
-from two.
-
-What to do: dump the server again, and use what it prints unchanged. Until then
-nothing is decided at these ticks that would need this server's word.`,
 	run: breaking("%[6]s of %[1]s %[5]s %[4]s of %[2]q in no set, though %[8]s heard of later ones", func(c *Case, s *said, found breaches) {
 		if d := s.Dump; !d.Nodes.Said || !d.Present.Said || !d.Superseded.Said || !d.Missing.Said {
 			return

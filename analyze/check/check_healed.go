@@ -14,13 +14,6 @@ var healed = &Check{
 	Title:    "ticks that were missing, and no longer are",
 	Severity: cluster.Info,
 	Needs:    Needs{Sets: []dump.Kind{dump.Missing}, History: true},
-	Doc: `An older dump of a server shows ticks missing that it has present now, or calls
-superseded or deleted now.
-
-How it comes about: the data arrived, or another server's answer or a mark settled
-them. The dumps do not show which of the two settled them.
-
-What to do: nothing. It shows that a repair worked.`,
 	run: func(c *Case, report func(Finding)) {
 		c.each(func(s *cluster.Server, o *cluster.Origin, a *cluster.Replica) { c.reportHealed(s, o, a, report) })
 	},

@@ -12,17 +12,6 @@ var lastCopy = &Check{
 	Title:    "ticks that only one server has and another misses",
 	Severity: cluster.Critical,
 	Needs:    Needs{Sets: []dump.Kind{dump.Present}, Servers: 2},
-	Doc: `Of all servers that were asked only one has these ticks present, and at least one
-other misses them. If that one server is wiped, or restarted without its data,
-they are lost.
-
-How it comes about: messages did not arrive, or the server that made the changes
-died before others heard of them.
-
-What to do: leave that server alone until the others have the ticks. Let the ones
-that miss them re-join, or restart them, each from a full save just taken; then dump
-again. Where two servers each have what the other misses, restart both so, one after
-the other; but never one that alone has a deletion, since no save holds those.`,
 	run: func(c *Case, report func(Finding)) {
 		for _, o := range c.origins {
 			for holder, set := range c.soleHoldings(o) {

@@ -10,20 +10,6 @@ var missingAlive = &Check{
 	ID:       "missing-alive",
 	Title:    "missing ticks that another server still has",
 	Severity: cluster.Warning,
-	Doc: `A server misses ticks that another server has present. Nothing is lost. Where each
-holder has deleted them too, they are a deletion whose purge is pending.
-
-How it comes about: messages did not arrive. A server asks for what it misses
-once, and again only after a restart or a re-join.
-
-What to do: let the server that misses them re-join, or restart it from a full save
-just taken, and dump it again ten minutes later. Two servers alone do not notice a
-re-join. Where deletion-race is found, follow that first. Look at pending deletions
-first, too: where one was written again, a re-join can destroy it. The plan has the
-commands.
-Never mark them: the server would stop asking, and the two would differ from then
-on. A pending deletion that is marked too early leaves the entry alive where it
-was missed.`,
 	run: func(c *Case, report func(Finding)) {
 		for _, u := range c.Plan.Unmarked(plan.Left) {
 			report(c.leftFinding(&u))

@@ -13,14 +13,6 @@ var missingLost = &Check{
 	ID:       "missing-lost",
 	Title:    "missing ticks that nobody has",
 	Severity: cluster.Error,
-	Doc: `A server misses ticks, every server was asked or declared gone, and none has them:
-not present, not superseded, not deleted. The changes are lost.
-
-How it comes about: the server that made the changes died before anybody heard of
-them, or all servers that had them lost their data.
-
-What to do: mark the ticks as superseded, with the commands of the plan. No server
-that was asked can bring the changes back: the mark only ends the waiting for them.`,
 	run: func(c *Case, report func(Finding)) {
 		for _, s := range c.Plan.Of(plan.Marked) {
 			if s.Reason == plan.Lost {

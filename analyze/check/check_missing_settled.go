@@ -10,14 +10,6 @@ var missingSettled = &Check{
 	ID:       "missing-settled",
 	Title:    "missing ticks that others know to be superseded or deleted",
 	Severity: cluster.Warning,
-	Doc: `A server misses ticks of which another says, or an older dump said, that their
-data is gone: superseded by a later change, or deleted. No data is lost.
-
-How it comes about: the server did not hear the change, nor later that it was
-superseded. It would learn it at its next restart or re-join.
-
-What to do: let the servers re-join, or mark the ticks with the commands of the
-plan; the mark does what the other server's own answer would do.`,
 	run: func(c *Case, report func(Finding)) {
 		for _, s := range c.Plan.Of(plan.Marked) {
 			is := prose.Does(s.Ticks.Count(), "is", "are")

@@ -14,16 +14,6 @@ var missingUndecided = &Check{
 	ID:       "missing-undecided",
 	Title:    "missing ticks that cannot be decided yet",
 	Severity: cluster.Error,
-	Doc: `A server misses ticks, and the dumps do not show whether anybody has them: a
-server was not dumped, a dump does not hold the section that would tell, or it is
-too old. Or an older dump of a server shows ticks missing, and its newer dumps do
-not tell what became of them.
-
-How it comes about: the evidence is incomplete; or the origin itself went back
-(see origin-behind) and will give the ticks out again, for other changes.
-
-What to do: take the dumps that are asked for, or, if a server is lost for good,
-declare it gone. Do not mark: what was not asked may be the last copy.`,
 	run: func(c *Case, report func(Finding)) {
 		for _, u := range c.joinUnasked(c.Plan.Unmarked(plan.Refused), report) {
 			report(c.refusedFinding(&u))

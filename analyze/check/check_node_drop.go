@@ -11,24 +11,6 @@ var nodeDrop = &Check{
 	ID:       "node-drop",
 	Title:    "a server that holds a removed name, and stops others when it re-joins",
 	Severity: cluster.Critical,
-	Doc: `A server holds a name in node_drop. It tells the others at every re-join, in a form
-that servers of MoaT-KV cannot read: they end with "TypeError: unhashable type:
-'list'". On real servers all others ended so at the first re-join, with 0.71.33.
-Those of DistKV 0.65 read it, and went on. "internal state" does not print
-node_drop, with -a neither.
-
-How it comes about: somebody ran "internal kill NAME". Each server that knew the
-name, and had no entry that it changed last, keeps the name in node_drop until it
-restarts.
-
-What to do: never run "internal kill". Keep every server from a re-join, and
-from a restart by itself. Save all servers that ran it in full ("log save -f
-FILE"), stop them all, and start them together from these files. Which ones ran
-it only an own request for node_drop tells: without one, take all of them. On
-real servers nobody ended after that; where they were restarted one after the
-other, others ended. First look at what is deleted ("internal state -d"):
-pending deletions are in no save of MoaT-KV since 0.71.9, and where all servers
-restart together, what they deleted lives again.`,
 	run: func(c *Case, report func(Finding)) {
 		for _, s := range c.View.With(cluster.Seen) {
 			d := dropping(s)

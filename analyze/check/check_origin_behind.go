@@ -11,23 +11,6 @@ var originBehind = &Check{
 	Title:    "others know higher ticks of a server than it knows itself",
 	Severity: cluster.Critical,
 	Needs:    Needs{Nodes: true, Dumped: 2},
-	Doc: `A server's own latest tick is below what others have seen of it. A server counts
-its own ticks, so nobody can know more of them than itself, unless its dump is the
-older one.
-
-How it comes about: if its tock is at least that of a dump that knows more, it
-went back: it was restarted from stale data, or without any. It gives the same
-ticks out again for other changes, and servers that have seen the first ones
-ignore the second. Then this is critical. If its tock is lower, its dump may just
-be older, and this is a warning; but the tock of a server that restarted without
-its data starts again, so a low tock proves nothing.
-
-It is information if two dumps of the others show that the server merely went on
-writing: it knows all that their older dumps knew, and only their newest know more.
-
-What to do: keep the server from writing until this is clear. Dump it again. If it
-still knows less than the others, stop it and start it again with current data,
-copied from the others, not from an old save file.`,
 	run: func(c *Case, report func(Finding)) {
 		for _, o := range c.origins {
 			if own := c.View.Index(o.Name); own >= 0 && c.Eligible(own) {

@@ -13,17 +13,7 @@ var overlap = &Check{
 	Title:    "one dump has ticks in two states at once",
 	Severity: cluster.Error,
 	Needs:    Needs{Sets: []dump.Kind{dump.Present, dump.Superseded, dump.Missing}, AnyTwo: true, Printed: true},
-	Doc: `In one dump a tick stands in two of present, superseded and missing. A server
-computes missing from the other two, and takes a tick out of one as it enters the
-other; no real dump was seen like this.
-
-How it comes about: the dump was edited, put together from two, or its ranges are
-meant closed where servers write half-open ones, so that each reaches one tick too
-far.
-
-What to do: dump the server again, and use what it prints unchanged. Until then
-nothing is decided at these ticks that would need this server's word.`,
-	run: breaking("%[6]s of %[1]s %[5]s %[4]s of %[2]q at once %[3]s", (*Case).addOverlaps),
+	run:      breaking("%[6]s of %[1]s %[5]s %[4]s of %[2]q at once %[3]s", (*Case).addOverlaps),
 }
 
 // addOverlaps parts the ticks in several states by which states those are.

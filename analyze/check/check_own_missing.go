@@ -11,14 +11,6 @@ var ownMissing = &Check{
 	Title:    "a server misses ticks of its own",
 	Severity: cluster.Error,
 	Needs:    Needs{Sets: []dump.Kind{dump.Missing}},
-	Doc: `A server misses changes that it made itself.
-
-How it comes about: it was started from an older save file, or from one that lacks
-what was being deleted: since 0.71.9 a save file does not hold pending deletions.
-
-What to do: let the others send what they have (the plan's "left"), and mark the
-rest as the plan says. Make sure that the server does not count from below what
-the others have seen of it.`,
 	run: func(c *Case, report func(Finding)) {
 		for i, s := range c.View.Dumped {
 			if !c.Eligible(i) {

@@ -10,16 +10,6 @@ var phantomNode = &Check{
 	ID:       "phantom-node",
 	Title:    "a name that a mistyped mark made",
 	Severity: cluster.Warning,
-	Doc: `A name is listed without a tick (null) wherever it is listed, was never dumped,
-has nothing present anywhere, is missed by nobody, and yet has superseded ticks on
-some server. It does not count as a server that was not asked. A name listed with 0
-does: that is a server which has not written anything yet.
-
-How it comes about: the name of a mark was mistyped. A server creates any name it
-is told; and the mark did not reach the name it was meant for.
-
-What to do: find out which name was meant, and plan again: what is still missing
-there still waits for its mark. The name itself does no harm, and stays.`,
 	run: func(c *Case, report func(Finding)) {
 		for _, s := range c.View.Servers {
 			if s.Status != cluster.Phantom {

@@ -15,24 +15,6 @@ var purgePending = &Check{
 	Title:    "deletions that wait for their purge",
 	Severity: cluster.Info,
 	Needs:    Needs{Sets: []dump.Kind{dump.Present, dump.Superseded, dump.Deleted}},
-	Doc: `Ticks are deleted and still present: the entry is gone, but the servers keep the
-deletion until every server on the deleter list was seen; only then they purge it,
-and the ticks become superseded. No server that was asked has the tick alive, and
-none of those that speak of it has seen a later change which another lacks: with
-that the entry may live again, and the check contested speaks instead.
-
-How it comes about: there is no deleter list, which is the default: then nothing
-is ever purged. Or a server on the list is down. Or the deletion is older than the
-list: only what was deleted since is queued for the purge.
-
-Servers do not purge at the same moment, so some may call such ticks superseded
-already. A superseded mark looks the same: given before the purge, it can leave
-the entry alive on the server that was marked.
-
-What to do: nothing, if it does not bother you. The command shows the list. Do not
-change the list while any tick is missing: a server that joins it asks one other
-what was deleted, and is told so of every tick that one has no entry for, merely
-missing or superseded ones too. That has destroyed living data.`,
 	run: func(c *Case, report func(Finding)) {
 		m := c.comparison()
 		for i, o := range c.origins {

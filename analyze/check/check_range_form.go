@@ -14,15 +14,6 @@ var rangeForm = &Check{
 	ID:       "range-form",
 	Title:    "ranges are written as no server writes them",
 	Severity: cluster.Info,
-	Doc: `A dump has ranges that no server prints: unsorted, overlapping or adjacent ones, a
-pair [n, n+1] where a server writes the bare number n, or a pair [n, n], which
-holds no tick.
-
-How it comes about: the dump was edited, or something else than a server wrote it.
-Pairs such as [n, n] hint at ranges that are meant closed, with both ends in them;
-tickdiff reads all ranges as servers write them, up to but not including the end.
-
-What to do: dump the server again, and use what it prints unchanged.`,
 	run: func(c *Case, report func(Finding)) {
 		found := map[breachKey]*oddForm{}
 		for i, s := range c.View.Dumped {

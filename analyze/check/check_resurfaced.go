@@ -11,15 +11,6 @@ var resurfaced = &Check{
 	Title:    "superseded or deleted ticks that are present again",
 	Severity: cluster.Info,
 	Needs:    Needs{Sets: []dump.Kind{dump.Present, dump.Superseded}, History: true},
-	Doc: `An older dump of a server calls ticks superseded or deleted that it has present
-now, and not deleted.
-
-How it comes about: a tick was marked while its data lived elsewhere, and then the
-data arrived after all: a server applies an update for a tick that it calls
-superseded or deleted like any other. Or the server was restarted from older data.
-
-What to do: nothing on this server: it has the data now. Look whether others that
-were marked have it too; if not, they are "diverged", or "behind".`,
 	run: func(c *Case, report func(Finding)) {
 		c.each(func(s *cluster.Server, o *cluster.Origin, a *cluster.Replica) { c.reportResurfaced(s, o, a, report) })
 	},

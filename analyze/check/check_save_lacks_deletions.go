@@ -13,21 +13,6 @@ var saveLacksDeletions = &Check{
 	ID:       "save-lacks-deletions",
 	Title:    "deletions that a save file does not hold",
 	Severity: cluster.Warning,
-	Doc: `A save file of a server lacks ticks that are known to be deletions: another dump of
-that server shows them as deleted, or the file is an event log that shows them. A
-server that starts from the file misses them, its own too. No value is missing.
-It is only worth knowing where a newer dump shows that the server runs.
-
-How it comes about: since 0.71.9 servers do not write pending deletions into their
-save files; DistKV and older servers write their ticks, but not the deletions.
-An event log has them, but a server that loads it passes over them: it misses the
-tick, and the entry that was deleted is back.
-
-What to do: if other servers still have the deletion, the server that misses it
-asks them, and nothing is to be done. Else the plan marks it deleted, on the word
-of the other dump or of the log. What a log brings back to life has to be deleted
-again ("tickdiff entries" tells its path). Where the dump has the higher tock, and
-the server was started from the file since, give the file last, with --order given.`,
 	run: func(c *Case, report func(Finding)) {
 		for _, s := range c.View.With(cluster.Seen) {
 			save := newestSave(s)

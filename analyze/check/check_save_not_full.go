@@ -13,22 +13,6 @@ var saveNotFull = &Check{
 	ID:       "save-not-full",
 	Title:    "a save file that may have left out internal entries",
 	Severity: cluster.Warning,
-	Doc: `A save file holds no internal entry, and lacks ticks that the server has heard of.
-Internal entries are the servers' own, under the root's nil key: the deleter list,
-the hostmap, users, access lists, codecs, types. The ticks may be theirs, so the
-file does not tell whether the server has them. The plan refuses them (not-said)
-until something else does. What the file holds is used.
-
-How it comes about: "log save FILE" leaves out all internal entries, unless it is
-given -f. A full save of a server that has none looks the same.
-
-What to do: if the server runs, dump it, or save it again with "log save -f FILE".
-Else give an event log of it ("log dest"), last and with --order given: it has all
-entries. Else give an older dump of it: what that shows superseded or deleted is
-decided. Else start the server from its file: it serves though ticks are missing.
-Then dump it and plan. A server that starts from such a file has none of its
-internal entries. Where no other server has them either they are lost: write the
-deleter list, the hostmap, users and access lists again.`,
 	run: func(c *Case, report func(Finding)) {
 		saved := slices.DeleteFunc(c.View.With(cluster.Seen), func(s *cluster.Server) bool {
 			save := newestSave(s)

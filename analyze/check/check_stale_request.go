@@ -12,14 +12,6 @@ var staleRequest = &Check{
 	Title:    "servers remember a request that nobody needs any more",
 	Severity: cluster.Info,
 	Needs:    Needs{Sets: []dump.Kind{dump.RemoteMissing}},
-	Doc: `A server keeps in remote_missing what some other server once said it misses, and
-no server that was asked misses it any more.
-
-How it comes about: the request was answered by somebody else, or the ticks were
-marked; servers do not always take such a request back. Or it came from a server
-that was not dumped: then somebody may still be waiting.
-
-What to do: nothing, if every server was dumped. Else dump the others.`,
 	run: func(c *Case, report func(Finding)) {
 		var silent []string
 		for _, s := range c.View.Servers {

@@ -15,24 +15,6 @@ var stuck = &Check{
 	Title:    "ticks that are still missing after the tock rose",
 	Severity: cluster.Warning,
 	Needs:    Needs{Sets: []dump.Kind{dump.Missing}, History: true},
-	Doc: `A server misses ticks that an older dump of it, with a lower tock, shows missing
-already. A server asks for what it misses once, and again only after a restart or
-a re-join; so on a quiet net they can stay missing for ever.
-
-How it comes about: nobody has them, or the answer did not arrive, or the server
-has a newer version of the entry already and passes the older update over; then
-nothing is wrong, and it stays missing all the same.
-
-What to do: if others have them, let the server re-join, or restart it from a full
-save just taken, and dump it again. If they are missing still, look at the entry on
-a holder, and at its path on the server that misses it:
-
-    ` + plan.ShowEntry + `
-
-If the server's entry is the same or newer, settle the tick. Else restart it so once
-more. To write the entry again on the holder is no way to bring it: where the holder
-is behind, that overwrites newer values, and brings back what was deleted. What
-nobody has follows the plan.`,
 	run: func(c *Case, report func(Finding)) {
 		left := map[[2]string][]plan.Unmarked{}
 		for _, u := range c.Plan.Unmarked(plan.Left) {

@@ -12,15 +12,7 @@ var unknownOrigin = &Check{
 	Title:    "a dump has ticks of a name that its nodes do not list",
 	Severity: cluster.Warning,
 	Needs:    Needs{Nodes: true},
-	Doc: `A dump has ticks of an origin in some set, but does not list the origin in its
-nodes. A server lists every name it keeps ticks of.
-
-How it comes about: lines of the dump were lost or changed, a name was changed in
-one place only. A name that the dump shows as just being removed (node_drop) is
-passed over.
-
-What to do: dump the server again, and use what it prints unchanged.`,
-	run: breaking("%[1]s %[5]s %[4]s of %[2]q, a name that %[7]s nodes do not list", (*Case).addUnknown),
+	run:      breaking("%[1]s %[5]s %[4]s of %[2]q, a name that %[7]s nodes do not list", (*Case).addUnknown),
 }
 
 // namesOrigin reports whether a dump accounts for a name: as a node, or as one

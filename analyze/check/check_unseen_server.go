@@ -11,15 +11,6 @@ var unseenServer = &Check{
 	ID:       "unseen-server",
 	Title:    "a server that was not dumped, or does not tell what it misses",
 	Severity: cluster.Info,
-	Doc: `There is no dump of a server that the dumps name; or there is one that does not
-tell what the server misses. Every server holds a copy of everything, so one that
-was not asked may hold the only copy of what others miss.
-
-How it comes about: the server could not be reached, was forgotten, or was asked
-without -a. If no dump says nodes, there may be servers that nobody named.
-
-What to do: dump it. If it is lost for good, say so with --gone; then the plan
-counts on never seeing its data again.`,
 	run: func(c *Case, report func(Finding)) {
 		if seen := cluster.ServerNames(c.View.With(cluster.Seen)); len(seen) > 0 && !c.View.ServersKnown() {
 			report(Finding{Reason: "nodes-not-said", Parts: []Part{part(ToDump, seen...)}, Run: c.ask(nil, seen[0]),

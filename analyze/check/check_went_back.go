@@ -12,20 +12,6 @@ var wentBack = &Check{
 	Title:    "a server knows less than in an older dump of it",
 	Severity: cluster.Critical,
 	Needs:    Needs{Nodes: true, History: true},
-	Doc: `Of two dumps of one server the later shows a lower tick for an origin, or no
-longer lists an origin that it had data of; or, where the order is given, a lower
-tock. None of them ever falls on a server that keeps its data.
-
-How it comes about: the server was restarted from an old save file, or without
-one. Or the dumps are not in the right order: a server that restarted without its
-data counts its tock anew, and then a later dump may have the lower tock. Give the
-dumps oldest first, with --order given, if you know.
-
-If it is the server's own tick that fell, it gives ticks out again that others
-hold for other changes.
-
-What to do: keep the server from writing; start it with current data, copied from
-the others; then dump it again.`,
 	run: func(c *Case, report func(Finding)) {
 		for i, s := range c.View.Dumped {
 			if c.Eligible(i) {

@@ -11,8 +11,8 @@ import (
 	"tickdiff/report"
 )
 
-// TestCheckPages holds the pages of the checks, and the table that lists them, to
-// the catalogue. TICKDIFF_UPDATE=1 rewrites them.
+// TestCheckPages holds head and end of each check's page, and the table that lists the
+// checks, to the catalogue. TICKDIFF_UPDATE=1 rewrites them.
 func TestCheckPages(t *testing.T) {
 	const folder = "../../docs/checks"
 	keepFresh(t, filepath.Join(folder, "README.md"), "checks", report.ChecksMarkdown(check.Catalogue))
