@@ -54,6 +54,9 @@ func (m *Mention) Answer(k Kind) Answer {
 // identity are the sets whose disjoint union is every tick up to nodes.
 var identity = []Kind{Present, Superseded, Missing}
 
+// Tells reports whether the dump tells a set, said or derived.
+func (d *Dump) Tells(k Kind) bool { return d.Section(k).Said || d.Derivable(k) }
+
 // Derivable reports whether a set that was not said follows from the others.
 // Nothing follows from a save file that is cut.
 func (d *Dump) Derivable(k Kind) bool {

@@ -177,6 +177,19 @@ func (s *Section) Of(origin string) (set ticks.Set, said bool) {
 	return ticks.Set{}, true
 }
 
+// Put gives an origin a set. Like a server it leaves an origin out whose set is empty.
+func (s *Section) Put(origin string, set ticks.Set) {
+	i, found := s.index(origin)
+	switch {
+	case found && set.Empty():
+		s.Entries = slices.Delete(s.Entries, i, i+1)
+	case found:
+		s.Entries[i].Ticks = set
+	case !set.Empty():
+		s.Entries = slices.Insert(s.Entries, i, Entry{Origin: origin, Ticks: set})
+	}
+}
+
 // PlaceOf is where the section speaks of a tick of an origin: the item that
 // holds it, else the origin's name, else the section's key.
 func (s *Section) PlaceOf(origin string, t ticks.Tick) Place {
@@ -260,6 +273,13 @@ func (n *Nodes) Of(name string) (e NodeEntry, ok bool) {
 		return NodeEntry{}, false
 	}
 	return n.Entries[i], true
+}
+
+// Put lists a server, unless it is listed.
+func (n *Nodes) Put(e NodeEntry) {
+	if i, found := n.index(e.Name); !found {
+		n.Entries = slices.Insert(n.Entries, i, e)
+	}
 }
 
 // index is where the entry of a server stands, or would.

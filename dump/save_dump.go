@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"tickdiff/dump/internal/savefile"
-	"tickdiff/ticks"
 )
 
 func (s *saveReader) note(level Level, what, hint string) {
@@ -73,13 +72,13 @@ func (s *saveReader) dump() *Dump {
 		}
 		gone := o.superseded.all().Minus(here)
 		if d.Present.Said {
-			d.Present.add(name, here)
+			d.Present.Put(name, here)
 		}
-		d.Superseded.add(name, gone)
+		d.Superseded.Put(name, gone)
 		if o.deletedIn == s.deleted {
-			d.Deleted.add(name, o.deleted)
+			d.Deleted.Put(name, o.deleted)
 		}
-		d.Deletions.add(name, o.deletions.all().Minus(here).Minus(gone))
+		d.Deletions.Put(name, o.deletions.all().Minus(here).Minus(gone))
 	}
 	d.Records, d.MoreRecords = s.finder.records(s.reader.Names, s.chains), s.finder.more
 	return d
@@ -93,10 +92,4 @@ func (s *saveReader) inOrder() []int {
 	}
 	slices.SortFunc(order, func(a, b int) int { return strings.Compare(s.reader.Names[a], s.reader.Names[b]) })
 	return order
-}
-
-func (s *Section) add(origin string, set ticks.Set) {
-	if !set.Empty() {
-		s.Entries = append(s.Entries, Entry{Origin: origin, Ticks: set})
-	}
 }

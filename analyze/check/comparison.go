@@ -52,7 +52,7 @@ func (c *Case) newComparison() *comparison {
 // all that is compared, or nil.
 func comparedBefore(s *cluster.Server) *dump.Dump {
 	d := s.LastBefore()
-	if d == nil || !d.Superseded.Said || !d.Deleted.Said || !d.Present.Said && !d.Derivable(dump.Present) {
+	if d == nil || !d.Superseded.Said || !d.Deleted.Said || !d.Tells(dump.Present) {
 		return nil
 	}
 	return d

@@ -81,15 +81,19 @@ func byObserver(dumps []*dump.Dump) map[string][]*dump.Dump {
 	return groups
 }
 
-// NamesIn lists every server a dump names, in its sections or as being removed.
-func NamesIn(d *dump.Dump) []string {
+// NamesIn lists every server that dumps name, in sections or as being removed, sorted.
+func NamesIn(dumps ...*dump.Dump) []string {
 	var all []string
-	for name, m := range d.Mentions() {
-		if m.Known() {
-			all = append(all, name)
+	for _, d := range dumps {
+		for name, m := range d.Mentions() {
+			if m.Known() {
+				all = append(all, name)
+			}
 		}
+		all = append(all, d.NodeDrop.Names...)
 	}
-	return append(all, d.NodeDrop.Names...)
+	slices.Sort(all) // those of one dump are in order, so that this costs little
+	return slices.Compact(all)
 }
 
 // declareGone takes the operator's word, unless the dumps speak against it. Those of

@@ -15,9 +15,7 @@ func (s *Server) MergedDump() *dump.Dump {
 		return nil
 	}
 	w := &dump.Dump{Node: s.Name, Tock: latest.Tock, HasTock: latest.HasTock, Seq: latest.Seq, HasSeq: latest.HasSeq}
-	var origins []string
 	for _, d := range s.Life() {
-		origins = append(origins, NamesIn(d)...)
 		if d.Nodes.Said {
 			w.Nodes = dump.Nodes{Said: true, Entries: slices.Clone(d.Nodes.Entries)}
 		}
@@ -30,12 +28,11 @@ func (s *Server) MergedDump() *dump.Dump {
 			}
 		}
 	}
-	slices.Sort(origins)
-	for _, origin := range slices.Compact(origins) {
+	for _, origin := range NamesIn(s.Life()...) {
 		naming := s.Naming(origin)
 		for _, k := range dump.Kinds {
-			if set := s.Told(k, naming).Set; w.Section(k).Said && !set.Empty() {
-				w.Section(k).Entries = append(w.Section(k).Entries, dump.Entry{Origin: origin, Ticks: set})
+			if section := w.Section(k); section.Said {
+				section.Put(origin, s.Told(k, naming).Set)
 			}
 		}
 	}

@@ -22,19 +22,7 @@ const (
 var Statuses = []Status{Seen, Gone, Unseen, Phantom}
 
 // String is the word for the status in every format.
-func (s Status) String() string {
-	switch s {
-	case Seen:
-		return "seen"
-	case Gone:
-		return "gone"
-	case Unseen:
-		return "unseen"
-	case Phantom:
-		return "phantom"
-	}
-	panic(fmt.Sprintf("cluster: no such status: %d", int(s)))
-}
+func (s Status) String() string { return [...]string{"seen", "gone", "unseen", "phantom"}[s-1] }
 
 // Server is one name and all that was dumped under it.
 type Server struct {
@@ -136,7 +124,7 @@ func (s *Server) findSources() {
 			s.begin = i
 		}
 		for _, k := range dump.Kinds {
-			if d.Section(k).Said || d.Derivable(k) {
+			if d.Tells(k) {
 				s.source[k] = i
 			}
 		}

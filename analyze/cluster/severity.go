@@ -1,7 +1,5 @@
 package cluster
 
-import "fmt"
-
 // Severity says how much a finding matters; the lower, the worse.
 type Severity int
 
@@ -16,19 +14,7 @@ const (
 var Severities = []Severity{Critical, Error, Warning, Info}
 
 // String is the word for the severity in every format.
-func (s Severity) String() string {
-	switch s {
-	case Critical:
-		return "critical"
-	case Error:
-		return "error"
-	case Warning:
-		return "warning"
-	case Info:
-		return "info"
-	}
-	panic(fmt.Sprintf("cluster: no such severity: %d", int(s)))
-}
+func (s Severity) String() string { return [...]string{"critical", "error", "warning", "info"}[s-1] }
 
 // MarshalText writes the word for the severity.
 func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }

@@ -35,9 +35,7 @@ func (s *Server) lastWhole() int {
 }
 
 func tellsAll(d *dump.Dump) bool {
-	return !slices.ContainsFunc([]dump.Kind{dump.Present, dump.Superseded, dump.Missing}, func(k dump.Kind) bool {
-		return !d.Section(k).Said && !d.Derivable(k)
-	})
+	return d.Tells(dump.Present) && d.Tells(dump.Superseded) && d.Tells(dump.Missing)
 }
 
 // Untold yields the older dumps of a server that show ticks of an origin missing of which

@@ -13,22 +13,15 @@ import (
 // Views compares the present states of the servers in two views.
 func Views(before, after *cluster.View) *Result {
 	d := &Result{}
-	for _, name := range allNames(before, after) {
+	names := slices.Concat(before.Names(), after.Names())
+	slices.Sort(names)
+	for _, name := range slices.Compact(names) {
 		d.server(name, before, after)
 	}
 	slices.SortFunc(d.Back, compareBacks)
 	slices.SortFunc(d.Moves, compareMoves)
 	d.Verdict = d.verdict()
 	return d
-}
-
-func allNames(views ...*cluster.View) []string {
-	var names []string
-	for _, v := range views {
-		names = append(names, cluster.ServerNames(v.Servers)...)
-	}
-	slices.Sort(names)
-	return slices.Compact(names)
 }
 
 func compareBacks(a, b TickBack) int {
@@ -72,7 +65,8 @@ func (d *Result) server(name string, before, after *cluster.View) {
 		common, s.Uncompared = commonSections(a, b)
 		if common != 0 {
 			s.Status = Compared
-			for _, origin := range namedBy(a, b) {
+			// Of an origin that no dump names they tell nothing that could differ.
+			for _, origin := range cluster.NamesIn(slices.Concat(a.Dumps, b.Dumps)...) {
 				d.origin(name, origin, a.Replica(origin), b.Replica(origin), common)
 			}
 		}
@@ -88,17 +82,6 @@ func (d *Result) server(name string, before, after *cluster.View) {
 		return
 	}
 	d.Servers = append(d.Servers, s)
-}
-
-// namedBy are the names that stand in dumps of either server, sorted. Of any other origin
-// they tell nothing that could differ.
-func namedBy(a, b *cluster.Server) []string {
-	var all []string
-	for _, d := range slices.Concat(a.Dumps, b.Dumps) {
-		all = append(all, cluster.NamesIn(d)...)
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
 }
 
 // flagsOf are the bits of a State that stand for sets.

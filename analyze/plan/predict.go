@@ -2,7 +2,6 @@ package plan
 
 import (
 	"slices"
-	"strings"
 
 	"tickdiff/analyze/cluster"
 	"tickdiff/dump"
@@ -38,38 +37,18 @@ func Predict(v *cluster.View, p *Plan) []*dump.Dump {
 func mark(d *dump.Dump, step Decision) {
 	present, _ := d.Present.Of(step.Origin)
 	set := step.Ticks.Minus(present)
-	add := func(had ticks.Set) ticks.Set { return had.Union(set) }
-	drop := func(had ticks.Set) ticks.Set { return had.Minus(set) }
-	change(&d.Superseded, step.Origin, add)
+	change := func(s *dump.Section, to func(had, set ticks.Set) ticks.Set) {
+		if had, said := s.Of(step.Origin); said {
+			s.Put(step.Origin, to(had, set))
+		}
+	}
+	change(&d.Superseded, ticks.Set.Union)
 	if step.Kind == MarkDeleted {
-		change(&d.Deleted, step.Origin, add)
+		change(&d.Deleted, ticks.Set.Union)
 	}
-	change(&d.Missing, step.Origin, drop)
-	change(&d.RemoteMissing, step.Origin, drop)
-	addName(&d.Nodes, step.Origin)
-}
-
-// addName lists a name that the server did not know: a mark makes it up, without
-// a tick.
-func addName(n *dump.Nodes, name string) {
-	i, found := slices.BinarySearchFunc(n.Entries, name, func(e dump.NodeEntry, name string) int { return strings.Compare(e.Name, name) })
-	if n.Said && !found {
-		n.Entries = slices.Insert(n.Entries, i, dump.NodeEntry{Name: name, Null: true})
-	}
-}
-
-// change replaces an origin's set in a section, if the section is said. Like a
-// server it leaves an origin out whose set is empty.
-func change(s *dump.Section, origin string, to func(ticks.Set) ticks.Set) {
-	if !s.Said {
-		return
-	}
-	i, found := slices.BinarySearchFunc(s.Entries, origin, func(e dump.Entry, name string) int { return strings.Compare(e.Origin, name) })
-	if !found {
-		s.Entries = slices.Insert(s.Entries, i, dump.Entry{Origin: origin})
-	}
-	s.Entries[i].Ticks = to(s.Entries[i].Ticks)
-	if s.Entries[i].Ticks.Empty() {
-		s.Entries = slices.Delete(s.Entries, i, i+1)
+	change(&d.Missing, ticks.Set.Minus)
+	change(&d.RemoteMissing, ticks.Set.Minus)
+	if d.Nodes.Said { // a mark makes up a name that the server did not know, without a tick
+		d.Nodes.Put(dump.NodeEntry{Name: step.Origin, Null: true})
 	}
 }

@@ -27,9 +27,7 @@ func returns(v *cluster.View) []Return {
 // held is what a dump shows present, in the order of the origins.
 func held(d *dump.Dump) []Holding {
 	var out []Holding
-	origins := cluster.NamesIn(d)
-	slices.Sort(origins)
-	for _, origin := range slices.Compact(origins) {
+	for _, origin := range cluster.NamesIn(d) {
 		if set := d.Answer(dump.Present, origin).Set; !set.Empty() {
 			p := cluster.ProofIn(d, dump.Present, "", origin, cluster.InPresent.String(), set)
 			out = append(out, Holding{origin, set, p.Tock, p.File, p.Line})

@@ -46,9 +46,9 @@ func Dumps(dumps []*dump.Dump) Redaction {
 }
 
 func keyOf(dumps []*dump.Dump) Key {
-	var all []string
+	all := cluster.NamesIn(dumps...)
 	for _, d := range dumps {
-		all = append(append(all, d.Node), cluster.NamesIn(d)...)
+		all = append(all, d.Node)
 	}
 	return NewKey(all)
 }
