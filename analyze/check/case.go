@@ -52,13 +52,15 @@ func anyOf(replicas []*cluster.Replica, pick func(*cluster.Replica) ticks.Set) t
 	return ticks.Union(sets...)
 }
 
-// each goes through what the servers that the check may look at tell of each
-// origin that they name.
-func (c *Case) each(f func(*cluster.Server, *cluster.Origin, *cluster.Replica)) {
-	for _, o := range c.origins {
-		for _, i := range o.Told {
-			if c.Eligible(i) {
-				f(c.View.Dumped[i], o, o.Replica(i))
+// ofEach is the run of a check that looks at what each server tells of each origin that
+// its dumps name.
+func ofEach(look func(*Case, *cluster.Server, *cluster.Origin, *cluster.Replica, func(Finding))) func(*Case, func(Finding)) {
+	return func(c *Case, report func(Finding)) {
+		for _, o := range c.origins {
+			for _, i := range o.Told {
+				if c.eligible[i] {
+					look(c, c.View.Dumped[i], o, o.Replica(i), report)
+				}
 			}
 		}
 	}

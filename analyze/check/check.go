@@ -45,9 +45,6 @@ type Case struct {
 	compared *comparison
 }
 
-// Eligible reports whether server i tells all that the running check needs.
-func (c *Case) Eligible(i int) bool { return c.eligible[i] }
-
 // Result is what all checks together say.
 type Result struct {
 	Findings []Finding // sorted, the worst first

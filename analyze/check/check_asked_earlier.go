@@ -4,6 +4,7 @@ import (
 	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
+	"tickdiff/ticks"
 )
 
 var askedEarlier = &Check{
@@ -13,7 +14,7 @@ var askedEarlier = &Check{
 	Needs:    Needs{Nodes: true, Dumped: 2},
 	run: func(c *Case, report func(Finding)) {
 		for j := range c.View.Dumped {
-			if !c.Eligible(j) {
+			if !c.eligible[j] {
 				continue
 			}
 			if later := c.askedLater(j); len(later) > 0 {
@@ -77,7 +78,7 @@ func (c *Case) earlierFinding(server int, later []newer) Finding {
 	}
 	for _, n := range later[:min(len(later), witnesses)] {
 		heard, knows := n.origin.Replica(server), n.origin.Replica(n.server)
-		more := above(heard.Heard, knows.Heard)
+		more := ticks.Between(heard.Heard+1, knows.Heard+1)
 		f.Evidence = append(f.Evidence, cluster.NodesProof(heard.HeardFrom, s.Name, n.origin.Name, cluster.ProofUnheard, more),
 			cluster.NodesProof(knows.HeardFrom, c.View.Dumped[n.server].Name, n.origin.Name, cluster.ProofHeard, more))
 	}

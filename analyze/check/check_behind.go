@@ -64,7 +64,7 @@ func (c *Case) reportBehind(own int, o *cluster.Origin, report func(Finding)) {
 			l.servers = append(l.servers, server)
 			return
 		}
-		set := above(from, k.Last).Minus(claimed(a))
+		set := ticks.Between(from+1, k.Last+1).Minus(claimed(a))
 		if set.Empty() {
 			return
 		}
@@ -141,15 +141,12 @@ func (c *Case) late(own int, o *cluster.Origin, last ticks.Tick) []int {
 	var out []int
 	for i := range o.Servers() {
 		a := o.Replica(i)
-		if c.Eligible(i) && i != own && a.Heard < last && !removes(a, o.Name) {
+		if c.eligible[i] && i != own && a.Heard < last && !removes(a, o.Name) {
 			out = append(out, i)
 		}
 	}
 	return out
 }
-
-// above are the ticks over one up to and including another.
-func above(from, to ticks.Tick) ticks.Set { return ticks.Between(from+1, max(from, to)+1) }
 
 func (c *Case) lagFinding(o *cluster.Origin, l *lag) Finding {
 	n := uint64(len(l.servers))

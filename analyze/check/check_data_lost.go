@@ -12,9 +12,7 @@ var dataLost = &Check{
 	Title:    "ticks that a server had, and now misses",
 	Severity: cluster.Critical,
 	Needs:    Needs{Sets: []dump.Kind{dump.Present, dump.Missing}, History: true},
-	run: func(c *Case, report func(Finding)) {
-		c.each(func(s *cluster.Server, o *cluster.Origin, a *cluster.Replica) { c.reportDataLost(s, o, a, report) })
-	},
+	run:      ofEach((*Case).reportDataLost),
 }
 
 func (c *Case) reportDataLost(s *cluster.Server, o *cluster.Origin, a *cluster.Replica, report func(Finding)) {

@@ -14,9 +14,7 @@ var healed = &Check{
 	Title:    "ticks that were missing, and no longer are",
 	Severity: cluster.Info,
 	Needs:    Needs{Sets: []dump.Kind{dump.Missing}, History: true},
-	run: func(c *Case, report func(Finding)) {
-		c.each(func(s *cluster.Server, o *cluster.Origin, a *cluster.Replica) { c.reportHealed(s, o, a, report) })
-	},
+	run:      ofEach((*Case).reportHealed),
 }
 
 func (c *Case) reportHealed(s *cluster.Server, o *cluster.Origin, a *cluster.Replica, report func(Finding)) {

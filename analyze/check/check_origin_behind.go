@@ -13,7 +13,7 @@ var originBehind = &Check{
 	Needs:    Needs{Nodes: true, Dumped: 2},
 	run: func(c *Case, report func(Finding)) {
 		for _, o := range c.origins {
-			if own := c.View.Index(o.Name); own >= 0 && c.Eligible(own) {
+			if own := c.View.Index(o.Name); own >= 0 && c.eligible[own] {
 				c.reportOriginBehind(own, o, report)
 			}
 		}

@@ -13,7 +13,7 @@ var ownMissing = &Check{
 	Needs:    Needs{Sets: []dump.Kind{dump.Missing}},
 	run: func(c *Case, report func(Finding)) {
 		for i, s := range c.View.Dumped {
-			if !c.Eligible(i) {
+			if !c.eligible[i] {
 				continue
 			}
 			o := c.originNamed(s.Name)

@@ -124,7 +124,7 @@ func (c *Case) pendingFinding(o *cluster.Origin, set, purged ticks.Set) Finding 
 // empty, and the sets.
 func (c *Case) which(o *cluster.Origin, pick func(*cluster.Replica) ticks.Set) (servers []int, sets []ticks.Set) {
 	for _, i := range o.Told {
-		if !c.Eligible(i) {
+		if !c.eligible[i] {
 			continue
 		}
 		if set := pick(o.Replica(i)); !set.Empty() {

@@ -11,9 +11,7 @@ var resurfaced = &Check{
 	Title:    "superseded or deleted ticks that are present again",
 	Severity: cluster.Info,
 	Needs:    Needs{Sets: []dump.Kind{dump.Present, dump.Superseded}, History: true},
-	run: func(c *Case, report func(Finding)) {
-		c.each(func(s *cluster.Server, o *cluster.Origin, a *cluster.Replica) { c.reportResurfaced(s, o, a, report) })
-	},
+	run:      ofEach((*Case).reportResurfaced),
 }
 
 func (c *Case) reportResurfaced(s *cluster.Server, o *cluster.Origin, a *cluster.Replica, report func(Finding)) {

@@ -38,7 +38,7 @@ func (c *Case) staleRequests(o *cluster.Origin) []*request {
 	var out []*request
 	bySet := map[string]*request{}
 	for _, i := range o.Told {
-		if !c.Eligible(i) {
+		if !c.eligible[i] {
 			continue
 		}
 		set := o.Replica(i).RemoteMissing.Minus(missing).Minus(answers[i])

@@ -21,9 +21,9 @@ var stuck = &Check{
 			key := [2]string{u.Server, u.Origin}
 			left[key] = append(left[key], u)
 		}
-		c.each(func(s *cluster.Server, o *cluster.Origin, a *cluster.Replica) {
+		ofEach(func(c *Case, s *cluster.Server, o *cluster.Origin, a *cluster.Replica, report func(Finding)) {
 			c.reportStuck(s, o, a, left[[2]string{s.Name, o.Name}], report)
-		})
+		})(c, report)
 	},
 }
 

@@ -14,7 +14,7 @@ var wentBack = &Check{
 	Needs:    Needs{Nodes: true, History: true},
 	run: func(c *Case, report func(Finding)) {
 		for i, s := range c.View.Dumped {
-			if c.Eligible(i) {
+			if c.eligible[i] {
 				c.reportWentBack(s, report)
 			}
 		}

@@ -37,7 +37,7 @@ func (c *Case) newComparison() *comparison {
 	m := &comparison{before: make([]*dump.Dump, count), disputed: make([]ticks.Set, len(c.origins)), uneven: make([]ticks.Set, len(c.origins)),
 		disputes: make([]*disputes, len(c.origins))}
 	for i, s := range c.View.Dumped {
-		if c.Eligible(i) {
+		if c.eligible[i] {
 			m.before[i] = comparedBefore(s)
 			m.again = m.again || m.before[i] != nil
 		}

@@ -104,7 +104,7 @@ func (k knower) proof(v *cluster.View, origin string, set ticks.Set) cluster.Pro
 	}
 	shown := k.dump.Answer(k.In, origin).Set.Intersect(set)
 	if shown.Empty() {
-		shown = above(k.Last-1, k.Last)
+		shown = ticks.Between(k.Last, k.Last+1)
 	}
 	return cluster.ProofIn(k.dump, k.In, name, origin, k.In.String(), shown)
 }

@@ -24,8 +24,10 @@ func oldestFirst(group []*dump.Dump, o Options) []*dump.Dump {
 	}
 	if !o.Given {
 		slices.SortStableFunc(group, func(a, b *dump.Dump) int {
-			return cmp.Or(CompareTock(a, b), compareSaves(a, b), strings.Compare(content[a], content[b]),
-				ComparePlaces(a.Source, b.Source))
+			if byTock := CompareTock(a, b); byTock != 0 {
+				return byTock // the rest takes longer
+			}
+			return cmp.Or(compareSaves(a, b), strings.Compare(content[a], content[b]), ComparePlaces(a.Source, b.Source))
 		})
 	}
 	seen := map[string]bool{}
@@ -53,10 +55,7 @@ func contentOf(d *dump.Dump) string {
 // had, and the server that prints a dump is there: the print counts as the later.
 // Of two files the one that is whole, and goes on for longer, is the later.
 func compareSaves(a, b *dump.Dump) int {
-	if a.Source.Save != b.Source.Save {
-		return FalseFirst(!a.Source.Save, !b.Source.Save)
-	}
-	return cmp.Or(FalseFirst(!a.Source.Cut, !b.Source.Cut), cmp.Compare(reach(a), reach(b)))
+	return cmp.Or(FalseFirst(!a.Source.Save, !b.Source.Save), FalseFirst(!a.Source.Cut, !b.Source.Cut), cmp.Compare(reach(a), reach(b)))
 }
 
 // reach is a measure of how much a dump has heard of.
@@ -71,13 +70,7 @@ func reach(d *dump.Dump) uint64 {
 // CompareTock puts dumps without tock first: they can be of any time, and as
 // the oldest they are trusted least.
 func CompareTock(a, b *dump.Dump) int {
-	if a.HasTock != b.HasTock {
-		if b.HasTock {
-			return -1
-		}
-		return 1
-	}
-	return cmp.Compare(a.Tock, b.Tock)
+	return cmp.Or(FalseFirst(a.HasTock, b.HasTock), cmp.Compare(a.Tock, b.Tock))
 }
 
 // ranks numbers the moments of dumps that are oldest first.

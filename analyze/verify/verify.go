@@ -128,21 +128,11 @@ func (x *verifier) returned(c *plan.Coverage) bool {
 
 // has reports whether some server stands so.
 func (x *verifier) has(status RecheckStatus) bool {
-	for _, r := range x.out.Servers {
-		if r.Status == status {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(x.out.Servers, func(r Recheck) bool { return r.Status == status })
 }
 
 func (x *verifier) hasOutcome(outcome Outcome) bool {
-	for _, s := range x.out.Steps {
-		if s.Outcome == outcome {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(x.out.Steps, func(s StepResult) bool { return s.Outcome == outcome })
 }
 
 // newUnasked reports whether there is a new server of which there is no dump.
