@@ -38,26 +38,24 @@ func (x *verifier) steps() {
 // step parts the ticks of a step by their outcomes.
 func (x *verifier) step(step plan.Decision, o *cluster.Origin) {
 	j := &stepJudge{view: x.fresh, origin: o, step: step, before: x.out.Before, own: x.fresh.Index(step.Origin), asked: x.fresh.Index(step.Server)}
-	groups := map[outcomeKey][]ticks.Range{}
-	who := map[outcomeKey][]string{}
-	add := func(r ticks.Range, outcome Outcome, why Why, against []int) {
-		key := outcomeKey{outcome, why, plan.Pack(against)}
-		groups[key] = append(groups[key], r)
-		who[key] = x.fresh.NamesOf(against)
-	}
-	var told []ticks.Range
+	groups, against := map[outcomeKey][]ticks.Range{}, map[outcomeKey][]int{}
+	silent := step.Ticks
 	for seg := range o.SegmentsIn(step.Ticks) {
-		outcome, why, against := j.decide(seg)
-		add(seg.Range, outcome, why, against)
-		told = append(told, seg.Range)
+		outcome, why, servers := j.decide(seg)
+		key := outcomeKey{outcome, why, plan.Pack(servers)}
+		groups[key], against[key] = append(groups[key], seg.Range), servers
 	}
-	for r := range step.Ticks.Minus(ticks.Of(told...)).All() {
-		add(r, NotProvable, j.silence(), nil)
+	for _, ranges := range groups {
+		silent = silent.Minus(ticks.Of(ranges...))
+	}
+	if !silent.Empty() {
+		key := outcomeKey{NotProvable, j.silence(), plan.Pack(nil)}
+		groups[key] = append(groups[key], silent.Ranges()...)
 	}
 	var results []StepResult
 	for key, ranges := range groups {
 		step.Ticks = ticks.Of(ranges...)
-		results = append(results, StepResult{step, key.outcome, key.why, who[key]})
+		results = append(results, StepResult{step, key.outcome, key.why, x.fresh.NamesOf(against[key])})
 	}
 	slices.SortFunc(results, func(a, b StepResult) int { return a.Ticks.Compare(b.Ticks) })
 	x.out.Steps = append(x.out.Steps, results...)
