@@ -14,3 +14,6 @@ func (l List[T]) MarshalJSON() ([]byte, error) {
 	}
 	return json.Marshal([]T(l))
 }
+
+// MaxNames is how many names of a list are told with some ticks. The rest is counted.
+const MaxNames = 16

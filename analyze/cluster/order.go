@@ -73,6 +73,14 @@ func CompareTock(a, b *dump.Dump) int {
 	return cmp.Or(FalseFirst(a.HasTock, b.HasTock), cmp.Compare(a.Tock, b.Tock))
 }
 
+// TockOf says when a dump was taken, as far as it says so.
+func TockOf(d *dump.Dump) string {
+	if !d.HasTock {
+		return "no tock"
+	}
+	return fmt.Sprintf("tock %d", d.Tock)
+}
+
 // ranks numbers the moments of dumps that are oldest first.
 func ranks(dumps []*dump.Dump, o Options) []int {
 	out := make([]int, len(dumps))
