@@ -41,12 +41,12 @@ func (r *hostsReader) problem(at *yamltree.Node, format string, args ...any) {
 }
 
 func (r *hostsReader) parseError(err error) {
-	p := Problem{Level: Error, File: r.hosts.File, What: err.Error()}
 	var where *yamltree.Error
 	if errors.As(err, &where) {
-		p.Place, p.What = Place{where.Line, where.Column}, where.What
+		r.problem(&yamltree.Node{Line: where.Line, Column: where.Column}, "%s", where.What)
+	} else {
+		r.problem(nil, "%v", err)
 	}
-	r.problems = append(r.problems, p)
 }
 
 func (r *hostsReader) read(top *yamltree.Node) {
@@ -79,23 +79,19 @@ func (r *hostsReader) section(n *yamltree.Node) {
 
 // child is the value of a key; nil if n is no mapping, lacks it, or has null.
 func (r *hostsReader) child(n *yamltree.Node, key string) *yamltree.Node {
-	if n == nil || n.Kind != yamltree.Mapping {
-		return nil
-	}
-	var value *yamltree.Node
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		k := n.Content[i]
+	var found *yamltree.Node
+	for k, value := range yamltree.Pairs(n) {
 		if k.Kind != yamltree.Scalar || k.Value != key {
 			continue
 		}
-		if value != nil {
+		if found != nil {
 			r.problem(k, "the key %s stands here a second time", key)
 		}
-		if value = n.Content[i+1]; yamltree.IsNull(value) {
-			value = nil
+		if found = value; yamltree.IsNull(value) {
+			found = nil
 		}
 	}
-	return value
+	return found
 }
 
 // isAlias reports whether a value only names another one, and says so.
@@ -158,14 +154,13 @@ func (r *hostsReader) hostmap(n *yamltree.Node) {
 		r.problem(n, "hostmap: not a mapping of names to hosts")
 		return
 	}
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		key := n.Content[i]
+	for key, value := range yamltree.Pairs(n) {
 		if key.Kind != yamltree.Scalar || yamltree.IsNull(key) || yamltree.IsTagged(key) {
 			r.problem(key, "hostmap: no name")
 			continue
 		}
 		what := fmt.Sprintf("hostmap: %q", key.Value)
-		if e, ok := r.entry(what, n.Content[i+1]); ok {
+		if e, ok := r.entry(what, value); ok {
 			e.Listed, e.Place = true, Place{key.Line, key.Column}
 			r.add(key, what, e)
 		}

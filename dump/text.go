@@ -318,12 +318,9 @@ func (r *textReader) use(d *Dump) bool {
 
 // ownSchema is what JSON says of itself that tickdiff wrote; empty for any other.
 func ownSchema(doc *yamltree.Node) string {
-	if doc.Kind != yamltree.Mapping {
-		return ""
-	}
-	for i := 0; i+1 < len(doc.Content); i += 2 {
-		if value := doc.Content[i+1].Value; doc.Content[i].Value == "schema" && strings.HasPrefix(value, "tickdiff/") {
-			return value
+	for key, value := range yamltree.Pairs(doc) {
+		if key.Value == "schema" && strings.HasPrefix(value.Value, "tickdiff/") {
+			return value.Value
 		}
 	}
 	return ""

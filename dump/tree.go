@@ -76,15 +76,14 @@ func (t *treeReader) readDocument(doc *yamltree.Node) {
 // out.
 func (t *treeReader) keys(doc *yamltree.Node) (pairs [][2]*yamltree.Node, lastKey string) {
 	whole := false
-	for i := 0; i < len(doc.Content); i += 2 {
-		key := doc.Content[i]
+	for key, value := range yamltree.Pairs(doc) {
 		if key.Kind != yamltree.Scalar {
 			t.errorAt(key, "%s as a key", formOf(key))
 			continue
 		}
 		lastKey = key.Value
 		whole = whole || key.Value == "tock"
-		pairs = append(pairs, [2]*yamltree.Node{key, doc.Content[i+1]})
+		pairs = append(pairs, [2]*yamltree.Node{key, value})
 	}
 	if !whole && len(pairs) > 0 {
 		pairs = pairs[:len(pairs)-1]

@@ -137,8 +137,7 @@ func readNames[T any](t *treeReader, m *yamltree.Node, read readName[T]) (entrie
 func addNames[T any](t *treeReader, entries []T, seen *names, m *yamltree.Node, read readName[T]) (all []T, ok bool) {
 	ok = true
 	entries = slices.Grow(entries, len(m.Content)/2)
-	for i := 0; i < len(m.Content); i += 2 {
-		key, value := m.Content[i], m.Content[i+1]
+	for key, value := range yamltree.Pairs(m) {
 		name, good := t.name(key)
 		if !good {
 			ok = false

@@ -33,7 +33,7 @@ var nodeDrop = &Check{
 // dropping is the server's newest dump that says node_drop, if that is not empty. A later
 // dump that does not say it tells nothing.
 func dropping(s *cluster.Server) *dump.Dump {
-	d := newest(s.Life(), func(d *dump.Dump) bool { return d.NodeDrop.Said })
+	d := cluster.Newest(s.Life(), func(d *dump.Dump) bool { return d.NodeDrop.Said })
 	if d == nil || len(d.NodeDrop.Names) == 0 {
 		return nil
 	}

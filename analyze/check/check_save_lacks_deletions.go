@@ -28,7 +28,7 @@ var saveLacksDeletions = &Check{
 
 // newestSave is the last save file among the dumps of a server, or nil.
 func newestSave(s *cluster.Server) *dump.Dump {
-	return newest(s.Dumps, func(d *dump.Dump) bool { return d.Source.Save })
+	return cluster.Newest(s.Dumps, func(d *dump.Dump) bool { return d.Source.Save })
 }
 
 // reportLacking compares a save file of a server with its other dumps.

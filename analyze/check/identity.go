@@ -2,7 +2,6 @@ package check
 
 import (
 	"iter"
-	"slices"
 	"strings"
 
 	"tickdiff/analyze/cluster"
@@ -117,17 +116,7 @@ func (c *Case) show(s *said, k dump.Kind, set ticks.Set) cluster.Proof {
 // isNewest reports whether no newer dump of the server fits too: what is only
 // odd, not broken, is of interest only as it is now.
 func (c *Case) isNewest(s *said, fits func(*dump.Dump) bool) bool {
-	return newest(c.View.Dumped[s.server].Dumps, fits) == s.Dump
-}
-
-// newest is the last of the dumps that fits, or nil.
-func newest(dumps []*dump.Dump, fits func(*dump.Dump) bool) *dump.Dump {
-	for _, d := range slices.Backward(dumps) {
-		if fits(d) {
-			return d
-		}
-	}
-	return nil
+	return cluster.Newest(c.View.Dumped[s.server].Dumps, fits) == s.Dump
 }
 
 func saysNodes(d *dump.Dump) bool { return d.Nodes.Said }

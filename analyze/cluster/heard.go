@@ -63,8 +63,13 @@ func (s *Server) ToldBefore(naming []Mention) ticks.Tick {
 
 // LastBefore is the newest dump in [Server.Before] that says nodes, or nil.
 func (s *Server) LastBefore() *dump.Dump {
-	for _, d := range slices.Backward(s.Before()) {
-		if d.Nodes.Said {
+	return Newest(s.Before(), func(d *dump.Dump) bool { return d.Nodes.Said })
+}
+
+// Newest is the last of the dumps that fits, or nil.
+func Newest(dumps []*dump.Dump, fits func(*dump.Dump) bool) *dump.Dump {
+	for _, d := range slices.Backward(dumps) {
+		if fits(d) {
 			return d
 		}
 	}

@@ -38,16 +38,15 @@ func held(d *dump.Dump) []Holding {
 
 // meet tells which marks the return of each gone server would meet.
 func (p *Plan) meet() {
-	marked := p.markedTicks()
+	marked := map[string][]MarkedTicks{} // by origin
+	for _, m := range p.markedTicks() {
+		marked[m.Origin] = append(marked[m.Origin], m)
+	}
 	for i := range p.Returns {
 		r := &p.Returns[i]
 		r.Meets = nil
 		for _, h := range r.LastHeld {
-			first, _ := slices.BinarySearchFunc(marked, h.Origin, func(m MarkedTicks, origin string) int { return strings.Compare(m.Origin, origin) })
-			for _, m := range marked[first:] {
-				if m.Origin != h.Origin {
-					break
-				}
+			for _, m := range marked[h.Origin] {
 				if m.LastHeld = h.Ticks.Intersect(m.Ticks); !m.LastHeld.Empty() {
 					r.Meets = append(r.Meets, m)
 				}

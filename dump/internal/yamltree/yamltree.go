@@ -13,7 +13,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -131,6 +133,20 @@ func IsPlain(n *Node) bool { return n.Kind == Scalar && n.Style == 0 }
 
 // IsBlock reports whether the collection n is written in block style.
 func IsBlock(n *Node) bool { return n.Style&yaml.FlowStyle == 0 }
+
+// Pairs yields the keys of a mapping with their values. What is no mapping has none.
+func Pairs(n *Node) iter.Seq2[*Node, *Node] {
+	return func(yield func(key, value *Node) bool) {
+		if n == nil || n.Kind != Mapping {
+			return
+		}
+		for pair := range slices.Chunk(n.Content, 2) {
+			if !yield(pair[0], pair[1]) {
+				return
+			}
+		}
+	}
+}
 
 // Shift moves a tree down by some lines.
 func Shift(n *Node, lines int) {
