@@ -38,7 +38,7 @@ func (s *Set) UnmarshalJSON(text []byte) error {
 		}
 		ranges[i] = Range{Tick(p[0]), Tick(p[1])}
 	}
-	if !canonical(ranges) {
+	if !Canonical(ranges) {
 		return errors.New("ticks: ranges empty, out of order, or touching each other")
 	}
 	s.ranges = ranges

@@ -18,7 +18,7 @@ type Set struct {
 // Of returns the set of all ticks in the given ranges, which may come in any
 // order, overlap, touch, or be empty.
 func Of(ranges ...Range) Set {
-	if canonical(ranges) {
+	if Canonical(ranges) {
 		return Set{slices.Clone(ranges)}
 	}
 	sorted := slices.Clone(ranges)
@@ -42,15 +42,11 @@ func Of(ranges ...Range) Set {
 // and must not be changed afterwards. It saves readers of large dumps a copy;
 // anything not canonical is normalised as by [Of].
 func Adopt(ranges []Range) Set {
-	if !canonical(ranges) {
+	if !Canonical(ranges) {
 		return Of(ranges...)
 	}
 	return Set{ranges}
 }
-
-// Canonical reports whether ranges are as a server writes them: in order, none
-// empty, none overlapping or touching the next.
-func Canonical(ranges []Range) bool { return canonical(ranges) }
 
 // Between returns the set of ticks from begin up to but not including end.
 func Between(begin, end Tick) Set { return Of(Range{begin, end}) }
@@ -133,7 +129,9 @@ func (s Set) String() string {
 	return strings.Join(parts, ", ")
 }
 
-func canonical(ranges []Range) bool {
+// Canonical reports whether ranges are as a server writes them: in order, none
+// empty, none overlapping or touching the next.
+func Canonical(ranges []Range) bool {
 	for i, r := range ranges {
 		if r.Empty() || i > 0 && r.Begin <= ranges[i-1].End {
 			return false

@@ -10,12 +10,6 @@ import (
 	"tickdiff/dump"
 )
 
-// Redaction is dumps with placeholders for their names, and the key to them.
-type Redaction struct {
-	Dumps []*dump.Dump
-	Key   Key
-}
-
 // Key tells which name each placeholder stands for. It is one for one.
 type Key []Name
 
@@ -25,24 +19,23 @@ type Name struct {
 }
 
 // Dumps replaces every name in the dumps, wherever it stands, and drops where
-// they came from. Sections, numbers and the form of ranges stay. Placeholders are
+// they came from. The key tells the names. Sections, numbers and the form of ranges stay. Placeholders are
 // in the order of the names, so that whatever is sorted by name stays in order; a
 // name that no command can be trusted with gets a placeholder of that kind, so
 // that verdicts stay; and no name stays none. A save file becomes the dump of a
 // server that has loaded it, without paths and values.
-func Dumps(dumps []*dump.Dump) Redaction {
-	key := keyOf(dumps)
+func Dumps(dumps []*dump.Dump) (redacted []*dump.Dump, key Key) {
+	key = keyOf(dumps)
 	placeholder := map[string]string{"": ""}
 	for _, k := range key {
 		placeholder[k.Name] = k.Placeholder
 	}
-	r := Redaction{Key: key}
 	for _, d := range dumps {
 		for _, d := range loaded(d) {
-			r.Dumps = append(r.Dumps, renamed(d, placeholder))
+			redacted = append(redacted, renamed(d, placeholder))
 		}
 	}
-	return r
+	return redacted, key
 }
 
 func keyOf(dumps []*dump.Dump) Key {

@@ -63,13 +63,13 @@ func (o *redactOptions) runRedact(c *call) (int, error) {
 	if err != nil {
 		return exitUnread, err
 	}
-	redacted := redact.Dumps(r.dumps)
+	redacted, key := redact.Dumps(r.dumps)
 	if o.key != "" {
-		if err := c.writeNew(o.key, 0o600, func(w io.Writer) error { return report.KeyJSON(w, redacted.Key) }); err != nil {
+		if err := c.writeNew(o.key, 0o600, func(w io.Writer) error { return report.KeyJSON(w, key) }); err != nil {
 			return exitUnread, err
 		}
 	}
-	err = o.write(c, func(w *bounded) error { return report.WrittenDumps(w, redacted.Dumps) })
+	err = o.write(c, func(w *bounded) error { return report.WrittenDumps(w, redacted) })
 	if err != nil && o.key != "" {
 		err = errors.Join(err, os.Remove(o.key)) // it would be the key to nothing
 	}
