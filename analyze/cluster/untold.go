@@ -27,15 +27,12 @@ func (s *Server) MissedBefore() []string {
 // contradicts itself, a check finds it.
 func (s *Server) lastWhole() int {
 	for i := len(s.Dumps) - 1; i > s.begin; i-- {
-		if s.Dumps[i].Nodes.Said && tellsAll(s.Dumps[i]) {
+		d := s.Dumps[i]
+		if d.Nodes.Said && d.Tells(dump.Present) && d.Tells(dump.Missing) { // and so what is superseded
 			return i
 		}
 	}
 	return s.begin
-}
-
-func tellsAll(d *dump.Dump) bool {
-	return d.Tells(dump.Present) && d.Tells(dump.Superseded) && d.Tells(dump.Missing)
 }
 
 // Untold yields the older dumps of a server that show ticks of an origin missing of which

@@ -22,7 +22,7 @@ var rules = []string{
 	"judge.notHeard", "judge.originSilent", "judge.markAs", "Those", "View.AllAsked", "View.AskedBefore", "judge.goneBefore",
 	"State.Contradicts", "State.Tells", "State.DeletedSince", "State.AnswersDeleted",
 	"outdates", "Server.Told", "Replica.UnheardBy", "Replica.Came", "Replica.SaysNodes", "Replica.fromPlain",
-	"Server.Untold", "Server.lastWhole", "tellsAll",
+	"Server.Untold", "Server.lastWhole",
 	"Falls", "TockFell", "MayHave", "forgets", "heldIn", "Server.findForgotten", "Server.findWentBack", "Server.OwnLatest",
 	"View.Together", "View.collected", "View.ServersKnown", "View.livedOn", "View.isPhantom", "Older",
 	"Settlement.about", "Plan.completed", "Plan.settleable", "Settlement.proven",
