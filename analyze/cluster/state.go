@@ -76,25 +76,7 @@ func (s State) AnswersDeleted() bool {
 func (s State) Unheard() bool { return s&(InSets|WithinHeard) == 0 && s.Is(TellsHeard) }
 
 // String is the word for the state in every format.
-func (s State) String() string {
-	switch {
-	case s.Contradicts(), s.LeftOut():
-		return "unknown"
-	case s.Is(InPresent | InDeleted):
-		return "deleted+present"
-	case s.Is(InPresent):
-		return "present"
-	case s.Is(InDeleted):
-		return "deleted"
-	case s.Is(InSuperseded):
-		return "superseded"
-	case s.Is(InMissing):
-		return "missing"
-	case s.Unheard():
-		return "unheard"
-	}
-	return "unknown"
-}
+func (s State) String() string { return s.rank().word() }
 
 // Track is the sets of an account in the order of the State's low bits.
 func (a *account) Track() []ticks.Set {

@@ -96,10 +96,11 @@ func weigh(o *Origin, seen []int) weight {
 		return w
 	}
 	for seg := range o.segmentsOver(w.span) {
+		first := rankOf[seg.States[seen[0]]]
 		for _, server := range seen {
 			g := rankOf[seg.States[server]]
 			w.worst = min(w.worst, g)
-			if g <= rankUnknown || g != rankOf[seg.States[seen[0]]] {
+			if g <= rankUnknown || g != first {
 				w.quiet = false
 			}
 		}
