@@ -158,6 +158,11 @@ func (o *reading) readEvidence(c *call, args []string, search dump.Search, merge
 	if err != nil {
 		return nil, err
 	}
+	return o.sideBySide(c, r, merge)
+}
+
+// sideBySide puts the dumps of a reading side by side.
+func (o *reading) sideBySide(c *call, r *readings, merge cluster.Options) (*evidence, error) {
 	c.enter(stageMerging)
 	merge.Given, merge.Logged = o.order == "given", r.logged
 	view, err := cluster.Merge(r.dumps, merge)

@@ -52,6 +52,7 @@ type planning struct {
 	settle         []string
 	settleUnproven bool
 	dialect        *pflag.Flag
+	redacted       bool
 }
 
 func (p *planning) planFlags(flags *pflag.FlagSet) {
@@ -78,7 +79,11 @@ func (p *planning) readPlanned(c *call, args []string, search dump.Search) (*evi
 		return nil, nil, err
 	}
 	p.plan.Targets = targets
-	e, err := p.readEvidence(c, args, search, p.merge)
+	read := func() (*evidence, error) { return p.readEvidence(c, args, search, p.merge) }
+	if p.redacted {
+		read = func() (*evidence, error) { return p.readRedacted(c, args) }
+	}
+	e, err := read()
 	if err != nil {
 		return nil, nil, err
 	}

@@ -34,8 +34,14 @@ func (o *deciding) decide(c *call, ask func(*call, *evidence, *plan.Plan) (check
 	if err := o.checkValues(o.format); err != nil {
 		return nil, nil, result, err
 	}
+	if err := o.checkRedacted(c); err != nil {
+		return nil, nil, result, err
+	}
 	search := dump.Search{Values: o.values}
 	e, p, err := o.readPlanned(c, c.args, search)
+	if err == nil && o.redacted {
+		c.flags, c.args = p.Options.Flags(), nil
+	}
 	if err == nil {
 		result, err = ask(c, e, p)
 	}
@@ -88,6 +94,7 @@ as.`,
 			o.acceptFlags(flags)
 			o.startFlag(flags)
 			o.valuesFlag(flags)
+			o.redactFlag(flags)
 		},
 		run: o.run,
 	}

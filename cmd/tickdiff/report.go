@@ -39,6 +39,7 @@ missing.
 			o.planFlags(flags)
 			o.acceptFlags(flags)
 			o.valuesFlag(flags)
+			o.redactFlag(flags)
 			flags.BoolVar(&o.allSegments, "all-segments", false, "show also what all servers agree on")
 		},
 		run: o.run,
