@@ -68,7 +68,7 @@ var rooms = map[string]room{
 	"docs": {is: "holds the pages that the program shows, too"},
 
 	"report/doc": {is: "is what people are told; it knows no format",
-		may: []string{"analyze/cluster", "analyze/moatcmd", "analyze/prose"}},
+		may: []string{"ticks", "analyze/cluster", "analyze/moatcmd", "analyze/prose"}},
 	"report/text": {is: "writes documents for terminals",
 		may: []string{"analyze/cluster", "analyze/prose", "report/doc"}},
 	"report/markdown": {is: "writes documents for posts",
