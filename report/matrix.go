@@ -16,18 +16,23 @@ const (
 	matrixCells   = 3_200
 )
 
-// matrix shows at a glance what is decided on each server's ticks. Without a view, as in
-// a saved plan, nothing is known of what servers have not heard of.
+// matrix shows at a glance what is decided on each server's ticks.
 func matrix(p *plan.Plan, v *cluster.View) doc.Section {
+	if len(p.With(cluster.Seen)) == 0 {
+		return doc.Section{}
+	}
+	return doc.Section{Title: "who lacks what", On: doc.Page, Blocks: []doc.Block{doc.Matrix{Table: func() doc.MatrixTable { return matrixTable(p, v) }}}}
+}
+
+// matrixTable has what is gravest. Without a view, as in a saved plan, nothing is known of
+// what servers have not heard of.
+func matrixTable(p *plan.Plan, v *cluster.View) doc.MatrixTable {
 	servers, origins := gravest{}, gravest{}
 	standings(p, v, func(string) bool { return true }, func(s standing) {
 		servers.note(s.server, s.stand)
 		origins.note(s.origin, s.stand)
 	})
-	if len(origins) == 0 {
-		return doc.Section{}
-	}
-	m := doc.Matrix{Servers: p.With(cluster.Seen)}
+	m := doc.MatrixTable{Servers: p.With(cluster.Seen)}
 	if m.MoreServers = len(m.Servers) - matrixColumns; m.MoreServers > 0 {
 		m.Servers, _ = servers.first(matrixColumns)
 		slices.Sort(m.Servers)
@@ -36,7 +41,7 @@ func matrix(p *plan.Plan, v *cluster.View) doc.Section {
 	var rows []string
 	rows, m.MoreOrigins = origins.first(matrixCells / max(1, len(m.Servers)))
 	m.Rows = matrixRows(p, v, rows, m.Servers)
-	return doc.Section{Title: "who lacks what", On: doc.Page, Blocks: []doc.Block{m}}
+	return m
 }
 
 // standing is how a server stands to ticks, by its place in [doc.Stands].

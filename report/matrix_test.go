@@ -11,13 +11,13 @@ import (
 	"tickdiff/ticks"
 )
 
-func matrixOf(t *testing.T, p *plan.Plan, v *cluster.View) doc.Matrix {
+func matrixOf(t *testing.T, p *plan.Plan, v *cluster.View) doc.MatrixTable {
 	t.Helper()
 	s := matrix(p, v)
 	if len(s.Blocks) != 1 {
 		t.Fatalf("a section of %d blocks", len(s.Blocks))
 	}
-	return s.Blocks[0].(doc.Matrix)
+	return s.Blocks[0].(doc.Matrix).Table()
 }
 
 // TestMatrixIsWhole holds that each decision, and each tick that a server has not heard

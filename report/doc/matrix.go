@@ -2,8 +2,12 @@ package doc
 
 import "tickdiff/ticks"
 
-// Matrix is all that is decided at a glance: a row an origin, a column a server.
-type Matrix struct {
+// Matrix is all that is decided at a glance. It is made where it is written, and not for
+// media without it.
+type Matrix struct{ Table func() MatrixTable }
+
+// MatrixTable has a row an origin, and a column a server.
+type MatrixTable struct {
 	Servers     []string
 	Rows        []MatrixRow
 	MoreServers int // that have no column; none of them is graver

@@ -16,7 +16,11 @@ import (
 const wideMatrix = 8
 
 // matrix is a table whose heads stay in sight.
-func (p page) matrix(m doc.Matrix) g.Node {
+func (p page) matrix(matrix doc.Matrix) g.Node {
+	m := matrix.Table()
+	if len(m.Rows) == 0 {
+		return line(h.P(g.Text("No server lacks anything, as far as the dumps tell.")))
+	}
 	class, cell := "matrix", wideCell
 	if len(m.Servers) > wideMatrix {
 		class, cell = "matrix compact", letterCell
@@ -71,7 +75,7 @@ func letterCell(s doc.StandTicks) g.Node {
 }
 
 // standsIn are the stands that a matrix has.
-func standsIn(m doc.Matrix) []*doc.Stand {
+func standsIn(m doc.MatrixTable) []*doc.Stand {
 	has := map[*doc.Stand]bool{}
 	for _, r := range m.Rows {
 		for _, c := range r.Cells {
