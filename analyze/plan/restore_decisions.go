@@ -25,7 +25,7 @@ func (r *restorer) checkDecision(d *Decision) error {
 	if err != nil {
 		return err
 	}
-	c, once := r.servers[d.Server], len(r.tocks[d.Server]) < 2
+	c := r.servers[d.Server]
 	switch {
 	case !d.Reason.allows(d.Kind):
 		return fmt.Errorf("no such kind of mark for %s: %q", d.Reason, d.Kind)
@@ -33,7 +33,7 @@ func (r *restorer) checkDecision(d *Decision) error {
 		return fmt.Errorf("deleted on the server that misses it")
 	case d.Fate() != Untold && !c.tells(dump.Missing):
 		return fmt.Errorf("no dump of %q tells what it misses", d.Server)
-	case (d.Fate() == Untold || !d.Stuck.Empty()) && once:
+	case d.Fate() == Untold && len(c.Sources) < 2, !d.Stuck.Empty() && len(r.tocks[d.Server]) < 2:
 		return fmt.Errorf("there are no two dumps of %q", d.Server)
 	}
 	switch d.Fate() {
