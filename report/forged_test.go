@@ -3,20 +3,24 @@ package report_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"maps"
 	"regexp"
+	"runtime/metrics"
 	"slices"
 	"strings"
 	"testing"
 
 	"tickdiff/analyze/plan"
 	"tickdiff/analyze/verify"
+	"tickdiff/dump"
 	"tickdiff/report"
 	"tickdiff/report/doc"
 	"tickdiff/report/html"
 	"tickdiff/report/markdown"
 	"tickdiff/report/text"
+	"tickdiff/ticks"
 )
 
 // FuzzForgedPlan changes one value of a plan and gives it the id of its new content.
@@ -45,6 +49,38 @@ func FuzzForgedPlan(f *testing.F) {
 			noErrors(t, report.VerifyJSON(io.Discard, v))
 		}
 	})
+}
+
+// A plan of a few kB asks for a hundred million ticks to be spelled out. It is refused before
+// they are.
+func TestPlanOfTooManyCommandsIsRefused(t *testing.T) {
+	var names []string
+	for i := range 100 {
+		names = append(names, fmt.Sprintf("s%03d", i))
+	}
+	var dumps []*dump.Dump
+	for _, name := range names {
+		d := emptyDump(name, append(names, "o"))
+		d.Missing.Entries = []dump.Entry{{Origin: "o", Ticks: ticks.UpTo(2)}}
+		dumps = append(dumps, d)
+	}
+	text := planText(t, planOf(t, dumps, []string{"o"}, plan.Options{AllCommands: true}))
+	text = bytes.ReplaceAll(text, []byte(`[[1,3]]`), []byte(`[[1,900000]]`))
+	before := allocated()
+	_, err := report.ReadPlan(text)
+	if err == nil || !strings.Contains(err.Error(), "its commands, file names or numbers are not those of its steps") {
+		t.Errorf("got %v", err)
+	}
+	if work := allocated() - before; work > 500*uint64(len(text)) {
+		t.Errorf("%d bytes of a plan made work of %d", len(text), work)
+	}
+}
+
+// allocated is all memory that was ever allocated, which grows with the work done.
+func allocated() uint64 {
+	sample := []metrics.Sample{{Name: "/gc/heap/allocs:bytes"}}
+	metrics.Read(sample)
+	return sample[0].Value.Uint64()
 }
 
 func showEverywhere(t *testing.T, p *plan.Plan) {

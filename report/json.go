@@ -67,7 +67,9 @@ func (j *jsonWriter) lines(lines iter.Seq[[]byte]) {
 			j.print(",")
 		}
 		first = false
-		j.print("\n%s", line)
+		if j.print("\n%s", line); j.err != nil {
+			break // the rest may be long in the making
+		}
 	}
 	j.print("]")
 }

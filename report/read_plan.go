@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -54,17 +55,37 @@ func (w *planWire) restored() (*plan.Plan, error) {
 
 // compareToText holds a plan to the text it was read from.
 func compareToText(p *plan.Plan, id string, text []byte) error {
+	again := shortText{most: maxEscape*len(text) + 1<<10}
+	if err := planJSON(&again, p, id); err != nil {
+		return altered(notOfItsSteps)
+	}
 	if own := PlanID(p); own != id {
 		return altered(fmt.Sprintf("its id is %s, but its content has the id %s", prose.Visible(clip(id)), own))
 	}
-	var again bytes.Buffer
-	if err := planJSON(&again, p, id); err != nil {
-		return err
-	}
 	if !bytes.Equal(canonicalJSON(text), canonicalJSON(again.Bytes())) {
-		return altered("its commands, file names or numbers are not those of its steps")
+		return altered(notOfItsSteps)
 	}
 	return nil
+}
+
+const (
+	notOfItsSteps = "its commands, file names or numbers are not those of its steps"
+	// maxEscape is how many bytes a byte of JSON text takes at most, written again.
+	maxEscape = 6
+)
+
+// shortText is a text of some bytes at most. A plan of few bytes may ask for a billion
+// ticks to be spelled out.
+type shortText struct {
+	bytes.Buffer
+	most int
+}
+
+func (s *shortText) Write(p []byte) (int, error) {
+	if s.Len()+len(p) > s.most {
+		return 0, io.ErrShortWrite
+	}
+	return s.Buffer.Write(p)
 }
 
 func altered(what string) *PlanError {

@@ -53,18 +53,18 @@ type markKey struct {
 // addCommands turns the steps into one command a server, origin and kind; what is
 // marked on the operator's word has a command of its own.
 func (p *Plan) addCommands() {
-	marks := map[markKey]ticks.Set{}
+	marks := map[markKey][]ticks.Set{}
 	for _, s := range p.Of(Marked) {
 		key := markKey{server: s.Server, origin: s.Origin, kind: s.Kind, settled: s.Reason == Settled}
-		marks[key] = marks[key].Union(s.Ticks)
+		marks[key] = append(marks[key], s.Ticks)
 		for _, server := range s.DeletedOn {
 			key := markKey{server: server, origin: s.Origin, kind: s.Kind, settled: true, answers: true}
-			marks[key] = marks[key].Union(s.Ticks)
+			marks[key] = append(marks[key], s.Ticks)
 		}
 	}
 	var all []Command
-	for key, set := range marks {
-		all = append(all, newCommand(p.Options, key, set))
+	for key, sets := range marks {
+		all = append(all, newCommand(p.Options, key, ticks.Union(sets...)))
 	}
 	slices.SortFunc(all, compareCommands)
 	if p.Options.Broadcast {

@@ -63,14 +63,14 @@ func (p *Plan) markedTicks() []MarkedTicks {
 		kind   MarkKind
 		reason Reason
 	}
-	marked := map[mark]ticks.Set{}
+	marked := map[mark][]ticks.Set{}
 	for _, s := range p.Of(Marked) {
 		key := mark{s.Origin, s.Kind, s.Reason}
-		marked[key] = marked[key].Union(s.Ticks)
+		marked[key] = append(marked[key], s.Ticks)
 	}
 	var out []MarkedTicks
-	for key, set := range marked {
-		out = append(out, MarkedTicks{Decision: Decision{Origin: key.origin, Kind: key.kind, Reason: key.reason, Ticks: set}})
+	for key, sets := range marked {
+		out = append(out, MarkedTicks{Decision: Decision{Origin: key.origin, Kind: key.kind, Reason: key.reason, Ticks: ticks.Union(sets...)}})
 	}
 	slices.SortFunc(out, func(a, b MarkedTicks) int {
 		return cmp.Or(strings.Compare(a.Origin, b.Origin), a.Ticks.Compare(b.Ticks),
