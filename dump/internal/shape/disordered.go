@@ -9,6 +9,9 @@ import (
 // another program, and may be cut anywhere.
 func disordered(t *text) (pieces []Piece) {
 	for i := 0; i < len(t.lines); i++ {
+		if line := t.line(i); len(line) == 0 || line[0] != 'n' && line[0] != 't' {
+			continue
+		}
 		if key, ok := keyLine(t.line(i)); !ok || key != "node" && key != "tock" {
 			continue
 		}

@@ -47,17 +47,29 @@ type apart struct {
 // firstLine is a line that ends in a key with which a dump can begin.
 func (t *text) firstLine(i int) (f apart, ok bool) {
 	line := t.line(i)
+	key, at := lastKey(line)
+	if at < 0 || at > 0 && isWordChar(line[at-1]) {
+		return f, false
+	}
+	if lift.Begins(line) && len(bytes.Trim(line[:at], "> \t")) > 0 {
+		return f, false // it stands behind the mark of a list, as it is lifted
+	}
+	got, whole := keyLine(line[at:])
+	return apart{at: at, key: key}, whole && got == key
+}
+
+// lastKey is a key with which a dump can begin, and where it stands in a line; -1 is nowhere.
+func lastKey(line []byte) (key string, at int) {
+	colon := bytes.LastIndexByte(line, ':')
+	if colon < 0 {
+		return "", -1
+	}
 	for _, key := range beginnings {
-		at := bytes.LastIndex(line, []byte(key+":"))
-		if at < 0 || at > 0 && isWordChar(line[at-1]) {
-			continue
-		}
-		isBullet := lift.Begins(line) && len(bytes.Trim(line[:at], "> \t")) > 0
-		if got, whole := keyLine(line[at:]); whole && got == key && !isBullet {
-			return apart{at: at, key: key}, true
+		if bytes.HasSuffix(line[:colon], []byte(key)) {
+			return key, colon - len(key)
 		}
 	}
-	return f, false
+	return "node", bytes.Index(line, []byte("node: "))
 }
 
 // goesOn is the last line of the dump that a line begins. Up to its tock, every line must

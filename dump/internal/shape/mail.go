@@ -19,7 +19,7 @@ var (
 // quotedPrintable finds the parts of mails that say they are so encoded: in other texts an
 // equals sign is one.
 func quotedPrintable(t *text) (pieces []Piece) {
-	if !bytes.Contains(bytes.ToLower(t.content), []byte("quoted-printable")) {
+	if !bytes.Contains(t.content, []byte("rintable")) && !bytes.Contains(t.content, []byte("RINTABLE")) {
 		return nil
 	}
 	for i := 0; i < len(t.lines); i++ {

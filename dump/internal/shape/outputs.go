@@ -73,11 +73,12 @@ func documentsIn(t *text) (docs []document) {
 	for i := range t.lines {
 		line := t.line(i)
 		n := indentOf(line)
-		key, isKey := lift.KeyOf(line[n:])
-		inside := d != nil && len(line) > n && (n > indent || n == indent && line[n] == '-' && !isMark(line[n:]))
-		switch {
-		case inside:
+		if d != nil && len(line) > n && (n > indent || n == indent && line[n] == '-' && !isMark(line[n:])) {
 			d.last = i
+			continue
+		}
+		key, isKey := lift.KeyOf(line[n:])
+		switch {
 		case isKey && d != nil && n == indent && (key > last || key[0] == '_' && d.keys["_topic"]):
 			if d.last, last = i, key; len(d.keys) < lift.MaxKeys {
 				d.keys[key] = true
