@@ -38,6 +38,8 @@ type Dump struct {
 	// MoreRecords: there are more of them, beyond [MaxRecords].
 	Records     []Record
 	MoreRecords bool
+	// All are all entries of a save file, if [ReadSearching] was asked for them.
+	All *Entries
 
 	Seq    uint64 // serial number of the answer; carries no meaning, kept so that Encode is exact
 	HasSeq bool

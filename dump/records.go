@@ -3,6 +3,7 @@ package dump
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"tickdiff/dump/internal/savefile"
 	"tickdiff/ticks"
@@ -12,8 +13,13 @@ import (
 // answer that; the zero Search asks for nothing.
 type Search struct {
 	Ticks  map[string]ticks.Set // by origin
+	Paths  map[PathKey]bool     // these entries, whatever their ticks
 	Values bool                 // the entries' values too, which are private, and those in logged conflicts
+	All    bool                 // fill [Dump.All]
 }
+
+// none reports whether no single entry is searched for.
+func (s *Search) none() bool { return len(s.Ticks) == 0 && len(s.Paths) == 0 }
 
 // SearchFor is a search for ticks of one origin.
 func SearchFor(origin string, set ticks.Set) Search {
@@ -22,8 +28,9 @@ func SearchFor(origin string, set ticks.Set) Search {
 
 // Record is an entry in a save file whose chain holds a tick searched for.
 type Record struct {
-	Path string // as MoaT's tools write it, such as a.b:1; it has no control characters
-	At   int64  // offset in the file of what was last said of the path
+	Key  PathKey // zero unless it is one of [Search.Paths]
+	Path string  // as MoaT's tools write it, such as a.b:1; it has no control characters
+	At   int64   // offset in the file of what was last said of the path
 	// Chain is the entry's chain, newest change first. It is empty if the file
 	// knows the path only as deleted.
 	Chain []Link
@@ -38,6 +45,10 @@ type Record struct {
 	ValueSize int64 // bytes of the value in the file
 }
 
+// Internal reports whether the path stands under the root's nil key, where plain saves
+// have nothing.
+func (r *Record) Internal() bool { return strings.HasPrefix(r.Path, ":n") }
+
 // MaxRecords is how many entries one save may list.
 const MaxRecords = 10_000
 
@@ -51,16 +62,16 @@ func ReadSearching(inputs []Input, limits Limits, search Search) []Reading {
 type finder struct {
 	search Search
 	sought []ticks.Set // by savefile.Origin
-	found  map[pathKey]*Record
+	found  map[PathKey]*Record
 	more   bool
 }
 
 // entry takes a change that stands now.
-func (f *finder) entry(key pathKey, rec *savefile.Record, names []string) {
-	if len(f.search.Ticks) == 0 {
+func (f *finder) entry(key PathKey, rec *savefile.Record, names []string) {
+	if f.search.none() {
 		return
 	}
-	if !f.seeks(rec.Chain, names) {
+	if !f.seeks(key, rec.Chain, names) {
 		delete(f.found, key)
 		return
 	}
@@ -68,7 +79,7 @@ func (f *finder) entry(key pathKey, rec *savefile.Record, names []string) {
 	if r == nil {
 		return
 	}
-	*r = Record{Path: r.Path, At: rec.Begin, Chain: linksOf(rec.Chain, names), Tock: rec.Tock, ValueSize: rec.ValueSize}
+	*r = Record{Key: r.Key, Path: r.Path, At: rec.Begin, Chain: linksOf(rec.Chain, names), Tock: rec.Tock, ValueSize: rec.ValueSize}
 	if f.search.Values && len(rec.Value) > 0 {
 		r.Value, _ = savefile.ValueText(rec.Value)
 	}
@@ -76,11 +87,11 @@ func (f *finder) entry(key pathKey, rec *savefile.Record, names []string) {
 
 // deletion takes a change that deletes its entry.
 func (f *finder) deletion(rec *savefile.Record, names []string) {
-	if len(f.search.Ticks) == 0 {
+	if f.search.none() {
 		return
 	}
 	key := pathKeyOf(rec.Path)
-	if f.found[key] == nil && !f.seeks(rec.Chain, names) {
+	if f.found[key] == nil && !f.seeks(key, rec.Chain, names) {
 		return
 	}
 	if r := f.keep(key, rec); r != nil {
@@ -89,7 +100,7 @@ func (f *finder) deletion(rec *savefile.Record, names []string) {
 }
 
 // keep is the record of a path, or nil if there are too many.
-func (f *finder) keep(key pathKey, rec *savefile.Record) *Record {
+func (f *finder) keep(key PathKey, rec *savefile.Record) *Record {
 	if r := f.found[key]; r != nil {
 		return r
 	}
@@ -98,14 +109,20 @@ func (f *finder) keep(key pathKey, rec *savefile.Record) *Record {
 		return nil
 	}
 	if f.found == nil {
-		f.found = map[pathKey]*Record{}
+		f.found = map[PathKey]*Record{}
 	}
 	r := &Record{Path: savefile.PathText(rec.Path)}
+	if f.search.Paths[key] {
+		r.Key = key
+	}
 	f.found[key] = r
 	return r
 }
 
-func (f *finder) seeks(chain []savefile.Link, names []string) bool {
+func (f *finder) seeks(key PathKey, chain []savefile.Link, names []string) bool {
+	if f.search.Paths[key] {
+		return true
+	}
 	for len(f.sought) < len(names) {
 		f.sought = append(f.sought, f.search.Ticks[names[len(f.sought)]])
 	}

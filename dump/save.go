@@ -15,7 +15,10 @@ func (u *unpacker) save(source Source, content io.Reader) error {
 	s := &saveReader{unpacker: u, source: source, chains: chains{}}
 	s.finder.search = u.search
 	s.reader = savefile.New(content, u.limits.MaxNames, u.limits.MaxName)
-	s.reader.KeepValues = u.search.Values
+	s.reader.KeepValues, s.reader.DigestValues = u.search.Values, u.search.All
+	if u.search.All {
+		s.values = map[PathKey]Digest{}
+	}
 	err := s.read()
 	var stop *savefile.Error
 	if errors.As(err, &stop) {
@@ -50,7 +53,8 @@ type saveReader struct {
 	origins      []savedOrigin // by savefile.Origin
 	chains       chains
 	finder       finder
-	foreign      int // records of no known kind
+	values       map[PathKey]Digest // of the entries that are not deleted; nil: nobody asked for them
+	foreign      int                // records of no known kind
 	firstForeign int64
 }
 
@@ -100,6 +104,9 @@ func (s *saveReader) take(rec *savefile.Record) error {
 			s.origin(l.Origin).deletions.add(l.Tick)
 		}
 		s.finder.deletion(rec, s.reader.Names)
+		if s.values != nil {
+			delete(s.values, pathKeyOf(rec.Path))
+		}
 	case savefile.Foreign:
 		if s.foreign++; s.foreign == 1 {
 			s.firstForeign = rec.Begin
@@ -184,6 +191,9 @@ func (s *saveReader) entry(rec *savefile.Record) error {
 	key := pathKeyOf(rec.Path)
 	if s.chains.apply(key, rec.Chain, rec.Tock, func(l savefile.Link) { s.origin(l.Origin).superseded.add(l.Tick) }) {
 		s.finder.entry(key, rec, s.reader.Names)
+		if s.values != nil {
+			s.values[key] = rec.ValueDigest
+		}
 	}
 	return nil
 }

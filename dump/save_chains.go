@@ -9,12 +9,9 @@ import (
 )
 
 // chains hold the chain that stands for every path.
-type chains map[pathKey]standing
+type chains map[PathKey]standing
 
-// pathKey stands for a path, which may be long, in little memory.
-type pathKey [16]byte
-
-func pathKeyOf(path []byte) (k pathKey) {
+func pathKeyOf(path []byte) (k PathKey) {
 	sum := sha256.Sum256(path)
 	copy(k[:], sum[:])
 	return k
@@ -37,7 +34,7 @@ type link struct {
 // over. Of two that do not know of each other the one with the higher tock stands.
 // All links of the loser are dropped; those that stand in a chain at the end of
 // the file are present, the others superseded.
-func (c chains) apply(key pathKey, chain []savefile.Link, tock uint64, drop func(savefile.Link)) bool {
+func (c chains) apply(key PathKey, chain []savefile.Link, tock uint64, drop func(savefile.Link)) bool {
 	old, ok := c[key]
 	if ok {
 		last := chain[0]

@@ -81,6 +81,9 @@ func (s *saveReader) dump() *Dump {
 		d.Deletions.Put(name, o.deletions.all().Minus(here).Minus(gone))
 	}
 	d.Records, d.MoreRecords = s.finder.records(s.reader.Names, s.chains), s.finder.more
+	if s.values != nil {
+		d.All = newEntries(s.chains, s.values, s.reader.Names)
+	}
 	return d
 }
 

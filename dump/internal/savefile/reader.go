@@ -14,8 +14,8 @@ const (
 
 // Reader reads the records of one file in order.
 type Reader struct {
-	// KeepValues fills [Record.Value].
-	KeepValues bool
+	// KeepValues fills [Record.Value], or DigestValues [Record.ValueDigest].
+	KeepValues, DigestValues bool
 	// Names are the servers' names met so far.
 	Names []string
 
@@ -25,6 +25,7 @@ type Reader struct {
 	path              path
 	fields            fields
 	scratch, suffix   []byte
+	digester          digester
 	at                int64 // where errors in what is being read stand
 }
 

@@ -38,8 +38,9 @@ type Record struct {
 	HasTock bool
 	// Value is the entry's value as it stands in the file, if the reader keeps
 	// values and this one is not too large; it is overwritten by the next record.
-	Value     []byte
-	ValueSize int64 // its bytes in the file, however large
+	Value       []byte
+	ValueSize   int64  // its bytes in the file, however large
+	ValueDigest Digest // if the reader makes digests
 }
 
 // State is what a server says of itself.

@@ -9,15 +9,18 @@ import (
 // maxValue is how many bytes of a value are kept when values are asked for.
 const maxValue = 1 << 16
 
-// value passes over an entry's value, or keeps it.
+// value passes over an entry's value, or keeps it, or its digest.
 func (r *Reader) value(rec *Record) error {
 	before := r.m.R.InputOffset()
 	var err error
-	if r.KeepValues {
+	switch {
+	case r.DigestValues:
+		rec.ValueDigest, err = r.digest()
+	case r.KeepValues:
 		kept := &clipped{bytes: rec.Value[:0]}
 		err = r.skip(kept)
 		rec.Value = kept.bytes
-	} else {
+	default:
 		err = r.skip(nil)
 	}
 	rec.ValueSize = r.m.R.InputOffset() - before
