@@ -23,7 +23,9 @@ import (
 
 // A scenario of a check begins with its story. Then come the dumps in the order
 // in which they are given, "options" (lines "gone NAME", "together", "order given" and
-// "host NAME HOST", names quoted if need be; "settle WORD" and "unproven"), and as "want" what the check finds, with one line for each finding of another. A
+// "host NAME HOST", names quoted if need be; "settle WORD" and "unproven"; and "differs
+// CLASS PATH NEWER CHANGE…" for an entry that saves of all servers show to differ, CHANGE
+// as in a:5, NEWER "-" if none is), and as "want" what the check finds, with one line for each finding of another. A
 // dump called *.save stands for a save file, and what is deleted in it for what an
 // event log shows deleted; one called *.plain for a plain save; and one called *.log is a
 // log that tells of conflicts.
@@ -37,6 +39,7 @@ type scenario struct {
 	plan  plan.Options
 
 	settle   []string
+	differ   *cluster.Differing
 	unproven bool
 }
 
@@ -88,6 +91,8 @@ func (s *scenario) readOptions(t *testing.T, text string) {
 			s.merge.Given = true
 		case word == "settle":
 			s.settle = append(s.settle, value)
+		case word == "differs":
+			s.differs(t, strings.Fields(value))
 		case word == "unproven":
 			s.unproven = true
 		case word == "host":
@@ -112,7 +117,32 @@ func (s *scenario) examine(t *testing.T) check.Result {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if s.differ != nil {
+		for i := range s.differ.Entries {
+			for _, server := range view.With(cluster.Seen) {
+				s.differ.Entries[i].Servers = append(s.differ.Entries[i].Servers, server.Name)
+			}
+		}
+	}
+	view.Differing = s.differ
 	return check.Examine(view, restored(t, plan.Make(view, s.plan)))
+}
+
+func (s *scenario) differs(t *testing.T, words []string) {
+	t.Helper()
+	if s.differ == nil {
+		s.differ = &cluster.Differing{Counts: map[string]int{}}
+	}
+	e := cluster.DifferingEntry{Class: words[0], Path: words[1], Newer: strings.Trim(words[2], "-")}
+	for _, change := range words[3:] {
+		origin, tick, err := plan.ParseTick(change)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e.Changes = append(e.Changes, dump.Link{Origin: origin, Tick: tick})
+	}
+	s.differ.Counts[e.Class]++
+	s.differ.Entries = append(s.differ.Entries, e)
 }
 
 // described writes the findings of one check in full and the others in a line.

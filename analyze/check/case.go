@@ -78,7 +78,7 @@ func InQuestion(p *plan.Plan, r Result) map[string]ticks.Set {
 		out[l.Origin] = out[l.Origin].Union(l.Ticks)
 	}
 	for _, f := range r.Findings {
-		if f.ID == lastCopy.ID || f.ID == diverged.ID {
+		if f.ID == lastCopy.ID || f.ID == diverged.ID || f.ID == contested.ID && f.Severity < cluster.Info {
 			out[f.Origin] = out[f.Origin].Union(f.Ticks)
 		}
 	}

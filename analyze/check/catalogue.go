@@ -18,6 +18,7 @@ var Catalogue = []*Check{
 	diverged,
 	contested,
 	conflictLogged,
+	entriesDiffer,
 	behind,
 	staleRequest,
 	purgePending,

@@ -31,7 +31,7 @@ func (c *Case) contestFinding(o *cluster.Origin, at *contest) Finding {
 	subjects, others := c.names(at.subjects), c.names(at.others.List())
 	f := Finding{
 		Reason: at.reason(), Parts: []Part{part(Holders, subjects...), part(GoneOn, others...)}, Origin: o.Name, HasOrigin: true, Ticks: at.set,
-		Message: contestWords(at, o.Name, subjects, others),
+		Message: append(contestWords(at, o.Name, subjects, others), c.entriesAt(o.Name, at.set)...),
 		Action:  prose.Say("dump every server once more, and give both rounds; what is contested still, compare on both sides"),
 	}
 	switch {

@@ -40,7 +40,7 @@ func (c *Case) reportDiverged(o *cluster.Origin, d *divergence, report func(Find
 		Reason: word, Parts: []Part{part(GoneOn, callers...), part(Holders, holders...)}, Origin: o.Name, HasOrigin: true, Ticks: d.set,
 		Message: prose.Say("%s %s %s of %q %s; %s%s %s %s present, and %s nothing that can have superseded %s", prose.QuotedList(callers), prose.Does(uint64(len(callers)), "calls", "call"),
 			prose.Numbered(d.set), o.Name, word, some, prose.QuotedList(holders), have, prose.ItOrThem(d.set),
-			prose.Does(uint64(len(holders)), "lacks", "lack"), prose.ItOrThem(d.set)),
+			prose.Does(uint64(len(holders)), "lacks", "lack"), append(prose.WordsOf(prose.ItOrThem(d.set)), c.entriesAt(o.Name, d.set)...)),
 		Action:   prose.Say("compare the entry on both sides; write it again on the server that is right"),
 		Evidence: c.cite(o, d.callers, state, d.set),
 	}

@@ -18,6 +18,8 @@ type View struct {
 	Dumped []*Server
 	// Logged are conflicts that servers wrote to their logs, in no order.
 	Logged []dump.LoggedConflict
+	// Differing is what save files tell; nil if there are none of two servers.
+	Differing *Differing
 
 	SaidTogether  bool // the operator said so, see Together
 	oneCollection bool // see collected

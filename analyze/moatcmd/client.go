@@ -105,6 +105,14 @@ func (c Client) WriteEntry(path, origin string, t ticks.Tick, value string) []st
 	return c.Form("write-entry", path, origin, digits(t), value)
 }
 
+// RewriteEntry writes again what the server has at a path, if the given change is still
+// the last there: else the server answers with an error and changes nothing. The value
+// is the server's own, so it can be of any type and size. Where the entry is absent or
+// deleted there, this deletes it on all others: look at it first.
+func (c Client) RewriteEntry(path, origin string, t ticks.Tick) []string {
+	return c.Form("rewrite-entry", path, origin, digits(t))
+}
+
 // DeleteEntry deletes the entry at a path if the given change is still its last.
 func (c Client) DeleteEntry(path, origin string, t ticks.Tick) []string {
 	return c.Form("delete-entry", path, origin, digits(t))

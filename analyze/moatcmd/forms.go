@@ -27,6 +27,7 @@ var Forms = []Form{
 	{Name: "value", Usage: "-h HOST [-p PORT] [-m] data PATH"},
 	{Name: "entry", Usage: "-h HOST [-p PORT] -m data PATH monitor -s"},
 	{Name: "write-entry", Usage: "-h HOST [-p PORT] data PATH set -l ORIGIN TICK --eval : VALUE"},
+	{Name: "rewrite-entry", Usage: "-h HOST [-p PORT] data PATH set -l ORIGIN TICK"},
 	{Name: "delete-entry", Usage: "-h HOST [-p PORT] data PATH delete -l ORIGIN TICK"},
 	{Name: "deleter", Usage: "-h HOST [-p PORT] internal deleter"},
 	{Name: "server", Usage: "server [--force] -l FILE NAME [--force]", own: true},

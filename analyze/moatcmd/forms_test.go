@@ -46,7 +46,8 @@ func made(d Dialect, c Client, file, origin, path, value, name string) map[strin
 		"state": c.State(), "save": c.Save(file), "log": c.Form("log", file), "deleter": c.Deleter(),
 		"mark-superseded": calls(c.Supersede(origin, set)), "mark-deleted": calls(c.Delete(origin, set)),
 		"tick": c.Tick(origin, 7), "entry": c.Form("entry", path), "value": c.Form("value", path),
-		"write-entry": c.WriteEntry(path, origin, 7, value), "delete-entry": c.DeleteEntry(path, origin, 7),
+		"rewrite-entry": c.RewriteEntry(path, origin, 7),
+		"write-entry":   c.WriteEntry(path, origin, 7, value), "delete-entry": c.DeleteEntry(path, origin, 7),
 		"server": d.Server(file, name),
 	}
 }

@@ -34,6 +34,7 @@ func commands() []*command {
 		diffCommand(),
 		explainCommand(),
 		entriesCommand(),
+		healCommand(),
 		redactCommand(),
 		completionCommand(),
 		versionCommand(),

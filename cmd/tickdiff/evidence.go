@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/heal"
 	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
 	"tickdiff/dump"
@@ -194,6 +195,10 @@ func asUsage(err error) error {
 	var settle *plan.SettleError
 	if errors.As(err, &settle) {
 		return &usageError{settle.Error(), settle.Hint}
+	}
+	var word *heal.WordError
+	if errors.As(err, &word) {
+		return &usageError{word.Error(), word.Hint}
 	}
 	return err
 }

@@ -55,15 +55,24 @@ type planning struct {
 	redacted       bool
 }
 
-func (p *planning) planFlags(flags *pflag.FlagSet) {
-	p.readFlags(flags)
+func (p *planning) goneFlag(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&p.merge.Gone, "gone", nil, "this server's data will not come back, and it had stopped before the first of these dumps was taken (`NAME`; repeatable)")
-	flags.BoolVar(&p.merge.Together, "together", false, "the dumps were taken at one time, within seconds: no server lost or replaced its data in between, and those that are gone had stopped before")
-	p.orderFlag(flags)
+}
+
+// reachFlags say where the servers are, and whose commands are written.
+func (p *planning) reachFlags(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&p.at, "at", nil, "where to reach a server (`NAME=HOST[:PORT]`; repeatable)")
 	flags.StringVar(&p.hostmap, "hostmap", "", "take from this configuration of MoaT or DistKV where the servers are (`FILE`); --at wins")
 	wordFlag(flags, (*string)(&p.plan.Dialect), "dialect", "", "write commands of this `CLIENT`: ", string(plan.MoaT), string(plan.DistKV))
 	p.dialect = flags.Lookup("dialect")
+}
+
+func (p *planning) planFlags(flags *pflag.FlagSet) {
+	p.readFlags(flags)
+	p.goneFlag(flags)
+	flags.BoolVar(&p.merge.Together, "together", false, "the dumps were taken at one time, within seconds: no server lost or replaced its data in between, and those that are gone had stopped before")
+	p.orderFlag(flags)
+	p.reachFlags(flags)
 	wordFlag(flags, (*string)(&p.plan.Lost), "lost", "", "mark lost ticks as `KIND`: ", string(plan.MarkSuperseded), string(plan.MarkDeleted))
 	flags.BoolVar(&p.plan.Broadcast, "broadcast", false, "join superseded marks that are the same on all seen servers into one")
 	flags.StringArrayVar(&p.settle, "settle", nil, "mark what others have, where the server's own entry is the same or newer (`ORIGIN:TICKS[@SERVER]`, as in test_0:5,7-9; repeatable)")

@@ -8,6 +8,7 @@ import (
 
 	"tickdiff/analyze/check"
 	"tickdiff/analyze/cluster"
+	"tickdiff/analyze/heal"
 	"tickdiff/analyze/plan"
 	"tickdiff/dump"
 	"tickdiff/report"
@@ -37,10 +38,12 @@ func (o *deciding) decide(c *call, ask func(*call, *evidence, *plan.Plan) (check
 	if err := o.checkRedacted(c); err != nil {
 		return nil, nil, result, err
 	}
-	search := dump.Search{Values: o.values}
-	e, p, err := o.readPlanned(c, c.args, search)
+	e, p, err := o.readPlanned(c, c.args, dump.Search{Values: o.values, All: true})
 	if err == nil && o.redacted {
 		c.flags, c.args = p.Options.Flags(), nil
+	}
+	if err == nil {
+		err = o.compareEntries(c, e, p)
 	}
 	if err == nil {
 		result, err = ask(c, e, p)
@@ -48,10 +51,26 @@ func (o *deciding) decide(c *call, ask func(*call, *evidence, *plan.Plan) (check
 	if err != nil || len(e.saves) == 0 {
 		return e, p, result, err
 	}
-	if search.Ticks = check.InQuestion(p, result); len(search.Ticks) > 0 {
+	search := dump.Search{Values: o.values, Ticks: check.InQuestion(p, result)}
+	if len(search.Ticks) > 0 {
 		p.Entries = cluster.EntriesOf(o.readAgain(c, e, search), search.Ticks)
 	}
 	return e, p, result, nil
+}
+
+// compareEntries puts the entries of servers side by side of which there are saves.
+func (o *planning) compareEntries(c *call, e *evidence, p *plan.Plan) error {
+	if saves, _ := heal.SavesOf(e.view, p); len(saves) > 1 {
+		r, err := o.joinEntries(c, e, p, heal.Words{}, dump.Search{})
+		if err != nil {
+			return err
+		}
+		e.view.Differing = r.Differing()
+	}
+	for _, d := range e.dumps {
+		d.All = nil // nobody asks for them any more
+	}
+	return nil
 }
 
 type planOptions struct {

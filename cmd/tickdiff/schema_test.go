@@ -144,6 +144,10 @@ func TestSchemas(t *testing.T) {
 	}
 	diff.check(t, "diff of a stale restart", output(t, "diff", "--format", "json", "testdata/dumps/healthy", "testdata/dumps/stale-restart"))
 	entries.check(t, "entries", output(t, "entries", "--format", "json", "--values", "testdata/saves/lost", "test_0:5-9"))
+	heal := newValidator(t, "heal.v1.json")
+	for _, args := range [][]string{{"full"}, {"heal-newer"}, {"heal-conflict", "--right", "a=test_0"}, {"heal-forked", "--values"}, {"heal-one-sided", "--right", "deleted=test_1"}, {"full/test_0.moat"}} {
+		heal.check(t, fmt.Sprint("heal ", args), output(t, append([]string{"heal", "--format", "json", "testdata/saves/" + args[0]}, args[1:]...)...))
+	}
 	explain, checks := newValidator(t, "explain.v1.json"), newValidator(t, "checks.v1.json")
 	for _, args := range [][]string{{"test_1:7", outage}, {"test_0:8", "testdata/dumps/only-missing"}, {"test_1:7", "--settle", "test_1:7", "--gone", "test_0", outage + "1-first", outage + "2-later"}, {"test_0:8", cut}} {
 		explain.check(t, fmt.Sprint("explain ", args), output(t, append([]string{"explain", "--format", "json"}, args...)...))
@@ -155,7 +159,7 @@ func TestSchemas(t *testing.T) {
 	for line := range bytes.Lines(output(t, "report", "--format", "jsonl", crowd)) {
 		lines.check(t, "a crowd", line)
 	}
-	all := []*validator{plan, report, lines, verify, diff, entries, explain, checks}
+	all := []*validator{plan, report, lines, verify, diff, entries, heal, explain, checks}
 	for _, v := range all {
 		v.checkShown(t)
 	}
@@ -282,7 +286,7 @@ func allSchemas(s *jsonschema.Schema) func(func(*jsonschema.Schema) bool) {
 func TestSchemasAreStrict(t *testing.T) {
 	t.Chdir("../..")
 	files, err := os.ReadDir(schemaFolder)
-	if err != nil || len(files) != 8 {
+	if err != nil || len(files) != 9 {
 		t.Fatalf("%v, %v", files, err)
 	}
 	var optional []string

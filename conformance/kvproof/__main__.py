@@ -11,7 +11,7 @@ import time
 import traceback
 from collections import Counter
 
-from . import arms, family, life, mended, wild
+from . import arms, family, healed, life, mended, wild
 from .cluster import cluster, innermost, run
 from .hazards import HAZARDS
 from .stories import STORIES
@@ -131,6 +131,23 @@ def procedures(runner, seed, until):
     print(f"lives ended {dict(sorted(ended.items()))}; done {dict(sorted(done.items()))}")
 
 
+def heals(runner, seed, until):
+    """Random lives that end healed, with seeds from seed on; what was met in all."""
+    ended, met = Counter(), Counter()
+    while real_time() < until:
+        name, servers = f"heal {seed}", [f"test_{n}" for n in range(random.Random(seed).choice((2, 3, 3, 4, 5)))]
+        life = healed.HealedLife(seed)
+        runner.trial(name, servers, life.run, seed)
+        met.update(life.met)
+        if life.healed:
+            ended["left alone, ticks given twice" if life.left else "all is equal"] += 1
+        elif not life.broken and (life.twice or not life.met):
+            runner.failed.remove(name)
+            ended["died of ticks given twice" if life.twice else "died before"] += 1
+        seed += 1
+    print(f"lives ended {dict(sorted(ended.items()))}; met {dict(sorted(met.items()))}")
+
+
 def options():
     """What the command line says."""
     names = [module.__name__.rpartition(".")[2] for module in STORIES + HAZARDS]
@@ -141,6 +158,7 @@ def options():
     parser.add_argument("--record", type=int, metavar="SECONDS", help="random lives only, recorded in the folder and not judged")
     parser.add_argument("--arms", type=int, metavar="SECONDS", help="random lives in two arms of marks only; none begins after that")
     parser.add_argument("--procedures", type=int, metavar="SECONDS", help="random lives only, repaired by the procedure of their plans")
+    parser.add_argument("--heals", type=int, metavar="SECONDS", help="random lives only, that end with equal entries by what heal says")
     parser.add_argument("--folder", help="where dumps are kept (default: a new one)")
     parser.add_argument("only", nargs="*", metavar="NAME", help="stories or hazards to run, and nothing else")
     asked = parser.parse_args()
@@ -159,6 +177,8 @@ def main():
     runner = Runner(Tool(asked.tickdiff), folder)
     if asked.procedures is not None:
         procedures(runner, asked.seed, begun + asked.procedures)
+    elif asked.heals is not None:
+        heals(runner, asked.seed, begun + asked.heals)
     elif asked.record is not None:
         record(runner, asked.seed, begun + asked.record)
     elif asked.arms is not None:

@@ -16,6 +16,7 @@ try:
     from moat.kv.command.internal import cli as internal
     from moat.kv.command.log import cli as log
     from moat.kv.server import Server
+    from moat.lib.codec import get_codec
     from moat.lib.config import CFG, CfgStore
     from moat.lib.path import P, Path
 
@@ -37,6 +38,10 @@ try:
         """Elements as a path."""
         return Path.build(elements)
 
+    def pack(value):
+        """A value as it stands in save files."""
+        return get_codec("std-msgpack").encode(value)
+
 except ImportError:
     from contextlib import nullcontext as configured
 
@@ -47,7 +52,7 @@ except ImportError:
     from distkv.command.client.log import cli as log
     from distkv.default import CFG
     from distkv.server import Server
-    from moat.util import P, Path
+    from moat.util import P, Path, packer as pack
 
     NAME = "distkv"
     HAS_PROGRAM = False  # it starts with no companions to be had today
@@ -110,5 +115,5 @@ async def serve(words, config, made, started):
 
 __all__ = [
     "ARGV", "CONN", "NAME", "P", "Server", "client", "client_scope", "config", "configured",
-    "internal", "log", "opened", "path", "root", "sealed", "serve",
+    "internal", "log", "opened", "pack", "path", "root", "sealed", "serve",
 ]

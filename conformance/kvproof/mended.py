@@ -35,11 +35,20 @@ class MendedLife(Life):
         except promise.Broken as exc:
             self.broken = True
             exc.add_note("life so far: " + ", ".join(self.told))
-            exc.add_note("procedure so far: " + ", ".join(self.procedure.told))
+            if self.procedure:
+                exc.add_note("procedure so far: " + ", ".join(self.procedure.told))
             raise
 
     async def live(self):
         """Live all steps, then do what the plans say."""
+        await self.damage()
+        self.procedure = Procedure(self.t, self.draw, self.dead)
+        plan = await self.procedure.repair()
+        ends(self.net, plan)
+        self.plan = plan
+
+    async def damage(self):
+        """Live all steps; then the net is whole, and a few changes were not heard."""
         for name in self.net.alive:
             if self.draw.random() < 0.6:
                 await self.log(name)
@@ -51,10 +60,6 @@ class MendedLife(Life):
         for _ in range(self.draw.choice((1, 2, 3, 4))):
             await self.lose()
         self.twice = given_twice(self.net)
-        self.procedure = Procedure(self.t, self.draw, self.dead)
-        plan = await self.procedure.repair()
-        ends(self.net, plan)
-        self.plan = plan
 
     async def lose(self):
         """Some hear nothing of a few changes, and may ask for them in vain."""

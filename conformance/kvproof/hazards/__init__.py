@@ -11,6 +11,7 @@ from . import (
     deleter_list_in_use,
     deleter_trap,
     deletion_pending,
+    heal_behind,
     holder_restarted_empty,
     living_returns,
     mistyped_name,
@@ -52,4 +53,5 @@ HAZARDS = (
     node_drop,
     holder_restarted_empty,
     only_deletion_forgotten,
+    heal_behind,
 )

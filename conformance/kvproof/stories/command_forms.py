@@ -173,6 +173,24 @@ async def write_entry(t, form):
     t.equal("where it is absent there is no guard", t.values("absent"), dict.fromkeys(SERVERS, 5))
 
 
+async def rewrite_entry(t, form):
+    """What the server has is written again, be it what it may; where there is nothing, nothing is spread."""
+    await t.write("test_0", "f", {"deep": [1, b"\xff", None]})
+    last = t.net["test_0"].node.tick
+    await form.fails("ClientChainError", "test_1", PATH="f", ORIGIN="test_0", TICK=last - 1)
+    await form.run("test_1", PATH="f", ORIGIN="test_0", TICK=last)
+    await t.net.settle(1)
+    held = truth.living(t.net["test_2"])[tuple(family.P("f"))]
+    t.equal("who changed it last", held.head, ("test_1", t.net["test_1"].node.tick))
+    t.equal("the value", (list(held.value), held.value["deep"][0], bytes(held.value["deep"][1])), (["deep"], 1, b"\xff"))
+    with t.net.network.deafened("test_2"):
+        await t.write("test_0", "absent on one", "alive")
+    await form.run("test_2", PATH="absent:_on:_one", ORIGIN="test_0", TICK=last)
+    await t.net.settle(1)
+    t.equal("where it is absent there is no guard, and the others lose it", t.values("absent:_on:_one"), dict.fromkeys(SERVERS))
+    await t.net.settle()
+
+
 async def delete_entry(t, form):
     await t.write("test_0", "e", "first")
     last = t.net["test_0"].node.tick
@@ -213,6 +231,7 @@ EXPERIMENTS = {
     "value": value,
     "entry": entry,
     "write-entry": write_entry,
+    "rewrite-entry": rewrite_entry,
     "delete-entry": delete_entry,
     "deleter": deleter,
     "server": server,

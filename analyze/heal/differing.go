@@ -1,0 +1,36 @@
+package heal
+
+import (
+	"slices"
+
+	"tickdiff/analyze/cluster"
+	"tickdiff/dump"
+)
+
+// Differing is the result as checks are told it.
+func (r *Result) Differing() *cluster.Differing {
+	out := &cluster.Differing{Counts: map[string]int{}}
+	for c, n := range r.Counts {
+		out.Counts[c.String()] = n
+	}
+	servers := make([]string, len(r.Saves))
+	for i, s := range r.Saves {
+		servers[i] = s.Server
+	}
+	for i := range r.Differences {
+		d := &r.Differences[i]
+		e := cluster.DifferingEntry{Path: d.Path, Class: d.Class.String(), Servers: servers, Newer: d.Newer, Changes: d.changes()}
+		out.Entries = append(out.Entries, e)
+	}
+	return out
+}
+
+// changes are those in the chains of all copies.
+func (d *Difference) changes() (all []dump.Link) {
+	for _, c := range d.Copies {
+		if c != nil {
+			all = append(all, c.Chain...)
+		}
+	}
+	return slices.Clip(all)
+}
