@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"tickdiff/bench/gen"
+	"tickdiff/internal/gate"
 	"tickdiff/report/doc"
 )
 
@@ -65,6 +66,23 @@ var (
 )
 
 func title(page string) string { return titleLine.FindStringSubmatch(page)[1] }
+
+// TestHTMLOnPaper holds that the page of a large cluster can be printed.
+func TestHTMLOnPaper(t *testing.T) {
+	if !gate.Whole() {
+		t.Skip("takes seconds")
+	}
+	r, _ := reportOnCluster(t, gen.Sound(7, 30, 100, 40).Damaged())
+	paper := filepath.Join(t.TempDir(), "page.pdf")
+	browse(t, htmlOf(t, ReportDocument(r), doc.Run{}), "--print-to-pdf="+paper)
+	printed, err := os.ReadFile(paper)
+	if err != nil {
+		t.Skip("NOT TESTED: the browser does not print here:", err)
+	}
+	if pages := len(regexp.MustCompile(`/Type\s*/Page\b`).FindAll(printed, -1)); pages == 0 || pages >= 20 {
+		t.Errorf("%d pages", pages)
+	}
+}
 
 // browse is what a browser makes of a page.
 func browse(t *testing.T, page string, flags ...string) string {
