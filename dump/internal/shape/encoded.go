@@ -22,7 +22,7 @@ func encoded(t *text) (pieces []Piece) {
 		last := t.encodedTo(i)
 		var all []byte
 		for j := i; j <= last; j++ {
-			all = append(all, bytes.TrimSpace(t.line(j))...)
+			all = append(all, withoutURI(bytes.TrimSpace(t.line(j)))...)
 		}
 		if piece, ok := decoded(all); ok {
 			piece.Where = Where{{1, i + 1, 1, still}}
@@ -72,8 +72,18 @@ func (t *text) encodedTo(i int) int {
 	return i
 }
 
+// withoutURI takes off what a "data:" address has before its base64.
+func withoutURI(line []byte) []byte {
+	if bytes.HasPrefix(line, []byte("data:")) {
+		if _, data, ok := bytes.Cut(line, []byte(";base64,")); ok {
+			return data
+		}
+	}
+	return line
+}
+
 func isEncodedLine(line []byte) bool {
-	line = bytes.TrimRight(bytes.TrimSpace(line), "=")
+	line = bytes.TrimRight(withoutURI(bytes.TrimSpace(line)), "=")
 	if len(line) == 0 {
 		return false
 	}

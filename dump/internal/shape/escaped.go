@@ -1,6 +1,10 @@
 package shape
 
-import "bytes"
+import (
+	"bytes"
+	"regexp"
+	"sync"
+)
 
 // maxQuotes is how many quotes in one line may be tried.
 const maxQuotes = 100
@@ -32,7 +36,7 @@ func stringIn(line []byte) (inner []byte, at int, ok bool) {
 	for tried := 0; tried < maxQuotes; tried++ {
 		next := bytes.IndexAny(line[at:], `"'`)
 		if next < 0 {
-			return nil, 0, false
+			break
 		}
 		at += next
 		if end, whole := stringEnd(line, at); whole {
@@ -43,5 +47,20 @@ func stringIn(line []byte) (inner []byte, at int, ok bool) {
 		}
 		at++
 	}
-	return nil, 0, false
+	return unquotedIn(line)
+}
+
+// bare matches the first key of a dump with a line end behind it that is written as \n.
+var bare = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?:^|[^\w])((?:deleted|known|missing):(?: \{\})?\\n)`)
+})
+
+// unquotedIn is what a line says from the first key of a dump on, up to its end.
+func unquotedIn(line []byte) (inner []byte, at int, ok bool) {
+	m := bare().FindSubmatchIndex(line)
+	if m == nil {
+		return nil, 0, false
+	}
+	inner, ok = unquoted(line[m[2]:], 0)
+	return inner, m[2], ok
 }

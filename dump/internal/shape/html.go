@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -32,7 +33,7 @@ var breaking = map[string]bool{"br": true, "p": true, "div": true, "tr": true, "
 // stand in a <pre>. Elsewhere such marks may be part of a name.
 func webPages(t *text) (pieces []Piece) {
 	switch {
-	case bytes.IndexByte(t.content, '<') < 0:
+	case bytes.IndexByte(t.content, '<') < 0 && !bytes.Contains(t.content, []byte("&nbsp;")):
 		return nil
 	case t.isTagged():
 		return t.shown(t.page())
@@ -42,7 +43,7 @@ func webPages(t *text) (pieces []Piece) {
 			continue
 		}
 		last := i
-		for last+1 < len(t.lines) && !bytes.Contains(t.line(last), []byte("</pre>")) {
+		for last+1 < len(t.lines) && !closesPre(t.line(last)) {
 			last++
 		}
 		pieces = append(pieces, t.shown(i, last)...)
@@ -51,12 +52,18 @@ func webPages(t *text) (pieces []Piece) {
 	return pieces
 }
 
+// closesPre reports whether a line closes a <pre>, and opens no other behind it.
+func closesPre(line []byte) bool {
+	closes := bytes.LastIndex(line, []byte("</pre>"))
+	return closes >= 0 && closes > bytes.LastIndex(line, []byte("<pre"))
+}
+
 // isTagged reports whether a line with the node or the tock of a dump has marks.
 func (t *text) isTagged() bool {
 	for i := range t.lines {
 		line := t.line(i)
 		isAnchor := bytes.Contains(line, []byte("node")) || bytes.Contains(line, []byte("tock"))
-		if isAnchor && bytes.IndexByte(line, '<') >= 0 && tagged().Match(line) {
+		if isAnchor && bytes.ContainsAny(line, "<&") && tagged().Match(line) {
 			return true
 		}
 	}
@@ -85,7 +92,10 @@ func (t *text) page() (first, last int) {
 			}
 		}
 	}
-	return max(first, 0), last
+	if first < 0 {
+		return 0, len(t.lines) - 1
+	}
+	return first, last
 }
 
 // page writes what a browser shows, but keeps all blanks.
@@ -159,6 +169,10 @@ func (p *page) tag(tag []byte, line int) int {
 			p.end(line)
 		}
 	}
+	if n := spacesOf(tag); n > 0 {
+		p.line = append(p.line, bytes.Repeat([]byte(" "), n)...)
+		p.open, p.how = true, still
+	}
 	line += bytes.Count(tag, []byte("\n"))
 	if !p.open {
 		p.at = line
@@ -172,4 +186,19 @@ func (p *page) end(next int) {
 		p.builder.line(p.line, place{Line: p.at + 1, Col: p.col}, p.how)
 	}
 	p.line, p.open, p.at, p.col, p.how = p.line[:0], false, next, 1, verbatim
+}
+
+var spaces = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^<text:s(?: text:c="([0-9]{1,3})")? */?>`) })
+
+// spacesOf is how many blanks a tag stands for, as office programs write them.
+func spacesOf(tag []byte) int {
+	m := spaces().FindSubmatch(tag)
+	if m == nil {
+		return 0
+	}
+	n, err := strconv.Atoi(string(m[1]))
+	if err != nil {
+		return 1
+	}
+	return n
 }

@@ -16,7 +16,7 @@ import (
 const maxTemplates = 1000
 
 // ends are what may stand behind every line.
-var ends = []string{`\n"`, `\n'`, `"`, `'`, "$", `\line`, `\par`, `\`, "|", "│", "┃", "║"}
+var ends = []string{`\n" +`, `\n"`, `\n'`, `"`, `'`, "$", `\line`, `\par`, `\`, "|", "│", "┃", "║"}
 
 // prefixed finds dumps each line of which stands behind the same text, with times and a
 // count in it, or before it. Sources that print by turns are told apart by that.
@@ -70,12 +70,20 @@ func anchorIn(line []byte) (n int, end string, ok bool) {
 				continue
 			}
 		}
-		if end == "" && lift.Begins(line) || strings.ContainsAny(end, `"'`) && (n == 0 || line[n-1] != end[len(end)-1]) {
+		if end == "" && lift.Begins(line) || quoteIn(end) != 0 && (n == 0 || line[n-1] != quoteIn(end)) {
 			continue
 		}
 		return n, end, true
 	}
 	return 0, "", false
+}
+
+// quoteIn is the quote in what stands behind every line, or 0.
+func quoteIn(end string) byte {
+	if i := strings.IndexAny(end, `"'`); i >= 0 {
+		return end[i]
+	}
+	return 0
 }
 
 // endOf is what stands behind a number.
@@ -200,7 +208,7 @@ func (st *stream) add(s *sorting, i int) {
 func (st *stream) plain(line []byte) (inner []byte, ok bool) {
 	switch {
 	case st.isQuote():
-		quote := st.end[len(st.end)-1]
+		quote := quoteIn(st.end)
 		if bytes.IndexByte(line, quote) < 0 && bytes.IndexByte(line, '\\') < 0 {
 			return line, true
 		}
@@ -222,7 +230,7 @@ func (st *stream) piece() Piece {
 	case st.wrong > 0:
 		return Piece{Lines: lift.Lines{First: st.wrong, Last: st.wrong}, Wrong: true,
 			Said: fmt.Sprintf("it has %q behind every line, and what stands in this one may be written in another way than it was printed", st.end),
-			Hint: "give it as it was printed"}
+			Hint: "give it as it was printed; a document of an office program, saved as plain text"}
 	case len(st.parts) == 0:
 		p.Said = fmt.Sprintf("lines that end in %q", st.end)
 	default:

@@ -2,6 +2,7 @@ package shape
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"tickdiff/dump/internal/lift"
@@ -20,7 +21,7 @@ func (w *walker) records(all []span) {
 			fields.count(w, v)
 		}
 	}
-	if w.recordings(all) {
+	if w.recordings(all) || w.timed(all) {
 		return
 	}
 	texts := map[string]*recordText{}
@@ -78,7 +79,7 @@ func (t *recordText) end(w *walker, id string) {
 	w.found = append(w.found, piece)
 	field, _, _ := strings.Cut(id, "\x00")
 	for _, i := range []int{w.lines.First - 2, w.lines.Last} {
-		if i >= 0 && i < len(w.text.lines) && bytes.Contains(w.line(i), []byte(`"`+field+`"`)) {
+		if field != "" && i >= 0 && i < len(w.text.lines) && bytes.Contains(w.line(i), []byte(`"`+field+`"`)) {
 			w.found = append(w.found, Piece{Lines: lift.Lines{First: i + 1, Last: i + 1}, Wrong: true,
 				Said: "a record of a log that is not whole; not used", Hint: "copy the log again, whole"})
 		}
@@ -93,6 +94,44 @@ func keysIn(text []byte) bool {
 		}
 	}
 	return false
+}
+
+// timed makes a text of lists of a time and a line, as Loki has them: newest first, or
+// oldest.
+func (w *walker) timed(all []span) bool {
+	t := recordText{}
+	var times []string
+	var lines []span
+	for _, v := range all {
+		if w.content[v.from] != '[' {
+			return false
+		}
+		parts := slices.Collect(members(w.content, v.from))
+		if len(parts) != 2 {
+			return false
+		}
+		times = append(times, w.name(parts[0].value))
+		lines = append(lines, parts[1].value)
+	}
+	if times[0] == "" || len(strings.Trim(strings.Join(times, ""), "0123456789")) > 0 {
+		return false
+	}
+	if times[0] > times[len(times)-1] {
+		slices.Reverse(lines)
+		slices.Reverse(times)
+	}
+	if !slices.IsSorted(times) {
+		return false
+	}
+	for _, v := range lines {
+		line, ok := w.oneLine(v)
+		if !ok {
+			return false
+		}
+		t.add(w, line, v.from)
+	}
+	t.end(w, "\x00")
+	return true
 }
 
 // recordings puts together what a terminal showed, as asciinema keeps it: lists of a time,

@@ -257,7 +257,7 @@ func (t *template) matchEnd(line []byte, inner span, number int) (span, int, boo
 	return inner, number, ok && inner.to <= len(line)
 }
 
-func (t *template) isQuote() bool { return strings.ContainsAny(t.end, `"'`) }
+func (t *template) isQuote() bool { return quoteIn(t.end) != 0 }
 
 func (t *template) isBorder() bool {
 	return t.end == "|" || t.end == "│" || t.end == "║" || t.end == "┃"

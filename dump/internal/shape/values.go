@@ -69,7 +69,9 @@ func (w *walker) run(i, at int) (end int) {
 			}
 		}
 		if c := w.content[next]; c != '{' && c != '[' {
-			break
+			if next = w.onNextLine(end); next < 0 {
+				break
+			}
 		}
 		e, ok, cut := valueEnd(w.content, next, 0)
 		if cut && holdsDump(w.content[next:]) {
@@ -85,6 +87,23 @@ func (w *walker) run(i, at int) (end int) {
 		return end
 	}
 	return w.takeAll(i, at, end)
+}
+
+// onNextLine is where a value begins behind something else, in the line after one that ends
+// with a value; -1 is nowhere. So logs have them that put a time before each.
+func (w *walker) onNextLine(end int) int {
+	i := w.lineOf(end) + 1
+	if end == 0 || i >= len(w.text.lines) || len(bytes.TrimSpace(w.content[end:w.text.lines[i-1].to])) > 0 {
+		return -1
+	}
+	at := w.beginsIn(i)
+	if at < 0 {
+		return -1
+	}
+	if e, ok, _ := valueEnd(w.content, at, 0); !ok || len(bytes.TrimSpace(w.content[e:max(e, w.text.lines[i].to)])) > 0 {
+		return -1
+	}
+	return at
 }
 
 // isOwn reports whether tickdiff wrote a value, which those who read it say.
