@@ -29,6 +29,7 @@ type rounds struct {
 	lives    map[string]int
 	dumpedIn map[string]int
 	twoLives bool
+	atRest   bool // nothing happened while it was dumped
 	restored bool // a save brought back what a server had no more when it was dumped
 }
 
@@ -180,13 +181,7 @@ func (c *rounds) edit() {
 func other(r *rand.Rand, t ticks.Tick) ticks.Tick { return ticks.Tick(max(1, int(t)+r.IntN(5)-2)) }
 
 func (c *rounds) plan(together bool) *plan.Plan {
-	var gone []string
-	for _, n := range c.Nodes {
-		if n.Dead {
-			gone = append(gone, n.Name)
-		}
-	}
-	view, err := cluster.Merge(slices.Clone(c.dumps), cluster.Options{Gone: gone, Together: together})
+	view, err := cluster.Merge(slices.Clone(c.dumps), cluster.Options{Gone: c.dead(), Together: together})
 	if err != nil {
 		return nil // a dump of one that is gone looks too new
 	}

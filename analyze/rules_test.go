@@ -80,37 +80,8 @@ func namesOr(names []string, none string) string {
 	return strings.Join(names, " ")
 }
 
-// TestCollected holds that dumps are together only if one collection took those of
-// every server that was asked.
-func TestCollected(t *testing.T) {
-	cells := map[string][]toy.Cell{"c": {toy.Missing, toy.Present}}
-	live := &toy.Cluster{Servers: []*toy.Server{{Name: "a", Tock: 9, Cells: cells}, {Name: "b", Tock: 3}, {Name: "c"}}}
-	dumps := []*dump.Dump{live.Dump("a", toy.All), live.Dump("b", toy.All)}
-	together := func(ids ...string) bool {
-		for i, id := range ids {
-			dumps[i].Collected = nil
-			if id != "" {
-				dumps[i].Collected = &dump.Collected{ID: id, Round: 1, Server: dumps[i].Node}
-			}
-		}
-		view, err := cluster.Merge(slices.Clone(dumps), cluster.Options{Gone: []string{"c"}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		marks := len(plan.Make(view, plan.Options{}).Commands)
-		if (marks > 0) != view.Together() {
-			t.Errorf("%q: %d marks, together %v", ids, marks, view.Together())
-		}
-		return view.Together()
-	}
-	for _, test := range []struct {
-		a, b string
-		want bool
-	}{{"", "", false}, {"x", "", false}, {"", "x", false}, {"x", "y", false}, {"x", "x", true}} {
-		if got := together(test.a, test.b); got != test.want {
-			t.Errorf("collections %q and %q: together %v", test.a, test.b, got)
-		}
-	}
+// TestNobodyCollected holds that no dumps at all are not together.
+func TestNobodyCollected(t *testing.T) {
 	view, err := cluster.Merge(nil, cluster.Options{})
 	if err != nil || view.Together() {
 		t.Errorf("no dump at all is together (%v)", err)
@@ -118,7 +89,7 @@ func TestCollected(t *testing.T) {
 }
 
 // TestAskedBefore holds that --together does not lift a refusal where the dumps show that
-// a server was asked before others, and that a collection does: it knows the times.
+// a server was asked before others.
 func TestAskedBefore(t *testing.T) {
 	cells := map[string][]toy.Cell{"b": {toy.Present}, "c": {toy.Missing, toy.Present}}
 	live := &toy.Cluster{Servers: []*toy.Server{{Name: "a", Tock: 9, Cells: cells}, {Name: "b", Tock: 3}, {Name: "c"}}}
@@ -132,11 +103,5 @@ func TestAskedBefore(t *testing.T) {
 	}
 	if n := marks(); n != 0 {
 		t.Errorf("%d marks, though a knows more of b's ticks than b", n)
-	}
-	for _, d := range dumps {
-		d.Collected = &dump.Collected{ID: "x", Round: 1, Server: d.Node}
-	}
-	if marks() == 0 {
-		t.Error("no mark, though one collection asked both")
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"tickdiff/ticks"
 )
@@ -68,15 +67,6 @@ type Source struct {
 	// Log: not a dump, but what a server wrote to its log when it started and had
 	// something missing. It has no tock, and more may be missing than it names.
 	Log bool
-}
-
-// Collected is what a collection tells of one of its dumps. Its times compare with
-// those of the same collection only.
-type Collected struct {
-	ID              string // of the collection
-	Round           int    // from 1
-	Server          string // the server meant
-	Asked, Answered time.Time
 }
 
 // Place is a line and a column in the dump's input, both from 1. The column

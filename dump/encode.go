@@ -27,9 +27,9 @@ func Encode(w io.Writer, d *Dump) error {
 	return p.encode(d)
 }
 
-// EncodeWritten writes a dump as Encode does, but for two things that reading it
-// again must find: ranges that no server prints stand as they were written, see
-// [Entry.Items]; and a dump that was cut off before its tock ends in a "debug"
+// EncodeWritten writes a dump as Encode does, but for three things that reading it
+// again must find: the comment lines of a collection; ranges that no server prints, as
+// they were written, see [Entry.Items]; and a dump that was cut off before its tock ends in a "debug"
 // key, which carries nothing, lest its last section pass for the one cut short.
 func EncodeWritten(w io.Writer, d *Dump) error {
 	p := printer{Writer: bufio.NewWriter(w), written: true}
@@ -41,6 +41,9 @@ func (p *printer) encode(d *Dump) error {
 		if !utf8.ValidString(name) {
 			return fmt.Errorf("name %q: not UTF-8", name)
 		}
+	}
+	if p.written && d.Collected != nil {
+		p.WriteString(d.Collected.Lines())
 	}
 	p.section("deleted", &d.Deleted)
 	if d.Superseded.Key == "known" {

@@ -1,7 +1,9 @@
 package dump
 
 import (
+	"maps"
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -44,6 +46,9 @@ func (h *Hosts) Of(server string) Host {
 	}
 	return e
 }
+
+// Listed are the servers that the hostmap has an entry of, sorted.
+func (h *Hosts) Listed() []string { return slices.Sorted(maps.Keys(h.entries)) }
 
 // SplitHost parts HOST[:PORT]; an IPv6 address may stand in brackets, and must
 // where a port follows. ok is false for what is neither.

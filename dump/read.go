@@ -36,7 +36,9 @@ type Reading struct {
 	Dumps   []*Dump
 	// Conflicts are those that servers wrote to their logs.
 	Conflicts []LoggedConflict
-	Problems  []Problem
+	// Silent are servers that did not answer a collection.
+	Silent   []Silence
+	Problems []Problem
 	// Programs are those of the commands in it that ask servers for dumps, each once.
 	Programs []string
 	// Nothing: the input was found, and there is nothing in it that is worth a word.
@@ -113,7 +115,7 @@ func readInput(in Input, u unpacker) (reading Reading) {
 	}()
 	whole, told := u.file(in, 0)
 	reading.Size, reading.SHA256 = whole.Size, whole.SHA256
-	if len(reading.Dumps) == 0 && len(reading.Conflicts) == 0 && !reading.Failed() && !u.other {
+	if len(reading.Dumps) == 0 && len(reading.Conflicts) == 0 && len(reading.Silent) == 0 && !reading.Failed() && !u.other {
 		reading.Nothing = u.isNothing(in, whole.Size, told)
 	}
 	return reading

@@ -36,7 +36,6 @@ func scan(r io.Reader, limits Limits, cache *rangeCache) (*Dump, bool) {
 	if !ok {
 		return nil, false
 	}
-	d.Source.Line, d.Source.End = 1, s.line
 	cache.share(d)
 	return d, true
 }
@@ -44,6 +43,10 @@ func scan(r io.Reader, limits Limits, cache *rangeCache) (*Dump, bool) {
 // dump reads keys in order up to tock, which must end the input.
 func (s *scanner) dump() (*Dump, bool) {
 	d := &Dump{}
+	if s.fill(ahead); s.buf[s.pos] == '#' && !s.collected(d) {
+		return nil, false
+	}
+	first := s.line + 1
 	last, named := "", false
 	for last != "tock" {
 		key, ok := s.key(d, last)
@@ -53,7 +56,23 @@ func (s *scanner) dump() (*Dump, bool) {
 		last = key
 		named = named || last == "node"
 	}
+	d.Source.Line, d.Source.End = first, s.line
 	return d, named && s.atEnd()
+}
+
+// collected reads the comment lines of a collection.
+func (s *scanner) collected(d *Dump) (ok bool) {
+	lines := make([]string, CollectedLines)
+	for i := range lines {
+		line, ok := s.next()
+		if !ok {
+			return false
+		}
+		lines[i] = string(line)
+	}
+	silence := ""
+	d.Collected, silence, ok = parseCollected(lines)
+	return ok && silence == ""
 }
 
 // key reads a top-level key that comes after another one, and what stands under it.

@@ -117,6 +117,9 @@ func joined(lines []lift.Lines) (all []lift.Lines) {
 
 // read takes a text out of its shapes, and reads it.
 func (r *textReader) read(text []byte) {
+	if len(r.outward) == 0 && r.silent(text) {
+		return
+	}
 	if len(r.outward) < maxShapes {
 		if pieces := shape.Find(text); len(pieces) > 0 {
 			for _, p := range pieces {
@@ -229,6 +232,19 @@ func (r *textReader) remarkAll() {
 	}
 }
 
+// silent reads the file that a collection leaves of a server that did not answer.
+func (r *textReader) silent(text []byte) bool {
+	if !startsCollected(string(text[:min(len(text), len(collectionLine))])) || bytes.Count(text, []byte("\n")) > CollectedLines {
+		return false
+	}
+	c, silence, ok := parseCollected(strings.Split(strings.TrimRight(string(text), "\r\n"), "\n"))
+	if !ok || silence == "" {
+		return false
+	}
+	r.reading.Silent = append(r.reading.Silent, Silence{*c, r.source.File, silence})
+	return true
+}
+
 // endsAt tells whether the newest dump ends at a line.
 func (r *textReader) endsAt(line int) bool {
 	return len(r.lifted) > 0 && r.lifted[len(r.lifted)-1].Last == line
@@ -262,10 +278,26 @@ func (r *textReader) block(b *lift.Block) {
 	if b.Wrong != nil && len(t.dumps) == 0 {
 		t.problems = nil // what is wrong explains it
 	}
+	r.collected(t.dumps, b)
 	r.keep(t.dumps, t.problems, where)
 	if len(t.dumps) > 0 {
 		r.remark(b)
 	}
+}
+
+// collected gives a dump what the comments above it tell of a collection. They are
+// those of the first dump, and of no other in the block.
+func (r *textReader) collected(dumps []*Dump, b *lift.Block) {
+	at := slices.IndexFunc(b.Above, startsCollected)
+	if at < 0 {
+		return
+	}
+	c, silence, ok := parseCollected(b.Above[at:])
+	if len(dumps) != 1 || !ok || silence != "" {
+		r.note(Cut, Place{b.First, 1}, "the comments of a collection above the dump are not as tickdiff writes them; not used", "")
+		return
+	}
+	dumps[0].Collected = c
 }
 
 // inParts reads a block that is much as a server printed it.

@@ -36,7 +36,7 @@ func hasCommands(p *plan.Plan) bool {
 
 func addressFrom(a *plan.Address) prose.Text {
 	switch {
-	case a.From == plan.FromHostmap:
+	case a.From == plan.FromHostmap, a.From == plan.FromCase:
 		return fileLine(a.File, a.Line)
 	case a.From == plan.FromName && a.File != "":
 		return prose.Say("assumed: its name; no entry in %s", prose.FileOf(a.File))

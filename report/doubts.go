@@ -12,6 +12,9 @@ import (
 // words, a server whose history went back, and tocks that lie far apart.
 func planDoubts(p *plan.Plan) []doc.Item {
 	out := wordsOf("Your", p)
+	if p.Collection != "" {
+		out = append(out, doc.LineItem("One collection asked all of them in two rounds (%s), so the dumps are of one time. What changed between the rounds is not marked.", p.Collection))
+	}
 	for _, c := range p.Servers {
 		if !c.WentBack {
 			continue

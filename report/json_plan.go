@@ -87,6 +87,9 @@ func (j *jsonWriter) plan(p *plan.Plan, id string) {
 	jsonList(j, "unlisted", p.Unlisted, wireUnlisted)
 	jsonList(j, "requests", p.Requests, itself)
 	j.member("behind", cluster.List[string](p.Behind))
+	if p.Collection != "" {
+		j.member("collection", p.Collection)
+	}
 	if len(p.Asking) > 0 {
 		j.member("asking", p.Asking)
 	}

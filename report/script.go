@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"embed"
 	"io"
 	"strings"
@@ -47,8 +48,8 @@ func Script(w io.Writer, p *plan.Plan, run doc.Run, starts []ServerStart) error 
 	marks := scriptMarks(listed)
 	_, sum, _ := strings.Cut(id, ":")
 	t.print("set -eu\nif [ -n \"${ZSH_VERSION:-}\" ]; then emulate sh; fi\n\n")
-	t.print("headline=%s\nprogram=%s\nfolder=tickdiff-%s\ntotal=%d\nto_start=%d\nof_gone=%d\n\n",
-		moatcmd.Shell("plan "+id+": "+headline(p)), moatcmd.Shell(p.Program()), shortHash(sum), len(marks), len(starts), len(p.With(cluster.Gone)))
+	t.print("headline=%s\nprogram=%s\nfolder=tickdiff-%s\nplace=%s\ntotal=%d\nto_start=%d\nof_gone=%d\n\n",
+		moatcmd.Shell("plan "+id+": "+headline(p)), moatcmd.Shell(p.Program()), shortHash(sum), moatcmd.Shell(asFolder(cmp.Or(run.Folder, "."))), len(marks), len(starts), len(p.With(cluster.Gone)))
 	for _, part := range []string{"say", "lock", "call", "dump", "mark", "guard", "run"} {
 		t.print("%s\n", scriptPart(part))
 	}

@@ -24,7 +24,7 @@ func TestScriptIsAlone(t *testing.T) {
 			out, err := cmd.CombinedOutput()
 			return string(out), err
 		}
-		if out, err := second("second"); err == nil || !strings.Contains(out, "stopped: another repair script is at work on a, b, o (process ") || exists(filepath.Join(r.dir, "second")) {
+		if out, err := second("second"); err == nil || !strings.Contains(out, "stopped: another script is at work on a, b, o (process ") || exists(filepath.Join(r.dir, "second")) {
 			t.Errorf("%v: %s", err, out)
 		}
 		if after := callsIn(t, filepath.Join(r.dir, "calls")); len(after) != len(before) {

@@ -25,17 +25,20 @@ type planWire struct {
 	Requests []plan.Request  `json:"requests"`
 	Behind   []string        `json:"behind"`
 	Asking   []string        `json:"asking"`
-	Next     json.RawMessage `json:"next"` // made anew, and compared
-	Returns  []returnWire    `json:"returns"`
-	Starts   []startWire     `json:"starts"`
-	Entries  []cluster.Entry `json:"entries"`
-	More     bool            `json:"more_entries"`
-	Against  json.RawMessage `json:"against"` // made anew, and compared
+
+	Collection string `json:"collection"`
+
+	Next    json.RawMessage `json:"next"` // made anew, and compared
+	Returns []returnWire    `json:"returns"`
+	Starts  []startWire     `json:"starts"`
+	Entries []cluster.Entry `json:"entries"`
+	More    bool            `json:"more_entries"`
+	Against json.RawMessage `json:"against"` // made anew, and compared
 }
 
 // plan is all of it but what is made anew.
 func (w *planWire) plan() plan.Plan {
-	p := plan.Plan{Behind: w.Behind, Asking: w.Asking, Verdict: w.Verdict, Sound: w.Sound, Options: w.Options, Requests: w.Requests,
+	p := plan.Plan{Behind: w.Behind, Asking: w.Asking, Collection: w.Collection, Verdict: w.Verdict, Sound: w.Sound, Options: w.Options, Requests: w.Requests,
 		Entries: cluster.Entries{All: w.Entries, More: w.More}}
 	for _, c := range w.Servers {
 		p.Servers = append(p.Servers, c.coverage())

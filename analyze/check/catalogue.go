@@ -29,6 +29,7 @@ var Catalogue = []*Check{
 	askedEarlier,
 	phantomNode,
 	conflictingDumps,
+	collectionContradicted,
 	foreignDump,
 	nodeDrop,
 	// Whether each dump holds together.

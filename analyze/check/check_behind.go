@@ -105,7 +105,11 @@ func (c *Case) unexcused(h *highWater, heard ticks.Tick, server int) knower {
 		if k.Last <= heard {
 			break
 		}
-		if k.server != server && !c.shown(k.server, server) {
+		excused := c.shown(k.server, server)
+		if c.View.Collected() {
+			excused = k.dump == c.View.Dumped[k.server].Latest() && !cluster.AskedAfter(c.View.Dumped[server].Latest(), k.dump)
+		}
+		if k.server != server && !excused {
 			return k
 		}
 	}

@@ -45,7 +45,7 @@ func (c *Case) reportOriginBehind(own int, o *cluster.Origin, report func(Findin
 		f.Message = prose.Say("%s, %q knew them up to %d (%s): it went back and gives %s out again",
 			itself, c.View.Dumped[sure.server].Name, sure.Last, cluster.TockOf(sure.dump), prose.Numbered(again))
 		f.Evidence = append(f.Evidence, sure.proof(c.View, o.Name, ticks.Between(a.Heard+1, sure.Last+1)))
-	case c.explained(beyond, own):
+	case c.View.Collected() || c.explained(beyond, own): // in a round before, nobody knew more
 		f.Severity = cluster.Info
 		f.Message = prose.Say("%s, %s up to %d (%s), but not in the dumps before: it seems to have gone on writing after it was dumped",
 			itself, prose.QuotedList(others), top.Last, cluster.TockOf(top.dump))

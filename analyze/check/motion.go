@@ -17,9 +17,13 @@ import (
 //
 // The tock alone shows nothing: that of a server cut off stands still, as if its dump
 // were the older one.
+//
+// Where a collection shows the dumps together, the first is enough: the server was asked
+// after the other had told of what it knew before.
 type motion struct {
 	rounds []int             // of each dumped server: how many moments of its present life say nodes
 	again  []int             // the servers with more than one
+	lacks  []cluster.Servers // of each of those: who lacks what an older dump told
 	behind []cluster.Servers // of each of those: who lacks what an older dump told, or knows what the newest does not
 	hears  []cluster.Servers // of each of those: who has heard of something that no older dump told
 }
@@ -34,12 +38,12 @@ func (c *Case) motion() *motion {
 
 func (c *Case) newMotion() *motion {
 	count := len(c.View.Dumped)
-	m := &motion{rounds: make([]int, count), behind: make([]cluster.Servers, count), hears: make([]cluster.Servers, count)}
+	m := &motion{rounds: make([]int, count), lacks: make([]cluster.Servers, count), behind: make([]cluster.Servers, count), hears: make([]cluster.Servers, count)}
 	for i, s := range c.View.Dumped {
 		m.rounds[i] = s.Rounds()
 		if m.rounds[i] > 1 {
 			m.again = append(m.again, i)
-			m.behind[i], m.hears[i] = cluster.NewServers(count), cluster.NewServers(count)
+			m.lacks[i], m.behind[i], m.hears[i] = cluster.NewServers(count), cluster.NewServers(count), cluster.NewServers(count)
 		}
 	}
 	if len(m.again) > 0 {
@@ -72,6 +76,7 @@ func (m *motion) add(v *cluster.View, o *cluster.Origin) {
 			if heard(j) >= told[i] {
 				break
 			}
+			m.lacks[i].Add(j)
 			m.behind[i].Add(j)
 		}
 	}
@@ -97,6 +102,9 @@ func (m *motion) addAbove(to []cluster.Servers, order []int, heard, limit func(i
 // shown reports whether it is shown that what one server lacks of another is on its way.
 func (c *Case) shown(ahead, lags int) bool {
 	m := c.motion()
+	if c.View.Collected() {
+		return !m.lacks[ahead].Has(lags)
+	}
 	if m.behind[ahead] == nil || m.behind[ahead].Has(lags) || !m.hears[ahead].Has(lags) {
 		return false
 	}

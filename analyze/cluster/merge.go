@@ -57,11 +57,12 @@ func Merge(dumps []*dump.Dump, o Options) (*View, error) {
 		}
 	}
 	for _, name := range o.Gone {
-		if err := v.declareGone(name); err != nil {
+		if err := v.declareGone(name, o.Gone); err != nil {
 			return nil, err
 		}
 	}
-	v.oneCollection = v.collected()
+	v.findContradictions()
+	v.findCollection()
 	v.findQuiet()
 	return v, nil
 }
@@ -98,13 +99,17 @@ func NamesIn(dumps ...*dump.Dump) []string {
 
 // declareGone takes the operator's word, unless the dumps speak against it. Those of
 // the server itself cannot be the last: it had stopped before the others were asked.
-func (v *View) declareGone(name string) error {
+func (v *View) declareGone(name string, gone []string) error {
 	s := v.Server(name)
 	if s == nil {
 		return &GoneError{name, "no dump knows this server", v.KnownNames()}
 	}
+	if other := v.askedWith(s, gone); other != nil {
+		return &GoneError{name, fmt.Sprintf("it answered in the collection that the newest dump of %q is of, so it had not stopped before", other.Name),
+			"collect again, now that it is gone"}
+	}
 	if !v.SaidTogether {
-		if why := v.livedOn(s); why != "" {
+		if why := v.livedOn(s, gone); why != "" {
 			return &GoneError{name, why, "dump the others again, or leave out the dump of the server that is gone; or --together, if it had stopped before the first of the others was dumped"}
 		}
 	}
@@ -112,17 +117,32 @@ func (v *View) declareGone(name string) error {
 	return nil
 }
 
+// askedWith is a server that is not gone, and whose newest dump is of a collection that
+// another has answered; nil if there is none.
+func (v *View) askedWith(s *Server, gone []string) *Server {
+	for _, other := range v.Dumped {
+		if c := other.Latest().Collected; c != nil && s.answered(c.ID) && !slices.Contains(gone, other.Name) {
+			return other
+		}
+	}
+	return nil
+}
+
 // livedOn says what makes a server look alive when another was dumped: the higher tock,
 // which tells as much as a tock can. It is "" if nothing does.
-func (v *View) livedOn(s *Server) string {
+func (v *View) livedOn(s *Server, gone []string) string {
 	latest := s.Latest()
 	if latest == nil {
 		return ""
 	}
 	for _, other := range v.Dumped {
-		if other != s && Older(other.Latest(), latest) {
+		d := other.Latest()
+		if c := latest.Collected; c != nil && other.answered(c.ID) && slices.Contains(gone, other.Name) {
+			continue // both were there then, and both are gone
+		}
+		if other != s && Older(d, latest) && !v.collectedLater(latest, d) {
 			return fmt.Sprintf("its dump (%s) may be newer than that of %q (%s), so it may have lived when others were dumped",
-				TockOf(latest), other.Name, TockOf(other.Latest()))
+				TockOf(latest), other.Name, TockOf(d))
 		}
 	}
 	return ""

@@ -11,16 +11,21 @@ import (
 	"tickdiff/ticks"
 )
 
-// oldestFirst orders the dumps of one server and drops repeats of one content.
+// oldestFirst orders the dumps of one server and drops repeats of one content. One that
+// a collection tells of is kept before one without its comments.
 // Unless they are given in order, everything but the tock only makes the order total: it
 // must not depend on how the inputs came.
 func oldestFirst(group []*dump.Dump, o Options) []*dump.Dump {
 	if len(group) < 2 {
 		return group
 	}
-	content := map[*dump.Dump]string{}
+	content, collected := map[*dump.Dump]string{}, map[string]bool{}
 	for _, d := range group {
 		content[d] = contentOf(d)
+		if d.Collected != nil {
+			collected[content[d]] = true
+			content[d] += d.Collected.Lines()
+		}
 	}
 	if !o.Given {
 		slices.SortStableFunc(group, func(a, b *dump.Dump) int {
@@ -32,7 +37,7 @@ func oldestFirst(group []*dump.Dump, o Options) []*dump.Dump {
 	}
 	seen := map[string]bool{}
 	return slices.DeleteFunc(group, func(d *dump.Dump) bool {
-		repeat := seen[content[d]]
+		repeat := seen[content[d]] || d.Collected == nil && collected[content[d]]
 		seen[content[d]] = true
 		return repeat
 	})

@@ -74,6 +74,7 @@ type Record struct {
 	Server                       *Server
 	Dump                         *dump.Dump
 	Present, Superseded, Deleted ticks.Set
+	Missing                      ticks.Set // of the round before the last of a collection only
 }
 
 // Origin gathers what every seen server, and every older dump, tells of one origin.
@@ -92,7 +93,7 @@ func (v *View) Origin(name string) *Origin {
 		}
 	}
 	for server, naming := range ByServer(naming) {
-		o.addRecords(v.Dumped[server], naming)
+		o.addRecords(v.Dumped[server], naming, v.roundBefore(server))
 	}
 	return o
 }
@@ -140,12 +141,17 @@ func ByServer(naming []Mention) iter.Seq2[int, []Mention] {
 
 // addRecords adds what dumps of one server show that are not its present state, and
 // then the deletions in event logs.
-func (o *Origin) addRecords(s *Server, naming []Mention) {
+func (o *Origin) addRecords(s *Server, naming []Mention, before *dump.Dump) {
 	for _, m := range naming {
-		if s.Status != Seen || m.Dump != s.Latest() {
-			o.addRecord(Record{Server: s, Dump: m.Dump, Present: m.Answer(dump.Present).Set,
-				Superseded: m.Answer(dump.Superseded).Set, Deleted: m.Answer(dump.Deleted).Set})
+		if s.Status == Seen && m.Dump == s.Latest() {
+			continue
 		}
+		r := Record{Server: s, Dump: m.Dump, Present: m.Answer(dump.Present).Set,
+			Superseded: m.Answer(dump.Superseded).Set, Deleted: m.Answer(dump.Deleted).Set}
+		if m.Dump == before {
+			r.Missing = m.Answer(dump.Missing).Set
+		}
+		o.addRecord(r)
 	}
 	for _, m := range naming {
 		if set := m.Deletions(); !set.Empty() {
@@ -156,7 +162,7 @@ func (o *Origin) addRecords(s *Server, naming []Mention) {
 
 func (o *Origin) addRecord(r Record) {
 	o.Past = append(o.Past, r)
-	o.addTrack(&account{Present: r.Present, Superseded: r.Superseded, Deleted: r.Deleted})
+	o.addTrack(&account{Present: r.Present, Superseded: r.Superseded, Deleted: r.Deleted, Missing: r.Missing})
 }
 
 // addTrack adds what one server or record tells. Those that agree share a track, so

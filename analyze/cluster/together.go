@@ -5,25 +5,7 @@ import "tickdiff/ticks"
 // Together reports whether the dumps are known to be of one time: by the operator's
 // word, or as one collection took them. Then no server lost or replaced its data
 // between two of them, and a server that has not heard of a tick does not have it.
-func (v *View) Together() bool { return v.SaidTogether || v.oneCollection }
-
-// collected reports whether one collection asked every seen server.
-func (v *View) collected() bool {
-	var first *Server
-	for _, s := range v.With(Seen) {
-		c := s.Latest().Collected
-		if c == nil {
-			return false
-		}
-		if first == nil {
-			first = s
-		}
-		if c.ID != first.Latest().Collected.ID {
-			return false
-		}
-	}
-	return first != nil
-}
+func (v *View) Together() bool { return v.SaidTogether || v.Collected() }
 
 // AskedBefore reports whether the dumps show that a server was asked before another, so
 // that it may have heard of a tick since, whatever the operator says: another knows
@@ -32,7 +14,7 @@ func (v *View) collected() bool {
 // when it asked whom.
 func (v *View) AskedBefore(server int, o *Origin, t ticks.Tick) bool {
 	s := v.Dumped[server]
-	if v.oneCollection || s.nodes < 0 {
+	if v.Collected() || s.nodes < 0 {
 		return false
 	}
 	own, _ := s.SaidNodes().Nodes.Of(s.Name)

@@ -21,10 +21,12 @@ type View struct {
 	// Differing is what save files tell; nil if there are none of two servers.
 	Differing *Differing
 
-	SaidTogether  bool // the operator said so, see Together
-	oneCollection bool // see collected
-	mentions      mentions
-	quiet         quiet
+	SaidTogether bool // the operator said so, see Together
+	// Contradictions are why comments of collections cannot all be true.
+	Contradictions []Contradiction
+	collection     *collection // nil unless one shows the dumps together
+	mentions       mentions
+	quiet          quiet
 }
 
 // Server returns the server of that name, or nil.

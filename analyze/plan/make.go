@@ -9,7 +9,7 @@ import (
 func Make(v *cluster.View, o Options) *Plan {
 	o = o.complete()
 	o.Gone, o.Together = cluster.ServerNames(v.With(cluster.Gone)), v.SaidTogether
-	p := &Plan{Options: o, Servers: coverage(v), Decisions: notTold(v)}
+	p := &Plan{Options: o, Servers: coverage(v), Decisions: notTold(v), Collection: v.Collection()}
 	c := newCollector(v, p)
 	for o := range v.Origins(v.MayBeMissed()) {
 		if missing := o.Missing(); !missing.Empty() {

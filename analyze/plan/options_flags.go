@@ -49,9 +49,11 @@ func targetFlags(targets map[string]Target) []string {
 	for _, name := range slices.Sorted(maps.Keys(targets)) {
 		t := targets[name]
 		if t.From == FromAt {
-			flags = append(flags, "--at", name+"="+t.hostPort())
+			flags = append(flags, "--at", name+"="+t.HostPort())
 		}
-		hostmap = cmp.Or(hostmap, t.File)
+		if t.From != FromCase {
+			hostmap = cmp.Or(hostmap, t.File)
+		}
 	}
 	if hostmap != "" {
 		flags = append(flags, "--hostmap", hostmap)
@@ -59,7 +61,8 @@ func targetFlags(targets map[string]Target) []string {
 	return flags
 }
 
-func (t Target) hostPort() string {
+// HostPort is a target as --at takes it.
+func (t Target) HostPort() string {
 	if t.Port == 0 {
 		return t.Host
 	}

@@ -38,6 +38,9 @@ type Plan struct {
 	Asking []string
 	// Next is what to do, in order; none if all is well.
 	Next []Action
+	// Collection is the id of the collection that shows the dumps to be of one time; "" if
+	// none does.
+	Collection string
 	// Entries are those behind the ticks in question, if there are save files to look
 	// them up in.
 	Entries cluster.Entries
@@ -123,7 +126,7 @@ const MaxTockGap = 100
 
 // TocksApart names the seen servers with the lowest and the highest tock, if these lie
 // so far apart that the dumps may be of different times, or a server was cut off. ok is
-// false if they do not, or if the operator said that the dumps were taken together.
+// false if they do not, or if the dumps are known to be of one time.
 func (p *Plan) TocksApart() (low, high Coverage, ok bool) {
 	for _, c := range p.Servers {
 		if c.Status != cluster.Seen || !c.HasTock {
@@ -136,7 +139,7 @@ func (p *Plan) TocksApart() (low, high Coverage, ok bool) {
 			high = c
 		}
 	}
-	return low, high, !p.Options.Together && high.Tock-low.Tock > MaxTockGap
+	return low, high, !p.Options.Together && p.Collection == "" && high.Tock-low.Tock > MaxTockGap
 }
 
 // Request is a dump still to be taken.

@@ -15,6 +15,7 @@ const (
 	UnseenServer        Reason = "unseen-server"        // 3
 	NotSaid             Reason = "not-said"             // 4
 	NotHeard            Reason = "not-heard"            // 5
+	InMotion            Reason = "in-motion"            // 5b
 	UnsafeName          Reason = "unsafe-name"          // 6
 	DeletedElsewhere    Reason = "deleted-elsewhere"    // 7
 	SupersededElsewhere Reason = "superseded-elsewhere" // 8
@@ -57,7 +58,10 @@ var Rules = []Rule{
 		"a new dump of each server named, with -a, and unedited; where a server lost its data in between, without the files from before"},
 	{"5", NotHeard, Refused, "N was seen, t is above N's own latest tick, and 2 does not fit; or some seen server other than O has not heard of t and does not call it superseded, and the dumps are not together or show that it was asked before others, while N is gone or misses t itself, or that server's tock is below O's",
 		"refused", "by now it may have heard of them, and hold them; a tock does not tell which of two servers was dumped first",
-		"a new dump of the origin, if that is the server named; else a new dump of each server named, taken after a re-join; or --together, if all dumps were taken at one time and do not show otherwise"},
+		"a new dump of the origin, if that is the server named; else a new dump of each server named, taken after a re-join; or a collection that every seen server answers in both rounds; or --together, if all dumps were taken at one time and do not show otherwise"},
+	{"5b", InMotion, Refused, "a collection shows the dumps together, and some seen server's word on t changed between its last two rounds",
+		"refused", "it is on its way, so that another server may hold it by now",
+		"another collection, in which nobody's word on it changes"},
 	{"6", UnsafeName, Refused, "N, or the host to ask, is empty or holds a control character or a line separator",
 		"refused", "no command can be trusted with it; an empty name marks everything",
 		"nothing in the dumps: decide by hand"},

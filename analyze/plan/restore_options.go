@@ -37,7 +37,8 @@ func (r *restorer) checkOptions() error {
 
 // check holds that a target says where it comes from.
 func (t *Target) check() error {
-	configured := t.From == FromHostmap || t.From == FromName
+	listed := t.From == FromHostmap || t.From == FromCase
+	configured := listed || t.From == FromName
 	switch {
 	case t.Port < 0 || t.Port > MaxPort:
 		return fmt.Errorf("no such port: %d", t.Port)
@@ -45,7 +46,7 @@ func (t *Target) check() error {
 		return fmt.Errorf("from %q", t.From)
 	case t.From == FromAt && t.Host == "":
 		return fmt.Errorf("no host")
-	case !configured && t.File != "", (t.From == FromHostmap) != (t.Line > 0), t.Line < 0:
+	case !configured && t.File != "", listed != (t.Line > 0), t.Line < 0:
 		return fmt.Errorf("from %q, and not told there", t.From)
 	}
 	return nil

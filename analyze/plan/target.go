@@ -32,6 +32,7 @@ type TargetFrom string
 const (
 	FromAt      TargetFrom = "--at"    // the operator
 	FromHostmap TargetFrom = "hostmap" // an entry in a configuration
+	FromCase    TargetFrom = "case"    // the file of a case
 	FromName    TargetFrom = "name"    // nothing: its name, completed as a configuration says
 )
 

@@ -98,6 +98,9 @@ func (j *judge) refuse(o int, seg cluster.Segment) (verdict, bool) {
 	if early := j.notHeard(o, seg); len(early) > 0 {
 		return refusal(NotHeard, early)
 	}
+	if moved := j.view.Moved(j.origin, seg); len(moved) > 0 {
+		return refusal(InMotion, moved)
+	}
 	if !j.named || !j.hosted[o] {
 		return refusal(UnsafeName, nil)
 	}
@@ -115,7 +118,7 @@ func (j *judge) aboveOrigin(o int, seg cluster.Segment) Reason {
 	if !own.SaysNodes() {
 		return "" // it is gone, or rule 4: how far it has counted is not told
 	}
-	if j.view.Together() || !cluster.Older(own.HeardFrom, j.view.Dumped[o].Latest()) {
+	if j.view.SaidTogether && !j.view.Collected() || !cluster.Older(own.HeardFrom, j.view.Dumped[o].Latest()) {
 		return OriginBehind
 	}
 	return NotHeard

@@ -42,6 +42,9 @@ func keyOf(dumps []*dump.Dump) Key {
 	all := cluster.NamesIn(dumps...)
 	for _, d := range dumps {
 		all = append(all, d.Node)
+		if d.Collected != nil {
+			all = append(all, d.Collected.Server)
+		}
 	}
 	return NewKey(all)
 }
@@ -100,6 +103,11 @@ func (k Key) Check() error {
 // sort as the old ones do.
 func renamed(d *dump.Dump, to map[string]string) *dump.Dump {
 	out := &dump.Dump{Node: to[d.Node], Tock: d.Tock, HasTock: d.HasTock, Seq: d.Seq, HasSeq: d.HasSeq}
+	if d.Collected != nil {
+		collected := *d.Collected
+		collected.Server = to[collected.Server]
+		out.Collected = &collected
+	}
 	out.Nodes.Said, out.NodeDrop.Said, out.NodeDrop.Pairs = d.Nodes.Said, d.NodeDrop.Said, d.NodeDrop.Pairs
 	for _, e := range d.Nodes.Entries {
 		out.Nodes.Entries = append(out.Nodes.Entries, dump.NodeEntry{Name: to[e.Name], Tick: e.Tick, Null: e.Null})

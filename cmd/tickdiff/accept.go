@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/spf13/pflag"
@@ -8,10 +9,14 @@ import (
 	"tickdiff/analyze/check"
 	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
+	"tickdiff/dump"
 )
 
 // accepting says which findings the operator knows already.
-type accepting struct{ accept, acceptFiles []string }
+type accepting struct {
+	accept, acceptFiles []string
+	kept                *dump.Case // says more of them; may be nil
+}
 
 func (o *accepting) acceptFlags(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&o.accept, "accept", nil, "findings that are known and do not count for the exit code (`ID[:ORIGIN[:TICKS]]`, as in diverged:test_0:5,7-9; repeatable)")
@@ -37,6 +42,15 @@ func (o *accepting) acceptances(c *call) ([]check.Acceptance, error) {
 			return nil, &usageError{fmt.Sprintf("--accept %q: %s", text, err), hint}
 		}
 		all = append(all, a)
+	}
+	if o.kept != nil {
+		for _, word := range o.kept.Accept {
+			a, err := check.ParseAcceptance(word.Name, cmp.Or(word.Text, "given in "+dump.CaseFile))
+			if err != nil {
+				return nil, &usageError{fmt.Sprintf("%s:%d: accept: %q: %s", prose.Visible(o.kept.File), word.Place.Line, word.Name, err), hint}
+			}
+			all = append(all, a)
+		}
 	}
 	for _, file := range o.acceptFiles {
 		text, err := c.readText(file, maxAcceptSize, nil)
@@ -66,7 +80,7 @@ func (o *accepting) conclude(c *call, e *evidence, p *plan.Plan) (check.Result, 
 // they cost more than it does: whatever is missing is a finding of its own. Entries
 // are sought for what they find, too.
 func (o *accepting) concludePlan(c *call, e *evidence, p *plan.Plan) (check.Result, error) {
-	if p.NothingMissing() || len(e.saves) > 0 || len(o.accept)+len(o.acceptFiles) > 0 {
+	if p.NothingMissing() || len(e.saves) > 0 || len(o.accept)+len(o.acceptFiles) > 0 || o.kept != nil && len(o.kept.Accept) > 0 {
 		return o.conclude(c, e, p)
 	}
 	return check.Result{}, nil

@@ -36,6 +36,7 @@ func commands() []*command {
 		entriesCommand(),
 		healCommand(),
 		redactCommand(),
+		collectCommand(),
 		completionCommand(),
 		versionCommand(),
 		helpCommand(),

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -20,6 +22,7 @@ type readings struct {
 	dumps  []*dump.Dump
 	saves  []savedInput
 	logged []dump.LoggedConflict
+	silent []dump.Silence
 	typed  []string // programs of the commands that asked for the dumps, as the inputs show
 	code   int      // exitUnread if something could not be read
 }
@@ -122,6 +125,7 @@ func (r *readings) add(in *dump.Reading, from dump.Input) {
 	r.dumps = append(r.dumps, in.Dumps...)
 	r.typed = append(r.typed, in.Programs...)
 	r.logged = append(r.logged, in.Conflicts...)
+	r.silent = append(r.silent, in.Silent...)
 	r.inputs = append(r.inputs, inputsOf(in)...)
 }
 
@@ -168,11 +172,30 @@ func (o *reading) sideBySide(c *call, r *readings, merge cluster.Options) (*evid
 	merge.Given, merge.Logged = o.order == "given", r.logged
 	view, err := cluster.Merge(r.dumps, merge)
 	if err != nil {
-		return nil, asUsage(err)
+		return nil, err
 	}
 	e := &evidence{r, view}
 	e.sayConflicts(c)
+	e.saySilent(c)
 	return e, nil
+}
+
+// saySilent says once of each server, unless it is gone, that it did not answer when it
+// was asked last.
+func (e *evidence) saySilent(c *call) {
+	last := map[string]dump.Silence{}
+	for _, s := range e.silent {
+		if l, ok := last[s.Server]; !ok || cmp.Or(s.Asked.Compare(l.Asked), cmp.Compare(s.Round, l.Round)) > 0 {
+			last[s.Server] = s
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(last)) {
+		s, known := last[name], e.view.Server(name)
+		if known != nil && (known.Status == cluster.Gone || known.AskedLater(s.Collected)) {
+			continue
+		}
+		c.say(fmt.Sprintf("%s: note: %s did not answer when it was asked in round %d: %q", prose.Visible(s.File), prose.Visible(name), s.Round, s.Why), "")
+	}
 }
 
 // sayConflicts reports dumps that cannot both be true; their server tells

@@ -26,7 +26,7 @@ func TestExamples(t *testing.T) {
 		t.Run(example, func(t *testing.T) {
 			inExampleFolder(t, real, example)
 			_, line, found := strings.Cut(example, "tickdiff ")
-			line, _, _ = strings.Cut(strings.TrimSuffix(line, `)"`), " > ")
+			line, _, _ = strings.Cut(strings.TrimSuffix(strings.TrimSuffix(line, " | sh"), `)"`), " > ")
 			args, err := report.Words(line)
 			if err != nil || !found {
 				t.Fatalf("no command: %v", err)
@@ -74,6 +74,7 @@ var exampleFiles = map[string]string{
 	"after":       "dumps/outage/3-marked",
 	"monday":      "dumps/outage/1-first",
 	"tuesday":     "dumps/outage/2-later",
+	"outage":      "dumps/outage/2-later",
 	"test_1.yaml": "dumps/outage/2-later/test_1.yaml",
 	"test_2.yaml": "dumps/outage/2-later/test_2.yaml",
 	"before.yaml": "dumps/outage/1-first/test_1.yaml",
@@ -95,6 +96,8 @@ func inExampleFolder(t *testing.T, real, example string) {
 	}
 	written(t, "moat.cfg", "kv:\n  hostmap:\n    test_1: [192.0.2.7, 27586]\n")
 	written(t, "known.txt", "missing-alive:test_1:6 # until the next restart\n")
+	written(t, "outage/case.yaml", "gone: {test_0: its disk broke}\n")
+	output(t, "plan", "outage")
 	dumps := "dumps"
 	if !strings.Contains(example, "--key") {
 		output(t, "redact", "--key", "key.json", "-o", "public.yaml", "dumps")

@@ -62,7 +62,7 @@ differs; 4 something is not decided, or a server has no save.`,
 			o.formFlags(flags, healFormats...)
 			o.readFlags(flags)
 			o.goneFlag(flags)
-			o.reachFlags(flags)
+			o.addressFlags(flags)
 			flags.StringArrayVar(&o.right, "right", nil, "this server has the entry right, or of SERVER alone, every entry that conflicts or is forked (`[PATH=]SERVER`; repeatable); where it has no such entry, the others' are deleted")
 			flags.BoolVar(&o.values, "values", false, "show the values of the entries too")
 			flags.BoolVar(&o.redact, "redact", false, "show placeholders for all names, paths and hosts, for a post in public")

@@ -69,11 +69,13 @@ func (g *gathering) add(arg string) error {
 // addFolder takes the files in a folder, and in folders inside it.
 func (g *gathering) addFolder(folder string) error {
 	var passed []string
+	_, noCase := os.Stat(filepath.Join(folder, dump.CaseFile))
 	before := len(g.inputs)
 	err := filepath.WalkDir(folder, func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			g.problem(dump.Error, name, plain(err))
+		case noCase == nil && isOwn(name):
 		case !entry.IsDir():
 			info, err := os.Stat(name) // of what a link points to
 			if err == nil && info.Mode().IsRegular() && !isPart(entry.Name()) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"sync/atomic"
@@ -9,6 +10,7 @@ import (
 
 	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/plan"
+	"tickdiff/analyze/prose"
 	"tickdiff/dump"
 )
 
@@ -45,13 +47,11 @@ func (r *reading) limits(count *atomic.Int64) dump.Limits {
 // planning says what a plan is made of: the dumps, and the operator's word.
 type planning struct {
 	reading
-	merge          cluster.Options
-	plan           plan.Options
-	at             []string
-	hostmap        string
+	merge cluster.Options
+	plan  plan.Options
+	addressing
 	settle         []string
 	settleUnproven bool
-	dialect        *pflag.Flag
 	redacted       bool
 }
 
@@ -59,20 +59,12 @@ func (p *planning) goneFlag(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&p.merge.Gone, "gone", nil, "this server's data will not come back, and it had stopped before the first of these dumps was taken (`NAME`; repeatable)")
 }
 
-// reachFlags say where the servers are, and whose commands are written.
-func (p *planning) reachFlags(flags *pflag.FlagSet) {
-	flags.StringArrayVar(&p.at, "at", nil, "where to reach a server (`NAME=HOST[:PORT]`; repeatable)")
-	flags.StringVar(&p.hostmap, "hostmap", "", "take from this configuration of MoaT or DistKV where the servers are (`FILE`); --at wins")
-	wordFlag(flags, (*string)(&p.plan.Dialect), "dialect", "", "write commands of this `CLIENT`: ", string(plan.MoaT), string(plan.DistKV))
-	p.dialect = flags.Lookup("dialect")
-}
-
 func (p *planning) planFlags(flags *pflag.FlagSet) {
 	p.readFlags(flags)
 	p.goneFlag(flags)
 	flags.BoolVar(&p.merge.Together, "together", false, "the dumps were taken at one time, within seconds: no server lost or replaced its data in between, and those that are gone had stopped before")
 	p.orderFlag(flags)
-	p.reachFlags(flags)
+	p.addressFlags(flags)
 	wordFlag(flags, (*string)(&p.plan.Lost), "lost", "", "mark lost ticks as `KIND`: ", string(plan.MarkSuperseded), string(plan.MarkDeleted))
 	flags.BoolVar(&p.plan.Broadcast, "broadcast", false, "join superseded marks that are the same on all seen servers into one")
 	flags.StringArrayVar(&p.settle, "settle", nil, "mark what others have, where the server's own entry is the same or newer (`ORIGIN:TICKS[@SERVER]`, as in test_0:5,7-9; repeatable)")
@@ -83,18 +75,22 @@ func (p *planning) planFlags(flags *pflag.FlagSet) {
 // readPlanned reads the inputs, decides on what is missing, and then does what the
 // operator settled.
 func (p *planning) readPlanned(c *call, args []string, search dump.Search) (*evidence, *plan.Plan, error) {
+	if err := p.takeCase(c, args); err != nil {
+		return nil, nil, err
+	}
 	targets, err := p.targets()
 	if err != nil {
 		return nil, nil, err
 	}
-	p.plan.Targets = targets
-	read := func() (*evidence, error) { return p.readEvidence(c, args, search, p.merge) }
+	read := func() (*evidence, error) { return p.readEvidence(c, args, search, p.withCase(p.merge)) }
 	if p.redacted {
+		clear(targets) // of a case, too
 		read = func() (*evidence, error) { return p.readRedacted(c, args) }
 	}
+	p.plan.Targets, p.plan.Dialect = targets, p.dialect
 	e, err := read()
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, p.inCase(err)
 	}
 	p.followTyped(c, e.typed)
 	if err := p.addHosts(targets, e, c); err != nil {
@@ -118,11 +114,41 @@ func (p *planning) readPlanned(c *call, args []string, search dump.Search) (*evi
 // typed is DistKV's and nothing else was said.
 func (p *planning) followTyped(c *call, typed []string) {
 	other := func(program string) bool { return program != string(plan.DistKV) }
-	if p.dialect.Changed || len(typed) == 0 || slices.ContainsFunc(typed, other) {
+	if p.flags.Changed("dialect") || p.kept != nil && p.kept.Dialect != "" || len(typed) == 0 || slices.ContainsFunc(typed, other) {
 		return
 	}
 	p.plan.Dialect = plan.DistKV
 	c.say("note: the dumps were asked for with distkv, so commands are written for it", "--dialect moat writes them for MoaT-KV")
+}
+
+// withCase adds what the case says to the operator's words on the command line.
+func (p *planning) withCase(o cluster.Options) cluster.Options {
+	if p.kept == nil {
+		return o
+	}
+	for _, g := range p.kept.Gone {
+		if !slices.Contains(o.Gone, g.Name) {
+			o.Gone = append(slices.Clip(o.Gone), g.Name)
+		}
+	}
+	if p.kept.Together != nil && !p.flags.Changed("together") {
+		o.Together = *p.kept.Together
+	}
+	return o
+}
+
+// inCase says of a word that is refused where the case says it.
+func (p *planning) inCase(err error) error {
+	var gone *cluster.GoneError
+	if p.kept == nil || !errors.As(err, &gone) {
+		return asUsage(err)
+	}
+	for _, g := range p.kept.Gone {
+		if g.Name == gone.Name && !slices.Contains(p.merge.Gone, g.Name) {
+			return &usageError{fmt.Sprintf("%s:%d: gone: %q: %s", prose.Visible(p.kept.File), g.Place.Line, g.Name, gone.Why), gone.Hint}
+		}
+	}
+	return asUsage(err)
 }
 
 // privacy says whether values are shown, by commands that list entries beside all

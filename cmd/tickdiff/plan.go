@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"path/filepath"
 	"slices"
 
 	"github.com/spf13/pflag"
@@ -40,11 +41,12 @@ func (o *deciding) decide(c *call, ask func(*call, *evidence, *plan.Plan) (check
 	}
 	e, p, err := o.readPlanned(c, c.args, dump.Search{Values: o.values, All: true})
 	if err == nil && o.redacted {
-		c.flags, c.args = p.Options.Flags(), nil
+		c.flags, c.args, o.addressing.kept = p.Options.Flags(), nil, nil
 	}
 	if err == nil {
 		err = o.compareEntries(c, e, p)
 	}
+	o.accepting.kept = o.addressing.kept
 	if err == nil {
 		result, err = ask(c, e, p)
 	}
@@ -127,7 +129,15 @@ func (o *planOptions) run(c *call) (int, error) {
 	if err != nil {
 		return exitUsage, err
 	}
-	return worse(e.code, verdictCode(p.Verdict)), writePlan(c, p, c.again(), &o.form, &o.starting)
+	folder := ""
+	if kept := o.addressing.kept; kept != nil {
+		folder = filepath.Dir(kept.File)
+		o.starting.fromCase(kept, p)
+		if err := c.keepResult(folder, "plan", func(w *bounded) error { return report.PlanJSON(w, p) }); err != nil {
+			return exitUnread, err
+		}
+	}
+	return worse(e.code, verdictCode(p.Verdict)), writePlan(c, p, c.again(), &o.form, &o.starting, folder)
 }
 
 // again is what a plan was made from. The order of dumps means nothing, unless it was
@@ -140,7 +150,9 @@ func (c *call) again() report.Again {
 	return report.Again{Flags: c.flags, Dumps: operands(dumps)}
 }
 
-func writePlan(c *call, p *plan.Plan, again report.Again, form *form, start *starting) error {
+// writePlan writes a plan. A script keeps its answers in the folder of a case, if there is
+// one.
+func writePlan(c *call, p *plan.Plan, again report.Again, form *form, start *starting, folder string) error {
 	document := func(p *plan.Plan) *doc.Document { return report.PlanDocument(p, again) }
 	return writeDocument(c, form, p, document, func(w io.Writer, p *plan.Plan) error {
 		switch form.format {
@@ -151,7 +163,9 @@ func writePlan(c *call, p *plan.Plan, again report.Again, form *form, start *sta
 			if err != nil {
 				return err
 			}
-			return report.Script(w, p, c.asRun(), starts)
+			run := c.asRun()
+			run.Folder = folder
+			return report.Script(w, p, run, starts)
 		}
 		return report.PlanJSON(w, p)
 	})

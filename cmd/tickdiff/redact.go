@@ -5,7 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -31,8 +35,9 @@ func redactCommand() *command {
 as one stream of YAML. Comments and whatever stood around the dumps are dropped;
 sections, numbers and the form of ranges stay, so that the analysis is the same.
 A save file becomes the dump of a server that has loaded it, without its
-entries. The order of the names stays too, and so do their number and all ticks
-and tocks.
+entries. The order of the names stays too, and so do their number, all ticks and
+tocks, and what a collection says of its dumps. Of a case, -o makes a new
+folder, whose case.yaml tells who is gone, and no host, reason or command.
 
 --key saves which placeholder stands for which name, in a new file that only you
 can read. Keep it: with --undo it gives the real names back to a plan (JSON) or
@@ -69,11 +74,56 @@ func (o *redactOptions) runRedact(c *call) (int, error) {
 			return exitUnread, err
 		}
 	}
-	err = o.write(c, func(w *bounded) error { return report.WrittenDumps(w, redacted) })
+	err = o.writeRedacted(c, redacted, key)
 	if err != nil && o.key != "" {
 		err = errors.Join(err, os.Remove(o.key)) // it would be the key to nothing
 	}
 	return r.code, err
+}
+
+// writeRedacted writes the dumps; of a case, with -o, a new case that holds them.
+func (o *redactOptions) writeRedacted(c *call, redacted []*dump.Dump, key redact.Key) error {
+	kept, err := c.readCase(c.args)
+	if err != nil {
+		return err
+	}
+	dumps := func(w *bounded) error { return report.WrittenDumps(w, redacted) }
+	if kept == nil || !o.isFile() {
+		return o.write(c, dumps)
+	}
+	folder := o.output
+	if err := os.Mkdir(folder, 0o755); errors.Is(err, fs.ErrExist) {
+		return &usageError{fmt.Sprintf("%s: it exists already and is not overwritten", prose.Visible(folder)), "give a new name"}
+	} else if err != nil {
+		return fmt.Errorf("%s: it cannot be made: %s", prose.Visible(folder), plain(err))
+	}
+	o.output = filepath.Join(folder, "dumps.yaml")
+	if err := o.write(c, dumps); err != nil {
+		return errors.Join(err, os.Remove(folder))
+	}
+	return c.writeNew(filepath.Join(folder, dump.CaseFile), 0o644, func(w io.Writer) error {
+		_, err := io.WriteString(w, redactedCase(kept, key))
+		return err
+	})
+}
+
+// redactedCase is what of a case nobody can be known by: who is gone, whose client asks,
+// and that the dumps are of one time.
+func redactedCase(kept *dump.Case, key redact.Key) string {
+	var b strings.Builder
+	if kept.Dialect != "" {
+		fmt.Fprintf(&b, "dialect: %q\n", kept.Dialect)
+	}
+	if kept.Together != nil {
+		fmt.Fprintf(&b, "together: %v\n", *kept.Together)
+	}
+	b.WriteString("gone:\n")
+	for _, g := range kept.Gone {
+		if i := slices.IndexFunc(key, func(n redact.Name) bool { return n.Name == g.Name }); i >= 0 {
+			fmt.Fprintf(&b, "  %q:\n", key[i].Placeholder)
+		}
+	}
+	return b.String()
 }
 
 func (o *redactOptions) runUndo(c *call) (int, error) {

@@ -36,7 +36,7 @@ func (p *planning) readRedacted(c *call, args []string) (*evidence, error) {
 	if err != nil {
 		return nil, err
 	}
-	merge := p.merge
+	merge := p.withCase(p.merge)
 	merge.Gone = r.forgetNames(merge.Gone)
 	return p.sideBySide(c, r, merge)
 }

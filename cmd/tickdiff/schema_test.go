@@ -15,6 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/jsonschema-go/jsonschema"
+	"github.com/rogpeppe/go-internal/txtar"
 
 	"tickdiff/analyze/check"
 	"tickdiff/analyze/cluster"
@@ -133,6 +134,10 @@ func TestSchemas(t *testing.T) {
 	for v, format := range map[*validator][]string{plan: {"plan", "--format", "json"}, report: {"report", "--format", "json"}} {
 		v.check(t, "not told", output(t, append(format, "testdata/dumps/alive-elsewhere", untold)...))
 	}
+	collected := collectedFolder(t)
+	for v, format := range map[*validator][]string{plan: {"plan", "--format", "json"}, report: {"report", "--format", "json"}} {
+		v.check(t, "collected", output(t, append(format, "--gone", "c", collected)...))
+	}
 	report.check(t, "cut off", output(t, "report", "--format", "json", cut))
 	const outage = "testdata/dumps/outage/"
 	output(t, "plan", "--format", "json", "--gone", "test_0", "-o", saved, outage+"2-later")
@@ -209,6 +214,24 @@ for schema, *values in json.load(sys.stdin):
 	if err != nil || bytes.Count(out, []byte("\n")) != len(all) || bytes.Contains(out, []byte(" 0\n")) {
 		t.Fatalf("%v: %s%s", err, out, stderrOf(err))
 	}
+}
+
+// collectedFolder holds the dumps of one collection: those of a story in testdata/script.
+func collectedFolder(t *testing.T) string {
+	t.Helper()
+	story, err := txtar.ParseFile("cmd/tickdiff/testdata/script/collection_read.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for _, f := range story.Files {
+		if name, ok := strings.CutPrefix(f.Name, "case/"); ok {
+			if err := os.WriteFile(filepath.Join(dir, name), f.Data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return dir
 }
 
 func dumpFolders(t *testing.T) [][]string {
@@ -307,7 +330,7 @@ func TestSchemasAreStrict(t *testing.T) {
 	}
 	slices.Sort(optional)
 	optional = slices.Compact(optional)
-	want := []string{"asking", "deleted_on", "entries", "file", "hint", "history", "if", "latest", "line", "minutes",
+	want := []string{"asking", "collection", "deleted_on", "entries", "file", "hint", "history", "if", "latest", "line", "minutes",
 		"more_deleted_on", "more_entries", "more_holders", "more_needs", "more_servers", "only_deletions", "or", "origin", "port", "servers", "some", "source", "starts", "ticks", "tock"}
 	for _, role := range check.Roles {
 		want = append(want, string(role), "more_"+string(role))

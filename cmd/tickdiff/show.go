@@ -44,7 +44,7 @@ from. A plan that is not as it was written is refused.`,
 			if err != nil {
 				return exitUnread, err
 			}
-			return verdictCode(p.Verdict), writePlan(c, p, report.Again{Flags: p.Options.Flags()}, &o.form, &o.starting)
+			return verdictCode(p.Verdict), writePlan(c, p, report.Again{Flags: p.Options.Flags()}, &o.form, &o.starting, "")
 		},
 	}
 }

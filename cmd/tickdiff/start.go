@@ -9,6 +9,7 @@ import (
 
 	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
+	"tickdiff/dump"
 	"tickdiff/report"
 )
 
@@ -17,6 +18,18 @@ type starting struct{ start []string }
 
 func (o *starting) startFlag(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&o.start, "start", nil, "in a script, start this server with --force first, and end it again, saved (`NAME=COMMAND`; repeatable)")
+}
+
+// fromCase adds what a case says of servers that have to be started before they can be
+// marked, unless flags say it.
+func (o *starting) fromCase(kept *dump.Case, p *plan.Plan) {
+	for _, word := range kept.Start {
+		needed := slices.ContainsFunc(p.Starts, func(s plan.Start) bool { return s.Server == word.Name }) && p.Marks(word.Name)
+		said := slices.ContainsFunc(o.start, func(given string) bool { return strings.HasPrefix(given, word.Name+"=") })
+		if needed && !said {
+			o.start = append(o.start, word.Name+"="+word.Text)
+		}
+	}
 }
 
 func (o *starting) checkStart(format string) error {

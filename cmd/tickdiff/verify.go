@@ -8,6 +8,7 @@ import (
 
 	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/plan"
+	"tickdiff/analyze/prose"
 	"tickdiff/analyze/verify"
 	"tickdiff/dump"
 	"tickdiff/report"
@@ -23,7 +24,7 @@ func verifyCommand() *command {
 	o := &verifyOptions{}
 	return &command{
 		name:  "verify",
-		args:  "PLAN.json DUMP…",
+		args:  "[PLAN.json] DUMP…",
 		short: "what became of a plan, or before it, whether its evidence holds",
 		long: `Holds a saved plan against newer dumps. Of every step it says done, resurfaced
 (its data came back), not-yet (still missing), contradicted (another server has
@@ -37,6 +38,8 @@ With --before it is the guard in front of the marks: do the servers to be marked
 still miss the same ticks, and has nobody got them since. Steps that were
 carried out already do not break it, so a half-done plan can be taken up again.
 Any dump of a server declared gone that the plan does not know does: it is back.
+
+Of a case alone, the plan that was kept in it last is verified.
 
 At the end stands what the dumps given come to by themselves, in the words of
 plan and report.
@@ -60,6 +63,16 @@ nothing speaks against the plan, but the dumps do not tell everything.`,
 }
 
 func (o *verifyOptions) run(c *call) (int, error) {
+	folder, err := caseFolder(c.args)
+	if err != nil {
+		return exitUsage, err
+	}
+	if len(c.args) == 1 && folder != "" {
+		if c.args = []string{lastPlan(folder), folder}; c.args[0] == "" {
+			return exitUsage, &usageError{prose.Visible(folder) + ": no plan is kept in it", "tickdiff plan makes one"}
+		}
+		c.say("note: the plan is "+prose.Visible(c.args[0]), "")
+	}
 	if len(c.args) < 2 {
 		return exitUsage, &usageError{"verify takes a saved plan and dumps newer than it", `"tickdiff plan --format json -o plan.json DUMP…" saves a plan`}
 	}
@@ -82,6 +95,11 @@ func (o *verifyOptions) run(c *call) (int, error) {
 	}
 	v := &report.Verification{Plan: report.PlanID(p), Result: verify.Plan(p, e.view, when)}
 	v.Next = nextCommand(v.Result, p, c.args)
+	if folder != "" {
+		if err := c.keepResult(folder, "verify", func(w *bounded) error { return report.VerifyJSON(w, v) }); err != nil {
+			return exitUnread, err
+		}
+	}
 	return worse(e.code, verdictCode(v.Result.Verdict)), writeDocument(c, &o.form, v, report.VerifyDocument, report.VerifyJSON)
 }
 

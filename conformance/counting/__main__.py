@@ -10,7 +10,7 @@ from .case import cases
 from .findings import Findings
 from .marks import Marks
 
-DUMPS = ("moment", "mixed")
+DUMPS = ("moment", "mixed", "rounds", "collected", "silent")
 
 
 def run(binary, command, case, *flags):
@@ -45,7 +45,7 @@ def count(binary, recorded):
     """Run and count everything: plans by key, reports by kind of dumps."""
     flags = arms(binary)
     plans = {}
-    reports = {dumps: Findings() for dumps in DUMPS}
+    reports = {dumps: Findings() for dumps in DUMPS if any(case.kind == dumps for case in recorded)}
     for case in recorded:
         for more in flags:
             _, plan, used = run(binary, "plan", case, *more)

@@ -6,6 +6,8 @@ comes twice, with dumps of one moment and with dumps of many.
 
 import json
 
+from counting import collected
+
 from . import console, truth
 
 #: Sections that are asked for, and how often: all, those the manual names, one alone.
@@ -17,6 +19,9 @@ GLANCED = 0.25
 #: Steps that the dumps of one snapshot span, but for early ones, and the odds of these.
 SPAN = 8
 EARLY = 0.1
+
+#: Seconds between the rounds of a collection.
+REST = 5
 
 #: Odds that a living server stands in no dump of a snapshot.
 UNASKED = 0.03
@@ -37,6 +42,7 @@ class Recorder:
         self.events = []
         self.dumps = []
         self.moment = 0
+        self.collections = 0
 
     def note(self, what=None, server=None):
         """Something befell a server that its dumps are to be judged by."""
@@ -64,7 +70,29 @@ class Recorder:
         """Write what there is to know now: with dumps of many times, and of now."""
         mixed = await self.mixed(dead)
         self.write("mixed", mixed, dead)
-        self.write("moment", [await self.dump(name) for name in self.net.alive], dead)
+        self.write("moment", await self.round(), dead)
+
+    async def round(self):
+        """Dump all living servers."""
+        return [await self.dump(name) for name in self.net.alive]
+
+    async def collect(self, dead, between):
+        """Write two rounds of all, seconds apart, with what a collection says of them and without.
+
+        Something may happen in between; and who died then was not gone when it began.
+        """
+        first = await self.round()
+        await self.net.settle(REST)
+        await between()
+        rounds = [first, await self.round()]
+        dumps = [dump for one in rounds for dump in one]
+        self.write("rounds", dumps, dead())
+        self.collections += 1
+        said = [
+            dump | {"text": collected.head(number, self.collections, dump) + dump["text"]}
+            for number, one in enumerate(rounds, 1) for dump in one
+        ]
+        self.write("collected", said, dead())
 
     async def mixed(self, dead):
         """Dumps of different times: of each server one or more, in a few steps or earlier.

@@ -36,6 +36,9 @@ ODDS = {
 #: Steps between two snapshots.
 BETWEEN = 4
 
+#: Odds that something happens between the rounds of a collection.
+MEANWHILE = 0.4
+
 #: Odds that a change writes what many others wrote.
 ALIKE = 0.15
 
@@ -62,6 +65,12 @@ class Wild(Life):
             await self.recorder.glance()
             if step % BETWEEN == 0:
                 await self.recorder.snapshot(sorted(self.dead))
+                await self.recorder.collect(lambda: sorted(self.dead), self.meanwhile)
+
+    async def meanwhile(self):
+        """Something may happen while servers are collected: mostly nothing."""
+        if self.draw.random() < MEANWHILE:
+            await self.deed()
 
     async def change(self, name):
         """A server changes some entry, now and then to the same as others."""

@@ -225,6 +225,7 @@ func (i Item) In(columns int) Item {
 type Run struct {
 	Version string   // of the tool
 	Argv    []string // the command as it was given
+	Folder  string   // the case, in which a script keeps its answers; "" if there is none
 }
 
 // maxRunLine is how long the command may be that an output repeats.

@@ -67,11 +67,6 @@ let_end() {
 	wait "$!" 2>/dev/null || code=$?
 }
 
-pause() {
-	sleep 1
-	waited=$((waited + 1))
-}
-
 # node_in prints which server an answer is of, as it stands there, on one line.
 node_in() {
 	sed -n '/^node: /{

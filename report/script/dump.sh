@@ -2,15 +2,6 @@
 
 strangers=no # or yes: a server answered in place of another
 
-# target does with one server what is due: NUMBER, words for it, its name as servers
-# print it, command.
-target() { "$due" "$@"; }
-
-to_all() {
-	due=$1
-	targets
-}
-
 show_dump() {
 	shift 3
 	shown "$@" || :

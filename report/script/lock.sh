@@ -1,3 +1,12 @@
+# target does with one server what is due: NUMBER, words for it, its name as servers
+# print it, command.
+target() { "$due" "$@"; }
+
+to_all() {
+	due=$1
+	targets
+}
+
 # Two scripts must not be at work on one server. A script holds a lock for each: a
 # folder that is named by the command that reaches the server.
 
@@ -8,7 +17,7 @@ holder=    # what that script says of itself
 lock_all() {
 	to_all lock
 	if [ -z "$taken" ]; then return 0; fi
-	give_up "another repair script is at work on$taken_of ($holder). If it does not run any more, remove what it left: rm -r$taken"
+	give_up "another script is at work on$taken_of ($holder). If it does not run any more, remove what it left: rm -r$taken"
 }
 
 lock() {

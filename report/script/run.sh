@@ -1,3 +1,13 @@
+guarded=yes  # or no
+given=       # by --dir
+under_way=   # the mark that is being made
+finished=no
+
+pause() {
+	sleep 1
+	waited=$((waited + 1))
+}
+
 usage() {
 	cat <<'USAGE'
 usage: sh SCRIPT [--run] [--unguarded] [--dir DIR] [--saves DIR]
@@ -93,8 +103,9 @@ run() {
 	lock_all
 	umask 077
 	n=1
-	while [ -e "$folder-$n" ]; do n=$((n + 1)); done
-	mkdir "${given:=./$folder-$n}"
+	if [ ! -d "$place" ]; then place=.; fi
+	while [ -e "$place/$folder-$n" ]; do n=$((n + 1)); done
+	mkdir "${given:=$place/$folder-$n}"
 	dir=$given
 	stamp=$(date -u +%Y%m%dT%H%M%SZ)-$$
 	reserve 2>/dev/null || room

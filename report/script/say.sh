@@ -1,8 +1,6 @@
 # From here on nothing depends on the plan but the lists at the end.
 
 mode=show     # or run
-guarded=yes   # or no
-given=        # by --dir
 saves=        # by --saves, with a slash at its end
 dir=          # of this run, with its log and all answers, once it is there
 patience=300  # seconds, by --wait
@@ -11,10 +9,8 @@ locks=        # those taken, in this order
 calling=no    # or yes: the process begun last is asking a server
 step=         # what it is asked
 made=0        # marks so far
-under_way=    # the mark that is being made
 instead=      # what is shown of a command that is not to be pasted
 caught=       # the signal that ended the script
-finished=no
 
 # tell writes to the terminal. One that has gone, or is full, stops nothing.
 tell() { (printf '%s\n' "$1") 2>/dev/null || :; }

@@ -24,7 +24,9 @@ var rules = []string{
 	"outdates", "Server.Told", "Replica.UnheardBy", "Replica.Came", "Replica.SaysNodes", "Replica.fromPlain",
 	"Server.Untold", "Server.lastWhole",
 	"Falls", "TockFell", "MayHave", "forgets", "heldIn", "Server.findForgotten", "Server.findWentBack", "Server.OwnLatest",
-	"View.Together", "View.collected", "View.ServersKnown", "View.livedOn", "View.isPhantom", "Older",
+	"View.Together", "View.findCollection", "View.contradicted", "View.roundBefore", "Server.inRoundBefore", "Server.answered",
+	"View.askedWith", "View.collectedLater", "View.Moved", "roundsSoFar.against", "roundsSoFar.add",
+	"View.ServersKnown", "View.livedOn", "View.isPhantom", "Older",
 	"Settlement.about", "Plan.completed", "Plan.settleable", "Settlement.proven",
 	"stepJudge.decide", "stepJudge.living", "stepJudge.stillMissing", "verifier.missing",
 }

@@ -5,6 +5,7 @@ asks tickdiff, and holds the answer and the servers to what must be so.
 """
 
 from . import (
+    collected_case,
     command_forms,
     conflicting_writes,
     deleted_elsewhere,
@@ -81,6 +82,7 @@ STORIES = (
     conflicting_writes,
     purge,
     repaired_by_script,
+    collected_case,
     wrong_server,
     gone_answers,
     race_ahead_written_anew,

@@ -4,11 +4,12 @@ import "bytes"
 
 // Block is one dump as it is found in an input, line by line.
 type Block struct {
-	First, Last int    // lines in the input
-	Height      int    // lines of the block
-	Command     string // what was typed above it
-	Joined      bool   // to the dump before, without a mark or a blank line
-	Tops        []Top  // the top-level keys, in order
+	First, Last int      // lines in the input
+	Height      int      // lines of the block
+	Command     string   // what was typed above it
+	Above       []string // the comments directly above it, at most [maxAbove]
+	Joined      bool     // to the dump before, without a mark or a blank line
+	Tops        []Top    // the top-level keys, in order
 	Where       Places
 	Wrong       *Wrong
 	Lost        bool    // the indentation is: nothing in it can be told apart

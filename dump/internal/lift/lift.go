@@ -20,6 +20,7 @@ type Lifter struct {
 	log     func(Line) bool // takes a line that is in no dump, if it is one of a log
 	block   *Block          // at hand, or nil
 	command string          // typed on the line before
+	above   []Line          // comments that end on the line before, the last few
 	closed  int             // the last line that ended a dump
 	label   struct {        // the last line that ends in a key, behind something else
 		line int
@@ -61,6 +62,7 @@ func (l *Lifter) line(line Line) {
 	p, ok := prefixOf(line.Text)
 	if !ok {
 		l.ignore(line)
+		l.keepComment(line)
 		return
 	}
 	if key, _ := KeyOf(line.Text[len(p.text):]); l.label.line > 0 && l.label.line == line.Number-1 && l.label.key < key {
@@ -68,6 +70,7 @@ func (l *Lifter) line(line Line) {
 	}
 	l.block = &Block{input: l.text, log: l.log, prefix: p, Command: l.command, Joined: l.closed == line.Number-1 && l.closed > 0}
 	l.command = ""
+	l.block.Above, l.above = commentsOf(l.above, p, line.Number), nil
 	switch l.block.take(line) {
 	case closes:
 		l.end()
@@ -116,6 +119,39 @@ func (l *Lifter) ignore(line Line) {
 	default:
 		NoteLine(&l.Ignored, line.Number)
 	}
+}
+
+// maxAbove is how many comments above a dump are kept.
+const maxAbove = 10
+
+// keepComment keeps a line that may be a comment on the dump that comes next.
+func (l *Lifter) keepComment(line Line) {
+	switch {
+	case bytes.IndexByte(line.Text, '#') < 0:
+		l.above = nil
+		return
+	case len(l.above) == maxAbove:
+		l.above = append(l.above[:0], l.above[1:]...)
+	}
+	l.above = append(l.above, line)
+}
+
+// commentsOf are the last of some lines that are comments directly above a dump, without
+// the prefix of its lines.
+func commentsOf(lines []Line, p prefix, first int) []string {
+	var out []string
+	number := p.number
+	for i, line := range slices.Backward(lines) {
+		away := len(lines) - i
+		p.number = number - away
+		n, ok := p.cut(line.Text)
+		if !ok || line.Number != first-away || !bytes.HasPrefix(line.Text[n:], []byte("#")) {
+			break
+		}
+		out = append(out, string(bytes.TrimRight(line.Text[n:], " \t")))
+	}
+	slices.Reverse(out)
+	return out
 }
 
 // NoteLine adds a line to the last run, or begins another.
