@@ -7,6 +7,7 @@ import (
 	"tickdiff/analyze/check"
 	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
+	"tickdiff/docs"
 	"tickdiff/report/doc"
 )
 
@@ -32,6 +33,12 @@ func RuleDocument(r plan.Rule) *doc.Document {
 		doc.Line("Then: %s: %s.", r.Then, r.Why),
 		doc.Line("What would change it: %s.", r.Change),
 	}}}}
+}
+
+// TermDocument explains a word.
+func TermDocument(t docs.Term) *doc.Document {
+	text := strings.ReplaceAll(strings.ReplaceAll(t.Text, "`", ""), "\n", " ")
+	return &doc.Document{Of: "explain", Sections: []doc.Section{{Blocks: []doc.Block{doc.Line("%s: %s", t.Name, text)}}}}
 }
 
 // ChecksDocument lists checks.

@@ -10,6 +10,7 @@ import (
 	"tickdiff/analyze/check"
 	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
+	"tickdiff/docs"
 	"tickdiff/dump"
 	"tickdiff/report"
 )
@@ -24,21 +25,23 @@ func explainCommand() *command {
 	o := &explainOptions{}
 	return &command{
 		name:  "explain",
-		args:  "ID | ORIGIN:TICK DUMP…",
-		short: "what a finding or verdict means, or all known of one tick",
+		args:  "ID | WORD | ORIGIN:TICK DUMP…",
+		short: "what a finding or word means, or all known of one tick",
 		long: `With the ID of a check or the reason of a verdict: what it means, how it comes
-about and what to do. With a tick and dumps: what each dump says of it, in order
+about and what to do. With a word such as tick, superseded or gone: what it
+means. With a tick and dumps: what each dump says of it, in order
 of time, the verdict for each server that misses it, by which rule, and what
 would change that.`,
 		examples: []string{
 			"tickdiff explain --list",
 			"tickdiff explain diverged",
+			"tickdiff explain superseded",
 			"tickdiff explain test_1:7 dumps/",
 		},
 		flags: func(flags *pflag.FlagSet) {
 			flags.BoolVar(&o.list, "list", false, "list all checks")
-			o.formFlags(flags, documentFormats...)
 			o.planFlags(flags)
+			o.formFlags(flags, documentFormats...)
 		},
 		words: explainable,
 		run:   o.run,
@@ -53,6 +56,9 @@ func explainable() []string {
 	}
 	for _, rule := range plan.Rules {
 		words = append(words, string(rule.Reason))
+	}
+	for _, term := range docs.Glossary() {
+		words = append(words, term.Name)
 	}
 	slices.Sort(words)
 	return slices.Compact(words)
@@ -73,8 +79,8 @@ func (o *explainOptions) run(c *call) (int, error) {
 	return o.explainTick(c)
 }
 
-// explainWord explains a check, or else a reason: some are called the same, and
-// then the check tells more.
+// explainWord explains a check, or else a reason, or else a word of the glossary: some
+// are called the same, and then the first of these tells most.
 func (o *explainOptions) explainWord(c *call, word string) (int, error) {
 	if check, err := check.ByID(word); err == nil {
 		return exitClean, writeDocument(c, &o.form, check, report.CheckDocument, checkJSON)
@@ -84,10 +90,15 @@ func (o *explainOptions) explainWord(c *call, word string) (int, error) {
 			return exitClean, writeDocument(c, &o.form, r, report.RuleDocument, nil)
 		}
 	}
+	for _, term := range docs.Glossary() {
+		if term.Name == word && o.format != "json" {
+			return exitClean, writeDocument(c, &o.form, term, report.TermDocument, nil)
+		}
+	}
 	if _, _, err := plan.ParseTick(word); err == nil {
 		return exitUsage, &usageError{fmt.Sprintf("explain %s: no dump given", prose.Visible(word)), "a dump is a file, a folder, or - for standard input"}
 	}
-	return exitUsage, &usageError{fmt.Sprintf("no check or reason is called %q", word), nearest(word, explainable(), "tickdiff explain --list lists the checks")}
+	return exitUsage, &usageError{fmt.Sprintf("no check, reason or word is called %q", word), nearest(word, explainable(), "tickdiff explain --list lists the checks")}
 }
 
 // checkJSON writes a check as a list of one.
