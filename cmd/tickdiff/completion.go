@@ -14,7 +14,9 @@ func completionCommand() *command {
 		name:  "completion",
 		args:  strings.Join(shells, "|"),
 		short: "a script that lets a shell complete command lines",
-		long:  "The script says all there is to complete; the shell never runs tickdiff for it.",
+		long: `Commands, flags and words stand in the script. For the names of servers it runs
+"tickdiff completion names WORD…", which prints those that the dumps among the
+words name, if a shell takes them for no more than names.`,
 		examples: []string{
 			`eval "$(tickdiff completion bash)"`,
 			"tickdiff completion bash > ~/.local/share/bash-completion/completions/tickdiff",
@@ -27,6 +29,9 @@ func completionCommand() *command {
 }
 
 func runCompletion(c *call) (int, error) {
+	if len(c.args) > 0 && c.args[0] == namesWord {
+		return exitClean, writeServerNames(c, c.args[1:])
+	}
 	if len(c.args) != 1 {
 		return exitUsage, &usageError{"completion takes one shell", "it can be " + strings.Join(shells, ", ")}
 	}
@@ -112,6 +117,8 @@ func bashValue(f flagHelp) string {
 		return fmt.Sprintf("COMPREPLY=($(compgen -W %s -- \"$cur\"))", quotedWords(f.words))
 	case f.files:
 		return "_tickdiff_files"
+	case f.servers:
+		return `COMPREPLY=($(compgen -W "$(tickdiff completion names -- "${COMP_WORDS[@]:2}" 2>/dev/null)" -- "$cur"))`
 	}
 	return ":"
 }

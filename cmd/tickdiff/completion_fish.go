@@ -40,6 +40,8 @@ func fishFlag(f flagHelp) string {
 		flag += " -x -a " + quotedWords(f.words)
 	case f.files:
 		flag += " -r -F"
+	case f.servers:
+		flag += " -x -a '(tickdiff completion names -- (commandline -opc) 2>/dev/null)'"
 	case f.value != "":
 		flag += " -x"
 	}

@@ -30,7 +30,21 @@ var completed = []struct {
 	{"tickdiff show pl", []string{"plan.json"}},
 	{"tickdiff plan --hostmap pl", []string{"plan.json"}},
 	{"tickdiff version p", nil},
+	{"tickdiff plan dumps --gone test", []string{"test_1", "test_2"}},
+	{"tickdiff plan --gone test", nil},
 }
+
+// namedByDump names servers that a shell must not be offered, too.
+const namedByDump = `missing: {}
+node: test_1
+nodes:
+  $(echo test_bad): 1
+  --test_flag: 1
+  test bad: 1
+  test_1: 4
+  test_2: 3
+tock: 8
+`
 
 // inShell runs a script in a shell, with completion on, in a folder with some
 // files. It is loud where the shell is not to be had.
@@ -41,7 +55,7 @@ func inShell(t *testing.T, shell string, flags []string, script string, env ...s
 		t.Skip("NOT RUN: there is no " + shell + " here")
 	}
 	dir := t.TempDir()
-	for name, text := range map[string]string{"completion": string(output(t, "completion", shell)), "plan.json": "", "dumps/a.yaml": ""} {
+	for name, text := range map[string]string{"completion": string(output(t, "completion", shell)), "plan.json": "", "dumps/a.yaml": namedByDump} {
 		file := filepath.Join(dir, name)
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			t.Fatal(err)

@@ -46,6 +46,8 @@ func zshFlag(f flagHelp) string {
 func zshAction(o offer) string {
 	words := strings.Join(o.words, " ")
 	switch {
+	case o.servers:
+		return `{ compadd -- ${(f)"$(tickdiff completion names -- ${(Q)words[2,-1]} 2>/dev/null)"} }`
 	case words != "" && o.files:
 		return "{ compadd -- " + words + "; _files }"
 	case words != "":

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -38,10 +39,10 @@ type flagHelp struct {
 	offer       // what its value can be
 }
 
-// offer is what a shell can complete: some words, or files.
+// offer is what a shell can complete: some words, files, or servers that dumps name.
 type offer struct {
-	words []string
-	files bool
+	words          []string
+	files, servers bool
 }
 
 // offers is what can stand behind the flags.
@@ -53,12 +54,17 @@ func (c *command) offers() offer {
 	return o
 }
 
-// flagHelps tells of all flags of a command, in their order.
+// rare are the flags that hardly anybody needs. Help lists them behind the others.
+var rare = []string{
+	"all-commands", "broadcast", "color", "lost", "max-output", "max-size", memoryFlag, "order", "strict", "width",
+}
+
+// flagHelps tells of all flags of a command: first what matters most, then the rest.
 func (c *command) flagHelps() []flagHelp {
 	var out []flagHelp
 	c.flagSet().VisitAll(func(f *pflag.Flag) {
 		value, usage := pflag.UnquoteUsage(f)
-		h := flagHelp{short: f.Shorthand, long: f.Name, value: value, usage: usage, offer: offer{f.Annotations[wordsKey], value == "FILE"}}
+		h := flagHelp{short: f.Shorthand, long: f.Name, value: value, usage: usage, offer: offer{f.Annotations[wordsKey], value == "FILE", value == "NAME"}}
 		switch {
 		case f.Value.Type() == "bool":
 			h.value = ""
@@ -67,7 +73,16 @@ func (c *command) flagHelps() []flagHelp {
 		}
 		out = append(out, h)
 	})
+	slices.SortStableFunc(out, func(a, b flagHelp) int { return cmp.Compare(a.rank(), b.rank()) })
 	return out
+}
+
+// rank is 1 for what is rare.
+func (f *flagHelp) rank() int {
+	if slices.Contains(rare, f.long) {
+		return 1
+	}
+	return 0
 }
 
 // head is the flag as it is given, such as "-f, --format FORMAT".
@@ -82,9 +97,12 @@ func (f *flagHelp) head() string {
 // helpWidth is how wide help is on any terminal.
 const helpWidth = 80
 
-// writeFlags lists flags, each with its usage under it.
-func writeFlags(b *strings.Builder, flags []flagHelp) {
+// writeFlags lists flags under a title, each with its usage under it.
+func writeFlags(b *strings.Builder, title string, flags []flagHelp) {
 	const indent = "        "
+	if len(flags) > 0 {
+		fmt.Fprintf(b, "\n%s:\n", title)
+	}
 	for _, f := range flags {
 		fmt.Fprintf(b, "  %s\n", f.head())
 		line := indent

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -113,10 +114,13 @@ func writeHelp(w io.Writer, c *command) error {
 	if c.long != "" {
 		fmt.Fprintf(&b, "\n%s\n", c.long)
 	}
-	if flags := c.flagHelps(); len(flags) > 0 {
-		b.WriteString("\nFlags:\n")
-		writeFlags(&b, flags)
+	flags := c.flagHelps()
+	often := slices.IndexFunc(flags, func(f flagHelp) bool { return f.rank() > 0 })
+	if often < 0 {
+		often = len(flags)
 	}
+	writeFlags(&b, "Flags", flags[:often])
+	writeFlags(&b, "Flags that are rarely needed", flags[often:])
 	writeExamples(&b, c.examples)
 	_, err := io.WriteString(w, b.String())
 	return err

@@ -108,10 +108,10 @@ as.`,
 			"tickdiff plan --gone test_0 --format script --start test_1='moat kv server -l kv.moat test_1' saves/",
 		},
 		flags: func(flags *pflag.FlagSet) {
+			o.planFlags(flags)
 			o.formFlags(flags, planFormats...)
 			o.longFlag(flags)
 			o.whyFlag(flags)
-			o.planFlags(flags)
 			o.acceptFlags(flags)
 			o.startFlag(flags)
 			o.valuesFlag(flags)

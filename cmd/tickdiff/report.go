@@ -34,9 +34,9 @@ missing.
 			"moat kv -h test_1 internal state -a | tickdiff report -",
 		},
 		flags: func(flags *pflag.FlagSet) {
+			o.planFlags(flags)
 			o.formFlags(flags, reportFormats...)
 			o.longFlag(flags)
-			o.planFlags(flags)
 			o.acceptFlags(flags)
 			o.valuesFlag(flags)
 			o.redactFlag(flags)
