@@ -27,6 +27,7 @@ type Options struct {
 // GoneError refuses a --gone that the dumps contradict.
 type GoneError struct {
 	Name, Why, Hint string
+	Names           []string // servers of which it is a list, parted by commas
 }
 
 func (e *GoneError) Error() string { return fmt.Sprintf("--gone %q: %s", e.Name, e.Why) }
@@ -102,15 +103,15 @@ func NamesIn(dumps ...*dump.Dump) []string {
 func (v *View) declareGone(name string, gone []string) error {
 	s := v.Server(name)
 	if s == nil {
-		return &GoneError{name, "no dump knows this server", v.KnownNames()}
+		return &GoneError{name, "no dump knows this server", v.KnownNames(), v.listOf(name)}
 	}
 	if other := v.askedWith(s, gone); other != nil {
 		return &GoneError{name, fmt.Sprintf("it answered in the collection that the newest dump of %q is of, so it had not stopped before", other.Name),
-			"collect again, now that it is gone"}
+			"collect again, now that it is gone", nil}
 	}
 	if !v.SaidTogether {
 		if why := v.livedOn(s, gone); why != "" {
-			return &GoneError{name, why, "dump the others again, or leave out the dump of the server that is gone; or --together, if it had stopped before the first of the others was dumped"}
+			return &GoneError{name, why, "dump the others again, or leave out the dump of the server that is gone; or --together, if it had stopped before the first of the others was dumped", nil}
 		}
 	}
 	s.Status = Gone
@@ -126,6 +127,16 @@ func (v *View) askedWith(s *Server, gone []string) *Server {
 		}
 	}
 	return nil
+}
+
+// listOf parts what may be a list of servers; nil if it is none. A comma can stand in a
+// name, so a list is only suggested, never taken.
+func (v *View) listOf(names string) []string {
+	list := strings.Split(names, ",")
+	if len(list) < 2 || slices.ContainsFunc(list, func(name string) bool { return v.Server(name) == nil }) {
+		return nil
+	}
+	return list
 }
 
 // livedOn says what makes a server look alive when another was dumped: the higher tock,

@@ -10,6 +10,7 @@ import (
 
 	"tickdiff/analyze/cluster"
 	"tickdiff/analyze/heal"
+	"tickdiff/analyze/moatcmd"
 	"tickdiff/analyze/plan"
 	"tickdiff/analyze/prose"
 	"tickdiff/dump"
@@ -213,7 +214,14 @@ func (e *evidence) sayConflicts(c *call) {
 func asUsage(err error) error {
 	var gone *cluster.GoneError
 	if errors.As(err, &gone) {
-		return &usageError{gone.Error(), gone.Hint}
+		if len(gone.Names) == 0 {
+			return &usageError{gone.Error(), gone.Hint}
+		}
+		var argv []string
+		for _, name := range gone.Names {
+			argv = append(argv, "--gone", name)
+		}
+		return &usageError{gone.Error(), "give each server a flag of its own: " + moatcmd.PastedLine(argv)}
 	}
 	var settle *plan.SettleError
 	if errors.As(err, &settle) {

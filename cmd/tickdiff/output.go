@@ -11,6 +11,9 @@ import (
 	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
+	"tickdiff/analyze/moatcmd"
+	"tickdiff/analyze/plan"
+	"tickdiff/analyze/prose"
 	"tickdiff/report/doc"
 	"tickdiff/report/html"
 	"tickdiff/report/markdown"
@@ -88,7 +91,7 @@ func writeDocument[T any](c *call, f *form, value T, document func(T) *doc.Docum
 	if f.isFile() {
 		look = f.look(nil)
 	}
-	return f.write(c, func(w *bounded) error {
+	err := f.write(c, func(w *bounded) error {
 		if !slices.Contains(peoplesFormats, f.format) {
 			return data(w, value)
 		}
@@ -101,6 +104,23 @@ func writeDocument[T any](c *call, f *form, value T, document func(T) *doc.Docum
 		}
 		return markdown.Write(w, d, c.asRun())
 	})
+	if err == nil && f.isFile() {
+		_, isPlan := any(value).(*plan.Plan)
+		c.say("saved "+prose.Visible(f.output), f.next(isPlan))
+	}
+	return err
+}
+
+// next is what can be done with the file that was written.
+func (f *form) next(isPlan bool) string {
+	file := moatcmd.Pasted(prose.Escape(f.output))
+	switch {
+	case f.format == "script":
+		return fmt.Sprintf("sh %s says what it would do, and sh %[1]s --run does it", file)
+	case f.format == "json" && isPlan:
+		return "tickdiff show -f script " + file + " > repair.sh"
+	}
+	return ""
 }
 
 const (

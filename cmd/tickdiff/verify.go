@@ -82,6 +82,9 @@ func (o *verifyOptions) run(c *call) (int, error) {
 	}
 	p, err := c.readPlan(file)
 	if err != nil {
+		if last := dumps[len(dumps)-1]; c.holdsPlan(last) {
+			return exitUsage, &usageError{prose.Visible(last) + " is the plan, which stands first", "tickdiff verify PLAN.json DUMP…"}
+		}
 		return exitUnread, err
 	}
 	e, err := o.readEvidence(c, dumps, dump.Search{}, cluster.Options{})
@@ -101,6 +104,15 @@ func (o *verifyOptions) run(c *call) (int, error) {
 		}
 	}
 	return worse(e.code, verdictCode(v.Result.Verdict)), writeDocument(c, &o.form, v, report.VerifyDocument, report.VerifyJSON)
+}
+
+// holdsPlan reports whether a file is a plan, for somebody who gave it where dumps stand.
+func (c *call) holdsPlan(name string) bool {
+	if name == "-" {
+		return false
+	}
+	_, err := c.readPlan(name)
+	return err == nil
 }
 
 // nextCommand is what to run once the requested dumps are taken: the same
