@@ -25,6 +25,7 @@ func (u *unpacker) text(source Source, f *opened, size int64) error {
 	if content, err = r.decode(content); err == nil {
 		r.read(content)
 		r.remarkAll()
+		r.explain(content)
 	}
 	if r.shaped {
 		slices.SortStableFunc(u.reading.Dumps[dumps:], func(a, b *Dump) int { return cmp.Compare(a.Source.Line, b.Source.Line) })

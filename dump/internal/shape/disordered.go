@@ -12,8 +12,11 @@ func disordered(t *text) (pieces []Piece) {
 		if line := t.line(i); len(line) == 0 || line[0] != 'n' && line[0] != 't' {
 			continue
 		}
-		if key, ok := keyLine(t.line(i)); !ok || key != "node" && key != "tock" {
+		if key, ok := keyLine(t.line(i)); !ok || key != "node" && key != "tock" || t.goesOnAt(i) {
 			continue
+		}
+		if i+1 < len(t.lines) && indentOf(t.line(i+1)) > 0 {
+			continue // nothing stands below a name or a number: the lines are in reverse
 		}
 		last, keys := t.mapping(i)
 		if isDisordered(keys) {
@@ -42,15 +45,29 @@ func (t *text) mapping(i int) (last int, keys []string) {
 	return last, keys
 }
 
-// isDisordered reports whether keys begin with node and tock, and others follow, each once.
-func isDisordered(keys []string) bool {
-	if len(keys) < 3 || !(keys[0] == "node" && keys[1] == "tock" || keys[0] == "tock" && keys[1] == "node") {
+// goesOnAt reports whether a line goes on with the mapping of the line before it.
+func (t *text) goesOnAt(i int) bool {
+	if i == 0 {
 		return false
 	}
-	for _, key := range keys[2:] {
-		if key == "node" || key == "tock" {
+	before := t.line(i - 1)
+	_, isKey := lift.KeyOf(before)
+	return isKey || len(before) > 0 && (before[0] == ' ' || before[0] == '-' && !isMark(before))
+}
+
+// isDisordered reports whether tock stands before every section, and all keys once, with
+// a node among them.
+func isDisordered(keys []string) bool {
+	seen := map[string]bool{}
+	sections := 0
+	for _, key := range keys {
+		isSection := key != "node" && key != "seq" && key != "tock"
+		if seen[key] || isSection && !seen["tock"] {
 			return false
 		}
+		if seen[key] = true; isSection {
+			sections++
+		}
 	}
-	return true
+	return seen["node"] && sections > 0
 }

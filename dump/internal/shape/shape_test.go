@@ -27,6 +27,7 @@ func TestPlainTextHasNoShape(t *testing.T) {
 		"",
 		"missing: {}\nnode: a\ntock: 3\n",
 		"On a it says:\n\n    deleted: {}\n    node: a\n    tock: 3\n\nSo it is.\n",
+		"missing: {}\nnode: a\ntock: 3\ndeleted:\n  a:\n  - 4\n",
 		"> deleted: {}\n> node: a\n> tock: 3\n",
 		"1: node: a\n2: tock: 3\n",
 		"known:\n  a: [[1, 5]]\nnode: '{\"x\": 1}'\ntock: 3\n",
