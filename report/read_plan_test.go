@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -315,6 +316,8 @@ func FuzzReadPlan(f *testing.F) {
 			f.Add(text)
 		}
 	}
+	needs := regexp.MustCompile(`"needs":\[[^\]]*\]`)
+	f.Add(needs.ReplaceAll(planText(f, realPlans(f)["stale-restart"]), []byte(`"needs":[],"more_needs":1`)))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		if len(text) > 8<<10 {
 			return

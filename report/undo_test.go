@@ -56,6 +56,8 @@ func FuzzUndoCommands(f *testing.F) {
 	f.Add("moat kv -h name_1 internal mark -- name_2 7 8\n", "it's", "-d")
 	f.Add(": 'about name_1'\nmoat kv -h 'a b' internal mark --deleted --broadcast -- 'c'\\''d' 7\n", "$(id)", `back\slash`)
 	f.Add("moat kv -h name_1 internal mark -- name_2", "a", "b")
+	f.Add("moat kv -h name_1 internal mark -- name_2 7; rm -rf name_1", "a", "b")
+	f.Add("moat kv -h -- internal mark -- -- 7", "--", "-p")
 	f.Add("moat kv -h name_1 internal mark -- '' 7", "a", "b")
 	f.Add("moat kv -h name_1 internal mark -- 'a\x007'", "a", "b")
 	f.Fuzz(func(t *testing.T, text, one, two string) {
