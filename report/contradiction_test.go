@@ -25,7 +25,7 @@ import (
 // where, and which. Changed by itself it makes the plan of other dumps, which nothing in
 // the plan can speak against; newer dumps do, in verify.
 var told = regexp.MustCompile(`^plan\.(steps|left|refused|not_told|servers)( =|\[\d+\]\.(origin|name) )|` +
-	`^plan\.(left|refused|not_told)\[\d+\]\.(server|ticks)\b|^plan\.left\[\d+\]\.reason = unseen-server$|^plan\.verdict = undecided$`)
+	`^plan\.(left|refused|not_told)\[\d+\]\.(server|ticks)\b|^plan\.(left|not_told)\[\d+\]\.reason = unseen-server$|^plan\.verdict = undecided$`)
 
 // A saved plan in which one thing was changed, and its id so that it fits, is refused; or
 // what it decides is the same. Of a mark no server, tick, kind or reason can be changed.
