@@ -1,6 +1,8 @@
 # Dumps of many servers, each held against the server that is meant.
 
-strangers=no # or yes: a server answered in place of another
+given=        # the folder of this run, by --dir
+under_way=    # what is being changed
+strangers=no  # or yes: a server answered in place of another
 
 show_dump() {
 	shift 3
@@ -27,4 +29,9 @@ dump_all() {
 	mkdir "$dir/$phase"
 	to_all dump
 	if [ "$strangers" = yes ]; then give_up "not every server is where the plan has it; say with --at where they are, and plan again"; fi
+}
+
+pause() {
+	sleep 1
+	waited=$((waited + 1))
 }

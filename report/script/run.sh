@@ -1,12 +1,5 @@
 guarded=yes  # or no
-given=       # by --dir
-under_way=   # the mark that is being made
 finished=no
-
-pause() {
-	sleep 1
-	waited=$((waited + 1))
-}
 
 usage() {
 	cat <<'USAGE'
