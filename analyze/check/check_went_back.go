@@ -23,6 +23,9 @@ var wentBack = &Check{
 
 // reportWentBack compares each dump with the one before it.
 func (c *Case) reportWentBack(s *cluster.Server, report func(Finding)) {
+	if was, now := s.Reversed(); was != nil {
+		report(c.reversed(s, was, now))
+	}
 	found := map[string]*Finding{}
 	var last *dump.Dump // the last that says nodes
 	for i, d := range s.Dumps {
@@ -39,6 +42,18 @@ func (c *Case) reportWentBack(s *cluster.Server, report func(Finding)) {
 	}
 	for _, f := range found {
 		report(*f)
+	}
+}
+
+func (c *Case) reversed(s *cluster.Server, was, now *dump.Dump) Finding {
+	return Finding{
+		Parts: []Part{part(DumpsOf, s.Name)},
+		Message: prose.Say("%q was collected at %s, and by its times earlier at %s: it restarted without its data, or the clocks of the collections differ",
+			s.Name, cluster.TockOf(was), cluster.TockOf(now)),
+		Action: prose.Say("give only dumps from after the restart, or all in their order with --order given"),
+		Run:    c.ask(nil, s.Name),
+		Evidence: []cluster.Proof{cluster.NodesProof(was, s.Name, s.Name, cluster.ProofDumped, ticks.Set{}),
+			cluster.NodesProof(now, s.Name, s.Name, cluster.ProofDumped, ticks.Set{})},
 	}
 }
 

@@ -37,6 +37,9 @@ func (v *View) findCollection() {
 		if s.Status != Seen {
 			continue // it did not answer, see askedWith
 		}
+		if was, _ := s.Reversed(); was != nil {
+			return // another collection may be the later one
+		}
 		c := s.Latest().Collected
 		if c == nil || c.ID != last.ID || c.Round != last.Round {
 			return
@@ -68,15 +71,35 @@ func (s *Server) inRoundBefore(c *dump.Collected) *dump.Dump {
 	return before
 }
 
+// Reversed finds two dumps of the server that stand in another order than the times of
+// their collections: a server that lost its data counts its tock anew, so that the dumps of
+// its last life may stand first. Times of two collections may be of two clocks, so they
+// do not put it right. It is nil where there are none.
+func (s *Server) Reversed() (was, is *dump.Dump) {
+	for _, d := range s.Dumps {
+		switch c := d.Collected; {
+		case c == nil:
+		case was != nil && collectedEarlier(d, was):
+			return was, d
+		case was == nil || c.Asked.After(was.Collected.Asked):
+			was = d
+		}
+	}
+	return nil, nil
+}
+
 // answered reports whether the server answered a collection.
 func (s *Server) answered(id string) bool {
 	return slices.ContainsFunc(s.Dumps, func(d *dump.Dump) bool { return d.Collected != nil && d.Collected.ID == id })
 }
 
 // collectedLater reports whether a dump is of a later collection than another: some server
-// answered both, and the tocks of its dumps tell which came first.
+// answered both, and the tocks of its dumps tell which came first, and so do the times.
 func (v *View) collectedLater(was, is *dump.Dump) bool {
 	if was.Collected == nil || is.Collected == nil {
+		return false
+	}
+	if !is.Collected.Asked.After(was.Collected.Answered) {
 		return false
 	}
 	return slices.ContainsFunc(v.Dumped, func(s *Server) bool {
@@ -86,6 +109,13 @@ func (v *View) collectedLater(was, is *dump.Dump) bool {
 		first := slices.IndexFunc(s.Dumps, of(is.Collected.ID))
 		return first > 0 && slices.ContainsFunc(s.Dumps[:first], of(was.Collected.ID)) && !slices.ContainsFunc(s.Dumps[first:], of(was.Collected.ID))
 	})
+}
+
+// collectedEarlier reports whether a dump had been answered when another was asked for,
+// by the times of two collections.
+func collectedEarlier(d, other *dump.Dump) bool {
+	a, b := d.Collected, other.Collected
+	return a != nil && b != nil && a.ID != b.ID && a.Answered.Before(b.Asked)
 }
 
 // AskedLater reports whether the server's newest dump is of another collection than c,

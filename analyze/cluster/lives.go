@@ -114,6 +114,9 @@ func (s *Server) findForgotten() {
 // tells what the server has that loads it, so what came before is an earlier life.
 func (s *Server) findWentBack() {
 	s.findForgotten()
+	if was, _ := s.Reversed(); was != nil {
+		s.wentBack = true
+	}
 	var last *dump.Dump // the last that says nodes
 	for i, d := range s.Dumps {
 		if i < s.begin {
@@ -134,7 +137,7 @@ func (s *Server) findWentBack() {
 }
 
 // WentBack reports whether the server knows less in one of its dumps than in an
-// older one: it lost data in between, or the dumps are not in order. Which of them
+// older one, or its collections have another order than its tocks: it lost data in between, or the dumps are not in order. Which of them
 // tells what it has now is not known then.
 func (s *Server) WentBack() bool { return s.wentBack }
 

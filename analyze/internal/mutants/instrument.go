@@ -25,7 +25,7 @@ var rules = []string{
 	"Server.Untold", "Server.lastWhole",
 	"Falls", "TockFell", "MayHave", "forgets", "heldIn", "Server.findForgotten", "Server.findWentBack", "Server.OwnLatest",
 	"View.Together", "View.findCollection", "View.contradicted", "View.roundBefore", "Server.inRoundBefore", "Server.answered",
-	"View.askedWith", "View.collectedLater", "View.Moved", "roundsSoFar.against", "roundsSoFar.add",
+	"View.askedWith", "View.collectedLater", "collectedEarlier", "Server.Reversed", "View.Moved", "roundsSoFar.against", "roundsSoFar.add",
 	"View.ServersKnown", "View.livedOn", "View.isPhantom", "Older",
 	"Settlement.about", "Plan.completed", "Plan.settleable", "Settlement.proven",
 	"stepJudge.decide", "stepJudge.living", "stepJudge.stillMissing", "verifier.missing",
