@@ -52,10 +52,11 @@ type Lineage struct {
 
 // after reports whether a copy was made where another one was known: its chain has the
 // last change of that, or a later one of the same server, which knew its own. A chain
-// has one change of each server. Two copies that each have the other's, which only a
-// server that went back can bring about, are not.
+// has one change of each server. Who knows a change writes with a higher tock, so that a
+// copy with a lower one is of a server that went back: it was made without the other,
+// whatever its ticks. Nor are two copies that each have the other's.
 func (g Lineage) after(c, older *Copy) bool {
-	return g.knows(c, older.head()) && !g.knows(older, c.head())
+	return c.Tock > older.Tock && g.knows(c, older.head()) && !g.knows(older, c.head())
 }
 
 // knows reports whether a change of another copy is in the chain, or comes before one.

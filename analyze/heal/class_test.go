@@ -32,7 +32,7 @@ func plainClass(twice map[string]bool, copies []*heal.Copy) heal.Class {
 		beaten := false
 		for _, other := range copies {
 			up, down := plainKnows(twice, other, c), plainKnows(twice, c, other)
-			beaten = beaten || up && !down
+			beaten = beaten || up && !down && other.Tock > c.Tock
 		}
 		if !beaten {
 			rightHeads[c.Chain[0]], rightValues[c.Value] = true, true
@@ -184,4 +184,18 @@ func madeOn(old *version, change dump.Link, tock uint64) *version {
 // neither is and its tock is not lower.
 func takes(has, sent *version) bool {
 	return has == nil || has.Chain[0] != sent.Chain[0] && (plainKnows(nil, &sent.Copy, &has.Copy) || !plainKnows(nil, &has.Copy, &sent.Copy) && sent.Tock >= has.Tock)
+}
+
+// A server that is restarted from a save of before its last change gives ticks out again,
+// with lower tocks. Its copy has a later tick of its own than the one that the others have,
+// and was made without that.
+func TestLaterTickWithLowerTockIsNotNewer(t *testing.T) {
+	copyOf := func(tick ticks.Tick, tock uint64) *heal.Copy {
+		return &heal.Copy{Chain: []dump.Link{{Origin: "a", Tick: tick}}, Tock: tock, Value: dump.Digest{byte(tick)}}
+	}
+	for tock, want := range map[uint64]heal.Class{99: heal.Conflict, 100: heal.Conflict, 101: heal.Newer} {
+		if got := (heal.Lineage{}).Classify([]*heal.Copy{copyOf(5, 100), copyOf(6, tock)}); got != want {
+			t.Errorf("tick 6 of tock %d beside tick 5 of tock 100 is %v, want %v", tock, got, want)
+		}
+	}
 }
