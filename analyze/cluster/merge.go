@@ -151,7 +151,7 @@ func (v *View) livedOn(s *Server, gone []string) string {
 		if c := latest.Collected; c != nil && other.answered(c.ID) && slices.Contains(gone, other.Name) {
 			continue // both were there then, and both are gone
 		}
-		if other != s && collectedEarlier(d, latest) {
+		if collectedEarlier(d, latest) {
 			return fmt.Sprintf("it answered a collection that asked it after that of the newest dump of %q, by their times, so it may have lived when others were dumped", other.Name)
 		}
 		if other != s && Older(d, latest) && !v.collectedLater(latest, d) {
