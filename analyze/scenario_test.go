@@ -266,8 +266,8 @@ func TestCatalogue(t *testing.T) {
 		if !regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`).MatchString(c.ID) {
 			t.Errorf("%q is no kebab-case word", c.ID)
 		}
-		if c.Title == "" || c.Severity == 0 || !strings.Contains(c.Doc(), "\n\nHow it comes about: ") || !strings.Contains(c.Doc(), "\n\nWhat to do: ") {
-			t.Errorf("%s does not say what it finds, how grave it is, how it comes about and what to do", c.ID)
+		if c.Title == "" || c.Severity == 0 || !strings.HasPrefix(c.Doc(), "Meaning: ") || !strings.Contains(c.Doc(), "\n\nCause: ") || !strings.Contains(c.Doc(), "\n\nFix: ") {
+			t.Errorf("%s does not say what it finds, how grave it is, what it means, its cause and its fix", c.ID)
 		}
 		for line := range strings.Lines(c.Doc()) {
 			if len(line) > 85 {

@@ -20,7 +20,7 @@ type Check struct {
 	run      func(c *Case, report func(Finding))
 }
 
-// Doc is what the check's page says: what it means, how it comes about, what to do.
+// Doc is what the check's page says: its meaning, cause and fix.
 // The page begins with ID and title, and ends with the needs.
 func (c *Check) Doc() string {
 	page, err := docs.Checks.ReadFile("checks/" + c.ID + ".md")
