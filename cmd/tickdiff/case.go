@@ -27,8 +27,13 @@ const maxCaseSize = 1 << 20
 func caseFolder(args []string) (string, error) {
 	found := ""
 	for _, arg := range args {
-		if info, err := os.Stat(filepath.Join(arg, dump.CaseFile)); err != nil || !info.Mode().IsRegular() || arg == "-" {
+		file := filepath.Join(arg, dump.CaseFile)
+		info, err := os.Stat(file)
+		if err != nil || arg == "-" {
 			continue
+		}
+		if !info.Mode().IsRegular() {
+			return "", &usageError{prose.Visible(file) + ": no regular file, so nobody can tell what it says of the case", "take it away, or give the dumps in the folder one by one"}
 		}
 		if found != "" && filepath.Clean(found) != filepath.Clean(arg) {
 			return "", &usageError{fmt.Sprintf("%s and %s are two cases, and each says what holds for it", prose.Visible(found), prose.Visible(arg)), "give the folders in one of them in place of it"}
