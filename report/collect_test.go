@@ -311,3 +311,33 @@ func TestCollectPassesShellcheck(t *testing.T) {
 		t.Errorf("%v\n%s", err, out)
 	}
 }
+
+// While a collection is at work, another of the same servers says so and asks nothing.
+func TestCollectIsAlone(t *testing.T) {
+	t.Parallel()
+	eachShell(t, repairShells(), func(t *testing.T, shell []string) {
+		dir, env := collectIn(t, []string{"good"})
+		script := collectScript(t, []string{"good", "slow"}, false)
+		first := collectCommand(dir, env, shell, script, "--into", "case", "--wait", "300")
+		if err := first.Start(); err != nil {
+			t.Fatal(err)
+		}
+		waitFor(t, "two questions", func() bool {
+			files, err := filepath.Glob(filepath.Join(dir, "calls/*"))
+			return err == nil && len(files) >= 2
+		})
+		out, err := collectCommand(dir, env, shell, script, "--into", "case").CombinedOutput()
+		if err == nil || !strings.Contains(string(out), "stopped: another script is at work on good, slow (process ") || exists(filepath.Join(dir, "case/collection-2")) {
+			t.Errorf("%v: %s", err, out)
+		}
+		if err := first.Process.Signal(syscall.SIGTERM); err != nil {
+			t.Fatal(err)
+		}
+		if err := first.Wait(); err == nil {
+			t.Error("the first ended well, though it was told to end")
+		}
+		if left, err := filepath.Glob(filepath.Join(dir, "*.lock")); err != nil || len(left) > 0 {
+			t.Errorf("left behind: %q, %v", left, err)
+		}
+	})
+}

@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"encoding/hex"
 	"os"
 	"path/filepath"
 	"strings"
@@ -50,4 +51,35 @@ func smallDisk(t *testing.T, dir string) string {
 		}
 	})
 	return disk
+}
+
+// A collection on such a disk says so as well, and keeps no half answer.
+func TestCollectOnFullDisk(t *testing.T) {
+	t.Parallel()
+	for left := range map[int]bool{0: true, 24 << 10: true, 80 << 10: true} {
+		eachShell(t, repairShells(), func(t *testing.T, shell []string) {
+			names := []string{"a", "b", "c"}
+			dir, env := collectIn(t, names)
+			for _, name := range names { // answers that do not all find room
+				file := filepath.Join(dir, "answers", hex.EncodeToString([]byte(name)))
+				write(t, file, "deleted: {}\nmissing: {}\nnode: "+name+"\nnodes: {}\npresent:\n  "+name+":\n"+strings.Repeat("  - 1\n", 4000)+"tock: 8\n", 0o600)
+			}
+			disk := smallDisk(t, dir)
+			write(t, filepath.Join(disk, "other"), strings.Repeat("x", diskBytes-left), 0o600)
+			out, err := collectCommand(dir, env, shell, collectScript(t, names, false), "--into", "disk/case", "--wait", "300").CombinedOutput()
+			if err == nil || !strings.Contains(string(out), "No space left on device") && !strings.Contains(string(out), "its dump could not be written") {
+				t.Errorf("%d bytes left: %v, %s", left, err, out)
+			}
+			files, err := filepath.Glob(filepath.Join(disk, "case/collection-1/*.yaml"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, file := range files {
+				text, err := os.ReadFile(file)
+				if err != nil || !strings.HasSuffix(string(text), "tock: 8\n") && !strings.Contains(string(text), "# no answer: ") {
+					t.Errorf("%d bytes left: %s is half an answer: %v, %d bytes", left, file, err, len(text))
+				}
+			}
+		})
+	}
 }

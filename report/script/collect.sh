@@ -51,13 +51,13 @@ ask() {
 		no_answer "what came is no dump, see $base.$round.err"
 		cat "$named.yaml" >>"$named.err" 2>/dev/null || :
 	elif ! { head_lines && printf '# answered %s\n' "$(now)" && cat "$named.yaml"; } >"$named.whole" 2>/dev/null; then
-		echo 'its dump could not be written' >"$named.words" 2>/dev/null || :
+		told 'its dump could not be written'
 		rm -f "$named.whole" "$named.yaml"
 		return 0
 	elif is_of "$named.yaml" "$node"; then
-		echo 'answered' >"$named.words"
+		told 'answered'
 	else
-		printf 'ANOTHER SERVER answered, as: %s\n' "$(found_words)" >"$named.words"
+		told "ANOTHER SERVER answered, as: $(found_words)"
 	fi
 	if ! mv "$named.whole" "$named.yaml" 2>/dev/null; then
 		rm -f "$named.yaml"
@@ -69,8 +69,12 @@ ask() {
 # no_answer makes the file of a server that did not answer, and why.
 no_answer() {
 	{ head_lines && printf '# no answer: %s\n' "$1"; } >"$named.whole" 2>/dev/null || rm -f "$named.whole"
-	printf 'DID NOT ANSWER: %s\n' "$1" >"$named.words"
+	told "DID NOT ANSWER: $1"
 }
+
+# told keeps what is to be said of the answer. Without room for it, half an answer must
+# still be removed.
+told() { printf '%s\n' "$1" 2>/dev/null >"$named.words" || :; }
 
 ended_words() {
 	if [ "$waited" -ge "$patience" ] && [ "$code" -gt 128 ]; then
