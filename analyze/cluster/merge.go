@@ -16,6 +16,9 @@ type Options struct {
 	// Together says that no server lost or replaced its data while these dumps were
 	// taken, and insists on Gone where a dump looks otherwise.
 	Together bool
+	// Named are servers that people know beside the dumps. One that was not dumped may hold
+	// anything, also if no other server has heard of it.
+	Named []string
 	// Given takes several dumps of one server in the order given, oldest first,
 	// where otherwise the tock orders them. A server that restarted without its
 	// data counts its tock anew, so only the operator can know.
@@ -36,7 +39,7 @@ func (e *GoneError) Error() string { return fmt.Sprintf("--gone %q: %s", e.Name,
 // contradict each other are kept as [Server.Conflict].
 func Merge(dumps []*dump.Dump, o Options) (*View, error) {
 	v := &View{Logged: o.Logged, SaidTogether: o.Together}
-	for name, dumped := range byObserver(dumps) {
+	for name, dumped := range byObserver(dumps, o.Named) {
 		v.Servers = append(v.Servers, &Server{Name: name, Status: Unseen, Dumps: oldestFirst(dumped, o), lessons: noLessons})
 	}
 	slices.SortFunc(v.Servers, func(a, b *Server) int { return strings.Compare(a.Name, b.Name) })
@@ -69,9 +72,12 @@ func Merge(dumps []*dump.Dump, o Options) (*View, error) {
 }
 
 // byObserver groups dumps by server and adds every name that only stands in
-// some dump.
-func byObserver(dumps []*dump.Dump) map[string][]*dump.Dump {
+// some dump, or is known beside them.
+func byObserver(dumps []*dump.Dump, named []string) map[string][]*dump.Dump {
 	groups := map[string][]*dump.Dump{}
+	for _, name := range named {
+		groups[name] = nil
+	}
 	for _, d := range dumps {
 		groups[d.Node] = append(groups[d.Node], d)
 		for _, name := range NamesIn(d) {

@@ -171,6 +171,9 @@ func (o *reading) readEvidence(c *call, args []string, search dump.Search, merge
 func (o *reading) sideBySide(c *call, r *readings, merge cluster.Options) (*evidence, error) {
 	c.enter(stageMerging)
 	merge.Given, merge.Logged = o.order == "given", r.logged
+	for _, s := range r.silent {
+		merge.Named = append(slices.Clip(merge.Named), s.Server)
+	}
 	view, err := cluster.Merge(r.dumps, merge)
 	if err != nil {
 		return nil, err

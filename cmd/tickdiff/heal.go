@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"fmt"
 	"io"
 	"slices"
 
@@ -97,6 +99,9 @@ func (o *healOptions) run(c *call) (int, error) {
 		_, key := redact.Dumps(e.dumps)
 		for _, n := range key {
 			names[n.Name] = n.Placeholder
+		}
+		for _, s := range e.view.Servers { // no dump knows those left
+			names[s.Name] = cmp.Or(names[s.Name], fmt.Sprintf("unheard_%d", len(names)))
 		}
 		r.Redact(names, p)
 		c.argv = []string{"tickdiff", "heal", "--redact"} // the rest may name what is hidden

@@ -131,6 +131,9 @@ func (p *planning) withCase(o cluster.Options) cluster.Options {
 			o.Gone = append(slices.Clip(o.Gone), g.Name)
 		}
 	}
+	for _, s := range p.kept.Servers {
+		o.Named = append(slices.Clip(o.Named), s.Name)
+	}
 	if p.kept.Together != nil && !p.flags.Changed("together") {
 		o.Together = *p.kept.Together
 	}

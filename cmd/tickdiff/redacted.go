@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -37,14 +38,25 @@ func (p *planning) readRedacted(c *call, args []string) (*evidence, error) {
 		return nil, err
 	}
 	merge := p.withCase(p.merge)
-	merge.Gone = r.forgetNames(merge.Gone)
+	for _, s := range r.silent {
+		merge.Named = append(slices.Clip(merge.Named), s.Server)
+	}
+	merge.Gone, merge.Named = r.forgetNames(merge.Gone, merge.Named)
 	return p.sideBySide(c, r, merge)
 }
 
-// forgetNames puts placeholders in place of all names, and returns those of some names.
-// What nobody has a placeholder for stays, and is a mistake of the operator.
-func (r *readings) forgetNames(some []string) []string {
+// forgetNames puts placeholders in place of all names, and returns those of the servers
+// that are gone, and of those that are known beside the dumps. What nobody has a
+// placeholder for stays, and is a mistake of the operator.
+func (r *readings) forgetNames(gone, named []string) (goneNow, namedNow []string) {
 	dumps, key := redact.Dumps(r.dumps)
+	placeholders := map[string]string{}
+	for _, n := range key {
+		placeholders[n.Name] = n.Placeholder
+	}
+	for _, name := range named {
+		placeholders[name] = cmp.Or(placeholders[name], fmt.Sprintf("unheard_%d", len(placeholders)+1))
+	}
 	for i, d := range dumps {
 		d.Source = dump.Source{File: fmt.Sprintf("dump_%d", i+1)}
 	}
@@ -52,14 +64,12 @@ func (r *readings) forgetNames(some []string) []string {
 	for i, in := range r.inputs {
 		inputs[i] = report.Input{File: fmt.Sprintf("input_%d", i+1), Size: in.Size, Dumps: in.Dumps}
 	}
-	r.dumps, r.inputs, r.saves, r.logged = dumps, inputs, nil, nil
-	var out []string
-	for _, name := range some {
-		i := slices.IndexFunc(key, func(n redact.Name) bool { return n.Name == name })
-		if i >= 0 {
-			name = key[i].Placeholder
-		}
-		out = append(out, name)
+	r.dumps, r.inputs, r.saves, r.logged, r.silent = dumps, inputs, nil, nil, nil
+	for _, name := range gone {
+		goneNow = append(goneNow, cmp.Or(placeholders[name], name))
 	}
-	return out
+	for _, name := range named {
+		namedNow = append(namedNow, placeholders[name])
+	}
+	return goneNow, namedNow
 }
