@@ -70,6 +70,9 @@ func (t *lineWriter) healLists(r *heal.Result, p *plan.Plan) {
 		for _, l := range w.Looks {
 			t.print("\tlook %s %s %d %s\n", moatcmd.Shell(prose.Visible(l.Server)), moatcmd.Shell(nodeAsPrinted(l.Last.Origin)), l.Last.Tick, moatcmd.ScriptLine(l.Argv))
 		}
+		for _, l := range w.Absent {
+			t.print("\tabsent %s %s\n", moatcmd.Shell(prose.Visible(l.Server)), moatcmd.ScriptLine(l.Argv))
+		}
 		t.print("\twrite %s\n", moatcmd.ScriptLine(w.Argv))
 	}
 	t.print("}\n\n")

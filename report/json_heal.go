@@ -72,13 +72,28 @@ func wireDifference(r *heal.Result, d *heal.Difference) differenceWire {
 }
 
 type writeWire struct {
-	Path   string      `json:"path"`
-	Do     string      `json:"do"`
-	Word   bool        `json:"word"`
-	Server string      `json:"server"`
-	Last   dump.Link   `json:"last"`
-	Argv   []string    `json:"argv"`
-	Looks  []heal.Look `json:"looks"`
+	Path   string       `json:"path"`
+	Do     string       `json:"do"`
+	Word   bool         `json:"word"`
+	Server string       `json:"server"`
+	Last   dump.Link    `json:"last"`
+	Argv   []string     `json:"argv"`
+	Looks  []heal.Look  `json:"looks"`
+	Absent []absentWire `json:"absent"`
+}
+
+// absentWire is a look that is to print nothing.
+type absentWire struct {
+	Server string   `json:"server"`
+	Argv   []string `json:"argv"`
+}
+
+func absentOf(w *heal.Write) []absentWire {
+	out := make([]absentWire, len(w.Absent))
+	for i, l := range w.Absent {
+		out[i] = absentWire{l.Server, l.Argv}
+	}
+	return out
 }
 
 // writesOf are the commands, each with its entry.
@@ -86,7 +101,7 @@ func writesOf(r *heal.Result) (all []writeWire) {
 	for i := range r.Differences {
 		d := &r.Differences[i]
 		if w := d.Write; w != nil {
-			all = append(all, writeWire{d.Path, doWord(w), w.Word, w.Server, w.Last, w.Argv, w.Looks})
+			all = append(all, writeWire{d.Path, doWord(w), w.Word, w.Server, w.Last, w.Argv, w.Looks, absentOf(w)})
 		}
 	}
 	return all

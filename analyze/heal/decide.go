@@ -96,7 +96,7 @@ func (m *decider) write(d *Difference, right []int, word bool) {
 	for _, i := range right {
 		w := &Write{Server: m.Saves[i].Server, Word: word, Last: d.Copies[i].head()}
 		w.Argv = m.plan.Client(w.Server).RewriteEntry(typed(d.Path), w.Last.Origin, w.Last.Tick)
-		if w.Looks = m.looks(d); w.Argv != nil && w.Looks != nil {
+		if m.look(d, w) && w.Argv != nil {
 			d.Write, d.Refusal = w, ""
 			return
 		}
@@ -118,7 +118,7 @@ func (m *decider) remove(d *Difference, last []int) {
 	}
 	w := &Write{Server: m.Saves[at].Server, Deletes: true, Word: true, Last: d.Copies[at].head()}
 	w.Argv = m.plan.Client(w.Server).DeleteEntry(typed(d.Path), w.Last.Origin, w.Last.Tick)
-	if w.Looks = m.looks(d); w.Argv != nil && w.Looks != nil {
+	if m.look(d, w) && w.Argv != nil {
 		d.Write, d.Refusal = w, ""
 	}
 }
@@ -131,22 +131,27 @@ func places(copies []*Copy) []int {
 	return out
 }
 
-// looks show the entry on all servers that have it; nil if some cannot be asked.
-func (m *decider) looks(d *Difference) (all []Look) {
-	if unreadable(typed(d.Path), m.Dialect) {
-		return nil
+// look adds what shows whether all servers have the entry still as they had it, or have
+// none still. It reports whether all of them can be asked.
+func (m *decider) look(d *Difference, w *Write) bool {
+	path := typed(d.Path)
+	if unreadable(path, m.Dialect) {
+		return false
 	}
 	for i, c := range d.Copies {
+		l := Look{Server: m.Saves[i].Server}
 		if c == nil {
-			continue
+			l.Argv = m.plan.Client(l.Server).Value(path)
+			w.Absent = append(w.Absent, l)
+		} else {
+			l.Last, l.Argv = c.head(), m.plan.Client(l.Server).Tick(c.head().Origin, c.head().Tick)
+			w.Looks = append(w.Looks, l)
 		}
-		l := Look{m.Saves[i].Server, c.head(), m.plan.Client(m.Saves[i].Server).Tick(c.head().Origin, c.head().Tick)}
 		if l.Argv == nil {
-			return nil
+			return false
 		}
-		all = append(all, l)
 	}
-	return all
+	return true
 }
 
 // refuseOneSided says what is known of an entry on a server that has no such entry.

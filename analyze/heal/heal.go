@@ -93,6 +93,7 @@ type Write struct {
 	Last    dump.Link // the change that must still be the last one there
 	Argv    []string
 	Looks   []Look // of each server that has the entry
+	Absent  []Look // of each server that has none, which prints nothing; without Last
 }
 
 // Look shows the entry on a server, while it has the change that was its last one.

@@ -57,6 +57,10 @@ func (m *redactor) difference(d *Difference, path string) {
 	if w.Deletes {
 		w.Argv = m.plan.AnyClient().DeleteEntry(path, w.Last.Origin, w.Last.Tick)
 	}
+	for i := range w.Absent {
+		l := &w.Absent[i]
+		l.Server, l.Argv = m.names[l.Server], m.plan.AnyClient().Value(path)
+	}
 	for i := range w.Looks {
 		l := &w.Looks[i]
 		l.Server, l.Last = m.names[l.Server], m.change(l.Last)

@@ -97,6 +97,9 @@ func (c Client) SaveInto() []string {
 // deletion that is pending would be an error, as it has no value.
 func (c Client) Tick(origin string, t ticks.Tick) []string { return c.Form("tick", origin, digits(t)) }
 
+// Value prints the value of an entry, or nothing where there is none.
+func (c Client) Value(path string) []string { return c.Form("value", path) }
+
 // WriteEntry writes a value at a path if the given change is still the last there:
 // else the server answers with an error and changes nothing. An entry that is absent
 // or deleted there it writes all the same. The value is an expression of Python. All

@@ -65,6 +65,12 @@ class Healing:
             last = look["last"]
             if (answer["chain"]["node"], answer["chain"]["tick"]) != (last["origin"], last["tick"]):
                 return False
+        for look in command["absent"]:
+            try:
+                if await console.program(self.t, look["argv"]):
+                    return False
+            except console.CommandFailed:
+                return False
         return True
 
     async def until_equal(self, *flags):

@@ -1,5 +1,6 @@
 # Entries that are made equal, one after the other. An entry is left alone unless each
-# server that had it has it still, with the last change that it had.
+# server that had it has it still, with the last change that it had, and the others have
+# none still.
 
 fresh=no  # or yes: the entry at hand is as it was
 left=0    # entries left alone
@@ -55,6 +56,23 @@ look() {
 	esac
 }
 
+# absent holds that a server still has no such entry: words for the server, command. It
+# prints nothing then.
+absent() {
+	where=$1
+	shift
+	if shown "$@"; then return 0; fi
+	if [ "$fresh" = no ]; then return 0; fi
+	looks=$((looks + 1))
+	step="look at entry $number on $where"
+	call "$dir/looks/$number-$looks" "$@"
+	if [ "$code" -ne 0 ]; then
+		not_fresh "$where does not answer (exit code $code), see $file.err"
+	elif [ -s "$file.yaml" ]; then
+		not_fresh "$where has such an entry by now, see $file.yaml"
+	fi
+}
+
 not_fresh() {
 	room
 	fresh=no left=$((left + 1))
@@ -86,8 +104,8 @@ Without --run it only says what it would do.
 With --run:
   1. It dumps all servers. Each must answer by the name that is meant.
   2. It has each server save all it has, in a new file on its own machine.
-  3. It looks at each entry on all servers that have it. Where the last change is
-     not the one in the saves, it leaves the entry alone. Else the server that is
+  3. It looks at each entry on all servers. Where the last change is not the one in
+     the saves, or one has it that had none, it leaves the entry alone. Else the server that is
      right writes it again.
 To run it again does no harm: what was made equal has other last changes.
 
