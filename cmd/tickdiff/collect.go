@@ -27,8 +27,9 @@ func collectCommand() *command {
 		args:  "[SERVER|DUMP…]",
 		short: "a script that dumps every server, into a case folder",
 		long: `Prints one shell script, which dumps every server twice, some seconds apart. It
-changes nothing on any server. Servers are those named, those in the hostmap,
-those at which --at points, and all that any dump given knows.
+changes nothing on any server. Run it by "| sh", where moat can be called.
+Servers are those named, those in the hostmap, those at which --at points, and
+all that any dump given knows.
 
 The script makes a case: a folder with the dumps of each collection, and with
 case.yaml, which says where the servers are. Above each dump stand comment lines

@@ -14,9 +14,9 @@ func completionCommand() *command {
 		name:  "completion",
 		args:  strings.Join(shells, "|"),
 		short: "a script that lets a shell complete command lines",
-		long: `Commands, flags and words stand in the script. For the names of servers it runs
-"tickdiff completion names WORD…", which prints those that the dumps among the
-words name, if a shell takes them for no more than names.`,
+		long: `The script has all commands, flags and words. For the names of servers it runs
+"tickdiff completion names WORD…". That prints the servers that the dumps among
+the words name, if a shell takes them for no more than names.`,
 		examples: []string{
 			`eval "$(tickdiff completion bash)"`,
 			"tickdiff completion bash > ~/.local/share/bash-completion/completions/tickdiff",

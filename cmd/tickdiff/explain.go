@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -27,11 +28,14 @@ func explainCommand() *command {
 		name:  "explain",
 		args:  "ID | WORD | ORIGIN:TICK DUMP…",
 		short: "what a finding or word means, or all known of one tick",
-		long: `With the ID of a check or the reason of a verdict: what it means, how it comes
-about and what to do. With a word such as tick, superseded or gone: what it
-means. With a tick and dumps: what each dump says of it, in order
-of time, the verdict for each server that misses it, by which rule, and what
-would change that.`,
+		long: `With the ID of a check: its meaning, cause and fix. With the reason of a
+verdict: when it is given, why, and what would change it. With a tick and dumps:
+the verdict for each server that misses it, by which rule, and what would change
+that. Then it shows what each dump says of the tick, in order of time.
+
+With a word of the field: what it means. The words are
+
+` + wordList() + `.`,
 		examples: []string{
 			"tickdiff explain --list",
 			"tickdiff explain diverged",
@@ -46,6 +50,27 @@ would change that.`,
 		words: explainable,
 		run:   o.run,
 	}
+}
+
+// wordList are the words of the glossary, in lines of a terminal.
+func wordList() string {
+	var b strings.Builder
+	column := 0
+	for i, term := range docs.Glossary() {
+		switch {
+		case i == 0:
+			b.WriteString("  ")
+		case column+len(", ")+len(term.Name) > 76:
+			b.WriteString(",\n  ")
+			column = 0
+		default:
+			b.WriteString(", ")
+			column += len(", ")
+		}
+		b.WriteString(term.Name)
+		column += len(term.Name)
+	}
+	return b.String()
 }
 
 // explainable are the words that can be explained.
@@ -72,7 +97,7 @@ func (o *explainOptions) run(c *call) (int, error) {
 		o.all = true
 		return exitClean, writeDocument(c, &o.form, check.Catalogue, report.ChecksDocument, report.ChecksJSON)
 	case len(c.args) == 0:
-		return exitUsage, &usageError{"nothing to explain", "give the ID of a check, a reason, or ORIGIN:TICK and dumps; --list lists the checks"}
+		return exitUsage, &usageError{"nothing to explain", "give the ID of a check, a reason, a word, or ORIGIN:TICK and dumps; tickdiff help explain lists the words"}
 	case len(c.args) == 1:
 		return o.explainWord(c, c.args[0])
 	}
@@ -98,7 +123,7 @@ func (o *explainOptions) explainWord(c *call, word string) (int, error) {
 	if _, _, err := plan.ParseTick(word); err == nil {
 		return exitUsage, &usageError{fmt.Sprintf("explain %s: no dump given", prose.Visible(word)), "a dump is a file, a folder, or - for standard input"}
 	}
-	return exitUsage, &usageError{fmt.Sprintf("no check, reason or word is called %q", word), nearest(word, explainable(), "tickdiff explain --list lists the checks")}
+	return exitUsage, &usageError{fmt.Sprintf("no check, reason or word is called %q", word), nearest(word, explainable(), "tickdiff explain --list lists the checks, tickdiff help explain the words")}
 }
 
 // checkJSON writes a check as a list of one.

@@ -37,14 +37,14 @@ equal. It needs a full save of every server, written on the server's machine:
 
   ` + moatcmd.Line("save", moatcmd.MoaT) + `
 
-Dumps may stand among them. An entry is of one of these classes:
+Dumps may be given with them. An entry is of one of these classes:
 
   same        one last change, one value
   same-value  one value, other last changes: nothing has to be done
-  newer       one copy was made where all that differ from it were known, and is
+  newer       one copy was made where all that differ from it were known: it is
               right
   conflict    there is no such copy: somebody must say which is right
-  forked      one last change, other values: the same
+  forked      one last change, and other values: somebody must say here too
   one-sided   some server has no such entry. Saves forget deletions, so this
               proves nothing
 

@@ -41,9 +41,9 @@ func helpCommand() *command {
 }
 
 // aboutTool says what it is for, and shows the command for a dump.
-var aboutTool = `tickdiff reads state dumps of MoaT-KV servers, says what is missing where, which
-marks are safe and which are not, and prints the mark commands. It never talks
-to a server. A dump is what this prints:
+var aboutTool = `tickdiff reads state dumps of MoaT-KV servers. It says what is missing where,
+which marks are safe, and which are not. It prints the mark commands, and never
+talks to a server itself. A dump is what this prints:
 
   ` + moatcmd.Line("state", moatcmd.MoaT) + `
 `
@@ -54,9 +54,10 @@ const (
 	synopsis = "tickdiff COMMAND [FLAGS] [DUMP…]"
 
 	aboutDumps = `A DUMP is a file, a folder, or - for standard input. Archives (zip, tar) are
-folders too, and any file may be gzipped. One file can hold many dumps, with
-text around them: a pasted terminal session, an issue, an e-mail, a server's
-log. A server's save file is a dump, too.
+folders too, and any file may be gzipped. A case, the folder that the script of
+"tickdiff collect" makes, can stand in place of dumps. One file can hold many
+dumps, with text around them: a pasted terminal session, an issue, an e-mail, a
+server's log. A server's save file is a dump, too.
 `
 	moreHelp = `"tickdiff help COMMAND" tells more.
 `
@@ -68,9 +69,9 @@ func aboutLimits() string {
 	return fmt.Sprintf(`Limits of one input: %s unpacked (--max-size), %d files in an archive,
 archives %d deep in each other, %d dumps, %d keys a dump, %d names a
 section, %d bytes a name, and lists %d deep in each other. What is beyond them
-is an error that says so, and so is more memory (--max-memory) or output
-(--max-output) than goes with the size of what is read. Of one input at most
-%d problems are listed.
+is an error that says so. Memory (--max-memory) and output (--max-output) have
+limits too, by the size of what is read. Of one input at most %d problems are
+listed.
 `, &size, limits.MaxMembers, dump.MaxPacked, limits.MaxDumps, dump.MaxKeys, limits.MaxNames, limits.MaxName, dump.MaxDepth, limits.MaxProblems)
 }
 
@@ -87,6 +88,8 @@ var exitCodes = []struct {
 }
 
 var overviewExamples = []string{
+	"tickdiff collect --into outage test_0 test_1 test_2 | sh",
+	"tickdiff plan outage",
 	"tickdiff plan dumps/",
 	"tickdiff plan --gone test_0 test_1.yaml test_2.yaml",
 	"moat kv -h test_1 internal state -a | tickdiff report -",

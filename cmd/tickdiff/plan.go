@@ -86,20 +86,22 @@ func planCommand() *command {
 		name:  "plan",
 		args:  "DUMP…",
 		short: "what may be marked, what must not be, and the commands",
-		long: `Decides on every tick that any of the dumped servers misses: marks that are
-safe, what is left to the servers, and what is refused, with the reason and the
-dumps that would decide it. Nothing is decided while a server was not asked:
-dump every server, or declare with --gone what is lost for good.
+		long: `Decides on every tick that any of the dumped servers misses. It is marked where
+that is safe, left to the servers where one of them has it, or refused. A
+refusal says why, and which dumps would decide it. What nobody is known to have
+is refused while a server was not asked: dump every server, or declare with
+--gone what is lost for good. The plan ends with what to do next.
 
-A script says what it would do. With --run it asks whether a gone server
-answers, and dumps all others. It checks who they are and that the plan still
-holds, has them saved, marks, and verifies. Where a server does not run, --start
-NAME=COMMAND tells what starts it from its save file: the script adds --force,
-waits until it answers, marks it with the others, has it saved to a new file,
-ends it, and says what to do with that file. The command is words and quotes, as
-shells take them, that stay in the foreground; --force is put at its end, unless
-it stands in it. The script is run where that server is, and by the user it runs
-as.`,
+A script (--format script) says what it would do. With --run it asks whether a
+gone server answers, and dumps all others. It checks who they are and that the
+plan still holds, has them saved, marks, and verifies.
+
+Where a server does not run, --start NAME=COMMAND tells what starts it from its
+save file. The script adds --force, waits until the server answers, and marks it
+with the others. Then it has it saved to a new file, ends it, and says what to
+do with that file. Run the script where that server is, as the user it runs as.
+COMMAND is words and quotes, as shells take them, and stays in the foreground.
+--force is added at its end, unless it has it already.`,
 		examples: []string{
 			"tickdiff plan dumps/",
 			"tickdiff plan --gone test_0 test_1.yaml test_2.yaml",

@@ -28,18 +28,19 @@ func verifyCommand() *command {
 		short: "what became of a plan, or before it, whether its evidence holds",
 		long: `Holds a saved plan against newer dumps. Of every step it says done, resurfaced
 (its data came back), not-yet (still missing), contradicted (another server has
-the data), no-effect (marked, and missing again) or not-provable; and besides,
+the data), no-effect (marked, and missing again) or not-provable. It also says
 whether anything that was present before is missing now, and what is newly
 missing. Only a dump whose tock is above its server's in the plan proves
-anything; older dumps, if given as well, tell what was present before. The
+anything. Older dumps, if given as well, tell what was present before. The
 answer of "internal mark" is such a dump, of one section.
 
 With --before it is the guard in front of the marks: do the servers to be marked
 still miss the same ticks, and has nobody got them since. Steps that were
 carried out already do not break it, so a half-done plan can be taken up again.
-Any dump of a server declared gone that the plan does not know does: it is back.
+A dump of a server declared gone breaks it, unless the plan knows that dump: the
+server is back.
 
-Of a case alone, the plan that was kept in it last is verified.
+Given a case alone, it verifies the plan that was kept in it last.
 
 At the end stands what the dumps given come to by themselves, in the words of
 plan and report.
