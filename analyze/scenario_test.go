@@ -118,10 +118,11 @@ func (s *scenario) examine(t *testing.T) check.Result {
 		t.Fatal(err)
 	}
 	if s.differ != nil {
+		for _, server := range view.With(cluster.Seen) {
+			s.differ.Servers = append(s.differ.Servers, server.Name)
+		}
 		for i := range s.differ.Entries {
-			for _, server := range view.With(cluster.Seen) {
-				s.differ.Entries[i].Servers = append(s.differ.Entries[i].Servers, server.Name)
-			}
+			s.differ.Entries[i].Servers = s.differ.Servers
 		}
 	}
 	view.Differing = s.differ
@@ -132,6 +133,10 @@ func (s *scenario) differs(t *testing.T, words []string) {
 	t.Helper()
 	if s.differ == nil {
 		s.differ = &cluster.Differing{Counts: map[string]int{}}
+	}
+	if len(words) == 1 { // of that class, and not listed
+		s.differ.Counts[words[0]]++
+		return
 	}
 	e := cluster.DifferingEntry{Class: words[0], Path: words[1], Newer: strings.Trim(words[2], "-")}
 	for _, change := range words[3:] {

@@ -71,6 +71,29 @@ func (c *Case) differingFinding(class differingClass, n int) Finding {
 	return f
 }
 
+// valuesAreEqual reports whether full saves, which are the last word of all servers that
+// are not gone, have the same value for every entry. Then chains alone can differ.
+func (c *Case) valuesAreEqual() bool {
+	d := c.View.Differing
+	if d == nil || len(c.View.With(cluster.Unseen)) > 0 {
+		return false
+	}
+	for _, s := range c.View.With(cluster.Seen) {
+		if latest := s.Latest(); latest == nil || !latest.Source.Save || !slices.Contains(d.Servers, s.Name) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(differingClasses, func(class differingClass) bool {
+		return class.severity != cluster.Info && d.Counts[class.word] > 0
+	})
+}
+
+// onlyChains says of a finding that it is about chains alone.
+func (f *Finding) onlyChains() {
+	f.Severity, f.Run = cluster.Info, nil
+	f.Action = prose.Say("nothing: full saves of all servers have the same value for every entry")
+}
+
 // entriesAt names the entries that ticks of an origin are changes of, as far as saves
 // show that they differ, and the server that has each newer; nothing if they show none.
 func (c *Case) entriesAt(origin string, set ticks.Set) prose.Text {

@@ -10,16 +10,16 @@ import (
 // Differing is the result as checks are told it.
 func (r *Result) Differing() *cluster.Differing {
 	out := &cluster.Differing{Counts: map[string]int{}}
+	out.Servers = make([]string, len(r.Saves))
+	for i, s := range r.Saves {
+		out.Servers[i] = s.Server
+	}
 	for c, n := range r.Counts {
 		out.Counts[c.String()] = n
 	}
-	servers := make([]string, len(r.Saves))
-	for i, s := range r.Saves {
-		servers[i] = s.Server
-	}
 	for i := range r.Differences {
 		d := &r.Differences[i]
-		e := cluster.DifferingEntry{Path: d.Path, Class: d.Class.String(), Servers: servers, Newer: d.Newer, Changes: d.changes()}
+		e := cluster.DifferingEntry{Path: d.Path, Class: d.Class.String(), Servers: out.Servers, Newer: d.Newer, Changes: d.changes()}
 		out.Entries = append(out.Entries, e)
 	}
 	return out
