@@ -18,7 +18,7 @@ func HealDocument(r *heal.Result) *doc.Document {
 	out := &doc.Document{Of: "heal", Verdict: strings.ToUpper(string(r.Verdict)), Sentence: prose.Say("%s", prose.Capital(healSentence(r))),
 		Facts: []doc.Fact{{Name: "entries", Text: prose.Say("%s", healCounts(r))}, {Name: "saves", Text: savedServers(r)}}}
 	if r.Missing > 0 {
-		out.Careful = append(prose.StrongOf("CAREFUL"), prose.Say(": by these files %s missing (counted once for each server). They leave out pending deletions, so plan from dumps first: what is missing comes first.",
+		out.Careful = append(prose.StrongOf("CAREFUL"), prose.Say(": by these files %s missing (counted once for each server). They leave out pending deletions, so run tickdiff plan on dumps first: what is missing comes before what differs.",
 			tickWord(r.Missing)+prose.Does(r.Missing, " is", " are"))...)
 	}
 	out.Sections = append(out.Sections, notJoined(r), differing(r), writes(r), healRefusals(r), healNext(r))
@@ -244,6 +244,9 @@ func healNext(r *heal.Result) doc.Section {
 		steps = append(steps,
 			doc.Item{Text: prose.Say("Keep these saves: what is overwritten stands in them.")},
 			doc.LineItem("Make equal what can be: by the script, or the lines above. Then wait a minute."))
+	}
+	if slices.ContainsFunc(r.Differences, func(d heal.Difference) bool { return d.Write == nil }) {
+		steps = append(steps, doc.LineItem("Decide the entries that are not decided: each line says how. With --right, run tickdiff heal on these files again."))
 	}
 	steps = append(steps, doc.Item{Text: prose.Say("Have each server save in full, on its own machine, and run tickdiff heal with the new files."), Below: []doc.List{{Items: doc.Has(doc.CommandItem(3, r.Cure))}}})
 	return doc.Section{Title: "next", Blocks: []doc.Block{doc.List{Mark: doc.Number, Most: doc.All, Things: "steps", Items: doc.Has(steps...)}}}
