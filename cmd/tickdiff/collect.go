@@ -1,8 +1,11 @@
 package main
 
 import (
+	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -63,6 +66,9 @@ func (o *collectOptions) run(c *call) (int, error) {
 			dumps = append(dumps, arg)
 		} else {
 			names = append(names, arg)
+			if strings.ContainsRune(arg, filepath.Separator) || filepath.Ext(arg) == ".yaml" {
+				c.say(fmt.Sprintf("note: no file is called %q, so it is taken for the name of a server", arg), "")
+			}
 		}
 	}
 	if info, err := os.Stat(o.into); err == nil && info.IsDir() {

@@ -35,6 +35,9 @@ func helpCommand() *command {
 			if about := commandNamed(c.args[0]); about != nil {
 				return exitClean, writeHelp(c.out, about)
 			}
+			if slices.Contains(explainable(), c.args[0]) {
+				return exitUsage, noCommand(c.args[0], "tickdiff explain "+c.args[0]+" tells what it means")
+			}
 			return exitUsage, noCommand(c.args[0], "tickdiff help lists the commands")
 		},
 	}
