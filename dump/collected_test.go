@@ -135,3 +135,20 @@ func TestCollectedIsWritten(t *testing.T) {
 		t.Errorf("read again (-want +got):\n%s", diff)
 	}
 }
+
+// A dump with a part of the comments above it is known to be one, also when it was written
+// anew.
+func TestSpoiledCommentsAreKept(t *testing.T) {
+	text := "# tickdiff collection 5f0c9a3b7d21e846\n# server \"a\"\nmissing: {}\nnode: a\nnodes:\n  a: 1\ntock: 3\n"
+	for range 2 {
+		r := readText(text)
+		if len(r.Dumps) != 1 || !r.Dumps[0].Spoiled || r.Dumps[0].Collected != nil {
+			t.Fatalf("%q is read as %+v", text, r.Dumps)
+		}
+		var b strings.Builder
+		if err := dump.EncodeWritten(&b, r.Dumps[0]); err != nil {
+			t.Fatal(err)
+		}
+		text = b.String()
+	}
+}

@@ -28,6 +28,8 @@ type Dump struct {
 	// Collected says which collection took the dump, and when; nil if that is not
 	// known.
 	Collected *Collected
+	// Spoiled: comments of a collection stand above it, and not as tickdiff writes them.
+	Spoiled bool
 
 	// Deletions are ticks that an event log shows to be deletions and that a
 	// server which loads the log misses all the same. Said for save files only; it

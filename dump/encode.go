@@ -45,6 +45,9 @@ func (p *printer) encode(d *Dump) error {
 	if p.written && d.Collected != nil {
 		p.WriteString(d.Collected.Lines())
 	}
+	if p.written && d.Spoiled {
+		p.WriteString(collectionLine + "?\n")
+	}
 	p.section("deleted", &d.Deleted)
 	if d.Superseded.Key == "known" {
 		p.section("known", &d.Superseded)

@@ -295,7 +295,10 @@ func (r *textReader) collected(dumps []*Dump, b *lift.Block) {
 	}
 	c, silence, ok := parseCollected(b.Above[at:])
 	if len(dumps) != 1 || !ok || silence != "" {
-		r.note(Cut, Place{b.First, 1}, "the comments of a collection above the dump are not as tickdiff writes them; not used", "")
+		r.note(Cut, Place{b.First, 1}, "the comments of a collection above the dump are not as tickdiff writes them; no collection counts beside it", "leave the file out, or give it as it was made")
+		for _, d := range dumps {
+			d.Spoiled = true
+		}
 		return
 	}
 	dumps[0].Collected = c

@@ -32,6 +32,11 @@ func (v *View) findCollection() {
 	if v.contradicted(last.ID) {
 		return
 	}
+	for d := range v.AllDumps() {
+		if d.Spoiled {
+			return // of which collection it is, is not known
+		}
+	}
 	found := &collection{last.ID, make([]*dump.Dump, len(v.Dumped))}
 	for i, s := range v.Dumped {
 		if s.Status != Seen {

@@ -102,7 +102,7 @@ func (k Key) Check() error {
 // renamed is a dump with other names, and without its source. The new names must
 // sort as the old ones do.
 func renamed(d *dump.Dump, to map[string]string) *dump.Dump {
-	out := &dump.Dump{Node: to[d.Node], Tock: d.Tock, HasTock: d.HasTock, Seq: d.Seq, HasSeq: d.HasSeq}
+	out := &dump.Dump{Node: to[d.Node], Tock: d.Tock, HasTock: d.HasTock, Seq: d.Seq, HasSeq: d.HasSeq, Spoiled: d.Spoiled}
 	if d.Collected != nil {
 		collected := *d.Collected
 		collected.Server = to[collected.Server]
