@@ -205,13 +205,13 @@ func deletedIn(d *dump.Dump, change dump.Link) bool {
 }
 
 // typed is a path as it can stand on a command line, where a dash in front would make it
-// an option: its code stands for it then, apart from a hex digit.
+// an option: its code stands for it then, apart from a hex digit or another dash.
 func typed(path string) string {
 	rest, ok := strings.CutPrefix(path, "-")
 	switch {
 	case !ok:
 		return path
-	case rest != "" && strings.Contains("0123456789abcdefABCDEF", rest[:1]):
+	case rest != "" && strings.Contains("-0123456789abcdefABCDEF", rest[:1]):
 		return ":u2d-" + rest
 	}
 	return ":u2d" + rest

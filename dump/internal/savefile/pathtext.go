@@ -72,8 +72,9 @@ func bytesElement(b []byte) string {
 	return ":v" + escaped(string(b))
 }
 
-// escaped writes text as part of a path. A hex digit after a character's code
-// is kept apart from it by a dash.
+// escaped writes text as part of a path. A hex digit after a character's code is kept
+// apart from it by a dash. So is a dash, which clients would take for that one: MoaT
+// itself writes none there, and does not read back what it writes.
 func escaped(s string) string {
 	var out strings.Builder
 	afterCode := false
@@ -95,7 +96,7 @@ func escaped(s string) string {
 			afterCode = true
 			continue
 		default:
-			if afterCode && strings.ContainsRune("0123456789abcdefABCDEF", r) {
+			if afterCode && strings.ContainsRune("-0123456789abcdefABCDEF", r) {
 				out.WriteByte('-')
 			}
 			out.WriteRune(r)

@@ -42,6 +42,7 @@ func TestPathText(t *testing.T) {
 	test("c40461622063 c4020001 c400", ":vab:_c:sAAE=:v")
 	test("a10a a166", ":ua.f")
 	test("a20a66", ":ua-f")
+	test("a2092d a4092d2d61", ":u9--.:u9---a")
 	test("a22e78 a23a78 a22078", ":.x.::x.:_x")
 	test("a161 a22e78", "a.:.x")
 	test("a6e697a5e69cac", "日本")
