@@ -56,6 +56,12 @@ func (c *Collected) Lines() string {
 // startsCollected reports whether a line is the first of those of a collection.
 func startsCollected(line string) bool { return strings.HasPrefix(line, collectionLine) }
 
+// partOfCollected reports whether a line is the first of those of a collection, or one that
+// nobody else would write.
+func partOfCollected(line string) bool {
+	return startsCollected(line) || strings.HasPrefix(line, askedLine) || strings.HasPrefix(line, answeredLine)
+}
+
 // parseCollected reads the lines of a collection, which stand without line ends. They
 // count only as a whole, each as tickdiff writes it. Where the server did not answer,
 // silence says why.

@@ -139,7 +139,12 @@ func TestCollectedIsWritten(t *testing.T) {
 // A dump with a part of the comments above it is known to be one, also when it was written
 // anew.
 func TestSpoiledCommentsAreKept(t *testing.T) {
-	text := "# tickdiff collection 5f0c9a3b7d21e846\n# server \"a\"\nmissing: {}\nnode: a\nnodes:\n  a: 1\ntock: 3\n"
+	spoiledIsKept(t, "# tickdiff collection 5f0c9a3b7d21e846\n# server \"a\"\n")
+	spoiledIsKept(t, "# round 1\n# server \"a\"\n# asked 2026-11-28T20:00:01Z\n# answered 2026-11-28T20:00:02Z\n")
+}
+
+func spoiledIsKept(t *testing.T, above string) {
+	text := above + "missing: {}\nnode: a\nnodes:\n  a: 1\ntock: 3\n"
 	for range 2 {
 		r := readText(text)
 		if len(r.Dumps) != 1 || !r.Dumps[0].Spoiled || r.Dumps[0].Collected != nil {

@@ -289,7 +289,7 @@ func (r *textReader) block(b *lift.Block) {
 // collected gives a dump what the comments above it tell of a collection. They are
 // those of the first dump, and of no other in the block.
 func (r *textReader) collected(dumps []*Dump, b *lift.Block) {
-	at := slices.IndexFunc(b.Above, startsCollected)
+	at := slices.IndexFunc(b.Above, partOfCollected)
 	if at < 0 {
 		return
 	}
