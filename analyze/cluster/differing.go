@@ -4,7 +4,7 @@ import "tickdiff/dump"
 
 // Differing are the entries that full saves of several servers show to differ.
 type Differing struct {
-	Servers []string        // all that were compared
+	Servers []string         // all that were compared
 	Entries []DifferingEntry // sorted by path
 	// Counts are all entries by class, those too that are not listed. The words are those
 	// of the package heal.
