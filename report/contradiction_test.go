@@ -264,7 +264,7 @@ func othersFor(key string, old any, pool map[string][]any) []any {
 		slices.SortFunc(names, func(a, b any) int { return strings.Compare(a.(string), b.(string)) })
 		out = slices.DeleteFunc(slices.Compact(names), func(v any) bool { return v == old })
 	case float64:
-		out = []any{old + 1, old - 1, 0, 1, 3, 1 << 52}
+		out = []any{old + 1, old - 1, 0, 1, 3, int64(1) << 52}
 	case bool:
 		out = []any{!old}
 	case []any:
