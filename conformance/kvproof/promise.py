@@ -207,9 +207,10 @@ def identity(net, report):
 def told_of(segments, server):
     """Tick -> state of one server, from the segments of a report."""
     return {
-        tick: segment["state"][server]
+        tick: group["state"]
         for segment in segments
-        if server in segment["state"]
+        for group in segment["states"]
+        if server in group["servers"]
         for tick in truth.ticks(segment["ticks"])
     }
 
