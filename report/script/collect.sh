@@ -217,11 +217,6 @@ run() {
 	if [ "$made" -eq 0 ]; then exit 1; fi
 }
 
-wrong() {
-	usage >&2
-	exit 2
-}
-
 # seconds takes the value of an option that is a number above 0.
 seconds() {
 	case ${1:-} in '' | *[!0-9]* | 0 | ??????*) wrong ;; esac

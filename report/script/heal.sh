@@ -2,23 +2,11 @@
 # server that had it has it still, with the last change that it had, and the others have
 # none still.
 
+place=.   # where the folder of a run is made
 fresh=no  # or yes: the entry at hand is as it was
 left=0    # entries left alone
 number=   # of the entry at hand
 words=    # for it
-
-back_up() {
-	number=$1 words=$2
-	shift 2
-	if shown "$@" FILE; then return 0; fi
-	saved=$saves$folder-$stamp-$number.moat
-	begin_step "save $words, on its own machine, as $saved"
-	call "$dir/backups/$number" "$@" "$saved"
-	if [ "$code" -ne 0 ]; then
-		room
-		give_up "$words was not saved (exit code $code), see $file.err; --saves names a folder that servers can write to"
-	fi
-}
 
 # entry begins with an entry: NUMBER, words for it.
 entry() {
@@ -35,6 +23,13 @@ last_in() {
 	}' "$1" | tr '\n' ' '
 }
 
+# look_at asks one more server of the entry at hand: command.
+look_at() {
+	looks=$((looks + 1))
+	step="look at entry $number on $where"
+	call "$dir/looks/$number-$looks" "$@"
+}
+
 # look holds a server's entry to its last change: words for the server, its origin as
 # servers print it, tick, command.
 look() {
@@ -42,9 +37,7 @@ look() {
 	shift 3
 	if shown "$@"; then return 0; fi
 	if [ "$fresh" = no ]; then return 0; fi
-	looks=$((looks + 1))
-	step="look at entry $number on $where"
-	call "$dir/looks/$number-$looks" "$@"
+	look_at "$@"
 	if [ "$code" -ne 0 ]; then
 		not_fresh "$where has not that change any more, or does not answer (exit code $code), see $file.err"
 		return 0
@@ -63,9 +56,7 @@ absent() {
 	shift
 	if shown "$@"; then return 0; fi
 	if [ "$fresh" = no ]; then return 0; fi
-	looks=$((looks + 1))
-	step="look at entry $number on $where"
-	call "$dir/looks/$number-$looks" "$@"
+	look_at "$@"
 	if [ "$code" -ne 0 ]; then
 		not_fresh "$where does not answer (exit code $code), see $file.err"
 	elif [ -s "$file.yaml" ]; then
@@ -105,8 +96,8 @@ With --run:
   1. It dumps all servers. Each must answer by the name that is meant.
   2. It has each server save all it has, in a new file on its own machine.
   3. It looks at each entry on all servers. Where the last change is not the one in
-     the saves, or one has it that had none, it leaves the entry alone. Else the server that is
-     right writes it again.
+     the saves, or a server has the entry that had none, it leaves the entry alone.
+     Else the server that is right writes it again.
 To run it again does no harm: what was made equal has other last changes.
 
   --run        do it
@@ -147,21 +138,7 @@ show() {
 }
 
 run() {
-	if ! command -v "$program" >/dev/null; then give_up "$program is not on the PATH"; fi
-	trap 'ended $?' EXIT
-	trap '' PIPE
-	trap 'caught=HUP; exit 129' HUP
-	trap 'caught=INT; exit 130' INT
-	trap 'caught=TERM; exit 143' TERM
-	lock_all
-	umask 077
-	n=1
-	while [ -e "$folder-$n" ]; do n=$((n + 1)); done
-	mkdir "${given:=./$folder-$n}"
-	dir=$given
-	stamp=$(date -u +%Y%m%dT%H%M%SZ)-$$
-	reserve 2>/dev/null || room
-	say "$headline"
+	begin_run
 	if ! mkdir "$dir/backups" "$dir/looks" "$dir/writes"; then
 		room
 		exit 1
@@ -173,32 +150,4 @@ run() {
 	if [ "$left" -gt 0 ]; then exit 1; fi
 }
 
-wrong() {
-	usage >&2
-	exit 2
-}
-
-main() {
-	while [ $# -gt 0 ]; do
-		case $1 in
-		--run) mode=run ;;
-		--dir)
-			if [ $# -lt 2 ]; then wrong; fi
-			case $2 in /*) given=$2 ;; *) given=./$2 ;; esac
-			shift
-			;;
-		--saves)
-			case ${2:-} in '' | -*) wrong ;; esac
-			saves=$2/
-			shift
-			;;
-		-h | --help)
-			usage
-			exit 0
-			;;
-		*) wrong ;;
-		esac
-		shift
-	done
-	"$mode"
-}
+own_option() { wrong; }

@@ -18,21 +18,6 @@ ask_gone() {
 	fi
 }
 
-# back_up has one server write all it has, internal entries too, into a new file on
-# its own machine: NUMBER, words for it, command but for the file.
-back_up() {
-	number=$1 words=$2
-	shift 2
-	if shown "$@" FILE; then return 0; fi
-	saved=$saves$folder-$stamp-$number.moat
-	begin_step "save $words, on its own machine, as $saved"
-	call "$dir/backups/$number" "$@" "$saved"
-	if [ "$code" -ne 0 ]; then
-		room
-		give_up "$words was not saved (exit code $code), see $file.err; --saves names a folder that servers can write to"
-	fi
-}
-
 # mark makes one mark: NUMBER, words for it, the server's name as servers print it,
 # command.
 mark() {

@@ -87,22 +87,7 @@ show() {
 }
 
 run() {
-	if ! command -v "$program" >/dev/null; then give_up "$program is not on the PATH"; fi
-	trap 'ended $?' EXIT
-	trap '' PIPE
-	trap 'caught=HUP; exit 129' HUP
-	trap 'caught=INT; exit 130' INT
-	trap 'caught=TERM; exit 143' TERM
-	lock_all
-	umask 077
-	n=1
-	if [ ! -d "$place" ]; then place=.; fi
-	while [ -e "$place/$folder-$n" ]; do n=$((n + 1)); done
-	mkdir "${given:=$place/$folder-$n}"
-	dir=$given
-	stamp=$(date -u +%Y%m%dT%H%M%SZ)-$$
-	reserve 2>/dev/null || room
-	say "$headline"
+	begin_run
 	if ! mkdir "$dir/gone" "$dir/backups" "$dir/marks" || ! plan >"$dir/plan.json"; then
 		room
 		exit 1
@@ -118,38 +103,13 @@ run() {
 	check
 }
 
-wrong() {
-	usage >&2
-	exit 2
-}
-
-main() {
-	while [ $# -gt 0 ]; do
-		case $1 in
-		--run) mode=run ;;
-		--unguarded) guarded=no ;;
-		--dir)
-			if [ $# -lt 2 ]; then wrong; fi
-			case $2 in /*) given=$2 ;; *) given=./$2 ;; esac
-			shift
-			;;
-		--saves)
-			case ${2:-} in '' | -*) wrong ;; esac
-			saves=$2/
-			shift
-			;;
-		--wait)
-			if [ $# -lt 2 ] || [ "$to_start" -eq 0 ] || ! [ "$2" -gt 0 ] 2>/dev/null; then wrong; fi
-			patience=$2
-			shift
-			;;
-		-h | --help)
-			usage
-			exit 0
-			;;
-		*) wrong ;;
-		esac
-		shift
-	done
-	"$mode"
+own_option() {
+	case $1 in
+	--unguarded) guarded=no ;;
+	--wait)
+		if [ $# -lt 2 ] || [ "$to_start" -eq 0 ] || ! [ "$2" -gt 0 ] 2>/dev/null; then wrong; fi
+		patience=$2 used=2
+		;;
+	*) wrong ;;
+	esac
 }

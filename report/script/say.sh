@@ -63,6 +63,12 @@ give_up() {
 	exit 1
 }
 
+# wrong is for options that the script does not know.
+wrong() {
+	usage >&2
+	exit 2
+}
+
 # typed writes a command as it could be typed.
 typed() {
 	for word; do
