@@ -121,9 +121,6 @@ func (s *scenario) examine(t *testing.T) check.Result {
 		for _, server := range view.With(cluster.Seen) {
 			s.differ.Servers = append(s.differ.Servers, server.Name)
 		}
-		for i := range s.differ.Entries {
-			s.differ.Entries[i].Servers = s.differ.Servers
-		}
 	}
 	view.Differing = s.differ
 	return check.Examine(view, restored(t, plan.Make(view, s.plan)))

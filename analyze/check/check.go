@@ -43,6 +43,7 @@ type Case struct {
 	waiting  bool              // some of what is missing is a deletion that waits for its purge
 	moving   *motion           // see [Case.motion]
 	compared *comparison
+	equal    bool // see [Case.valuesAreEqual]
 }
 
 // Result is what all checks together say.
@@ -56,6 +57,7 @@ type Result struct {
 func NewCase(v *cluster.View, p *plan.Plan) *Case {
 	c := &Case{View: v, Plan: p, racing: p.Racing()}
 	c.waiting = slices.ContainsFunc(p.Of(plan.Left), func(d plan.Decision) bool { return d.Reason == plan.DeletionPending })
+	c.equal = c.valuesAreEqual()
 	c.origins = slices.AppendSeq(make([]*cluster.Origin, 0, len(v.Servers)), v.Origins(v.Names()))
 	return c
 }

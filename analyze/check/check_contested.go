@@ -47,7 +47,7 @@ func (c *Case) contestFinding(o *cluster.Origin, at *contest) Finding {
 	if !at.moving {
 		f.Run = c.look(c.look(nil, subjects[0], o.Name, at.set), others[0], o.Name, at.set)
 	}
-	if c.valuesAreEqual() {
+	if c.equal {
 		f.onlyChains()
 	}
 	return f

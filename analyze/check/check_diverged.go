@@ -46,7 +46,7 @@ func (c *Case) reportDiverged(o *cluster.Origin, d *divergence, report func(Find
 	}
 	f.Evidence = append(f.Evidence, c.citeEach(o, d.holders.List(), cluster.InPresent, func(i int) ticks.Set { return d.held[i] })...)
 	f.Run = c.look(c.look(nil, holders[0], o.Name, d.held[0]), callers[0], o.Name, d.held[0])
-	if c.valuesAreEqual() {
+	if c.equal {
 		f.onlyChains()
 	}
 	report(f)

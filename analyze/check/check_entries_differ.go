@@ -51,17 +51,15 @@ func (c *Case) differingFinding(class differingClass, n int) Finding {
 	if class.severity == cluster.Info {
 		f.Action = prose.Say("nothing: the values are the same")
 	}
-	var paths, servers []string
+	var paths []string
 	for _, e := range c.View.Differing.Entries {
 		if e.Class == class.word {
-			paths, servers = append(paths, e.Path), e.Servers
+			paths = append(paths, e.Path)
 		}
 	}
 	if len(paths) > 0 {
 		f.Message = prose.Say("%s: %s", f.Message, prose.QuotedSome(paths, n-len(paths)))
-	}
-	if servers != nil {
-		f.Parts = []Part{part(DumpsOf, servers...)}
+		f.Parts = []Part{part(DumpsOf, c.View.Differing.Servers...)}
 	}
 	for _, s := range c.View.With(cluster.Seen) {
 		if save := newestSave(s); save != nil && len(f.Evidence) < witnesses {

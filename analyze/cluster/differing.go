@@ -15,7 +15,6 @@ type Differing struct {
 type DifferingEntry struct {
 	Path    string
 	Class   string
-	Servers []string    // all that were compared
 	Newer   string      // the server whose copy is newer by its chain of changes; "" if none is
 	Changes []dump.Link // in the chains of all copies
 }

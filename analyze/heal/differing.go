@@ -19,7 +19,7 @@ func (r *Result) Differing() *cluster.Differing {
 	}
 	for i := range r.Differences {
 		d := &r.Differences[i]
-		e := cluster.DifferingEntry{Path: d.Path, Class: d.Class.String(), Servers: out.Servers, Newer: d.Newer, Changes: d.changes()}
+		e := cluster.DifferingEntry{Path: d.Path, Class: d.Class.String(), Newer: d.Newer, Changes: d.changes()}
 		out.Entries = append(out.Entries, e)
 	}
 	return out
