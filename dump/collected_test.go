@@ -137,7 +137,7 @@ func TestCollectedIsWritten(t *testing.T) {
 }
 
 // A dump with a part of the comments above it is known to be one, also when it was written
-// anew.
+// again.
 func TestSpoiledCommentsAreKept(t *testing.T) {
 	spoiledIsKept(t, "# tickdiff collection 5f0c9a3b7d21e846\n# server \"a\"\n")
 	spoiledIsKept(t, "# round 1\n# server \"a\"\n# asked 2026-11-28T20:00:01Z\n# answered 2026-11-28T20:00:02Z\n")

@@ -176,7 +176,7 @@ type change struct {
 }
 
 // changesTo yields a plan with each of its values as another that might stand there, if
-// that is picked. What is made anew when a plan is read, and names of files, are passed
+// that is picked. What is made again when a plan is read, and names of files, are passed
 // over.
 func changesTo(t *testing.T, text []byte, pick func() bool) func(func(change) bool) {
 	t.Helper()

@@ -7,7 +7,7 @@ import (
 	"tickdiff/analyze/plan"
 )
 
-// ForgePlan reads a plan without holding it to its id, or to what is made anew: whoever
+// ForgePlan reads a plan without holding it to its id, or to what is made again: whoever
 // forges one can write both as they should be.
 func ForgePlan(text []byte) (*plan.Plan, error) {
 	var wire planWire

@@ -32,7 +32,7 @@ func wireStart(p *plan.Plan, s plan.Start) startWire {
 	return w
 }
 
-// start reads back what wireStart wrote, but for what is made anew.
+// start reads back what wireStart wrote, except what is made again.
 func (w *startWire) start() plan.Start {
 	return plan.Start{Server: w.Server, Save: w.Source, Cut: w.Cut, Reissues: w.Reissues}
 }

@@ -23,7 +23,7 @@ type PlanError struct {
 func (e *PlanError) Error() string { return e.What }
 
 // ReadPlan reads a plan that [PlanJSON] wrote. It takes nothing on trust: the
-// plan is made anew by [plan.Restore], and refused with a [PlanError] unless
+// plan is made again by [plan.Restore], and refused with a [PlanError] unless
 // writing that plan gives all that stands in the text, its id and its commands
 // included. Only white space, the order of members and the spelling of strings
 // are free, so that a plan may have passed through another program.
@@ -44,7 +44,7 @@ func ReadPlan(text []byte) (*plan.Plan, error) {
 	return p, compareToText(p, wire.ID, text)
 }
 
-// restored is the plan, made anew.
+// restored is the plan, made again.
 func (w *planWire) restored() (*plan.Plan, error) {
 	p, err := plan.Restore(w.plan())
 	if err != nil {

@@ -19,7 +19,7 @@ type CommandError struct {
 func (e *CommandError) Error() string { return e.What }
 
 // UndoCommands reads mark commands for redacted dumps, as [Commands] writes them,
-// and writes them with their real names, made and quoted anew. It passes nothing on but
+// and writes them with their real names, made and quoted again. It passes nothing on but
 // such commands and remarks: a mark without ticks would mark everything. A line
 // that would get too long to be pasted is cut into several.
 func UndoCommands(w io.Writer, text string, key redact.Key) error {

@@ -9,7 +9,7 @@ import (
 )
 
 // UndoPlan reads a saved plan for redacted dumps and gives it its real names. The
-// plan is made anew from its steps, so its commands are for those names; its id
+// plan is made again from its steps, so its commands are for those names; its id
 // is another one, since names are evidence.
 func UndoPlan(text []byte, key redact.Key) (*plan.Plan, error) {
 	if _, err := ReadPlan(text); err != nil {

@@ -20,7 +20,7 @@ type planWire struct {
 	Left     []decisionWire  `json:"left"`
 	Refused  []decisionWire  `json:"refused"`
 	NotTold  []decisionWire  `json:"not_told"`
-	Commands json.RawMessage `json:"commands"` // made anew, and compared
+	Commands json.RawMessage `json:"commands"` // made again, and compared
 	Unlisted json.RawMessage `json:"unlisted"` // as well
 	Requests []plan.Request  `json:"requests"`
 	Behind   []string        `json:"behind"`
@@ -28,15 +28,15 @@ type planWire struct {
 
 	Collection string `json:"collection"`
 
-	Next    json.RawMessage `json:"next"` // made anew, and compared
+	Next    json.RawMessage `json:"next"` // made again, and compared
 	Returns []returnWire    `json:"returns"`
 	Starts  []startWire     `json:"starts"`
 	Entries []cluster.Entry `json:"entries"`
 	More    bool            `json:"more_entries"`
-	Against json.RawMessage `json:"against"` // made anew, and compared
+	Against json.RawMessage `json:"against"` // made again, and compared
 }
 
-// plan is all of it but what is made anew.
+// plan is all of it but what is made again.
 func (w *planWire) plan() plan.Plan {
 	p := plan.Plan{Behind: w.Behind, Asking: w.Asking, Collection: w.Collection, Verdict: w.Verdict, Sound: w.Sound, Options: w.Options, Requests: w.Requests,
 		Entries: cluster.Entries{All: w.Entries, More: w.More}}

@@ -10,8 +10,8 @@ import (
 	"tickdiff/ticks"
 )
 
-// Finding is one thing a check has to say. There is one for all servers of which it is
-// true: what a check reports of several servers is joined, see [join].
+// Finding is one thing a check has to say. It speaks of all servers for which it is
+// true: [join] puts together what a check reports of several servers.
 type Finding struct {
 	ID        string // of the check
 	Severity  cluster.Severity
@@ -34,8 +34,8 @@ type Finding struct {
 	say    func(*Finding) (message, action prose.Text)
 	apart  string // what must be the same as well to be joined
 	joined int    // how many findings were joined to it
-	// joins says that it stands for findings on many origins, of which one by itself cannot
-	// be accepted; count is how many ticks these are.
+	// joins says that it is for many origins, so that nobody can accept the part on one of
+	// them; count is how many ticks all parts have.
 	joins bool
 	count uint64
 	late  cluster.Servers // all of them, of a finding of [behind]

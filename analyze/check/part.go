@@ -20,7 +20,7 @@ const (
 	Ahead     Role = "ahead"      // they know some that those behind do not
 	AskedOn   Role = "asked_on"   // they remember a request for some
 	ToDump    Role = "needs"      // they are to be dumped
-	DumpsOf   Role = "dumps_of"   // what is found stands in dumps of them
+	DumpsOf   Role = "dumps_of"   // their dumps show the finding
 )
 
 // Roles are all of them, in the order of JSON.

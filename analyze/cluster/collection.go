@@ -34,7 +34,7 @@ func (v *View) findCollection() {
 	}
 	for d := range v.AllDumps() {
 		if d.Spoiled {
-			return // of which collection it is, is not known
+			return // its collection is not known
 		}
 	}
 	found := &collection{last.ID, make([]*dump.Dump, len(v.Dumped))}
@@ -77,7 +77,7 @@ func (s *Server) inRoundBefore(c *dump.Collected) *dump.Dump {
 }
 
 // Reversed finds two dumps of the server that stand in another order than the times of
-// their collections: a server that lost its data counts its tock anew, so that the dumps of
+// their collections: a server that lost its data counts its tock from the start, so that the dumps of
 // its last life may stand first. Times of two collections may be of two clocks, so they
 // do not put it right. It is nil where there are none.
 func (s *Server) Reversed() (was, is *dump.Dump) {

@@ -8,7 +8,7 @@ import (
 )
 
 // A tock orders the dumps of one life of one server. A server that lost its data
-// counts anew, so its dumps of two lives may stand in the wrong order. What shows it
+// counts from the start, so its dumps of two lives may stand in the wrong order. What shows it
 // is a number that fell, or data that is gone: neither is ever seen of a server that
 // keeps its data.
 

@@ -21,7 +21,7 @@ type Options struct {
 	Named []string
 	// Given takes several dumps of one server in the order given, oldest first,
 	// where otherwise the tock orders them. A server that restarted without its
-	// data counts its tock anew, so only the operator can know.
+	// data counts its tock from the start, so only the operator can know.
 	Given bool
 	// Logged are conflicts that servers wrote to their logs.
 	Logged []dump.LoggedConflict
@@ -30,7 +30,7 @@ type Options struct {
 // GoneError refuses a --gone that the dumps contradict.
 type GoneError struct {
 	Name, Why, Hint string
-	Names           []string // servers of which it is a list, parted by commas
+	Names           []string // the servers that Name lists, parted by commas
 }
 
 func (e *GoneError) Error() string { return fmt.Sprintf("--gone %q: %s", e.Name, e.Why) }

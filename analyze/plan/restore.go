@@ -9,7 +9,7 @@ import (
 	"tickdiff/ticks"
 )
 
-// Restore makes a plan anew out of what a saved one tells. Commands are never
+// Restore makes a plan from what a saved one tells. Commands are never
 // taken over: all of them, and the command lines of requests, are made
 // again from decisions and options by the only maker there is, so that a file cannot
 // bring in one without ticks or with a name no command can be trusted with. What is

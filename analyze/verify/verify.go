@@ -46,7 +46,7 @@ type verifier struct {
 }
 
 // newer takes the dumps that are newer than what the plan knew of their servers.
-// A server that restarted without its data counts its tock anew, and cannot be
+// A server that restarted without its data counts its tock from the start, and cannot be
 // told from an older dump.
 func (x *verifier) newer() *cluster.View {
 	var fresh []*dump.Dump

@@ -52,7 +52,7 @@ func (l *Line) rewrite(why mends, f func(w *rewriter, rest []byte)) {
 	}
 }
 
-// rewriter writes a line anew and keeps in mind how its columns moved.
+// rewriter writes a line again and keeps in mind how its columns moved.
 type rewriter struct {
 	text    []byte
 	in, out int // columns
